@@ -1,0 +1,135 @@
+"""What the printed note says, as finished values in one language. Knows neither templates, nor stores, nor PDF."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fieldnotes.domain.private import Private
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person as the note names them: the name and the role in words ("vårdnadshavare")."""
+
+    name: Private = field(repr=False)
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who did something with the record, in which role and unit (words), and when."""
+
+    name: Private = field(repr=False)
+    role: str
+    unit: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One readable piece of a section: the field's label (may be empty) and its text; blank lines part paragraphs."""
+
+    label: str
+    text: Private = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """A section of the note. `content_kind`: fact, statement, assessment, agreement or admin (DOC-4)."""
+
+    id: str
+    label: str
+    content_kind: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """What one person said about what was shown, in their own words.
+
+    `answer`: agrees, disagrees, adds, not_asked or did_not_take_part; `section` is a label, None = the whole note;
+    `same_text`: the text that stands in the note is still the text that was shown.
+    """
+
+    person: PersonLine
+    section: str | None
+    answer: str
+    text: Private | None = field(repr=False)
+    reason: Private | None = field(repr=False)
+    same_text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowingPart:
+    """One showing: when, by whom, to whom, which sections (labels), and the answers that name it."""
+
+    at: datetime
+    by: Private = field(repr=False)
+    people: tuple[PersonLine, ...]
+    sections: tuple[str, ...]
+    answers: tuple[AnswerPart, ...]
+    changed_since: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """A supervisor's question, suggestion or praise (`kind`) about a section (label), and the author's answer."""
+
+    kind: str
+    asked: Signature
+    about: str | None
+    quoted: Private | None = field(repr=False)
+    text: Private = field(repr=False)
+    answer: Private | None = field(default=None, repr=False)
+    answered: Signature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPart:
+    """`what`: approved, returned or withdrawn; `revision` is the hash that was read; `current` = of the head."""
+
+    what: str
+    by: Signature
+    revision: str
+    current: bool
+    reason: Private | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPart:
+    """A later revision of the text (`what`: corrected or merged): who, when and why (INS-1)."""
+
+    what: str
+    by: Signature
+    reason: Private = field(repr=False)
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDocument:
+    """Everything that stands on paper.
+
+    `title` is the template's name and never holds a person's; it becomes the document's title property.
+    `state`: the fold's word (draft, signed, returned, approved, misfiled); `flags`: those of the fold that are true
+    (changed_after_approval, conflict, changed_since_shown). `revision` is the head's hash, None for a draft.
+    `board` names the authority; `people` are those who took part.
+    """
+
+    title: str
+    case_number: str
+    note: str
+    revision: str | None
+    state: str
+    started: datetime | None
+    ended: datetime | None
+    people: tuple[PersonLine, ...]
+    author: Signature
+    sections: tuple[SectionPart, ...]
+    cosigned: tuple[Signature, ...] = ()
+    showings: tuple[ShowingPart, ...] = ()
+    questions: tuple[QuestionPart, ...] = ()
+    decisions: tuple[DecisionPart, ...] = ()
+    corrections: tuple[CorrectionPart, ...] = ()
+    flags: tuple[str, ...] = ()
+    board: str = ""
+    printed_at: datetime | None = None
+    printed_by: Private | None = field(default=None, repr=False)
