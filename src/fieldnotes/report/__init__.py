@@ -1,1 +1,1 @@
-"""Note to PDF, once a person asks for paper. Knows no vault, no template and no screen: only finished values."""
+"""A note on paper, when a person asks for it. Knows no vault, template or screen: only finished values."""

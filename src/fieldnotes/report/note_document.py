@@ -1,4 +1,4 @@
-"""What the printed note says, as finished values in one language. Knows neither templates, nor stores, nor PDF."""
+"""What the printed note says, as finished values in one language. Knows no template, no store, no PDF."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +26,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One readable piece of a section: the field's label (may be empty) and its text; blank lines part paragraphs."""
+    """One readable piece of a section: the field's label (may be empty) and its text, a line break = a new line."""
 
     label: str
     text: Private = field(repr=False)
@@ -46,8 +46,8 @@ class SectionPart:
 class AnswerPart:
     """What one person said about what was shown, in their own words.
 
-    `answer`: agrees, disagrees, adds, not_asked or did_not_take_part; `section` is a label, None = the whole note;
-    `same_text`: the text that stands in the note is still the text that was shown.
+    `answer`: agrees, disagrees, adds, not_asked or did_not_take_part; `section` is a label,
+    None = the whole note; `same_text`: the text that stands in the note is still the text that was shown.
     """
 
     person: PersonLine
@@ -72,7 +72,7 @@ class ShowingPart:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPart:
-    """A supervisor's question, suggestion or praise (`kind`) about a section (label), and the author's answer."""
+    """A supervisor's question, suggestion or praise (`kind`), the section it is about, the author's answer."""
 
     kind: str
     asked: Signature
@@ -85,7 +85,7 @@ class QuestionPart:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPart:
-    """`what`: approved, returned or withdrawn; `revision` is the hash that was read; `current` = of the head."""
+    """`what`: approved, returned or withdrawn; `revision`: the hash that was read; `current`: it is the head."""
 
     what: str
     by: Signature
@@ -109,7 +109,7 @@ class NoteDocument:
     """Everything that stands on paper.
 
     `title` is the template's name and never holds a person's; it becomes the document's title property.
-    `state`: the fold's word (draft, signed, returned, approved, misfiled); `flags`: those of the fold that are true
+    `state`: the fold's word (draft, signed, returned, approved, misfiled); `flags`: the fold's that are true
     (changed_after_approval, conflict, changed_since_shown). `revision` is the head's hash, None for a draft.
     `board` names the authority; `people` are those who took part.
     """
