@@ -1,0 +1,78 @@
+"""The bytes rule: one value, one spelling. Stands before every hash; knows nothing of entries.
+
+UTF-8 JSON (RFC 8259), keys `[a-z0-9_]` in code-point order, no white space, no floats, integers below 2^53,
+strings NFC, no duplicate keys, depth at most 16. A decoder accepts only bytes equal to their own re-encoding.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import Json
+
+MAX_DEPTH = 16
+MAX_INTEGER = 2**53 - 1
+_KEY = re.compile(r"[a-z0-9_]+")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+
+
+def encode(value: Json) -> bytes:
+    """Write a value in its one spelling.
+
+    Raises:
+        Refused: BYTES_WRONG when the value cannot be written by the rule (a float, a key such as `Name`, text
+            that is not NFC, a lone surrogate, too deep).
+    """
+    _check(value, 1)
+    return _ENCODER.encode(value).encode("utf-8")
+
+
+def decode(data: bytes) -> Json:
+    """Read bytes that follow the rule, and no others.
+
+    Raises:
+        Refused: BYTES_WRONG when the bytes are not exactly what `encode` would write.
+    """
+    try:
+        value: Json = json.loads(data, parse_float=_refuse_number, parse_constant=_refuse_number)
+    except (ValueError, RecursionError):
+        raise Refused(Code.BYTES_WRONG) from None
+    if encode(value) != data:
+        raise Refused(Code.BYTES_WRONG)
+    return value
+
+
+def _refuse_number(_: str) -> NoReturn:
+    raise Refused(Code.BYTES_WRONG)
+
+
+def _check(value: Json, depth: int) -> None:
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, Mapping):
+        _check_keys(value)
+        _check_all(value.values(), depth)
+    elif isinstance(value, list | tuple):
+        _check_all(value, depth)
+    elif value is not None and not (isinstance(value, int) and abs(value) <= MAX_INTEGER):
+        raise Refused(Code.BYTES_WRONG)
+
+
+def _check_keys(value: Mapping[str, Json]) -> None:
+    if not all(isinstance(key, str) and _KEY.fullmatch(key) for key in value):
+        raise Refused(Code.BYTES_WRONG)
+
+
+def _check_all(values: Iterable[Json], depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise Refused(Code.BYTES_WRONG)
+    for inner in values:
+        _check(inner, depth + 1)
+
+
+def _check_text(text: str) -> None:
+    if not unicodedata.is_normalized("NFC", text) or any("\ud800" <= c <= "\udfff" for c in text):
+        raise Refused(Code.BYTES_WRONG)

@@ -1,0 +1,33 @@
+"""Identifiers made by the device: one per act of a person, so that a retry is recognised (I5)."""
+
+import base64
+import secrets
+import uuid
+
+from fieldnotes.domain.clock import Clock
+
+_CODE_BYTES = 20
+
+
+def new_id(clock: Clock) -> str:
+    """Make a UUIDv7 (RFC 9562); its time part is for humans and never trusted."""
+    milliseconds = int(clock.now().timestamp() * 1000) & (2**48 - 1)
+    bits = (milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64)
+    bits |= (0b10 << 62) | secrets.randbits(62)
+    return str(uuid.UUID(int=bits))
+
+
+def new_code() -> str:
+    """Make a one-time code of 160 random bits, in base32 without padding."""
+    return base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode("ascii")
+
+
+def is_id(text: object) -> bool:
+    """Tell whether `text` is a UUIDv7 in its one spelling (lower case, with hyphens)."""
+    if not isinstance(text, str):
+        return False
+    try:
+        parsed = uuid.UUID(text)
+    except ValueError:
+        return False
+    return str(parsed) == text and parsed.version == 7  # noqa: PLR2004 - the version number of RFC 9562

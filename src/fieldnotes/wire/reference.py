@@ -1,0 +1,84 @@
+"""The reference feed: what the hub owns (units, users, devices, cases, templates, policy), as a signed delta.
+
+`{"after", "epoch", "items": [{"id", "type", "value"|null}], "user", "version"}`: applying it to what one held
+at `after` gives what this user may know at `version`; a null value is a tombstone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.wire.hub_word import REFERENCE_LABEL, Word, say
+from fieldnotes.wire.keys import SigningKey
+
+
+class ItemType(StrEnum):
+    """What the hub owns."""
+
+    UNIT = "unit"
+    USER = "user"
+    DEVICE = "device"
+    CASE = "case"
+    TEMPLATE = "template"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of the feed; `value` None says that this user no longer may know it."""
+
+    type: ItemType
+    id: str
+    value: JsonObject | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceDelta:
+    """What changed for one user between two versions of the feed."""
+
+    epoch: str
+    user: str
+    after: int
+    version: int
+    items: tuple[Item, ...]
+
+    def seal(self, hub_key: SigningKey) -> Word:
+        """Sign the delta as the hub."""
+        items: list[Json] = [{"type": i.type.value, "id": i.id, "value": i.value} for i in self.items]
+        return say(
+            hub_key,
+            REFERENCE_LABEL,
+            {
+                "after": self.after,
+                "epoch": self.epoch,
+                "items": items,
+                "user": self.user,
+                "version": self.version,
+            },
+        )
+
+    @staticmethod
+    def read(word: Word, hub_public: bytes) -> "ReferenceDelta":
+        """Verify a delta with the pinned hub key and read it.
+
+        Raises:
+            Refused: SIGNATURE_WRONG or BYTES_WRONG.
+        """
+        match word.read(REFERENCE_LABEL, hub_public):
+            case {"epoch": str(e), "user": str(u), "after": int(a), "version": int(v), "items": list(items)}:
+                return ReferenceDelta(e, u, a, v, tuple(_items(items)))
+            case _:
+                raise Refused(Code.BYTES_WRONG)
+
+
+def _items(raw: Sequence[Json]) -> Sequence[Item]:
+    found = []
+    for one in raw:
+        match one:
+            case {"type": str(kind), "id": str(name), "value": None | Mapping() as value} if kind in list(ItemType):
+                found.append(Item(ItemType(kind), name, value))
+            case _:
+                raise Refused(Code.BYTES_WRONG)
+    return found
