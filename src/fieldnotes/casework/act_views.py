@@ -1,0 +1,188 @@
+"""What an act hands back to be seen: dictation, showing, queue, exchange, files, verification."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fieldnotes.casework.desk import Changed
+from fieldnotes.casework.note_views import CopySection, FlagsView
+from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
+from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.private import Private
+
+NOTHING = Changed()
+
+
+@dataclass(frozen=True, slots=True)
+class WordView(View):
+    """A recognised word: start and end in seconds from the beginning, confidence from 0 to 1."""
+
+    word: Private
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView(View):
+    """Text that settled at one place, `section` or `section.field`."""
+
+    place: str
+    text: Private
+
+
+@dataclass(frozen=True, slots=True)
+class Dictation(View):
+    """What was heard and what was written of it."""
+
+    text: Private
+    raw: Private
+    words: tuple[WordView, ...]
+    seconds_audio: float
+    seconds_spent: float
+    passages: tuple[PassageView, ...] = ()
+    note: str | None = field(default=None, metadata=OPTIONAL)
+    changed: Changed = field(default=NOTHING, metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveWords:
+    """What a running dictation has so far: grey words, text that settled since the last look, and where it stands."""
+
+    partial: Private
+    settled: tuple[PassageView, ...]
+    place: str
+    changed: Changed
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedView(View):
+    """A section that stays closed, and the rule that closes it."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedView(View):
+    """A section that may not open because a protected term stands in it."""
+
+    id: str
+    term: Private
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(View):
+    """What these people may see. `shown` is the entry's hash, None for a preview."""
+
+    shown: str | None
+    sections: tuple[CopySection, ...]
+    closed: tuple[ClosedView, ...]
+    blocked: tuple[BlockedView, ...]
+    language: str
+    date: str
+    people: tuple[Mapping[str, Json], ...] = field(repr=False)
+    changed: Changed = field(default=NOTHING, metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow(View):
+    """A note that waits for this supervisor. `waiting_hours` counts whole hours since it was signed."""
+
+    note: str
+    case: str
+    template: str
+    case_number: str
+    label: str
+    author: str
+    author_name: Private
+    head: str
+    at: datetime
+    waiting_hours: int
+    state: str
+    flags: FlagsView
+    opened: bool
+    open_questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedView(View):
+    """An entry the hub put aside, and the code of the reason."""
+
+    id: str
+    kind: str
+    note: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged(View):
+    """One exchange with the hub, in counts."""
+
+    sent: int
+    received: int
+    waiting: int
+    quarantined: tuple[QuarantinedView, ...]
+    changed_notes: tuple[str, ...] = ()
+    changed: Changed = field(default=NOTHING, metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported(View):
+    """A file that was written: its path and SHA-256."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(View):
+    """A copy handed over: the file, its hash and the entry that says so (a record at once)."""
+
+    file: str
+    sha256: str
+    entry: str
+    changed: Changed = field(default=NOTHING, metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified(View):
+    """What verification found: entries read, and every fault by name."""
+
+    entries: int
+    ok: bool
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(View):
+    """This profile at a hub."""
+
+    device: str
+    user: str
+    hub: str
+    user_name: Private
+
+
+@dataclass(frozen=True, slots=True)
+class WhoView(View):
+    """Who works here. Before joining, `user` is `local`."""
+
+    user: str
+    name: Private
+    role: str
+    unit: str
+    device: str
+    hub: str | None
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView(View):
+    """A speech model on this computer; `test` marks the shipped model that does not understand people."""
+
+    name: str
+    path: str
+    language: str
+    test: bool

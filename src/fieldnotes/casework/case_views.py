@@ -1,0 +1,101 @@
+"""What is seen of cases, people, deadlines and the working day. Frozen values; decides nothing."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from fieldnotes.casework.note_views import NoteRow, QuestionView
+from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
+from fieldnotes.domain.private import Private
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView(View):
+    """A person of a case, or a colleague. `protected` is True under any protection of personal data (SEC-4)."""
+
+    person_id: str
+    name: Private
+    role: str
+    role_label: str
+    protected: bool = False
+    secrecy_against: tuple[str, ...] = ()
+    personnummer: Private | None = field(default=None, metadata=OPTIONAL)
+    born: str | None = field(default=None, metadata=OPTIONAL)
+    language: str | None = field(default=None, metadata=OPTIONAL)
+    reporter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView(View):
+    """A day the law names (VIS-3, VIS-4, VIS-6); `days_left` is negative once it has passed."""
+
+    rule: str
+    due: date
+    days_left: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView(View):
+    """One case on this computer. `people` begins with the child."""
+
+    id: str
+    number: str
+    phase: str
+    phase_label: str
+    people: tuple[PersonView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    child: PersonView = field(metadata=HIDDEN)
+    protected: bool
+    assigned: tuple[str, ...]
+    supervisor: str | None
+    notes: int
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateView(View):
+    """A template to choose: its name and when it is used."""
+
+    id: str
+    label: str
+    when: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView(View):
+    """An agreement or a next step carried from a signed note; `kind` is `agreement` or `next_step`."""
+
+    kind: str
+    case: str
+    note: str
+    case_number: str
+    what: Private
+    who: Private
+    due: date | None = field(default=None, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView(View):
+    """Where the record is (screen 3): what waits here, what the hub asked about, when the hub last answered."""
+
+    joined: bool
+    waiting: int
+    quarantined: int
+    last_contact: datetime | None
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView(View):
+    """What to do now: next steps due, drafts unsigned, notes returned, open questions, what has not reached the hub."""
+
+    today: date
+    planned: tuple[AgreementView, ...]
+    drafts: tuple[NoteRow, ...]
+    returned: tuple[NoteRow, ...]
+    conflicts: tuple[NoteRow, ...]
+    questions: tuple[QuestionView, ...]
+    deadlines: tuple[tuple[str, DeadlineView], ...] = field(metadata=HIDDEN)
+    waiting: int
+    status: StatusView

@@ -1,0 +1,95 @@
+"""The desk: everything one person works with while unlocked. It constructs nothing; boot builds the workshop."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldnotes.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from fieldnotes.domain.templates import TemplateBook
+    from fieldnotes.language.spoken import SpokenRules
+    from fieldnotes.vault.opening import OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What dictation needs: the recogniser's command line, where models lie, the shipped test model, spoken rules."""
+
+    command: Sequence[str]
+    models_folder: Path
+    shipped_model: Path | None
+    rules: "SpokenRules"
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything but the vault; made by boot, the same for every profile of this program."""
+
+    book: "TemplateBook"
+    clock: Clock
+    speech: Speech
+    fonts: Path
+    plain_words: Sequence[Mapping[str, str]] = field(repr=False)
+    language: str = "sv"
+    hub_ca: Path | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """One unlocked profile in the workshop. `writing` guards the reading and saving again of one draft."""
+
+    workshop: Workshop
+    vault: "OpenVault" = field(repr=False)
+    writing: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @property
+    def book(self) -> "TemplateBook":
+        """The templates of this program."""
+        return self.workshop.book
+
+    @property
+    def clock(self) -> Clock:
+        """The clock; it informs, it never decides."""
+        return self.workshop.clock
+
+    @property
+    def language(self) -> str:
+        """`sv` or `en`: in which labels and findings are read."""
+        return self.workshop.language
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an act changed: kinds of `drafts entries cases outbox profile`, and ids of notes and cases."""
+
+    kinds: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+    def with_(self, other: "Changed") -> "Changed":
+        """Join two changes into one."""
+        return Changed(self.kinds | other.kinds, self.ids | other.ids)
+
+
+def changed(kinds: str, *ids: str) -> Changed:
+    """Say what changed; `kinds` separated by blanks."""
+    return Changed(frozenset(kinds.split()), frozenset(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An act that became an entry: its hash, and what it changed. `others` are entries filed along with it."""
+
+    hash: str
+    changed: Changed
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A draft that was begun."""
+
+    note: str
+    changed: Changed

@@ -1,0 +1,261 @@
+"""What is seen of a note: its row, its whole, its sections, its checks and its history. Decides nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import field as optional
+from datetime import datetime
+
+from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
+from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.private import Private
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsView(View):
+    """`family` is `took_part`, `did_not` or `not_shown`."""
+
+    read: bool
+    changed_after_approval: bool
+    conflict: bool
+    changed_since_shown: bool
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow(View):
+    """One line of a list. `at` is when the draft was saved or the head was signed."""
+
+    note: str
+    case: str
+    template: str
+    state: str
+    where: str
+    case_number: str
+    child: Private
+    label: str
+    at: datetime
+    author: str
+    author_name: Private
+    head: str | None
+    flags: FlagsView
+    has_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock(View):
+    """One labelled piece of a section as people read it."""
+
+    label: str
+    text: Private
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState(View):
+    """How far a section has come: `state` is `empty`, `begun`, `missing` (begun, required left) or `done`."""
+
+    id: str
+    label: str
+    kind: str
+    required: bool
+    state: str
+    missing: tuple[str, ...]
+    blocks: tuple[TextBlock, ...]
+    text: Private
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView(View):
+    """What one person said about what was shown. `same_text`: False once the text changed since (INS-2)."""
+
+    person_id: str
+    name: Private
+    role: str
+    section: str | None
+    answer: str
+    text: Private | None
+    reason: Private | None
+    at: datetime
+    same_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CopySection(View):
+    """One section of the family's copy, exactly as it was drawn."""
+
+    id: str
+    label: str
+    text: Private
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow(View):
+    """One showing: who saw what, and what they said."""
+
+    shown: str
+    at: datetime
+    by: Private
+    language: str
+    people: tuple[Mapping[str, Json], ...] = field(repr=False)
+    sections: tuple[CopySection, ...] = ()
+    opened: tuple[str, ...] = ()
+    answers: tuple[AnswerView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PinView(View):
+    """Where a question is fastened: section, field, range of characters and the words there."""
+
+    section: str
+    field: str | None = None
+    start: int | None = optional(default=None, metadata=OPTIONAL)
+    end: int | None = optional(default=None, metadata=OPTIONAL)
+    quoted: Private | None = optional(default=None, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView(View):
+    """A question, suggestion or praise; `id` is the entry's hash. `mine`: this person is the one to answer."""
+
+    id: str
+    note: str
+    pin: PinView
+    text: Private
+    open: bool
+    kind: str
+    revision: str
+    asked_by: Private
+    at: datetime
+    answers: tuple[TextBlock, ...] = ()
+    mine: bool = False
+    case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView(View):
+    """A decision about one revision: `decision` is `approved`, `returned` or `withdrawn`; `id` is its hash."""
+
+    id: str
+    decision: str
+    revision: str
+    by: str
+    by_name: Private
+    at: datetime
+    reason: Private | None = field(default=None, metadata=OPTIONAL)
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView(View):
+    """One signed text of the note; `head` says whether it is a current one."""
+
+    hash: str
+    kind: str
+    author: str
+    author_name: Private
+    at: datetime
+    head: bool
+    where: str
+    reason: Private | None = field(default=None, metadata=OPTIONAL)
+    received_at: str | None = field(default=None, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView(View):
+    """A whole note: the draft while there is one, else the head or the revision asked for (`at_revision`)."""
+
+    note: str
+    case: str
+    template: str
+    state: str
+    where: str
+    flags: FlagsView
+    head: str | None
+    heads: tuple[str, ...]
+    sections: Sections = field(repr=False)
+    family: tuple[FamilyRow, ...]
+    questions: tuple[QuestionView, ...]
+    decisions: tuple[DecisionView, ...]
+    case_number: str
+    child: Private
+    label: str
+    author: str
+    author_name: Private
+    at: datetime
+    revisions: tuple[RevisionView, ...]
+    reasons: Mapping[str, str] = field(repr=False)
+    family_text: Mapping[str, Mapping[str, str]] = field(repr=False)
+    at_revision: str | None = None
+    is_draft: bool = False
+    corrects: str | None = field(default=None, metadata=OPTIONAL)
+    visit: str | None = field(default=None, metadata=OPTIONAL)
+    proposals: Sections = field(default_factory=dict, repr=False)
+    section_states: tuple[SectionState, ...] = field(default=(), metadata=HIDDEN)
+    cursor: JsonObject | None = field(default=None, repr=False, metadata=HIDDEN)
+    may_approve: bool = field(default=False, metadata=HIDDEN)
+    may_edit: bool = field(default=False, metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView(View):
+    """Something a rule of the template says; `severity` is `block` or `warn`."""
+
+    rule: str
+    severity: str
+    section: str | None
+    field: str | None
+    text: str
+    rule_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check(View):
+    """What stands in the way of an act, and what only needs a reason."""
+
+    blocks: tuple[FindingView, ...]
+    warnings: tuple[FindingView, ...]
+
+    @property
+    def clear(self) -> bool:
+        """True when nothing stops the act."""
+        return not self.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow(View):
+    """One entry as a line of history."""
+
+    id: str
+    hash: str
+    kind: str
+    author: str
+    author_name: Private
+    at: datetime
+    note: str | None
+    where: str
+    position: int | None
+    received_at: str | None
+    reason: Private | None = field(default=None, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChange(View):
+    """One section before and after, as people read it; an empty text stands for nothing."""
+
+    id: str
+    label: str
+    before: Private
+    after: Private
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(View):
+    """A place inside one case where the searched words stand; offsets count characters of `text`."""
+
+    note: str
+    label: str
+    section: str
+    section_label: str
+    at: datetime
+    text: Private
+    start: int
+    end: int
