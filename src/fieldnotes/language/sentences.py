@@ -1,0 +1,104 @@
+"""One sentence per problem: what happened and what to do. English msgids; translated like all other text."""
+
+from collections.abc import Callable
+from typing import Final
+
+from fieldnotes.domain.errors import Code, FieldNotesError
+
+C = Code
+SENTENCES: Final[dict[Code, str]] = {
+    C.WRONG_PASSPHRASE: "That passphrase does not open this profile. Check it and try again.",
+    C.WAIT_BEFORE_RETRY: "Too many wrong tries. Wait {seconds} seconds and try again.",
+    C.WRONG_RECOVERY_KEY: "That recovery key does not open this profile. Check each group and try again.",
+    C.WEAK_PASSPHRASE: "The passphrase is too short. Use at least {least} characters, for example four words.",
+    C.NO_PROFILE: "There is no profile in {folder}. Make one with 'fieldnotes init'.",
+    C.PROFILE_EXISTS: "There is a profile in {folder} already. Choose another folder.",
+    C.PROFILE_DAMAGED: "The profile's file {file} is damaged. Nothing was changed; restore it from a backup.",
+    C.PROFILE_NEWER: "This profile was made by a newer version of FieldNotes. Update the program to open it.",
+    C.PROFILE_LOCKED: "The profile is locked. Unlock it and try again.",
+    C.NOT_ENCRYPTED: "The profile's store is not encrypted, so it is not opened. Ask your administrator.",
+    C.UNKNOWN_CASE: "There is no case {case} on this computer. 'fieldnotes cases' lists those there are.",
+    C.UNKNOWN_NOTE: "There is no note {note} on this computer. 'fieldnotes note list' lists those there are.",
+    C.UNKNOWN_TEMPLATE: "There is no template {template}. 'fieldnotes templates' lists those there are.",
+    C.UNKNOWN_SECTION: "The template has no section {section}. Check the name.",
+    C.UNKNOWN_FIELD: "The section {section} has no field {field}. Check the name.",
+    C.UNKNOWN_PERSON: "There is no person {person} in this case. Check the id.",
+    C.UNKNOWN_USER: "There is no user {user}. 'fieldnotes hub users' lists those there are.",
+    C.UNKNOWN_UNIT: "There is no unit {unit}. 'fieldnotes hub units' lists those there are.",
+    C.UNKNOWN_REVISION: "The note has no revision {revision}. Open the note and use the hash that is shown.",
+    C.UNKNOWN_QUESTION: "There is no question {question}. 'fieldnotes questions' lists those that are open.",
+    C.UNKNOWN_DEVICE: "There is no device {device}. 'fieldnotes hub devices' lists those there are.",
+    C.WRONG_TYPE: "{section}.{field} is not {expected}. Correct the value and try again.",
+    C.WRONG_FILE: "The file {file} cannot be read as {expected}. Check it and try again.",
+    C.FILE_MISSING: "There is no file {file}. Check the name.",
+    C.FILE_EXISTS: "There is something in {file} already. Choose another name.",
+    C.SEARCH_NOT_ALLOWED: "Cases are found by name, personal number or case number only; the law allows no other.",
+    C.CONTENT_MISSING: "The note cannot be signed yet: {count} things are missing ({rules}). 'note check' tells more.",
+    C.WARNING_NEEDS_REASON: "The note has warnings ({rules}). Mend them, or sign with a reason.",
+    C.REASON_MISSING: "Say why; a reason is needed for this.",
+    C.ALREADY_SIGNED: "The note {note} is signed and cannot be changed. Make a correction with a reason instead.",
+    C.NOT_SIGNED: "The note {note} is not signed yet. Sign it first.",
+    C.NOTHING_CHANGED: "Nothing differs from what is signed, so there is nothing to correct.",
+    C.NOT_ASSIGNED: "You are not assigned to this case, so you cannot do this.",
+    C.NOT_A_CONFLICT: "The note {note} has one revision only; there is nothing to merge.",
+    C.NOT_SHOWABLE: "Nothing of this note may be shown to the people in the room.",
+    C.UNKNOWN_SHOWING: "Nothing was shown under {shown}. Use the hash that 'show' gave.",
+    C.NOT_IN_ROOM: "{person} was not in the room when this was shown, so no answer can be kept for them.",
+    C.OWN_WORK: "You wrote this note yourself. Somebody else has to decide about it.",
+    C.NOT_A_SUPERVISOR: "Only a supervisor of the case's unit can decide about a note.",
+    C.NOT_THE_HEAD: "{revision} is not the note's latest revision. Open the note again and read what is new.",
+    C.NEVER_OPENED: "You have never opened revision {revision} on this computer. Open and read it first.",
+    C.PIN_MISSING: "A note is returned with at least one question or suggestion pinned to a passage.",
+    C.NOT_APPROVED: "The note {note} is not approved, so there is no approval to withdraw.",
+    C.NOT_YOUR_QUESTION: "The question is not about a note of yours, so it is not yours to answer.",
+    C.ALREADY_ANSWERED: "The question is answered already.",
+    C.NOT_AUDIO: "{file} is not a sound file. Use WAV, FLAC or OGG.",
+    C.EMPTY_AUDIO: "{file} holds no sound.",
+    C.MODEL_MISSING: "There is no speech model {model}. Install one with 'fieldnotes model install'.",
+    C.MODEL_DAMAGED: "The speech model in {file} is damaged or not a Vosk model. Fetch it again.",
+    C.MICROPHONE_MISSING: "No microphone was found. Plug one in, or dictate from a file.",
+    C.MICROPHONE_SILENT: "The microphone gives no sound. Check that it is plugged in and not muted.",
+    C.RECOGNISER_STOPPED: "The speech recogniser stopped. What was said is kept; try again.",
+    C.NOT_JOINED: "This profile has not joined a hub. Use 'fieldnotes join' with an invitation.",
+    C.ALREADY_JOINED: "This profile has joined a hub already.",
+    C.INVITATION_USED: "The invitation has been used. Ask for a new one.",
+    C.INVITATION_EXPIRED: "The invitation is too old. Ask for a new one.",
+    C.INVITATION_WRONG: "This is not a valid invitation. Ask for a new one.",
+    C.HUB_UNREACHABLE: "The hub at {url} cannot be reached. Everything is kept here; try again later.",
+    C.HUB_KEY_CHANGED: "The hub answers with another key than it had. Nothing was sent; tell your administrator.",
+    C.HUB_ANSWER_WRONG: "The hub gave an answer that cannot be understood. Nothing was changed; try again later.",
+    C.FEED_ROLLED_BACK: "The hub no longer shows what it has confirmed for case {case}. Nothing was changed here; tell "
+    "your administrator.",
+    C.EXCHANGE_RUNNING: "An exchange with the hub is running already. Wait for it to finish.",
+    C.NO_HUB: "There is no hub in {folder}. Make one with 'fieldnotes hub init'.",
+    C.HUB_EXISTS: "There is a hub in {folder} already.",
+    C.DATABASE_UNREACHABLE: "The hub's database cannot be reached. Check that it runs and try again.",
+    C.PORT_TAKEN: "Port {port} is in use. Choose another with --port.",
+    C.SESSION_EXPIRED: "The session has run out. Try again.",
+    C.SIGNATURE_WRONG: "A signature does not hold, so nothing was taken in. Tell your administrator.",
+    C.BYTES_WRONG: "What was received does not follow the record's format, so nothing was taken in.",
+    C.DEVICE_REVOKED: "This computer's access has been withdrawn. Tell your administrator.",
+    C.DEVICE_CLONED: "This profile seems to be a copy of another. It has to join the hub again.",
+    C.TOO_LARGE: "This is too large; the most is {most}.",
+    C.TOO_MANY: "Too many requests. Wait a little and try again.",
+    C.VERSION_UNSUPPORTED: "The hub and this program speak different versions. Update the older one.",
+    C.NOT_FOUND: "There is nothing here by that name.",
+    C.NOT_ALLOWED: "You are not allowed to do this.",
+    C.REQUEST_WRONG: "The request is not of the right form.",
+    C.DISK_FULL: "The disk is full. Make room and try again; nothing was lost.",
+    C.CANNOT_WRITE: "{file} cannot be written. Check the folder and its rights, then try again.",
+    C.SETTINGS_UNREADABLE: "The settings in {file} cannot be read and were left as they are. Defaults are used.",
+    C.CANCELLED: "Stopped, as you asked.",
+}
+
+
+def sentence(error: FieldNotesError, translate: Callable[[str], str]) -> str:
+    """The one sentence a person reads about a problem, in their language."""
+    return translate(SENTENCES[error.code]).format_map(_Known(error.values))
+
+
+class _Known(dict[str, str | int]):
+    """A value nobody gave reads as three dots rather than breaking the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
