@@ -1,0 +1,90 @@
+"""Buttons by what they are for: primary, ordinary, quiet, recording, chip, icon only; knows no screen.
+
+One primary button per screen. Every button takes `key` (a shortcut in Qt's words, e.g. "Ctrl+N"), which is
+also shown in its tooltip. An icon-only button must be given a name: it becomes tooltip and accessible name.
+"""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from fieldnotes.ui.shared.icons import icon
+from fieldnotes.ui.shared.theme import look_signal, px
+
+GLYPH = 18
+"""Side of a glyph in a button, pixels at 100 %."""
+
+
+class Button(QPushButton):
+    """A push button of ours; keeps its icon at the size of the text."""
+
+    def __init__(self, text: str, glyph: str = "", kind: str = "", role: str = "text", key: str = "") -> None:
+        super().__init__(text)
+        if kind:
+            self.setProperty("kind", kind)
+        self._role = role
+        self._glyph = ""
+        self.setAutoDefault(False)
+        if glyph:
+            self.show_glyph(glyph)
+        if key:
+            self.setShortcut(QKeySequence(key))
+            native = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            self.setToolTip(f"{text} ({native})" if text else native)
+        look_signal().changed.connect(self._size_glyph)
+
+    def show_glyph(self, name: str, role: str = "") -> None:
+        """Draw another icon before the text."""
+        self._glyph = name
+        self._role = role or self._role
+        self.setIcon(icon(name, self._role, packed=bool(self.text())))
+        self._size_glyph()
+
+    def _size_glyph(self) -> None:
+        if self._glyph:
+            air = 6 if self.text() else 0
+            self.setIconSize(QSize(px(GLYPH + air), px(GLYPH)))
+
+
+def primary_button(text: str, glyph: str = "", key: str = "") -> Button:
+    """Make the one button a screen leads to."""
+    return Button(text, glyph, "primary", "accent_fg", key)
+
+
+def plain_button(text: str, glyph: str = "", key: str = "") -> Button:
+    """Make an ordinary button with a border."""
+    return Button(text, glyph, "", "text", key)
+
+
+def quiet_button(text: str, glyph: str = "", key: str = "") -> Button:
+    """Make a button without a border, for ways back and side roads."""
+    return Button(text, glyph, "quiet", "text", key)
+
+
+def record_button(text: str, glyph: str = "mic", key: str = "") -> Button:
+    """Make the red button; red is for recording and nothing else."""
+    return Button(text, glyph, "record", "rec_fg", key)
+
+
+def chip_button(text: str) -> Button:
+    """Make a proposal that is taken with a click or Enter."""
+    made = Button(text, "", "chip")
+    made.setAutoDefault(True)
+    return made
+
+
+def icon_button(name: str, glyph: str, key: str = "") -> Button:
+    """Make a button that shows only an icon; `name` is what a screen reader says and the tooltip shows."""
+    made = Button("", glyph, "quiet", "text", key)
+    made.setAccessibleName(name)
+    native = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    made.setToolTip(f"{name} ({native})" if native else name)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def nav_button(text: str, glyph: str, key: str = "") -> Button:
+    """Make an entry of the left navigation; it stays pressed while its screen is open."""
+    made = Button(text, glyph, "nav", "muted", key)
+    made.setCheckable(True)
+    return made

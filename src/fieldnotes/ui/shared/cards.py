@@ -1,0 +1,142 @@
+"""Cards, pages and empty states: the boxes screens are made of; knows no screen.
+
+Use: `card = Card("Family")`, then `card.add(widget)`; `page = Page()` is a scrolling column of comfortable
+width with `page.add(widget)`; `EmptyState(glyph, line, hint, button)` says what to do when nothing is there.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from fieldnotes.ui.shared.icons import IconLabel
+from fieldnotes.ui.shared.labels import Chip, muted, restyle, title
+from fieldnotes.ui.shared.theme import look_signal, px
+
+
+class Card(QFrame):
+    """A bordered box with an optional heading line; `tone` is true, soft or warn."""
+
+    def __init__(self, name: str = "", hint: str = "", tone: str = "true") -> None:
+        super().__init__()
+        self.setProperty("card", tone)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(18, 14, 18, 16)
+        self._box.setSpacing(8)
+        self.chip = Chip()
+        self._heading = title(name)
+        if name:
+            line = QHBoxLayout()
+            line.addWidget(self._heading, 1)
+            line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+            self._box.addLayout(line)
+            self.setAccessibleName(name)
+        if hint:
+            self._box.addWidget(muted(hint))
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget below what is there."""
+        self._box.addWidget(widget)
+
+    def add_row(self, *widgets: QWidget) -> None:
+        """Put widgets side by side below what is there, packed to the reading start."""
+        self._box.addLayout(row(*widgets))
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Put a layout below what is there."""
+        self._box.addLayout(layout)
+
+    def rename(self, name: str) -> None:
+        """Change the heading."""
+        self._heading.setText(name)
+        self.setAccessibleName(name)
+
+    def show_tone(self, tone: str) -> None:
+        """Change the ground: true, soft or warn."""
+        self.setProperty("card", tone)
+        restyle(self)
+
+
+def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+    """Lay widgets side by side, packed to the reading start."""
+    line = QHBoxLayout()
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    for widget in widgets:
+        line.addWidget(widget)
+    if stretch:
+        line.addStretch(1)
+    return line
+
+
+def divider() -> QFrame:
+    """Make a thin line across."""
+    made = QFrame()
+    made.setProperty("divider", True)
+    return made
+
+
+class Page(QScrollArea):
+    """A column that scrolls and never grows wider than reading allows."""
+
+    def __init__(self, width: int = 980, *, centred: bool = False) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._width = width
+        outer = QWidget()
+        across = QHBoxLayout(outer)
+        across.setContentsMargins(24, 20, 24, 20)
+        self._column = QWidget()
+        self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if centred:
+            across.addStretch(1)
+        across.addWidget(self._column, 1000)
+        across.addStretch(1)
+        self._box = QVBoxLayout(self._column)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(14)
+        self._end = False
+        self.setWidget(outer)
+        look_signal().changed.connect(self._fit)
+        self._fit()
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget at the end of the column."""
+        self._box.addWidget(widget, stretch)
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Put a layout at the end of the column."""
+        self._box.addLayout(layout)
+
+    def end(self) -> None:
+        """Push everything up."""
+        self._box.addStretch(1)
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(px(self._width))
+
+
+class EmptyState(QWidget):
+    """What a list says when nothing is there: a sign, a line, what to do, and the button that does it."""
+
+    def __init__(self, glyph: str, line: str, hint: str = "", button: QPushButton | None = None) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 20, 16, 20)
+        box.setSpacing(8)
+        box.addWidget(IconLabel(glyph, "muted", 28), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._line = title(line)
+        self._hint = muted(hint)
+        for text in (self._line, self._hint):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            box.addWidget(text)
+        self._hint.setVisible(bool(hint))
+        if button is not None:
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_words(self, line: str, hint: str = "") -> None:
+        """Say something else."""
+        self._line.setText(line)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))

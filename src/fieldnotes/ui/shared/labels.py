@@ -1,0 +1,133 @@
+"""Labels with a role: headings, muted text, chips, text that shortens; knows no screen.
+
+Use: `heading("…")`, `title("…")`, `caps("…")`, `muted("…")`, `small("…")`, `body("…")`, `Chip("…", "warn")`,
+`ElidingLabel("…")`. Tones of chips: plain, ok, warn, rec, info, accent.
+"""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+TONES = ("plain", "ok", "warn", "rec", "info", "accent")
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a plain-text label with a style-sheet role; people's words are never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setWordWrap(True)
+        made.setMinimumWidth(1)
+    return made
+
+
+def display(text: str) -> QLabel:
+    """Make the one large line of a quiet page."""
+    return label(text, "display", wrap=True)
+
+
+def heading(text: str) -> QLabel:
+    """Make the name of a screen (H1)."""
+    return label(text, "h1")
+
+
+def title(text: str) -> QLabel:
+    """Make the name of a card (H2)."""
+    return label(text, "h2", wrap=True)
+
+
+def caps(text: str) -> QLabel:
+    """Make the small name of a group; large letters are set here, so translators write ordinary words."""
+    made = label(text.upper(), "caps")
+    made.setAccessibleName(text)
+    return made
+
+
+def muted(text: str = "") -> QLabel:
+    """Make explaining text that wraps."""
+    return label(text, "muted", wrap=True)
+
+
+def small(text: str = "") -> QLabel:
+    """Make small explaining text that wraps."""
+    return label(text, "small", wrap=True)
+
+
+def body(text: str = "") -> QLabel:
+    """Make running text that wraps and can be copied with mouse or keyboard when it has focus by mouse."""
+    made = label(text, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def strong(text: str) -> QLabel:
+    """Make a line that weighs more."""
+    return label(text, "strong", wrap=True)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again after a property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Chip(QLabel):
+    """A short word on a coloured ground; the words carry the meaning, the colour only helps."""
+
+    def __init__(self, text: str = "", tone: str = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_chip(text, tone)
+
+    def show_chip(self, text: str, tone: str = "plain") -> None:
+        """Change words and tone; an empty text hides the chip."""
+        if tone not in TONES:
+            raise ValueError(tone)
+        self.setText(text)
+        self.setVisible(bool(text))
+        if self.property("chip") != tone:
+            self.setProperty("chip", tone)
+            restyle(self)
+
+
+class ElidingLabel(QLabel):
+    """One line that ends in an ellipsis when the place is too small; the whole text is its tooltip and name."""
+
+    def __init__(self, text: str = "", role: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self._tell_if_short()
+
+    def resizeEvent(self, event: object) -> None:
+        """Offer the whole text as tooltip only while some of it is hidden."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # the stub wants the event class, the name is enough here
+        self._tell_if_short()
+
+    def _tell_if_short(self) -> None:
+        short = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if short else "")
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as high as a line and as narrow as asked."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the shortened text along the reading direction."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        side = Qt.AlignmentFlag.AlignLeft
+        if self.isRightToLeft():
+            side = Qt.AlignmentFlag.AlignRight
+        painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,118 @@
+"""Short messages that come and go by themselves, and announcements for those who do not see them.
+
+Use: `announce(widget, text)` for a screen reader only; `Toasts(window).show_toast(text)` for both. An action
+may be offered (`action="Undo", on_action=…`); a toast with an action or one that says something went wrong
+stays longer. Never steals the focus, never blocks. Knows no screen.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from fieldnotes.ui.shared.buttons import Button
+from fieldnotes.ui.shared.icons import IconLabel
+from fieldnotes.ui.shared.labels import label
+
+SHORT_MS = 5_000
+LONG_MS = 12_000
+MARGIN = 20
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Let a screen reader say `text`, which comes from no focus and needs none."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class Toast(QFrame):
+    """One message at the lower edge."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "toast")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(16, 10, 12, 10)
+        box.setSpacing(10)
+        self._sign = IconLabel("circle-check", "bg", 18)
+        self.words: QLabel = label("")
+        self.words.setWordWrap(False)
+        self.action = Button("", "", "plain")
+        self._on_action: Callable[[], None] | None = None
+        self.action.clicked.connect(self._act)
+        for widget in (self._sign, self.words, self.action):
+            box.addWidget(widget)
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, glyph: str, action: str, on_action: Callable[[], None] | None, ms: int) -> None:
+        """Show words, sign and perhaps an action for `ms` milliseconds."""
+        self._sign.show_icon(glyph, "bg")
+        self.words.setText(text)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self._on_action = on_action
+        self._end.start(ms)
+        self.show()
+        self.raise_()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._on_action is not None:
+            self._on_action()
+
+
+class Toasts(QObject):
+    """The one place of a window where toasts appear; a new one replaces the old."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.toast = Toast(window)
+        window.installEventFilter(self)
+
+    def show_toast(
+        self,
+        text: str,
+        *,
+        wrong: bool = False,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+    ) -> None:
+        """Show `text` and let it be heard; `wrong` for what did not work out."""
+        stays = LONG_MS if wrong or action else SHORT_MS
+        self.toast.say(text, "circle-alert" if wrong else "circle-check", action, on_action, stays)
+        self._place()
+        announce(self._window, text, urgent=wrong)
+
+    def clear(self) -> None:
+        """Take the message away at once, for instance at lock."""
+        self.toast.hide()
+        self.toast.words.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the toast in its place when the window changes size."""
+        if event.type() == QEvent.Type.Resize and self.toast.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        widest = self._window.width() - 2 * MARGIN
+        words = self.toast.words
+        words.setWordWrap(False)
+        self.toast.adjustSize()
+        if self.toast.width() > widest:
+            words.setWordWrap(True)
+            self.toast.setFixedWidth(widest)
+            self.toast.adjustSize()
+        else:
+            self.toast.setMinimumWidth(0)
+            self.toast.setMaximumWidth(widest)
+        left = (self._window.width() - self.toast.width()) // 2
+        self.toast.move(left, self._window.height() - self.toast.height() - 3 * MARGIN)
