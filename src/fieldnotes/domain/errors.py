@@ -37,6 +37,7 @@ class Code(StrEnum):
     UNKNOWN_REVISION = "unknown_revision"
     UNKNOWN_QUESTION = "unknown_question"
     UNKNOWN_DEVICE = "unknown_device"
+    UNKNOWN_ENTRY = "unknown_entry"
     WRONG_TYPE = "wrong_type"
     WRONG_FILE = "wrong_file"
     FILE_MISSING = "file_missing"
@@ -84,7 +85,11 @@ class Code(StrEnum):
     EXCHANGE_RUNNING = "exchange_running"
     NO_HUB = "no_hub"
     HUB_EXISTS = "hub_exists"
+    IMPORT_WRONG = "import_wrong"
     DATABASE_UNREACHABLE = "database_unreachable"
+    DATABASE_WRONG = "database_wrong"
+    DATABASE_FOREIGN = "database_foreign"
+    HUB_NEWER = "hub_newer"
     PORT_TAKEN = "port_taken"
     # what the hub answers a device
     SESSION_EXPIRED = "session_expired"
@@ -92,6 +97,9 @@ class Code(StrEnum):
     BYTES_WRONG = "bytes_wrong"
     DEVICE_REVOKED = "device_revoked"
     DEVICE_CLONED = "device_cloned"
+    FORK = "fork"
+    AUTHOR_WRONG = "author_wrong"
+    ROLE_WRONG = "role_wrong"
     TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
     VERSION_UNSUPPORTED = "version_unsupported"
@@ -102,6 +110,7 @@ class Code(StrEnum):
     DISK_FULL = "disk_full"
     CANNOT_WRITE = "cannot_write"
     SETTINGS_UNREADABLE = "settings_unreadable"
+    FONT_MISSING = "font_missing"
     CANCELLED = "cancelled"
 
 

@@ -88,6 +88,15 @@ SENTENCES: Final[dict[Code, str]] = {
     C.DISK_FULL: "The disk is full. Make room and try again; nothing was lost.",
     C.CANNOT_WRITE: "{file} cannot be written. Check the folder and its rights, then try again.",
     C.SETTINGS_UNREADABLE: "The settings in {file} cannot be read and were left as they are. Defaults are used.",
+    C.FONT_MISSING: "The font {file} is missing or damaged, so no paper can be made. Install FieldNotes again.",
+    C.UNKNOWN_ENTRY: "There is no {entry} in quarantine. 'fieldnotes hub quarantine list' lists what is there.",
+    C.IMPORT_WRONG: "The import file {file} is wrong at {place}. Nothing was imported; correct it and try again.",
+    C.DATABASE_WRONG: "The hub cannot use that database address. Write postgresql+psycopg://user@host/name.",
+    C.DATABASE_FOREIGN: "The database belongs to another hub. Nothing was changed; check folder and address.",
+    C.HUB_NEWER: "The hub's database was made by a newer version of FieldNotes. Update the program to open it.",
+    C.FORK: "The same act arrived in two versions. Both are kept; an administrator has to decide.",
+    C.AUTHOR_WRONG: "The entry names another person than the one the computer belongs to.",
+    C.ROLE_WRONG: "The entry names a role or a unit that the person does not have.",
     C.CANCELLED: "Stopped, as you asked.",
 }
 
