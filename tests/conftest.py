@@ -1,0 +1,41 @@
+"""What all tests share: a held clock, and where the shipped resources and the test data lie."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class HeldClock:
+    """Time that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.wall = datetime(2026, 3, 12, 16, 0, tzinfo=timezone(timedelta(hours=1)))
+        self.passed = 1000.0
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    def move(self, seconds: float) -> None:
+        self.wall += timedelta(seconds=seconds)
+        self.passed += seconds
+
+
+@pytest.fixture
+def held_clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    return ROOT / "resources"
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    return ROOT / "tests" / "data"
