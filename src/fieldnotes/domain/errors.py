@@ -24,6 +24,7 @@ class Code(StrEnum):
     PROFILE_DAMAGED = "profile_damaged"
     PROFILE_NEWER = "profile_newer"
     PROFILE_LOCKED = "profile_locked"
+    PROFILE_IN_USE = "profile_in_use"
     NOT_ENCRYPTED = "not_encrypted"
     # what is asked for
     UNKNOWN_CASE = "unknown_case"

@@ -1,0 +1,136 @@
+"""What came after the text: the family's answers, corrections, questions, decisions (INS-1, INS-2, INS-3).
+
+All of it is projected from entries; nothing here is part of the text that was signed. Knows nothing of pages.
+"""
+
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Paragraph, Spacer
+
+from fieldnotes.domain.private import Private
+from fieldnotes.report.note_document import (
+    AnswerPart,
+    CorrectionPart,
+    DecisionPart,
+    NoteDocument,
+    QuestionPart,
+    ShowingPart,
+)
+from fieldnotes.report.note_flow import signed_words
+from fieldnotes.report.paper import INDENT, STYLES, WARN, WARN_SOFT, Marked, Strip, Translate, moment, paragraph
+from fieldnotes.report.typefaces import markup
+
+_HEADING_AND_THREE_LINES = 100
+_ITEM = 44
+_DISPUTED = ParagraphStyle(
+    "disputed", STYLES["text"], leftIndent=INDENT, rightIndent=INDENT, ground=WARN_SOFT, bar=WARN, spaceAfter=0
+)
+_HASH = 12
+
+
+def afterwards(document: NoteDocument, language: str, _: Translate) -> list[Any]:
+    """Everything that happened to the note beside its text, each under its own heading."""
+    parts = (
+        (_("The family's comments"), _family(document, language, _)),
+        (_("Corrections"), _each(document.corrections, lambda one: _correction(one, language, _))),
+        (_("Questions and answers"), _each(document.questions, lambda one: _question(one, language, _))),
+        (_("The supervisor's decisions"), _each(document.decisions, lambda one: _decision(one, language, _))),
+    )
+    flow: list[Any] = []
+    for heading, content in parts:
+        if content:
+            flow += [CondPageBreak(_HEADING_AND_THREE_LINES), paragraph(heading, "section"), *content, Spacer(0, 10)]
+    return flow
+
+
+def _each(items: tuple[Any, ...], draw: Any) -> list[Any]:  # noqa: ANN401 - one of this file's own functions
+    flow: list[Any] = []
+    for item in items:
+        flow += [CondPageBreak(_ITEM), *draw(item)]
+    return flow
+
+
+def _quoted(text: str) -> str:
+    return f"”{text}”"
+
+
+def _words(text: Private) -> Paragraph:
+    return paragraph(_quoted(text), "quote")
+
+
+def _family(document: NoteDocument, language: str, _: Translate) -> list[Any]:
+    if not document.showings:
+        return [paragraph(_("The note has not been shown to the family."), "text")] if document.revision else []
+    return _each(document.showings, lambda one: _showing(one, language, _))
+
+
+def _showing(showing: ShowingPart, language: str, _: Translate) -> list[Any]:
+    people = ", ".join(f"{person.name} ({person.role})" for person in showing.people)
+    told = _("Shown to {people} on {when} by {worker}.")
+    flow = [
+        paragraph(told.format(people=people, when=moment(showing.at, language), worker=showing.by), "tight"),
+        paragraph(_("Sections: {labels}.").format(labels=", ".join(showing.sections)), "small"),
+    ]
+    if showing.changed_since:
+        flow.append(paragraph(_("The text of the note has changed since it was shown."), "small"))
+    for answer in showing.answers:
+        flow += [CondPageBreak(_ITEM), *_answer(answer, _)]
+    return [*flow, Spacer(0, 6)]
+
+
+def _answer(answer: AnswerPart, _: Translate) -> list[Any]:
+    said = {
+        "agrees": _("agrees"),
+        "disagrees": _("says that this is wrong"),
+        "adds": _("wants to add"),
+        "not_asked": _("was not asked"),
+        "did_not_take_part": _("did not take part"),
+    }[answer.answer]
+    about = answer.section or _("The whole note")
+    head = f"{answer.person.name} ({answer.person.role}) {said}"
+    line = f"<b>{markup(head)}</b> · {markup(about)}"
+    if not answer.same_text:
+        line += f" · {markup(_('about an earlier text'))}"
+    if answer.reason:
+        line += f"<br/>{markup(_('Reason: {reason}').format(reason=answer.reason))}"
+    if answer.answer == "disagrees":
+        words = f"<br/><i>{markup(_quoted(answer.text))}</i>" if answer.text else ""
+        return [Strip(_DISPUTED, 4, above=True), Marked(line + words, _DISPUTED), Strip(_DISPUTED, 7), Spacer(0, 6)]
+    return [Spacer(0, 3), Paragraph(line, STYLES["tight"]), *([_words(answer.text)] if answer.text else [])]
+
+
+def _correction(one: CorrectionPart, language: str, _: Translate) -> list[Any]:
+    what = _("Versions merged") if one.what == "merged" else _("Corrected")
+    return [
+        Paragraph(f"<b>{markup(what)}</b> · {markup(signed_words(one.by, language))}", STYLES["tight"]),
+        paragraph(_("Reason: {reason}").format(reason=one.reason), "text"),
+    ]
+
+
+def _question(one: QuestionPart, language: str, _: Translate) -> list[Any]:
+    kinds = {"question": _("Question"), "suggestion": _("Suggestion"), "praise": _("Praise")}
+    about = f" · {markup(one.about)}" if one.about else ""
+    flow = [
+        Paragraph(
+            f"<b>{markup(kinds[one.kind])}</b>{about} · {markup(signed_words(one.asked, language))}", STYLES["tight"]
+        )
+    ]
+    if one.quoted:
+        flow.append(_words(one.quoted))
+    flow.append(paragraph(one.text, "text"))
+    if one.answer and one.answered:
+        answered = f"<b>{markup(_('Answer'))}</b> · {markup(signed_words(one.answered, language))}"
+        flow += [Paragraph(answered, STYLES["tight_in"]), paragraph(one.answer, "text_in")]
+    return flow
+
+
+def _decision(one: DecisionPart, language: str, _: Translate) -> list[Any]:
+    what = {"approved": _("Approved"), "returned": _("Returned"), "withdrawn": _("Approval withdrawn")}[one.what]
+    about = _("the text above") if one.current else _("an earlier text")
+    line = f"<b>{markup(what)}</b> · {markup(signed_words(one.by, language))}"
+    read = _("Is about {text}, revision {hash}.").format(text=about, hash=one.revision[:_HASH])
+    flow = [Paragraph(line, STYLES["tight"]), paragraph(read, "small")]
+    if one.reason:
+        flow.append(paragraph(_("Reason: {reason}").format(reason=one.reason), "text"))
+    return flow
