@@ -7,6 +7,7 @@ width with `page.add(widget)`; `EmptyState(glyph, line, hint, button)` says what
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import Chip, muted, restyle, title
 from fieldnotes.ui.shared.theme import look_signal, px
@@ -55,15 +56,11 @@ class Card(QFrame):
         restyle(self)
 
 
-def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
-    """Lay widgets side by side, packed to the reading start."""
-    line = QHBoxLayout()
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
+def row(*widgets: QWidget) -> FlowLayout:
+    """Lay widgets side by side from the reading start; what does not fit goes to the next line."""
+    line = FlowLayout()
     for widget in widgets:
         line.addWidget(widget)
-    if stretch:
-        line.addStretch(1)
     return line
 
 

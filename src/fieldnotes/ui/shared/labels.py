@@ -4,17 +4,46 @@ Use: `heading("…")`, `title("…")`, `caps("…")`, `muted("…")`, `small("�
 `ElidingLabel("…")`. Tones of chips: plain, ok, warn, rec, info, accent.
 """
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 TONES = ("plain", "ok", "warn", "rec", "info", "accent")
 
 
+class TextLabel(QLabel):
+    """Plain text that begins where the window's reading direction begins, whatever its own language is."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._lean()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn round with the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._lean()
+
+    def _lean(self) -> None:
+        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            self.setAlignment(reading_start(self) | Qt.AlignmentFlag.AlignVCenter)
+
+
+def reading_start(widget: QWidget) -> Qt.AlignmentFlag:
+    """Give the side where reading begins in this window, as Qt must not turn it round again."""
+    side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def isolated(text: str) -> str:
+    """Keep the order of a text in its own language inside a window of another direction (UAX 9, isolates)."""
+    return f"\u2068{text}\u2069"
+
+
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """Make a plain-text label with a style-sheet role; people's words are never read as markup."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = TextLabel(text)
     if role:
         made.setProperty("role", role)
     if wrap:
@@ -109,9 +138,9 @@ class ElidingLabel(QLabel):
         self.setAccessibleName(text)
         self._tell_if_short()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text as tooltip only while some of it is hidden."""
-        super().resizeEvent(event)  # type: ignore[arg-type]  # the stub wants the event class, the name is enough here
+        super().resizeEvent(event)
         self._tell_if_short()
 
     def _tell_if_short(self) -> None:
@@ -127,7 +156,4 @@ class ElidingLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        side = Qt.AlignmentFlag.AlignLeft
-        if self.isRightToLeft():
-            side = Qt.AlignmentFlag.AlignRight
-        painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), reading_start(self) | Qt.AlignmentFlag.AlignVCenter, isolated(shown))

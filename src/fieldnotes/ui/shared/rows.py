@@ -6,37 +6,19 @@ cannot be chosen. Everything is painted from the theme at paint time; nothing is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy
 
+from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.row_delegate import RowDelegate
 from fieldnotes.ui.shared.theme import look_signal
 
+__all__ = ["Row", "RowList", "RowModel"]
+
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
-
-
-@dataclass(frozen=True)
-class Row:
-    """What one row shows; all texts are ready to read."""
-
-    key: str
-    title: str = field(repr=False)
-    detail: str = field(default="", repr=False)
-    trailing: str = field(default="", repr=False)
-    """Short text at the end of the title line, such as a time."""
-    chip: str = ""
-    tone: str = "plain"
-    glyph: str = ""
-    glyph_role: str = "muted"
-    heading: bool = False
-
-    def spoken(self) -> str:
-        """Give the row as a screen reader says it."""
-        return ", ".join(part for part in (self.title, self.chip, self.detail, self.trailing) if part)
 
 
 class RowModel(QAbstractListModel):

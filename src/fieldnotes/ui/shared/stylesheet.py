@@ -50,7 +50,7 @@ def _labels(p: Palette, px: Pixels, _glyphs: dict[str, str]) -> str:
         "accent": (p.accent_soft, p.accent),
     }
     chips = "".join(
-        f'QLabel[chip="{tone}"] {{ background: {ground}; color: {ink}; border-radius: {px(12)}px;'
+        f'QLabel[chip="{tone}"] {{ background: {ground}; color: {ink}; border-radius: {px(10)}px;'
         f" padding: {px(3)}px {px(10)}px; font-size: {px(14)}px; font-weight: 600; }}\n"
         for tone, (ground, ink) in tones.items()
     )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import label
+from fieldnotes.ui.shared.theme import px
 
 SHORT_MS = 5_000
 LONG_MS = 12_000
@@ -115,4 +116,4 @@ class Toasts(QObject):
             self.toast.setMinimumWidth(0)
             self.toast.setMaximumWidth(widest)
         left = (self._window.width() - self.toast.width()) // 2
-        self.toast.move(left, self._window.height() - self.toast.height() - 3 * MARGIN)
+        self.toast.move(left, self._window.height() - self.toast.height() - px(60))

@@ -1,0 +1,42 @@
+"""What the shell hosts: the base of every screen. A screen draws and asks; its presenter decides; knows no shell.
+
+How to add a screen: write a module with `build(shell: Shell, subject: str) -> Screen` and name it in
+`fieldnotes/ui/shell/screens.py`. `shell` (see `fieldnotes/ui/shell/places.py`) has the desk, the lanes and the way
+to other screens. The module is imported when the screen is first opened, never before.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Screen(QWidget):
+    """One screen in the middle of the window."""
+
+    renamed = Signal(str)
+    """The name in the window's title changed."""
+
+    immersive = False
+    """True takes the whole window: navigation and top bar step aside; the screen offers its own way back."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.name = name
+
+    def rename(self, name: str) -> None:
+        """Say under what name the window stands."""
+        self.name = name
+        self.setAccessibleName(name)
+        self.renamed.emit(name)
+
+    def entered(self) -> None:
+        """React to being shown, each time: load what is new and take the focus."""
+
+    def left(self) -> None:
+        """React to being left, locked or closed: hand every unsaved word to `Lane.WRITE` before returning.
+
+        Locking and closing wait for that lane, so what is handed over here is saved.
+        """
+
+    def take_change(self, change: object) -> None:
+        """Hear what an act changed (`kinds`, `ids`) and reload if it concerns this screen."""

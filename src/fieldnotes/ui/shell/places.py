@@ -1,0 +1,62 @@
+"""Where one can be and what a screen gets from the shell; plain words for presenters, knows no Qt.
+
+A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, `Place("case", case_id)`,
+`Place("note", note_id)` (the editor for drafts, reading for signed ones), `Place("queue")`, `Place("family", note_id)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from fieldnotes.casework.desk import Desk
+from fieldnotes.ui.lanes import Runner
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen and what it is about; `subject` is an id or empty."""
+
+    screen: str
+    subject: str = ""
+
+
+class Shell(Protocol):
+    """What the frame offers every screen and presenter."""
+
+    @property
+    def desk(self) -> Desk:
+        """Give the unlocked desk."""
+        ...
+
+    @property
+    def tasks(self) -> Runner:
+        """Give the lanes."""
+        ...
+
+    def go(self, place: Place) -> None:
+        """Open a place; the one left is saved and can be returned to."""
+        ...
+
+    def back(self) -> None:
+        """Return to the place before, or to Today."""
+        ...
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show a toast and let it be heard."""
+        ...
+
+    def explain(self, error: Exception) -> None:
+        """Say a foreseen problem in one sentence; anything else is a bug and is met with a calm dialog."""
+        ...
+
+    def new_note(self, case: str = "") -> None:
+        """Begin a note: case, template, editor; with a case given, only the template is asked."""
+        ...
+
+    def sync_now(self) -> None:
+        """Exchange with the hub as soon as the lane is free."""
+        ...
+
+
+Later = Callable[[float, Callable[[], None]], None]
+"""Call something once after so many seconds on the window's thread; a new call replaces the one before."""

@@ -1,0 +1,35 @@
+"""Which module draws which screen; imported when first opened, so the start stays quick. Knows no screen itself.
+
+Each module offers `build(shell: Shell, subject: str) -> Screen` (see `fieldnotes/ui/shared/screen.py`).
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shell.places import Place, Shell
+
+SCREENS = {
+    "today": "fieldnotes.ui.worker.today_screen",
+    "cases": "fieldnotes.ui.worker.cases_screen",
+    "case": "fieldnotes.ui.worker.case_screen",
+    "note": "fieldnotes.ui.worker.editor.screen",
+    "family": "fieldnotes.ui.family.screen",
+    "queue": "fieldnotes.ui.supervisor.queue_screen",
+    "decide": "fieldnotes.ui.supervisor.decide_screen",
+}
+"""Screen name -> module with `build`."""
+
+
+def is_there(name: str) -> bool:
+    """Tell whether this program has the screen."""
+    module = SCREENS.get(name, "")
+    package = module.rpartition(".")[0]
+    return bool(module) and find_spec(package) is not None and find_spec(module) is not None
+
+
+def build_screen(shell: Shell, place: Place) -> Screen:
+    """Import a screen's module and build the screen; KeyError for a name nobody registered is a bug."""
+    module = import_module(SCREENS[place.screen])
+    return cast(Screen, module.build(shell, place.subject))
