@@ -1,0 +1,142 @@
+"""The door to the hub's database: one engine, short transactions, refusals in our own words. Knows no table.
+
+SQLite runs in WAL with synchronous=FULL and BEGIN IMMEDIATE for writers; PostgreSQL at READ COMMITTED. Writers
+lost to a deadlock or a serialization failure (40P01, 40001), to a busy file or to a key taken a moment before
+run again from the start, so a job handed to `write` must be safe to run twice.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from fieldnotes.domain.errors import Code, Refused, Unavailable
+
+T = TypeVar("T")
+
+_ATTEMPTS = 6
+_RETRIED_STATES = frozenset({"40001", "40P01"})
+_BUSY_SECONDS = 20
+_CONNECT_SECONDS = 5
+
+
+class Database:
+    """An engine and the two ways to use it; rows leave only as plain values."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine = _engine(url)
+        self._writer = self._engine.execution_options(fieldnotes_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that only reads.
+
+        Raises:
+            Unavailable: DATABASE_UNREACHABLE.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except (OperationalError, InterfaceError, PoolTimeoutError):
+            raise Unavailable(Code.DATABASE_UNREACHABLE) from None
+
+    def write(self, job: Callable[[Connection], T]) -> T:
+        """Run `job` in one transaction; again when another writer was in the way.
+
+        Raises:
+            Unavailable: DATABASE_UNREACHABLE when the database does not answer or stays busy.
+        """
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self._once(job)
+            except DBAPIError as problem:
+                if not _worth_retrying(problem):
+                    raise _translated(problem) from None
+        try:
+            return self._once(job)
+        except DBAPIError as problem:
+            raise _translated(problem) from None
+
+    def _once(self, job: Callable[[Connection], T]) -> T:
+        try:
+            with self._writer.begin() as connection:
+                return job(connection)
+        except PoolTimeoutError:
+            raise Unavailable(Code.DATABASE_UNREACHABLE) from None
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def database_url(text: str | None, folder: Path) -> URL:
+    """Read the address of a database; None is the embedded SQLite file in `folder`.
+
+    Raises:
+        Refused: DATABASE_WRONG when it is neither.
+    """
+    if text is None:
+        return URL.create("sqlite+pysqlite", database=str(folder / "hub.sqlite"))
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise Refused(Code.DATABASE_WRONG) from None
+    if url.drivername != "postgresql+psycopg":
+        raise Refused(Code.DATABASE_WRONG)
+    return url
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        arguments: dict[str, Any] = {
+            "isolation_level": None,
+            "timeout": _BUSY_SECONDS,
+            "check_same_thread": False,
+        }
+    else:
+        arguments = {"connect_timeout": _CONNECT_SECONDS, "prepare_threshold": None}
+    engine = create_engine(
+        url,
+        connect_args=arguments,
+        hide_parameters=True,
+        pool_size=8,
+        max_overflow=40,
+        pool_pre_ping=True,
+        pool_timeout=_BUSY_SECONDS,
+    )
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _on_sqlite_begin)
+    return engine
+
+
+def _on_sqlite_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA trusted_schema=OFF")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("fieldnotes_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _worth_retrying(problem: DBAPIError) -> bool:
+    if isinstance(problem, IntegrityError):
+        return True
+    state = getattr(problem.orig, "sqlstate", None)
+    return state in _RETRIED_STATES or "database is locked" in str(problem.orig)
+
+
+def _translated(problem: DBAPIError) -> Exception:
+    if isinstance(problem, OperationalError | InterfaceError):
+        return Unavailable(Code.DATABASE_UNREACHABLE)
+    return problem

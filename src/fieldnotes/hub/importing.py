@@ -1,0 +1,112 @@
+"""Takes an import file into the reference feed in one transaction: all of it, or nothing."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.import_file import ImportFile, read_import
+from fieldnotes.hub.members import SUPERVISOR, roles
+from fieldnotes.hub.reference import Published, items, publish
+from fieldnotes.wire.reference import Item, ItemType
+
+
+def import_file(hub: Hub, path: Path) -> JsonObject:
+    """Import units, users and cases; importing the same again changes nothing.
+
+    Returns:
+        `{"units", "users", "cases", "changed", "version", "unknown"}`: how many of each the file holds, how many
+        things changed, the feed's version, and keys that were kept without being understood.
+
+    Raises:
+        Refused: FILE_MISSING, IMPORT_WRONG with the place; nothing is imported.
+        Unavailable: DATABASE_UNREACHABLE.
+    """
+    file = read_import(path)
+    done = hub.database.write(lambda connection: _take_in(hub, connection, file))
+    return {
+        "units": len(file.units),
+        "users": len(file.users),
+        "cases": len(file.cases),
+        "changed": len(done.changed),
+        "version": done.version,
+        "unknown": sorted(file.unknown),
+    }
+
+
+def publish_templates(hub: Hub, templates: Iterable[JsonObject]) -> int:
+    """Publish which templates the house uses, as `{"id", "version", "sha256"}` each; the feed's version after it."""
+    things = [Item(ItemType.TEMPLATE, str(t["id"]), t) for t in templates]
+    return hub.database.write(lambda connection: publish(hub, connection, things).version)
+
+
+def _take_in(hub: Hub, connection: Connection, file: ImportFile) -> Published:
+    units = {**items(connection, ItemType.UNIT), **file.units}
+    users = {**items(connection, ItemType.USER), **file.users}
+    for name, user in file.users.items():
+        _check_user(file, name, user, units)
+    for name, case in file.cases.items():
+        _check_case(file, f"cases[{name}]", case, units, users)
+    return publish(
+        hub,
+        connection,
+        [
+            *(Item(ItemType.UNIT, name, unit) for name, unit in file.units.items()),
+            *(Item(ItemType.USER, name, user) for name, user in file.users.items()),
+            *(Item(ItemType.CASE, name, case) for name, case in file.cases.items()),
+        ],
+    )
+
+
+def _check_user(file: ImportFile, name: str, user: JsonObject, units: Mapping[str, JsonObject]) -> None:
+    for unit, _ in roles(user):
+        if unit not in units:
+            raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"users[{name}].unit {unit}")
+
+
+def _check_case(
+    file: ImportFile,
+    place: str,
+    case: JsonObject,
+    units: Mapping[str, JsonObject],
+    users: Mapping[str, JsonObject],
+) -> None:
+    """Everything a case names must exist: unit, users, a supervisor who is one, people of the case."""
+    if case["unit"] not in units:
+        raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.unit")
+    for user in _texts(case.get("assigned")):
+        if user not in users:
+            raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.assigned {user}")
+    supervisor = case.get("supervisor")
+    if supervisor is not None and SUPERVISOR not in {role for _, role in roles(users.get(str(supervisor), {}))}:
+        raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.supervisor {supervisor}")
+    people = _people(case)
+    if len({str(p["person_id"]) for p in people}) != len(people):
+        raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.people")
+    for where, person in _named_people(case, people):
+        if person not in {str(p["person_id"]) for p in people}:
+            raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.{where} {person}")
+
+
+def _people(case: JsonObject) -> list[JsonObject]:
+    child, others = case["child"], case.get("people")
+    rows: list[Json] = [child, *(others if isinstance(others, list) else [])]
+    return [row for row in rows if isinstance(row, Mapping)]
+
+
+def _named_people(case: JsonObject, people: list[JsonObject]) -> list[tuple[str, str]]:
+    """Persons a protection names: a wrong id there would protect nobody."""
+    found = [("secret_from", person) for person in _texts(case.get("secret_from"))]
+    found += [("secrecy_against", person) for row in people for person in _texts(row.get("secrecy_against"))]
+    terms = case.get("protected_terms")
+    for term in terms if isinstance(terms, list) else []:
+        if isinstance(term, Mapping):
+            found += [("protected_terms", person) for person in _texts(term.get("hidden_from"))]
+    return found
+
+
+def _texts(value: Json) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, list) else []

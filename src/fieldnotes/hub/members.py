@@ -1,0 +1,82 @@
+"""Who may know a case: those assigned to it, its named supervisor, and supervisors of its unit (SEC-6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, tuple_, update
+
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.tables import case_member
+
+SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person stands in a case; neither = they may not know it."""
+
+    assigned: bool = False
+    supervises: bool = False
+
+    @property
+    def inside(self) -> bool:
+        """Whether the person may know the case and file entries in it."""
+        return self.assigned or self.supervises
+
+
+OUTSIDE = Place()
+
+
+def roles(user: JsonObject) -> frozenset[tuple[str, str]]:
+    """Read a person's memberships as (unit, role)."""
+    found = {(str(user.get("unit")), str(user.get("role")))}
+    memberships = user.get("memberships")
+    for one in memberships if isinstance(memberships, list) else []:
+        if isinstance(one, Mapping):
+            found.add((str(one.get("unit")), str(one.get("role"))))
+    return frozenset(found)
+
+
+def places_in(case: JsonObject, users: Mapping[str, JsonObject]) -> dict[str, Place]:
+    """Work out who stands where in a case."""
+    assigned = {str(user) for user in _texts(case.get("assigned"))}
+    named = case.get("supervisor")
+    supervising = {u for u, value in users.items() if (str(case.get("unit")), SUPERVISOR) in roles(value)}
+    if isinstance(named, str):
+        supervising.add(named)
+    return {user: Place(user in assigned, user in supervising) for user in assigned | supervising}
+
+
+def settle_members(
+    connection: Connection, cases: Mapping[str, JsonObject], users: Mapping[str, JsonObject], version: int
+) -> None:
+    """Write who may know which case, marking each place that moved with the version it moved at."""
+    stood = {
+        (row.case_id, row.user_id): Place(row.assigned, row.supervises)
+        for row in connection.execute(select(case_member))
+    }
+    wanted = {(c, u): place for c, value in cases.items() for u, place in places_in(value, users).items()}
+    for key in sorted(stood.keys() | wanted.keys()):
+        place = wanted.get(key, OUTSIDE)
+        if stood.get(key, OUTSIDE) == place:
+            continue
+        values = {"assigned": place.assigned, "supervises": place.supervises, "changed": version}
+        if key in stood:
+            row = (case_member.c.case_id == key[0]) & (case_member.c.user_id == key[1])
+            connection.execute(update(case_member).where(row).values(**values))
+        else:
+            connection.execute(insert(case_member).values(case_id=key[0], user_id=key[1], **values))
+
+
+def places(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Place]:
+    """Look up where people stand, for pairs of (case, user); a pair that is not there stands outside."""
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        select(case_member).where(tuple_(case_member.c.case_id, case_member.c.user_id).in_(sorted(set(wanted))))
+    )
+    return {(row.case_id, row.user_id): Place(row.assigned, row.supervises) for row in rows}
+
+
+def _texts(value: Json) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, list) else []

@@ -1,0 +1,155 @@
+"""The reference feed: what the hub owns, in versions, and the part of it each person may know (SEC-6).
+
+One counter row numbers the changes; its UPDATE is the lock, so a version once read is complete. A delta holds
+what changed up to the version it names: what changes while it is being read comes with the next one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.members import settle_members
+from fieldnotes.hub.tables import case_head, case_member, reference_item, reference_version
+from fieldnotes.wire import canonical
+from fieldnotes.wire.hub_word import Word
+from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
+from fieldnotes.wire.running_head import START, sign_receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did: the feed's version after it, and which things differ from before."""
+
+    version: int
+    changed: tuple[tuple[ItemType, str], ...]
+
+
+def version(connection: Connection) -> int:
+    """Read the version of the feed."""
+    return int(connection.execute(select(reference_version.c.version)).scalar_one())
+
+
+def item(connection: Connection, type_: ItemType, name: str) -> JsonObject | None:
+    """Read one thing the hub owns; None when there is none of that name."""
+    found = connection.execute(
+        select(reference_item.c.value).where(reference_item.c.type == type_.value, reference_item.c.id == name)
+    ).scalar_one_or_none()
+    return None if found is None else _value(found)
+
+
+def items(connection: Connection, type_: ItemType) -> dict[str, JsonObject]:
+    """Read all things of one type, by id."""
+    rows = connection.execute(
+        select(reference_item.c.id, reference_item.c.value)
+        .where(reference_item.c.type == type_.value)
+        .order_by(reference_item.c.id)
+    )
+    return {row.id: _value(row.value) for row in rows}
+
+
+def publish(hub: Hub, connection: Connection, things: Iterable[Item]) -> Published:
+    """Write things into the feed; what stands there already, word for word, changes nothing.
+
+    New cases get their counter row; who may know which case is worked out again.
+    """
+    connection.execute(update(reference_version).values(version=reference_version.c.version))
+    now = version(connection)
+    written = [(thing, canonical.encode(thing.value)) for thing in things]
+    stood = _standing(connection, {thing.type for thing, _ in written})
+    fresh = [(thing, data) for thing, data in written if stood.get((thing.type, thing.id)) != data]
+    if not fresh:
+        return Published(now, ())
+    connection.execute(update(reference_version).values(version=now + 1))
+    for thing, data in fresh:
+        _put(connection, thing, data, now + 1, new=(thing.type, thing.id) not in stood)
+    _open_heads(hub, connection, [thing.id for thing, _ in fresh if thing.type is ItemType.CASE])
+    if any(thing.type in (ItemType.CASE, ItemType.USER) for thing, _ in fresh):
+        settle_members(connection, items(connection, ItemType.CASE), items(connection, ItemType.USER), now + 1)
+    return Published(now + 1, tuple((thing.type, thing.id) for thing, _ in fresh))
+
+
+def delta(hub: Hub, user: str, after: int) -> Word:
+    """Say, under the hub's signature, what changed for one person since a version they have."""
+    with hub.database.reading() as connection:
+        now = version(connection)
+        found = [*_shared_with_all(connection, after, now), *_cases_of(connection, user, after, now)]
+    return ReferenceDelta(hub.epoch, user, after, now, tuple(found)).seal(hub.key)
+
+
+def _shared_with_all(connection: Connection, after: int, now: int) -> Sequence[Item]:
+    rows = connection.execute(
+        select(reference_item)
+        .where(
+            reference_item.c.type != ItemType.CASE.value,
+            reference_item.c.version > after,
+            reference_item.c.version <= now,
+        )
+        .order_by(reference_item.c.type, reference_item.c.id)
+    )
+    return [Item(ItemType(row.type), row.id, _value(row.value)) for row in rows]
+
+
+def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequence[Item]:
+    """Cases this person may know, and a tombstone for each they no longer may."""
+    rows = connection.execute(
+        select(
+            case_member.c.assigned,
+            case_member.c.supervises,
+            case_member.c.changed,
+            reference_item.c.id,
+            reference_item.c.version,
+            reference_item.c.value,
+        )
+        .join(reference_item, reference_item.c.id == case_member.c.case_id)
+        .where(case_member.c.user_id == user, reference_item.c.type == ItemType.CASE.value)
+        .order_by(reference_item.c.id)
+    ).all()
+    found = []
+    for row in rows:
+        moved = after < row.changed <= now
+        if not (row.assigned or row.supervises):
+            if moved and after > 0:
+                found.append(Item(ItemType.CASE, row.id, None))
+        elif row.version <= now and (moved or row.version > after):
+            found.append(Item(ItemType.CASE, row.id, _value(row.value)))
+    return found
+
+
+def _standing(connection: Connection, types: Iterable[ItemType]) -> Mapping[tuple[ItemType, str], bytes]:
+    rows = connection.execute(
+        select(reference_item.c.type, reference_item.c.id, reference_item.c.value).where(
+            reference_item.c.type.in_([t.value for t in types])
+        )
+    )
+    return {(ItemType(row.type), row.id): bytes(row.value) for row in rows}
+
+
+def _put(connection: Connection, thing: Item, data: bytes, at: int, *, new: bool) -> None:
+    if new:
+        connection.execute(insert(reference_item).values(type=thing.type.value, id=thing.id, version=at, value=data))
+    else:
+        connection.execute(
+            update(reference_item)
+            .where(reference_item.c.type == thing.type.value, reference_item.c.id == thing.id)
+            .values(version=at, value=data)
+        )
+
+
+def _open_heads(hub: Hub, connection: Connection, cases: Sequence[str]) -> None:
+    """Give each new case its counter row, at position 0 under a signed receipt."""
+    stood = set(connection.execute(select(case_head.c.case_id).where(case_head.c.case_id.in_(cases))).scalars())
+    for case in sorted(set(cases) - stood):
+        receipt = sign_receipt(hub.key, hub.epoch, case, 0, START)
+        connection.execute(
+            insert(case_head).values(case_id=case, position=0, log_head=START, receipt=receipt.signature)
+        )
+
+
+def _value(data: bytes) -> JsonObject:
+    value = canonical.decode(bytes(data))
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return value

@@ -1,0 +1,181 @@
+"""The hub's tables. Every key starts with the case where there is one; numbers come from counter rows only.
+
+Portable on purpose (SQLite, PostgreSQL, engines that speak its language): no sequences, no triggers, no
+server-side defaults. Moments are text, UTC with microseconds, so that they sort as they stand.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+_ID = String(200)
+_HASH = String(64)
+_MOMENT = String(40)
+
+hub_mark = Table(
+    "hub_mark",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("hub_key", LargeBinary, nullable=False),
+)
+"""One row: which hub (its public key) this database belongs to."""
+
+reference_version = Table(
+    "reference_version",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+)
+"""One row: the counter of the reference feed."""
+
+reference_item = Table(
+    "reference_item",
+    metadata,
+    Column("type", String(20), primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+)
+"""What the hub owns, as canonical bytes, with the version at which it last changed."""
+
+case_head = Table(
+    "case_head",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("log_head", _HASH, nullable=False),
+    Column("receipt", LargeBinary, nullable=False),
+)
+"""Per case the counter row: its UPDATE is the lock, so committed order is number order."""
+
+case_member = Table(
+    "case_member",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("user_id", _ID, primary_key=True),
+    Column("assigned", Boolean, nullable=False),
+    Column("supervises", Boolean, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index("case_member_of_user", "user_id"),
+)
+"""Who may know a case, worked out from cases and users; a row with two falses is a tombstone for that person."""
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry_id", _ID, nullable=False),
+    Column("hash", _HASH, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("note", _ID),
+    Column("author", _ID, nullable=False),
+    Column("device", _ID, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("log_head", _HASH, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    UniqueConstraint("case_id", "entry_id", "hash", name="entry_once"),
+    Index("entry_by_hash", "case_id", "hash"),
+    Index("entry_of_note", "case_id", "note"),
+)
+"""The record itself: exact bytes, never changed; the other columns are read out of them for looking up."""
+
+device_act = Table(
+    "device_act",
+    metadata,
+    Column("device", _ID, primary_key=True),
+    Column("dseq", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry_id", _ID, nullable=False),
+    Column("hash", _HASH, nullable=False),
+    UniqueConstraint("entry_id", name="device_act_entry"),
+)
+"""Each device's counter over all cases: where a cloned or restored disk shows (fork)."""
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("hash", _HASH, primary_key=True),
+    Column("entry_id", _ID, nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("pushed_by", _ID, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("decided_at", _MOMENT),
+)
+"""What was handed in but may not stand in the record: kept until a person decides (waiting, released, refused)."""
+
+device = Table(
+    "device",
+    metadata,
+    Column("device_id", _ID, primary_key=True),
+    Column("user_id", _ID, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("name", _ID, nullable=False),
+    Column("joined_at", _MOMENT, nullable=False),
+    Column("certificate", LargeBinary, nullable=False),
+    Column("certificate_signature", LargeBinary, nullable=False),
+    Column("revoked_at", _MOMENT),
+    Column("cloned_at", _MOMENT),
+    Column("exchange_hash", _HASH),
+    Column("offered_hash", _HASH),
+)
+"""`exchange_hash`: the token the device must show next; `offered_hash`: given out, not yet known to have arrived."""
+
+nonce = Table(
+    "nonce",
+    metadata,
+    Column("nonce_hash", _HASH, primary_key=True),
+    Column("device_id", _ID, nullable=False),
+    Column("expires_at", _MOMENT, nullable=False),
+    Index("nonce_of_device", "device_id"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", _HASH, primary_key=True),
+    Column("device_id", _ID, nullable=False),
+    Column("offered_hash", _HASH, nullable=False),
+    Column("expires_at", _MOMENT, nullable=False),
+    Index("session_of_device", "device_id"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("code_hash", _HASH, primary_key=True),
+    Column("user_id", _ID, nullable=False),
+    Column("created_at", _MOMENT, nullable=False),
+    Column("expires_at", _MOMENT, nullable=False),
+    Column("used_at", _MOMENT),
+    Column("device_id", _ID),
+)
+
+access_row = Table(
+    "access_row",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("device", _ID, primary_key=True),
+    Column("row_id", _ID, primary_key=True),
+    Column("user_id", _ID, nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("note", _ID),
+    Column("revision", _HASH),
+    Column("at", _MOMENT, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+)
+"""Who opened, printed or exported what (SEC-6): comes in, never goes out to devices."""
