@@ -1,0 +1,247 @@
+"""The parts of a template book: templates, sections, fields, rules, choice lists. They know no note and no person."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as kept
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_reader import JsonReader
+from fieldnotes.domain.json_value import Json, JsonObject
+
+FILE: Final = "templates.json"
+LIST_TYPES: Final = frozenset({"participants", "next_step", "goal", "agreement", "multichoice"})
+FIELD_TYPES: Final = LIST_TYPES | {
+    "text", "statement", "observation", "assessment", "choice", "yesno",
+    "date", "time", "datetime", "person", "comment",
+}  # fmt: skip
+
+
+class _Labelled:
+    """Texts of the book in Swedish (`…_sv`) and English (`…_en`); any other language reads the Swedish."""
+
+    source: JsonObject
+
+    def label(self, language: str) -> str:
+        """Give the name people read."""
+        return self.wording("label", language)
+
+    def prompt(self, language: str) -> str:
+        """Give the question that helps one write; empty when there is none."""
+        return self.wording("prompt", language)
+
+    def share_note(self, language: str) -> str:
+        """Give the advice for showing; empty when there is none."""
+        return self.wording("share_note", language)
+
+    def wording(self, name: str, language: str) -> str:
+        """Give any text `name` of this part in a language; empty when there is none."""
+        found = self.source.get(f"{name}_{language}", self.source.get(f"{name}_sv", ""))
+        return found if isinstance(found, str) else ""
+
+
+@dataclass(frozen=True, eq=False)
+class SourceDefault:
+    """Who is proposed as source of a statement: `person` is child, only_present or ask; `kind` is from_place."""
+
+    person: str
+    roles: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class Field(_Labelled):
+    """One field of a section. `source` holds every key as it stands in the book."""
+
+    id: str
+    type: str
+    required: bool
+    dictation: bool
+    repeat: bool
+    options: str | None
+    prefill: str | None
+    confirm: bool
+    suggest: str | None
+    default: Json
+    show_if: tuple[str, str] | None
+    satisfied_by: str | None
+    max_chars: int | None
+    source_default: SourceDefault | None
+    voice_aliases: tuple[str, ...]
+    columns: tuple[str, ...]
+    tag_options: str | None
+    verbatim_hint: bool
+    with_question: bool
+    source: JsonObject = kept(repr=False)
+
+    @property
+    def holds_rows(self) -> bool:
+        """Tell whether the value is a list of rows."""
+        return self.repeat or self.type in LIST_TYPES
+
+    def suggestions(self, language: str) -> tuple[str, ...]:
+        """Give ready texts to choose from."""
+        key = f"suggestions_{language}" if f"suggestions_{language}" in self.source else "suggestions_sv"
+        return JsonReader(self.source, FILE).texts(key)
+
+
+@dataclass(frozen=True, eq=False)
+class Section(_Labelled):
+    """One section: its fields, its kind of content and for whom it is open by default."""
+
+    id: str
+    required: bool
+    content_kind: str
+    share_default: bool
+    share_audience: frozenset[str]
+    names_roles: tuple[str, ...]
+    voice_aliases: tuple[str, ...]
+    speaks_to: str
+    fields: tuple[Field, ...]
+    source: JsonObject = kept(repr=False)
+
+    def field(self, field_id: str) -> Field:
+        """Find a field. Refused: UNKNOWN_FIELD(section, field)."""
+        found = self.by_id.get(field_id)
+        if found is None:
+            raise Refused(Code.UNKNOWN_FIELD, section=self.id, field=field_id[:64])
+        return found
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Field]:
+        """Hold the fields by id."""
+        return MappingProxyType({each.id: each for each in self.fields})
+
+
+@dataclass(frozen=True, eq=False)
+class Rule(_Labelled):
+    """A rule of the book; broken when its condition is true. `rule_ids` point into rules.md."""
+
+    id: str
+    severity: str
+    when: str
+    rule_ids: tuple[str, ...]
+    condition: JsonObject = kept(repr=False)
+    source: JsonObject = kept(repr=False)
+
+    def text(self, language: str) -> str:
+        """Give the sentence a person reads."""
+        return self.wording("text", language)
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxation:
+    """When true, only these `section.field` paths are required (a visit that did not take place)."""
+
+    when: JsonObject
+    still_required: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Template(_Labelled):
+    """One kind of note."""
+
+    id: str
+    sections: tuple[Section, ...]
+    rules: tuple[Rule, ...]
+    relax: tuple[Relaxation, ...]
+    legal_anchor: tuple[str, ...]
+    source: JsonObject = kept(repr=False)
+
+    def section(self, section_id: str) -> Section:
+        """Find a section. Refused: UNKNOWN_SECTION(section)."""
+        found = self.by_id.get(section_id)
+        if found is None:
+            raise Refused(Code.UNKNOWN_SECTION, section=section_id[:64])
+        return found
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Section]:
+        """Hold the sections by id."""
+        return MappingProxyType({each.id: each for each in self.sections})
+
+    def fields_of_type(self, kind: str) -> Iterator[tuple[Section, Field]]:
+        """Walk all fields of one type, in the order of the book."""
+        return ((section, each) for section in self.sections for each in section.fields if each.type == kind)
+
+
+@dataclass(frozen=True, eq=False)
+class ChoiceList(_Labelled):
+    """A closed list of choices; ids in order."""
+
+    id: str
+    ids: tuple[str, ...]
+    swedish: Mapping[str, str] = kept(repr=False)
+    english: Mapping[str, str] = kept(repr=False)
+    source: JsonObject = kept(repr=False)
+
+    def label_of(self, choice: str, language: str) -> str:
+        """Give one choice's label; a choice that is not in the list reads as its id."""
+        return (self.english if language == "en" else self.swedish).get(choice, choice)
+
+
+@dataclass(frozen=True, eq=False)
+class AudiencePolicy:
+    """How a role counts in a room: `own` (with its audience), `neutral`, `follows` or `closed`."""
+
+    policy: str
+    audience: str | None = None
+
+
+CLOSED: Final = AudiencePolicy("closed")
+
+
+@dataclass(frozen=True, eq=False)
+class TemplateBook:
+    """All templates of one version, their choice lists and common rules. `source` holds every other key."""
+
+    version: str
+    templates: Mapping[str, Template]
+    common_rules: tuple[Rule, ...]
+    choice_lists: Mapping[str, ChoiceList]
+    policies: Mapping[str, AudiencePolicy]
+    source: JsonObject = kept(repr=False)
+
+    def template(self, template_id: str) -> Template:
+        """Find a template. Refused: UNKNOWN_TEMPLATE(template)."""
+        found = self.templates.get(template_id)
+        if found is None:
+            raise Refused(Code.UNKNOWN_TEMPLATE, template=template_id[:64])
+        return found
+
+    def reference(self, template_id: str) -> JsonObject:
+        """Name a template in an entry: `{"id", "version", "sha256"}` of its canonical JSON (wire.md)."""
+        template = self.template(template_id)
+        return {"id": template.id, "version": self.version, "sha256": self._digests[template.id]}
+
+    def choices(self, each: Field) -> ChoiceList:
+        """Give the choice list of a choice field. Refused: UNKNOWN_FIELD when it has none."""
+        return self.choice_list(each.options or "")
+
+    def choice_list(self, list_id: str) -> ChoiceList:
+        """Find a choice list. Refused: UNKNOWN_FIELD."""
+        found = self.choice_lists.get(list_id)
+        if found is None:
+            raise Refused(Code.UNKNOWN_FIELD, section="choice_lists", field=list_id[:64])
+        return found
+
+    def policy(self, role: str) -> AudiencePolicy:
+        """Say how a role counts in a room; a role the book does not know keeps everything closed (SEC-1)."""
+        return self.policies.get(role, CLOSED)
+
+    def rules(self, template: Template, when: str) -> tuple[Rule, ...]:
+        """Give the rules tried at one act, the common ones first."""
+        return tuple(rule for rule in (*self.common_rules, *template.rules) if rule.when == when)
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        return {each.id: _canonical_digest(each.source) for each in self.templates.values()}
+
+
+def _canonical_digest(source: JsonObject) -> str:
+    text = json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
