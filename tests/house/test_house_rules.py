@@ -1,0 +1,53 @@
+"""Which test holds which rule of `tests/data/domain/rules.md`: a table made from the tests themselves.
+
+`python tests/house/test_house_rules.py` prints it. A test says `rules: DOC-1, SEC-2` in its docstring.
+"""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+RULES = re.findall(
+    r"^\| ([A-Z]{3}-\d+) \| (.+?) \|", (TESTS / "data/domain/rules.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+LATER = {
+    "CHI-4": "phases", "CHI-6": "family", "DOC-6": "case folder", "DOC-8": "siblings", "DOC-11": "case folder",
+    "DOC-12": "people", "INS-4": "insight", "INS-5": "communication", "INS-8": "hand-over", "RET-1": "disposal",
+    "RET-2": "disposal", "RET-3": "disposal", "RET-4": "disposal", "RET-5": "disposal", "SEC-10": "documents",
+    "SEC-12": "documents", "SEC-13": "documents", "SEC-14": "documents", "ACC-1": "statement", "ACC-2": "tagged PDF",
+    "ACC-3": "second screen", "IDM-1": "people", "VIS-5": "placements", "VIS-7": "SIP", "VIS-8": "plans",
+    "LAN-1": "plain language", "DOC-5": "editor", "DOC-10": "intake", "SEC-8": "lists",
+}  # fmt: skip
+"""Rules whose feature is still to come, and what it is called; a rule with a test must not stand here."""
+
+
+def table() -> dict[str, list[str]]:
+    """Rule id -> tests that name it."""
+    found: dict[str, list[str]] = {rule: [] for rule, _ in RULES}
+    for path in sorted(TESTS.rglob("test_*.py")):
+        source = path.read_text(encoding="utf-8")
+        for name, doc in re.findall(r'def (test_\w+)\([^)]*\)[^:]*:\n\s+"""(.*?)"""', source, re.DOTALL):
+            for line in re.findall(r"rules?: ([A-Z]{3}-\d+(?:, ?[A-Z]{3}-\d+)*)", doc):
+                for rule in re.split(r", ?", line):
+                    found.setdefault(rule, []).append(f"{path.relative_to(TESTS).as_posix()}::{name}")
+    return found
+
+
+def test_every_rule_has_a_test_or_is_still_to_come():
+    tests = table()
+    assert len(RULES) > 50
+    assert {rule for rule, held in tests.items() if not held} - set(LATER) == set()
+
+
+def test_no_test_names_a_rule_that_does_not_exist():
+    assert set(table()) == {rule for rule, _ in RULES}
+
+
+def test_what_is_done_no_longer_counts_as_to_come():
+    assert {rule for rule, held in table().items() if held} & set(LATER) == set()
+
+
+if __name__ == "__main__":
+    for rule, said in RULES:
+        held = table()[rule]
+        print(f"{rule:7} {', '.join(held) or 'to come: ' + LATER.get(rule, '?')}\n        {said}")  # noqa: T201
