@@ -1,0 +1,65 @@
+"""Who has opened, printed or exported what on this device (SEC-6): chained, sent up, never brought back.
+
+Knows no note's content, only ids.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import insert, select, update
+
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.tables import ACCESS
+from fieldnotes.wire import canonical
+
+START: Final = "0" * 64
+OPENED: Final = "opened"
+_LABEL: Final = b"fieldnotes/access/1"
+_AT_ONCE: Final = 500
+
+
+def record(vault: OpenVault, what: str, case: str, note: str | None, revision: str | None, at: str) -> None:
+    """Write one row, linked to the one before; `what` is a word such as `opened`, `at` RFC 3339."""
+    with vault.writing() as connection:
+        before = connection.execute(select(ACCESS.c.chain).order_by(ACCESS.c.number.desc()).limit(1)).scalar()
+        row = {"what": what, "case": case, "note": note, "revision": revision, "at": at}
+        connection.execute(
+            insert(ACCESS).values(
+                what=what, case_id=case, note=note, revision=revision, at=at, chain=link(before or START, row)
+            )
+        )
+
+
+def has_opened(vault: OpenVault, note: str, revision: str) -> bool:
+    """Tell whether exactly this revision has been opened here."""
+    wanted = select(ACCESS.c.number).where(
+        ACCESS.c.note == note, ACCESS.c.revision == revision, ACCESS.c.what == OPENED
+    )
+    with vault.reading() as connection:
+        return connection.execute(wanted.limit(1)).scalar() is not None
+
+
+def unsent(vault: OpenVault) -> list[JsonObject]:
+    """Give the rows the hub has not got, in order, at most 500."""
+    wanted = select(ACCESS).where(~ACCESS.c.sent).order_by(ACCESS.c.number).limit(_AT_ONCE)
+    with vault.reading() as connection:
+        return [
+            {
+                "number": r.number, "what": r.what, "case": r.case_id, "note": r.note, "revision": r.revision,
+                "at": r.at, "chain": r.chain,
+            }
+            for r in connection.execute(wanted)
+        ]  # fmt: skip
+
+
+def mark_sent(vault: OpenVault, numbers: Iterable[int]) -> None:
+    """Note that the hub has these rows."""
+    with vault.writing() as connection:
+        connection.execute(update(ACCESS).where(ACCESS.c.number.in_(list(numbers))).values(sent=True))
+
+
+def link(before: str, row: JsonObject) -> str:
+    """Chain a row to the one before: SHA-256 over a label, the former link and the row's canonical bytes."""
+    return hashlib.sha256(_LABEL + bytes.fromhex(before) + canonical.encode(row)).hexdigest()

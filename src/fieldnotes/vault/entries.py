@@ -1,0 +1,149 @@
+"""The entries held here: filing one's own, reading all. Decides nothing about what an act may do.
+
+Filing is one transaction: counter, link to the device's previous entry in the case, signature, outbox row and the
+end of the draft stand or fall together.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, null, select, union_all, update
+
+from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.entry import Act, Entry, Filed, Where
+from fieldnotes.vault.devices import person_of
+from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, OUTBOX, QUARANTINE
+from fieldnotes.wire.entries import Sealed, seal
+from fieldnotes.wire.keys import SigningKey
+
+FileOne: TypeAlias = Callable[[Act], Filed]
+_PARCEL_OVERHEAD: Final = 68
+_FILED: Final = (ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.where_it_is, ENTRIES.c.position, ENTRIES.c.received_at)
+
+
+def file_act(vault: OpenVault, act: Act, clock: Clock, drop_draft: str | None = None) -> Filed:
+    """Record one act: sealed, on the disk and waiting to be sent when this returns; its draft is gone.
+
+    An act whose id is already filed is given back as it was filed.
+
+    Raises:
+        Refused: BYTES_WRONG when the body does not follow its kind; nothing is written.
+        Unavailable: DISK_FULL, CANNOT_WRITE; nothing is written.
+    """
+    with filing(vault, clock, drop_draft) as file:
+        return file(act)
+
+
+@contextmanager
+def filing(vault: OpenVault, clock: Clock, drop_draft: str | None = None) -> Iterator[FileOne]:
+    """Record several acts that belong together: all of them are filed, or none."""
+    with vault.writing() as connection:
+        me = read_identity(vault, connection)
+        key = SigningKey(me.seed)
+        yield lambda act: _file(vault, connection, me, key, act, clock)
+        if drop_draft is not None:
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.note == drop_draft))
+
+
+def of_note(vault: OpenVault, note: str) -> list[Filed]:
+    """Read all entries of one note, in the order they came here."""
+    return _read(vault, select(*_FILED).where(ENTRIES.c.note == note).order_by(ENTRIES.c.filed))
+
+
+def of_case(vault: OpenVault, case: str) -> list[Filed]:
+    """Read all entries of one case, in the order they came here."""
+    return _read(vault, select(*_FILED).where(ENTRIES.c.case_id == case).order_by(ENTRIES.c.filed))
+
+
+def by_hash(vault: OpenVault, digest: str) -> Filed | None:
+    """Read one entry."""
+    found = _read(vault, select(*_FILED).where(ENTRIES.c.hash == digest))
+    return found[0] if found else None
+
+
+def notes(vault: OpenVault, case: str | None = None) -> list[tuple[str, str]]:
+    """List (note, case) of every note that has entries; the oldest here comes first."""
+    wanted = select(ENTRIES.c.note, ENTRIES.c.case_id).where(ENTRIES.c.note.is_not(None))
+    if case is not None:
+        wanted = wanted.where(ENTRIES.c.case_id == case)
+    with vault.reading() as connection:
+        rows = connection.execute(wanted.group_by(ENTRIES.c.note).order_by(func.min(ENTRIES.c.filed)))
+        return [(row.note, row.case_id) for row in rows]
+
+
+def sealed(vault: OpenVault, case: str) -> list[tuple[int | None, Sealed]]:
+    """Give the exact bytes of a case in the hub's order, those set aside for their signature included.
+
+    Entries the hub has not numbered come last, with position None.
+    """
+    held = select(
+        ENTRIES.c.position, ENTRIES.c.data, ENTRIES.c.hash, ENTRIES.c.signature, ENTRIES.c.filed.label("filed")
+    ).where(ENTRIES.c.case_id == case)
+    aside = select(
+        QUARANTINE.c.position, QUARANTINE.c.data, QUARANTINE.c.hash, QUARANTINE.c.signature, null().label("filed")
+    ).where(QUARANTINE.c.case_id == case, QUARANTINE.c.data.is_not(None), QUARANTINE.c.position.is_not(None))
+    both = union_all(held, aside).subquery()
+    wanted = select(both).order_by(both.c.position.nulls_last(), both.c.filed)
+    with vault.reading() as connection:
+        return [(r.position, Sealed(r.data, r.hash, r.signature)) for r in connection.execute(wanted)]
+
+
+def insert_entry(
+    connection: Connection, entry: Entry, found: Sealed, where: Where, position: int | None, at: str | None
+) -> None:
+    """Write one entry's row inside a transaction under way."""
+    connection.execute(
+        insert(ENTRIES).values(
+            hash=found.hash, id=entry.id, data=found.data, signature=found.signature, kind=entry.kind.value,
+            case_id=entry.case, note=entry.note, device=entry.device, dseq=entry.dseq,
+            where_it_is=where.value, position=position, received_at=at,
+        )
+    )  # fmt: skip
+
+
+def filed_from(vault: OpenVault, connection: Connection, rows: Sequence[Row[Any, Any, Any, Any, Any]]) -> list[Filed]:
+    """Turn rows of `_FILED` into frozen values; an author that was `local` is named by the device's person."""
+    found = []
+    for row in rows:
+        entry = vault.decoded(row.hash, row.data)
+        if entry.author == LOCAL:
+            entry = replace(entry, author=person_of(connection, entry.device) or LOCAL)
+        found.append(Filed(entry, row.hash, Where(row.where_it_is), row.position, row.received_at))
+    return found
+
+
+def _read(vault: OpenVault, wanted: Select[Any, Any, Any, Any, Any]) -> list[Filed]:
+    with vault.reading() as connection:
+        return filed_from(vault, connection, connection.execute(wanted).all())
+
+
+def _file(vault: OpenVault, connection: Connection, me: Identity, key: SigningKey, act: Act, clock: Clock) -> Filed:
+    before = connection.execute(select(*_FILED).where(ENTRIES.c.id == act.id)).all()
+    if before:
+        return filed_from(vault, connection, before)[0]
+    entry = _entry(connection, me, act, clock)
+    made = seal(entry, key)
+    insert_entry(connection, entry, made, Where.ONLY_HERE, None, None)
+    connection.execute(insert(OUTBOX).values(hash=made.hash, size=len(made.data) + _PARCEL_OVERHEAD))
+    return Filed(entry, made.hash)
+
+
+def _entry(connection: Connection, me: Identity, act: Act, clock: Clock) -> Entry:
+    counted = update(IDENTITY).values(dseq=IDENTITY.c.dseq + 1).returning(IDENTITY.c.dseq)
+    mine_here = (
+        select(ENTRIES.c.hash)
+        .where(ENTRIES.c.device == me.device, ENTRIES.c.case_id == act.case)
+        .order_by(ENTRIES.c.dseq.desc())
+        .limit(1)
+    )
+    return Entry(
+        id=act.id, kind=act.kind, case=act.case, note=act.note, visit=act.visit,
+        parents=tuple(sorted(set(act.parents))), case_previous=connection.execute(mine_here).scalar(),
+        dseq=connection.execute(counted).scalar_one(), author=me.author or LOCAL, role=me.role, unit=me.unit,
+        device=me.device, at=clock.now().isoformat(timespec="milliseconds"),
+        since_hub=since_contact(connection, clock), auth=act.auth, body=act.body,
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""Entries as they come back from the hub: checked against its signed word, then written with the cursor at once.
+
+Whatever does not prove its device is kept and shown, never folded. Knows no network.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from fieldnotes.domain.entry import Entry, Where
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.vault.devices import certificate_of
+from fieldnotes.vault.entries import insert_entry
+from fieldnotes.vault.identity import LOCAL
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.outbox import SetAside
+from fieldnotes.vault.promises import keep_promise, receipt_in, write_receipt
+from fieldnotes.vault.tables import ENTRIES, OUTBOX, PROMISES, QUARANTINE, RECEIPTS, REFERENCE
+from fieldnotes.wire.entries import Sealed, read, signed_by
+from fieldnotes.wire.reference import ItemType
+from fieldnotes.wire.running_head import START, Receipt, next_head
+
+UNKNOWN_DEVICE = Code.UNKNOWN_DEVICE.value
+ID_TWICE = "id_twice"
+WRONG_CASE = "wrong_case"
+WRONG_AUTHOR = "wrong_author"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTaken:
+    """What a page brought: hashes that are new here, notes they belong to, and what had to be set aside."""
+
+    new: tuple[str, ...] = ()
+    notes: frozenset[str] = frozenset()
+    aside: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A case the hub has more of than we have; ask from `after`."""
+
+    case: str
+    after: int
+
+
+def last_receipt(vault: OpenVault, case: str) -> Receipt | None:
+    """Give the last receipt of a case whose head was recomputed here; its position is the cursor."""
+    with vault.reading() as connection:
+        return receipt_in(connection, RECEIPTS, case)
+
+
+def compare_heads(vault: OpenVault, heads: Sequence[Receipt]) -> list[Behind]:
+    """Hold the hub's heads against what it has signed before; tell where it has more.
+
+    Raises:
+        Refused: FEED_ROLLED_BACK when a case is shorter than confirmed, or hidden while we may still read it.
+    """
+    behind = []
+    listed = {receipt.case: receipt for receipt in heads}
+    with vault.writing() as connection:
+        for receipt in heads:
+            before = receipt_in(connection, PROMISES, receipt.case)
+            if before is not None and receipt.position < before.position:
+                raise Refused(Code.FEED_ROLLED_BACK, case=receipt.case)
+            keep_promise(connection, receipt)
+            cursor = receipt_in(connection, RECEIPTS, receipt.case)
+            after = cursor.position if cursor else 0
+            if receipt.position > after:
+                behind.append(Behind(receipt.case, after))
+        readable = select(PROMISES.c.case_id).join(
+            REFERENCE, (REFERENCE.c.id == PROMISES.c.case_id) & (REFERENCE.c.type == ItemType.CASE)
+        )
+        for hidden in sorted(set(connection.execute(readable).scalars()) - set(listed)):
+            raise Refused(Code.FEED_ROLLED_BACK, case=hidden)
+    return behind
+
+
+def apply_page(
+    vault: OpenVault, case: str, after: int, entries: Sequence[Sealed], receipt: Receipt, at: str
+) -> PageTaken:
+    """Take in the entries of a case that follow the cursor, and move the cursor: all in one transaction.
+
+    Raises:
+        Refused: FEED_ROLLED_BACK when the entries do not lead to the receipt, or not through what was promised;
+            HUB_KEY_CHANGED; HUB_ANSWER_WRONG when the page does not begin at the cursor. Nothing is written.
+    """
+    with vault.writing() as connection:
+        cursor = receipt_in(connection, RECEIPTS, case)
+        if receipt.case != case or after != (cursor.position if cursor else 0):
+            raise Refused(Code.HUB_ANSWER_WRONG)
+        _follow(connection, cursor, entries, receipt)
+        keep_promise(connection, receipt)
+        taken = [_take_in(connection, case, after + n, one, at) for n, one in enumerate(entries, 1)]
+        write_receipt(connection, RECEIPTS, receipt)
+    new = [t for t in taken if isinstance(t, Entry)]
+    return PageTaken(
+        tuple(one.hash for one, t in zip(entries, taken, strict=True) if isinstance(t, Entry)),
+        frozenset(e.note for e in new if e.note),
+        tuple(t for t in taken if isinstance(t, SetAside)),
+    )
+
+
+def unknown_devices(vault: OpenVault, entries: Sequence[Sealed]) -> bool:
+    """Tell whether any of these comes from a device we have no certificate of, so that the feed is asked first."""
+    with vault.reading() as connection:
+        for one in entries:
+            try:
+                entry = read(one.data)
+            except FieldNotesError:
+                continue
+            if certificate_of(connection, entry.device) is None:
+                return True
+    return False
+
+
+def examine_again(vault: OpenVault, at: str) -> PageTaken:
+    """Try those once more that were set aside only because their device was not known."""
+    with vault.writing() as connection:
+        rows = connection.execute(
+            select(QUARANTINE).where(QUARANTINE.c.reason == UNKNOWN_DEVICE, ~QUARANTINE.c.ours)
+        ).all()
+        new, found_notes = [], set()
+        for row in rows:
+            one = Sealed(row.data, row.hash, row.signature)
+            entry, reason = _judge(connection, row.case_id, one)
+            if entry is not None and reason is None:
+                insert_entry(connection, entry, one, Where.RECEIVED, row.position, at)
+                connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == row.hash))
+                new.append(row.hash)
+                found_notes |= {entry.note} - {None}
+    return PageTaken(tuple(new), frozenset(n for n in found_notes if n))
+
+
+def _follow(connection: Connection, cursor: Receipt | None, entries: Sequence[Sealed], receipt: Receipt) -> None:
+    """Recompute the running head entry by entry; it must pass through every word the hub has given."""
+    promise = receipt_in(connection, PROMISES, receipt.case)
+    position, head = (cursor.position, cursor.log_head) if cursor else (0, START)
+    for one in entries:
+        position, head = position + 1, next_head(head, one.hash)
+        if promise is not None and promise.position == position and promise.log_head != head:
+            raise Refused(Code.FEED_ROLLED_BACK, case=receipt.case)
+    if (position, head) != (receipt.position, receipt.log_head):
+        raise Refused(Code.FEED_ROLLED_BACK, case=receipt.case)
+
+
+def _take_in(connection: Connection, case: str, position: int, one: Sealed, at: str) -> Entry | SetAside | None:
+    """Write one entry: None when it was here already (ours coming back)."""
+    here = (
+        update(ENTRIES)
+        .where(ENTRIES.c.hash == one.hash)
+        .values(where_it_is=Where.RECEIVED, position=position, received_at=at)
+    )
+    if connection.execute(here).rowcount:
+        connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == one.hash))
+        connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == one.hash))
+        return None
+    entry, reason = _judge(connection, case, one)
+    if entry is not None and reason is None:
+        insert_entry(connection, entry, one, Where.RECEIVED, position, at)
+        return entry
+    aside = SetAside(one.hash, entry.id if entry else "", case, reason or "", ours=False)
+    row = {
+        "hash": one.hash, "id": aside.id, "case_id": case, "reason": aside.reason, "ours": False,
+        "position": position, "data": one.data, "signature": one.signature,
+    }  # fmt: skip
+    connection.execute(insert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row))
+    return aside
+
+
+def _judge(connection: Connection, case: str, one: Sealed) -> tuple[Entry | None, str | None]:
+    """Read an entry and say why it cannot be trusted, if so."""
+    try:
+        entry = read(one.data)
+    except FieldNotesError as problem:
+        return None, problem.code.value
+    device = certificate_of(connection, entry.device)
+    if device is None:
+        return entry, UNKNOWN_DEVICE
+    if not signed_by(one, device.key):
+        return entry, Code.SIGNATURE_WRONG.value
+    if entry.case != case:
+        return entry, WRONG_CASE
+    if entry.author not in (device.user, LOCAL):
+        return entry, WRONG_AUTHOR
+    twice = connection.execute(select(ENTRIES.c.hash).where(ENTRIES.c.id == entry.id)).scalar()
+    return entry, ID_TWICE if twice else None

@@ -1,0 +1,6 @@
+"""Alembic's entry: runs the steps on the connection it is handed, in the transaction that is already open."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+context.run_migrations()

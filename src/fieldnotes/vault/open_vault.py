@@ -1,0 +1,114 @@
+"""An unlocked profile in one process: transactions in and out, and the lock that ends them all.
+
+Everything above works through `reading` and `writing`; nothing read is kept between them, because the app and the
+command line may have the same profile open. Knows no table.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+
+from fieldnotes.domain.entry import Entry
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.vault.keys import DataKey
+from fieldnotes.vault.store import STORE_FILE, translated
+from fieldnotes.wire.entries import read
+
+_MOST_DECODED: Final = 20_000
+
+
+class OpenVault:
+    """One unlocked profile; safe to use from several threads."""
+
+    def __init__(self, folder: Path, profile: str, key: DataKey, engine: Engine) -> None:
+        self.folder = folder
+        self.profile = profile
+        self._key = key
+        self._engine = engine
+        self._gate = threading.Condition()
+        self._inside = 0
+        self._locked = False
+        self._decoded: dict[str, Entry] = {}
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether `lock` has been called."""
+        return self._locked
+
+    @property
+    def key(self) -> DataKey:
+        """The data key, for wrapping; zeroed at lock.
+
+        Raises:
+            Refused: PROFILE_LOCKED.
+        """
+        if self._locked:
+            raise Refused(Code.PROFILE_LOCKED)
+        return self._key
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Hold one writing transaction: all of it is on the disk at the end, or nothing.
+
+        Raises:
+            Refused: PROFILE_LOCKED, PROFILE_DAMAGED.
+            Unavailable: DISK_FULL, CANNOT_WRITE.
+        """
+        with self._entered(), translated(STORE_FILE), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Hold one reading transaction: a still picture, while others write."""
+        with (
+            self._entered(),
+            translated(STORE_FILE),
+            self._engine.connect().execution_options(reading=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def decoded(self, digest: str, data: bytes) -> Entry:
+        """Decode an entry's bytes, once per process: an entry never changes, so this cannot go stale."""
+        entry = self._decoded.get(digest)
+        if entry is None:
+            entry = read(data)
+            if len(self._decoded) >= _MOST_DECODED:
+                self._decoded.clear()
+            self._decoded[digest] = entry
+        return entry
+
+    def empty_log(self) -> None:
+        """Fold the write-ahead log into the store and cut it to nothing, so that what was destroyed is gone."""
+        with self._entered(), translated(STORE_FILE):
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
+    def lock(self) -> None:
+        """Wait for transactions under way, close every connection, overwrite the key. Safe to call twice."""
+        with self._gate:
+            self._locked = True
+            self._gate.wait_for(lambda: self._inside == 0)
+            self._engine.dispose()
+            self._key.erase()
+            self._decoded.clear()
+
+    @contextmanager
+    def _entered(self) -> Iterator[None]:
+        with self._gate:
+            if self._locked:
+                raise Refused(Code.PROFILE_LOCKED)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._inside -= 1
+                self._gate.notify_all()

@@ -1,0 +1,147 @@
+"""What waits to be sent, and what became of it. Only the hub's own answer moves an entry on; knows no network."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from fieldnotes.domain.entry import Where
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.promises import keep_promise
+from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, PROMISES, QUARANTINE, RECEIPTS
+from fieldnotes.wire.entries import Sealed
+from fieldnotes.wire.messages import PushResult
+from fieldnotes.wire.parcel import MAX_BYTES, MAX_ENTRIES
+from fieldnotes.wire.running_head import Receipt
+
+_HEAD_ROOM: Final = 1024
+STORED: Final = "stored"
+QUARANTINED: Final = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An entry kept but not trusted: by the hub (`ours`), or here because its device did not prove itself."""
+
+    hash: str
+    id: str
+    case: str
+    reason: str
+    ours: bool
+
+
+def take(vault: OpenVault, limit: int = MAX_ENTRIES, max_bytes: int = MAX_BYTES - _HEAD_ROOM) -> list[Sealed]:
+    """Take the next entries to offer, at least one if any waits, and mark them as on their way."""
+    wanted = (
+        select(ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.signature, OUTBOX.c.size)
+        .join(ENTRIES, ENTRIES.c.hash == OUTBOX.c.hash)
+        .where(ENTRIES.c.where_it_is != Where.SENDING)
+        .order_by(OUTBOX.c.place)
+        .limit(limit)
+    )
+    taken: list[Sealed] = []
+    total = 0
+    with vault.writing() as connection:
+        for row in connection.execute(wanted):
+            total += row.size
+            if taken and total > max_bytes:
+                break
+            taken.append(Sealed(row.data, row.hash, row.signature))
+        _move(connection, [one.hash for one in taken], Where.SENDING)
+    return taken
+
+
+def settle(vault: OpenVault, results: Sequence[PushResult], receipts: Sequence[Receipt], at: str) -> list[SetAside]:
+    """Write down what the hub answered about entries that were offered; give those it set aside.
+
+    Raises:
+        Refused: HUB_ANSWER_WRONG when it speaks of something else than was offered; HUB_KEY_CHANGED or
+            FEED_ROLLED_BACK when a receipt is not to be trusted. Nothing is written then.
+    """
+    aside = []
+    with vault.writing() as connection:
+        for receipt in receipts:
+            keep_promise(connection, receipt)
+        for result in results:
+            known = select(ENTRIES.c.case_id, ENTRIES.c.device, IDENTITY.c.device.label("mine")).where(
+                ENTRIES.c.hash == result["hash"], ENTRIES.c.id == result["id"]
+            )
+            row = connection.execute(known).one_or_none()
+            if row is None or result["result"] not in (STORED, QUARANTINED):
+                raise Refused(Code.HUB_ANSWER_WRONG)
+            if result["result"] == STORED:
+                _stored(connection, result, at)
+            else:
+                one = SetAside(
+                    result["hash"], result["id"], row.case_id, result.get("reason", ""), row.device == row.mine
+                )
+                _set_aside(connection, one)
+                aside.append(one)
+    return aside
+
+
+def mark_unknown(vault: OpenVault, hashes: Iterable[str] | None = None) -> None:
+    """Say that nobody knows whether these (default: all under way) reached the hub; they are offered again."""
+    with vault.writing() as connection:
+        lost = update(ENTRIES).where(ENTRIES.c.where_it_is == Where.SENDING).values(where_it_is=Where.UNKNOWN)
+        connection.execute(lost if hashes is None else lost.where(ENTRIES.c.hash.in_(list(hashes))))
+
+
+def set_aside_here(vault: OpenVault, digest: str, reason: str) -> SetAside:
+    """Take an entry the hub cannot take at all out of the queue, so that it never blocks the rest."""
+    with vault.writing() as connection:
+        row = connection.execute(select(ENTRIES.c.id, ENTRIES.c.case_id).where(ENTRIES.c.hash == digest)).one()
+        one = SetAside(digest, row.id, row.case_id, reason, ours=True)
+        _set_aside(connection, one)
+    return one
+
+
+def waiting(vault: OpenVault) -> int:
+    """Count the entries the hub has not acknowledged."""
+    with vault.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(OUTBOX)).scalar_one())
+
+
+def quarantined(vault: OpenVault) -> list[SetAside]:
+    """List everything that is set aside, ours and others'."""
+    wanted = select(QUARANTINE).order_by(QUARANTINE.c.case_id, QUARANTINE.c.id)
+    with vault.reading() as connection:
+        return [SetAside(r.hash, r.id, r.case_id, r.reason, r.ours) for r in connection.execute(wanted)]
+
+
+def offer_everything_again(vault: OpenVault, epoch: str) -> None:
+    """Begin anew with a hub that tells another history: nothing counts as received, all that is held is offered."""
+    with vault.writing() as connection:
+        connection.execute(update(IDENTITY).values(epoch=epoch, reference_version=0))
+        connection.execute(delete(RECEIPTS))
+        connection.execute(delete(PROMISES))
+        connection.execute(delete(QUARANTINE).where(QUARANTINE.c.ours))
+        connection.execute(update(QUARANTINE).values(position=None))
+        connection.execute(update(ENTRIES).values(position=None, received_at=None, where_it_is=Where.UNKNOWN))
+        connection.execute(delete(OUTBOX))
+        size = func.length(ENTRIES.c.data) + 68
+        held = select(ENTRIES.c.hash, size).order_by(ENTRIES.c.filed)
+        connection.execute(insert(OUTBOX).from_select(["hash", "size"], held))
+
+
+def _stored(connection: Connection, result: PushResult, at: str) -> None:
+    connection.execute(
+        update(ENTRIES)
+        .where(ENTRIES.c.hash == result["hash"])
+        .values(where_it_is=Where.RECEIVED, position=result.get("position"), received_at=at)
+    )
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == result["hash"]))
+
+
+def _set_aside(connection: Connection, one: SetAside) -> None:
+    _move(connection, [one.hash], Where.QUARANTINED)
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == one.hash))
+    row = {"hash": one.hash, "id": one.id, "case_id": one.case, "reason": one.reason, "ours": one.ours}
+    connection.execute(upsert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row))
+
+
+def _move(connection: Connection, hashes: Sequence[str], where: Where) -> None:
+    connection.execute(update(ENTRIES).where(ENTRIES.c.hash.in_(hashes)).values(where_it_is=where))

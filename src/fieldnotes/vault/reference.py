@@ -1,0 +1,116 @@
+"""What the hub owns and this person may know: cases, users, units, devices, applied delta by delta.
+
+Knows no note; the shapes of cases and users are the domain's.
+"""
+
+import json
+from typing import cast
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from fieldnotes.domain.cases import Case, Unit, User
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.vault import devices
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.tables import IDENTITY, REFERENCE
+from fieldnotes.wire.hub_word import Word
+from fieldnotes.wire.reference import ItemType, ReferenceDelta
+
+device_key = devices.device_key
+
+
+def apply_reference(vault: OpenVault, word: Word) -> frozenset[str]:
+    """Apply one signed delta in one transaction; give the ids of cases that are new, changed or gone.
+
+    Raises:
+        Refused: HUB_KEY_CHANGED when another key signed it; HUB_ANSWER_WRONG when it is for another person, epoch
+            or version than this store is at; FEED_ROLLED_BACK when it goes backwards. Nothing is written.
+    """
+    with vault.writing() as connection:
+        me = connection.execute(select(IDENTITY)).one()
+        if me.hub_key is None:
+            raise Refused(Code.NOT_JOINED)
+        try:
+            delta = ReferenceDelta.read(word, me.hub_key)
+        except Refused as problem:
+            wrong_key = problem.code is Code.SIGNATURE_WRONG
+            raise Refused(Code.HUB_KEY_CHANGED if wrong_key else Code.HUB_ANSWER_WRONG) from None
+        if (delta.user, delta.epoch, delta.after) != (me.author, me.epoch, me.reference_version):
+            raise Refused(Code.HUB_ANSWER_WRONG)
+        if delta.version < delta.after:
+            raise Refused(Code.FEED_ROLLED_BACK, case="reference")
+        if delta.after == 0:
+            connection.execute(delete(REFERENCE))
+        _write(connection, delta)
+        connection.execute(update(IDENTITY).values(reference_version=delta.version))
+        _follow_own_role(connection, me.author)
+    return frozenset(item.id for item in delta.items if item.type is ItemType.CASE)
+
+
+def version(vault: OpenVault) -> int:
+    """Tell which version of the feed this store is at; 0 before the first delta."""
+    with vault.reading() as connection:
+        return int(connection.execute(select(IDENTITY.c.reference_version)).scalar_one())
+
+
+def cases(vault: OpenVault) -> list[Case]:
+    """Read all cases this person may know, by id."""
+    return [Case.from_json(value) for value in _all(vault, ItemType.CASE)]
+
+
+def case(vault: OpenVault, case_id: str) -> Case | None:
+    """Read one case; None when this person may not know it."""
+    found = _one(vault, ItemType.CASE, case_id)
+    return None if found is None else Case.from_json(found)
+
+
+def users(vault: OpenVault) -> list[User]:
+    """Read everybody who works here, by id."""
+    return [User.from_json(value) for value in _all(vault, ItemType.USER)]
+
+
+def units(vault: OpenVault) -> list[Unit]:
+    """Read all units, by id."""
+    return [Unit.from_json(value) for value in _all(vault, ItemType.UNIT)]
+
+
+def policy(vault: OpenVault) -> dict[str, JsonObject]:
+    """Read the hub's policy, by id of its parts."""
+    wanted = select(REFERENCE.c.id, REFERENCE.c.value).where(REFERENCE.c.type == ItemType.POLICY)
+    with vault.reading() as connection:
+        return {row.id: cast("JsonObject", json.loads(row.value)) for row in connection.execute(wanted)}
+
+
+def _write(connection: Connection, delta: ReferenceDelta) -> None:
+    for item in delta.items:
+        if item.value is None:
+            gone = delete(REFERENCE).where(REFERENCE.c.type == item.type, REFERENCE.c.id == item.id)
+            connection.execute(gone)
+            continue
+        row = {"type": item.type.value, "id": item.id, "value": json.dumps(item.value, ensure_ascii=False)}
+        connection.execute(insert(REFERENCE).values(row).on_conflict_do_update(index_elements=["type", "id"], set_=row))
+
+
+def _follow_own_role(connection: Connection, author: str | None) -> None:
+    """Keep role and unit of coming entries as the feed has them for this person."""
+    mine = select(REFERENCE.c.value).where(REFERENCE.c.type == ItemType.USER, REFERENCE.c.id == author)
+    value = connection.execute(mine).scalar()
+    if value is not None:
+        me = User.from_json(json.loads(value))
+        if me.role and me.unit:
+            connection.execute(update(IDENTITY).values(role=me.role, unit=me.unit))
+
+
+def _all(vault: OpenVault, kind: ItemType) -> list[JsonObject]:
+    wanted = select(REFERENCE.c.value).where(REFERENCE.c.type == kind).order_by(REFERENCE.c.id)
+    with vault.reading() as connection:
+        return [json.loads(value) for value in connection.execute(wanted).scalars()]
+
+
+def _one(vault: OpenVault, kind: ItemType, item_id: str) -> JsonObject | None:
+    wanted = select(REFERENCE.c.value).where(REFERENCE.c.type == kind, REFERENCE.c.id == item_id)
+    with vault.reading() as connection:
+        value = connection.execute(wanted).scalar()
+    return None if value is None else cast("JsonObject", json.loads(value))

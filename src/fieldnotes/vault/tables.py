@@ -1,0 +1,143 @@
+"""What the store holds, as tables; the migrations must end in exactly these (a test compares them).
+
+Sections and other people's words lie as JSON text inside the encrypted file. Knows no act.
+"""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
+
+METADATA: Final = MetaData()
+
+IDENTITY: Final = Table(
+    "identity",
+    METADATA,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("device", String, nullable=False),
+    Column("sealed_seed", LargeBinary, nullable=False),
+    Column("name", String, nullable=False),
+    Column("dseq", Integer, nullable=False),
+    Column("author", String),
+    Column("role", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("hub_url", String),
+    Column("hub_key", LargeBinary),
+    Column("hub_ca", Text),
+    Column("epoch", String),
+    Column("certificate", LargeBinary),
+    Column("certificate_signature", LargeBinary),
+    Column("exchange_token", String),
+    Column("contact_at", String),
+    Column("contact_monotonic", Integer),
+    Column("reference_version", Integer, nullable=False),
+)
+"""One row: who this device is, its counter, its hub."""
+
+DRAFTS: Final = Table(
+    "drafts",
+    METADATA,
+    Column("note", String, primary_key=True),
+    Column("case_id", String, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("visit", String),
+    Column("sections", Text, nullable=False),
+    Column("family_text", Text),
+    Column("cursor", Text),
+    Column("corrects", String),
+    Column("created_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+    Index("drafts_by_case", "case_id"),
+)
+
+ENTRIES: Final = Table(
+    "entries",
+    METADATA,
+    Column("filed", Integer, primary_key=True, autoincrement=True),
+    Column("hash", String, nullable=False, unique=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("note", String),
+    Column("device", String, nullable=False),
+    Column("dseq", Integer, nullable=False),
+    Column("where_it_is", String, nullable=False),
+    Column("position", Integer),
+    Column("received_at", String),
+    Index("entries_by_note", "note"),
+    Index("entries_by_case", "case_id", "position"),
+    Index("entries_by_device", "device", "case_id", "dseq"),
+    sqlite_autoincrement=True,
+)
+"""Every entry held, its exact bytes included; `filed` is the order in which they came to this store."""
+
+OUTBOX: Final = Table(
+    "outbox",
+    METADATA,
+    Column("place", Integer, primary_key=True, autoincrement=True),
+    Column("hash", String, nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What the hub has not yet acknowledged, in the order to offer it."""
+
+RECEIPTS: Final = Table(
+    "receipts",
+    METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("epoch", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("log_head", String, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+"""Per case the last receipt whose head was recomputed here: at the same time the cursor."""
+
+PROMISES: Final = Table(
+    "promises",
+    METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("epoch", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("log_head", String, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+"""Per case the furthest receipt the hub has signed to us; the feed must pass through it."""
+
+REFERENCE: Final = Table(
+    "reference_items",
+    METADATA,
+    Column("type", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+ACCESS: Final = Table(
+    "access_rows",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("what", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("note", String),
+    Column("revision", String),
+    Column("at", String, nullable=False),
+    Column("chain", String, nullable=False),
+    Column("sent", Boolean, nullable=False, server_default=false()),
+    Index("access_by_note", "note", "revision"),
+    sqlite_autoincrement=True,
+)
+"""Who opened, printed, exported what, chained per device; goes up to the hub and never comes back."""
+
+QUARANTINE: Final = Table(
+    "quarantine",
+    METADATA,
+    Column("hash", String, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("ours", Boolean, nullable=False),
+    Column("position", Integer),
+    Column("data", LargeBinary),
+    Column("signature", LargeBinary),
+)
+"""Kept, shown, not trusted: our entries the hub set aside, and others' entries that do not prove their device."""
