@@ -16,6 +16,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.PROFILE_DAMAGED: "The profile's file {file} is damaged. Nothing was changed; restore it from a backup.",
     C.PROFILE_NEWER: "This profile was made by a newer version of FieldNotes. Update the program to open it.",
     C.PROFILE_LOCKED: "The profile is locked. Unlock it and try again.",
+    C.PROFILE_IN_USE: "The profile is open in another window. Close that one and try again.",
     C.NOT_ENCRYPTED: "The profile's store is not encrypted, so it is not opened. Ask your administrator.",
     C.UNKNOWN_CASE: "There is no case {case} on this computer. 'fieldnotes cases' lists those there are.",
     C.UNKNOWN_NOTE: "There is no note {note} on this computer. 'fieldnotes note list' lists those there are.",
