@@ -1,0 +1,1 @@
+"""Reads settings, builds the parts, starts. Nothing else constructs anything."""

@@ -1,0 +1,95 @@
+"""The demo's invented town in a throwaway folder: a hub that runs as its own process, a worker, a supervisor."""
+
+import json
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldnotes.boot.resources import resources
+from fieldnotes.boot.workshop import workshop
+from fieldnotes.casework import profile
+from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.exchange import sync
+from fieldnotes.domain.errors import Code, Unavailable
+from fieldnotes.hub import commands as hub_commands
+
+WORKER, SUPERVISOR = "u-tove", "u-henrik"
+_WORDS = ["björk", "sjö", "lykta", "moln", "kanel", "stig", "vante", "ekorre", "hamn", "mossa", "trappa", "klöver"]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Where everything of one demo lies."""
+
+    folder: Path
+
+    @property
+    def worker(self) -> Path:
+        """The worker's profile."""
+        return self.folder / "worker"
+
+    @property
+    def supervisor(self) -> Path:
+        """The supervisor's profile."""
+        return self.folder / "supervisor"
+
+    @property
+    def hub_data(self) -> Path:
+        """The hub's data folder, with its embedded SQLite."""
+        return self.folder / "hub"
+
+    @property
+    def passphrase_file(self) -> Path:
+        """The invented passphrase of both profiles."""
+        return self.folder / "passphrase.txt"
+
+    @property
+    def passphrase(self) -> str:
+        """What stands in the passphrase file."""
+        return self.passphrase_file.read_text(encoding="utf-8").strip()
+
+
+def found_town(folder: Path) -> Town:
+    """Make the folder, a passphrase, and a hub with the shipped municipality."""
+    town = Town(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = " ".join(secrets.choice(_WORDS) for _ in range(5))
+    town.passphrase_file.write_text(chosen + "\n", encoding="utf-8")
+    hub_commands.init_hub(town.hub_data)
+    hub_commands.import_file(town.hub_data, resources() / "demo" / "import.json")
+    return town
+
+
+@contextmanager
+def running_hub(town: Town) -> Iterator[str]:
+    """Run the hub as a process of its own; gives its address and stops it in the end."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "fieldnotes"]
+    line = [*program, "hub", "serve", "--data", str(town.hub_data), "--host", "127.0.0.1", "--port", "0"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - ourselves
+        try:
+            yield _address(process)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    for line in process.stdout or ():
+        if line.startswith("listening on "):
+            return line.removeprefix("listening on ").strip()
+    raise Unavailable(Code.HUB_UNREACHABLE, url="127.0.0.1")
+
+
+def move_in(town: Town, user: str, folder: Path, url: str) -> Desk:
+    """Make a person's encrypted profile, enrol it with an invitation and fetch what is theirs."""
+    desk, _ = profile.create_profile(workshop(), folder, town.passphrase, user)
+    letter = town.folder / f"{user}.invitation.json"
+    hub_commands.invite(town.hub_data, user, letter, url)
+    profile.join(desk, json.loads(letter.read_text(encoding="utf-8")))
+    letter.unlink()
+    sync(desk)
+    return desk

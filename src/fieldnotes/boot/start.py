@@ -1,0 +1,47 @@
+"""The first step: which language, then the windows or a command. Imports nothing heavy before it must."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from fieldnotes.boot import catalogues
+from fieldnotes.boot.settings import Settings, hub_folder, profile_folder, settings_file
+from fieldnotes.domain.errors import Refused
+from fieldnotes.language.sentences import sentence
+from fieldnotes.language.translation import translate
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Run the desktop app (no arguments) or a command; gives the exit status."""
+    protect_memory()
+    settings = read_settings()
+    if not arguments:
+        from fieldnotes.boot.windows import open_windows
+
+        return open_windows(profile_folder(), settings)
+    from fieldnotes.boot.commands import run_command
+
+    return run_command(arguments, profile_folder(), hub_folder())
+
+
+def read_settings() -> Settings:
+    """Read the settings and speak their language; FIELDNOTES_LANGUAGE overrides it."""
+    catalogues.speak("sv")
+    try:
+        settings = Settings.read(settings_file())
+    except Refused as refused:
+        print(sentence(refused, translate), file=sys.stderr)  # noqa: T201 - nobody else can tell yet
+        settings = Settings()
+    chosen = os.environ.get("FIELDNOTES_LANGUAGE", settings.language)
+    if chosen in catalogues.LANGUAGES and chosen != "sv":
+        catalogues.speak(chosen)
+    return settings
+
+
+def protect_memory() -> None:
+    """Let no crash write the open store's key to disk (SEC-9): no core files where the system lets us say so."""
+    try:
+        import resource
+    except ImportError:  # Windows keeps no core files; its error reports are excluded by the installer
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
