@@ -93,7 +93,6 @@ class Page(QScrollArea):
         self._box = QVBoxLayout(self._column)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(14)
-        self._end = False
         self.setWidget(outer)
         look_signal().changed.connect(self._fit)
         self._fit()
@@ -105,6 +104,10 @@ class Page(QScrollArea):
     def add_layout(self, layout: QLayout) -> None:
         """Put a layout at the end of the column."""
         self._box.addLayout(layout)
+
+    def start(self) -> None:
+        """Push everything down; with `end` the column stands in the middle."""
+        self._box.addStretch(1)
 
     def end(self) -> None:
         """Push everything up."""

@@ -1,0 +1,28 @@
+"""What boot tells the windows: where icons lie, how things look, when to lock and exchange. Knows no file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def _forget(_theme: str, _text_size: int) -> None:
+    """Remember nothing."""
+
+
+@dataclass(frozen=True)
+class ScreenSettings:
+    """The windows' piece of the settings."""
+
+    resources: Path
+    """The folder with `icons` and `fonts`."""
+    theme: str = "system"
+    """system, light, dark or contrast."""
+    text_size: int = 100
+    """Per cent, 100 to 200."""
+    lock_minutes: int = 10
+    """Minutes without key or mouse until the profile locks."""
+    sync_minutes: int = 5
+    """Minutes between exchanges with the hub while all goes well."""
+    right_to_left: bool = False
+    remember_look: Callable[[str, int], None] = _forget
+    """Called with theme and text size when the person changes them."""

@@ -1,0 +1,88 @@
+"""A panel that lies over the window without stopping it: Esc or a click beside closes it and the focus returns.
+
+Use: subclass or fill `Overlay(window, name)` with `add(widget)`, then `open_over(first)`. Knows no screen.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+
+from fieldnotes.ui.shared.cards import Card
+from fieldnotes.ui.shared.theme import px
+
+
+class Overlay(QFrame):
+    """A card near the top of the window over a quiet ground."""
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, name: str, width: int = 640) -> None:
+        super().__init__(window)
+        self._over = window
+        self._width = width
+        self._before: QWidget | None = None
+        self.setObjectName("overlay")
+        self.card = Card()
+        self.card.setAccessibleName(name)
+        shadow = QGraphicsDropShadowEffect(self.card)
+        shadow.setBlurRadius(40)
+        shadow.setOffset(0, 8)
+        self.card.setGraphicsEffect(shadow)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._box.addStretch(1)
+        window.installEventFilter(self)
+        self.hide()
+
+    def open_over(self, first: QWidget) -> None:
+        """Show the panel and give `first` the focus."""
+        self._before = QApplication.focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_over(self) -> None:
+        """Hide the panel and give the focus back."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_over()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Close on a click beside the card."""
+        self.close_over()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the window when it changes size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Keep Tab inside the panel."""
+        stops = [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+        stops = [stop for stop in stops if stop.isEnabled() and stop.focusProxy() is None]
+        here = QApplication.focusWidget()
+        if not stops:
+            return True
+        place = stops.index(here) if here in stops else -1
+        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _place(self) -> None:
+        self.setGeometry(self._over.rect())
+        air = min(px(64), self.height() // 12)
+        self._box.setContentsMargins(16, air, 16, 16)
+        self.card.setFixedWidth(min(px(self._width), self.width() - 32))
+        self.card.setMaximumHeight(self.height() - air - 16)

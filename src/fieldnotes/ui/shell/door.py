@@ -1,0 +1,96 @@
+"""The door of one profile: everything heavy is imported and built behind it, on a lane, after the first paint.
+
+Knows which casework acts open a profile, and nothing of windows.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from fieldnotes.casework.desk import Desk, Workshop
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import JsonObject
+
+LARGEST_INVITATION = 1_000_000
+
+
+class Door:
+    """Opens, makes, recovers and joins the profile of one folder; every method blocks and belongs on a lane."""
+
+    def __init__(self, workshop: Callable[[], Workshop], folder: Path) -> None:
+        self._build = workshop
+        self._folder = folder
+        self._built: Workshop | None = None
+        self._building = Lock()
+
+    @property
+    def folder(self) -> Path:
+        """Give the folder of the profile."""
+        return self._folder
+
+    def looks_new(self) -> bool:
+        """Guess, without opening anything, that no profile lies here yet: the folder is missing or empty."""
+        return not self._folder.is_dir() or not any(self._folder.iterdir())
+
+    def is_new(self) -> bool:
+        """Tell whether no profile lies here."""
+        from fieldnotes.casework import profile
+
+        return not profile.profile_exists(self._folder)
+
+    def workshop(self) -> Workshop:
+        """Build the workshop once: templates, spoken rules, everything but the vault."""
+        with self._building:
+            if self._built is None:
+                self._built = self._build()
+            return self._built
+
+    def unlock(self, passphrase: str) -> Desk:
+        """Open the profile; refuses and waits as `casework.profile.unlock`."""
+        from fieldnotes.casework import profile
+
+        return profile.unlock(self.workshop(), self._folder, passphrase)
+
+    def recover(self, recovery_key: str, passphrase: str) -> Desk:
+        """Open with the recovery key and set a new passphrase."""
+        from fieldnotes.casework import profile
+
+        return profile.recover(self.workshop(), self._folder, recovery_key, passphrase)
+
+    def create(self, passphrase: str, name: str) -> tuple[Desk, str]:
+        """Make the profile; gives the desk and the recovery key, which nobody can show again."""
+        from fieldnotes.casework import profile
+
+        return profile.create_profile(self.workshop(), self._folder, passphrase, name)
+
+    def join(self, desk: Desk, invitation: Path) -> str:
+        """Join the hub of an invitation file; give the name the hub knows the person by.
+
+        Refused: FILE_MISSING, WRONG_FILE, and as `casework.profile.join`.
+        """
+        from fieldnotes.casework import profile
+
+        return profile.join(desk, read_invitation(invitation)).user_name
+
+    def lock(self, desk: Desk) -> None:
+        """Close the store and forget the key."""
+        from fieldnotes.casework import profile
+
+        profile.lock(desk)
+
+
+def read_invitation(file: Path) -> JsonObject:
+    """Read an invitation file. Refused: FILE_MISSING, WRONG_FILE."""
+    wrong = Refused(Code.WRONG_FILE, file=file.name, expected="invitation")
+    try:
+        if file.stat().st_size > LARGEST_INVITATION:
+            raise wrong
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Refused(Code.FILE_MISSING, file=file.name) from None
+    except (OSError, ValueError):
+        raise wrong from None
+    if not isinstance(found, dict):
+        raise wrong
+    return found

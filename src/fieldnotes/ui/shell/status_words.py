@@ -1,0 +1,53 @@
+"""The sentence of the status line: where the record is, told truthfully and never only in colour. Knows no Qt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldnotes.casework.case_views import StatusView
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.shared.when import moment
+
+
+@dataclass(frozen=True)
+class Status:
+    """`kind` is ok, waiting, local, working or wrong (see `StatusLine`)."""
+
+    kind: str
+    words: str
+    can_sync: bool
+    busy: bool = False
+
+
+def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = "", offline: bool = False) -> Status:
+    """Say where everything is; `trouble` is the last problem's sentence, `offline` that the hub did not answer."""
+    if not seen.joined:
+        return Status("local", _("Kept on this computer only"), can_sync=False)
+    if busy:
+        return Status("working", _("Exchanging with the case system …"), can_sync=True, busy=True)
+    if (trouble and not offline) or seen.quarantined:
+        return Status("wrong", trouble or _put_aside(seen.quarantined), can_sync=True)
+    if seen.waiting:
+        return Status("waiting", _waiting(seen.waiting, offline=offline), can_sync=True)
+    return _all_sent(seen.last_contact, now, offline=offline)
+
+
+def _put_aside(count: int) -> str:
+    return _n("The case system has put {n} note aside", "The case system has put {n} notes aside", count).format(
+        n=count
+    )
+
+
+def _all_sent(last_contact: datetime | None, now: datetime, *, offline: bool) -> Status:
+    if last_contact is None:
+        return Status("waiting", _("Not yet exchanged with the case system"), can_sync=True)
+    words = _("Everything is in the case system, {time}").format(time=moment(last_contact, now))
+    if offline:
+        words = _("{words} – no connection now").format(words=words)
+    return Status("ok", words, can_sync=True)
+
+
+def _waiting(count: int, *, offline: bool) -> str:
+    if offline:
+        return _n("{n} note waits – no connection", "{n} notes wait – no connection", count).format(n=count)
+    return _n("{n} note waits to be sent", "{n} notes wait to be sent", count).format(n=count)

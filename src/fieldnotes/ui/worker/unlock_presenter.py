@@ -1,0 +1,98 @@
+"""Unlocking: one try at a time, a calm line when it is wrong, a wait that grows. Knows no Qt and no store."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from fieldnotes.casework.desk import Desk
+from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.lanes import Job, Lane, Runner
+from fieldnotes.ui.shell.explaining import explain
+from fieldnotes.ui.shell.places import Later
+
+
+class ProfileDoor(Protocol):
+    """What unlocking needs of the door."""
+
+    def unlock(self, passphrase: str) -> Desk:
+        """Open the profile."""
+        ...
+
+    def recover(self, recovery_key: str, passphrase: str) -> Desk:
+        """Open with the recovery key."""
+        ...
+
+
+class UnlockDrawing(Protocol):
+    """What the view can be told."""
+
+    def show_busy(self, words: str) -> None:
+        """Say that the key is being worked out; nothing can be typed."""
+        ...
+
+    def show_ready(self, words: str = "") -> None:
+        """Let the person type; `words` say what was wrong."""
+        ...
+
+    def show_wait(self, words: str) -> None:
+        """Say how long to wait; nothing can be typed."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything typed."""
+        ...
+
+
+class UnlockPresenter:
+    """Tries passphrases and recovery keys, and hands on the desk of the right one."""
+
+    def __init__(
+        self, door: ProfileDoor, tasks: Runner, view: UnlockDrawing, later: Later, opened: Callable[[Desk], None]
+    ) -> None:
+        self._door = door
+        self._tasks = tasks
+        self._view = view
+        self._later = later
+        self._opened = opened
+        self._busy = False
+
+    def unlock(self, passphrase: str) -> None:
+        """Try a passphrase."""
+        if passphrase:
+            self._try(lambda _job: self._door.unlock(passphrase))
+
+    def recover(self, recovery_key: str, passphrase: str, again: str) -> None:
+        """Try the recovery key with a new passphrase typed twice."""
+        if passphrase != again:
+            self._view.show_ready(_("The two passphrases differ. Type the new one twice."))
+        elif recovery_key and passphrase:
+            self._try(lambda _job: self._door.recover(recovery_key, passphrase))
+
+    def _try(self, work: Callable[[Job], Desk]) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        self._view.show_busy(_("Opening …"))
+        self._tasks.run(Lane.LONG, work, owner=self._view, done=self._open, failed=self._failed)
+
+    def _open(self, desk: Desk) -> None:
+        self._busy = False
+        self._view.clear()
+        self._opened(desk)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        if isinstance(error, FieldNotesError) and error.code is Code.WAIT_BEFORE_RETRY:
+            self._count_down(int(error.values.get("seconds", 1)))
+            return
+        self._view.show_ready(explain(error).words)
+
+    def _count_down(self, seconds: int) -> None:
+        if seconds <= 0:
+            self._view.show_ready(_("You can try again now."))
+            return
+        minutes, rest = divmod(seconds, 60)
+        self._view.show_wait(
+            _("Too many wrong tries. You can try again in {time}.").format(time=f"{minutes}:{rest:02}")
+        )
+        self._later(1.0, lambda: self._count_down(seconds - 1))
