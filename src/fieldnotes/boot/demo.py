@@ -129,7 +129,7 @@ def show_and_answer(worker: Desk, note: str) -> None:
             "person_id": GUARDIAN,
             "section": "iakttagelser",
             "answer": "adds",
-            "text": "Det röda är bara den här veckan.",
+            "text": "Det gäller bara den här veckan.",
         },
         {"person_id": CHILD, "section": "overenskommet", "answer": "adds", "text": "Jag vill att mormor väcker oss."},
     ]
