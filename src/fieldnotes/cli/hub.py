@@ -1,0 +1,163 @@
+"""Commands of the server. What they do is the hub's affair; boot hands its functions in by name.
+
+Each function is called with the hub's data folder first and gives a JSON object.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from fieldnotes.cli.answers import Answer
+from fieldnotes.cli.options import Group, Options
+from fieldnotes.cli.outputs import write_whole
+from fieldnotes.cli.request import Request
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.language.translation import translate as _
+
+Run = Callable[[Request], Answer]
+
+
+def add_to(program: Group) -> None:
+    """Add `hub …`."""
+    hub = program.group("hub", _("the server"), _("COMMAND"))
+    _running(hub)
+    _people(hub)
+    for name, about in (
+        ("users", _("list the people the hub knows")),
+        ("units", _("list the units")),
+        ("devices", _("list the devices that have joined")),
+        ("keys", _("show the hub's public keys")),
+        ("policy", _("show the rules the hub gives to devices")),
+    ):
+        _data(hub.command(name, about, _listing(name)))
+    quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))
+    _data(quarantine.command("list", _("list what was set aside"), quarantine_list))
+    for name, about in (
+        ("show", _("show one entry that was set aside")),
+        ("release", _("take an entry into the record after all")),
+        ("refuse", _("keep an entry out for good")),
+    ):
+        one = _data(quarantine.command(name, about, _quarantine(name)))
+        one.add_argument("entry", metavar=_("ENTRY"), help=_("see 'hub quarantine list'"))
+
+
+def _data(parser: Options) -> Options:
+    parser.add_argument("--data", metavar=_("FOLDER"), help=_("the hub's data folder"))
+    return parser
+
+
+def _running(hub: Group) -> None:
+    init_ = _data(hub.command("init", _("make a hub"), init))
+    init_.add_argument("--database", metavar="URL", help=_("postgresql+psycopg://…; without it SQLite in the folder"))
+    serve_ = _data(hub.command("serve", _("run the hub until Ctrl+C"), serve))
+    serve_.add_argument("--host", default="127.0.0.1", metavar=_("HOST"), help=_("the address to listen on"))
+    serve_.add_argument("--port", type=int, default=8443, metavar=_("PORT"), help=_("0 chooses a free one"))
+    serve_.add_argument("--cert", metavar=_("FILE"), help=_("the TLS certificate"))
+    serve_.add_argument("--key", metavar=_("FILE"), help=_("its key"))
+    import_ = _data(hub.command("import", _("take in units, users and cases"), import_file))
+    import_.add_argument("file", metavar=_("FILE"), help=_("an import file; - = standard input"))
+    _data(hub.command("verify", _("check every entry, signature and running head"), verify))
+
+
+def _people(hub: Group) -> None:
+    invite_ = _data(hub.command("invite", _("invite a person's device, once"), invite))
+    invite_.add_argument("--user", required=True, metavar=_("USER"), help=_("see 'hub users'"))
+    invite_.add_argument("--url", metavar="URL", help=_("the address devices shall use"))
+    invite_.add_argument("-o", dest="out", required=True, metavar=_("FILE"), help=_("where to write it"))
+    for name, about in (
+        ("assign", _("let a user work with a case")),
+        ("unassign", _("take a case away from a user")),
+    ):
+        parser = _data(hub.command(name, about, _assignment(name)))
+        parser.add_argument("--case", required=True, metavar=_("CASE"), help=_("the case's id"))
+        parser.add_argument("--user", required=True, metavar=_("USER"), help=_("see 'hub users'"))
+    revoke_ = _data(hub.command("revoke", _("withdraw a device's access"), revoke))
+    revoke_.add_argument("device", metavar=_("DEVICE"), help=_("see 'hub devices'"))
+
+
+def _call(request: Request, name: str, *values: Json) -> JsonObject:
+    return request.given.hub_commands[name](request.hub_data, *values)
+
+
+def _told(result: JsonObject) -> Answer:
+    return Answer(result, _lines(result))
+
+
+def init(request: Request) -> Answer:
+    """Make a hub."""
+    return _told(_call(request, "init", request.options.database))
+
+
+def serve(request: Request) -> Answer:
+    """Run the hub; says where it listens once it does."""
+    options, screen = request.options, request.terminal
+
+    def ready(url: str) -> None:
+        screen.line(_("listening on {url}").format(url=url), {"listening": url})
+
+    request.given.hub_commands["serve"](
+        request.hub_data, options.host, options.port, options.cert, options.key, ready=ready
+    )
+    return Answer({}, ())
+
+
+def import_file(request: Request) -> Answer:
+    """Take in an import file."""
+    return _told(_call(request, "import", request.object(request.options.file)))
+
+
+def invite(request: Request) -> Answer:
+    """Write an invitation: a secret, so only its owner may read the file."""
+    options = request.options
+    invitation = _call(request, "invite", options.user, options.url)
+    path = Path(options.out)
+    write_whole(path, (json.dumps(invitation, ensure_ascii=False, indent=1) + "\n").encode())
+    result = {"file": str(path), "user": options.user, "expires": invitation["expires"]}
+    return Answer(result, [_("The invitation is in {file}. It can be used once.").format(file=path)])
+
+
+def revoke(request: Request) -> Answer:
+    """Withdraw a device's access."""
+    return _told(_call(request, "revoke", request.options.device))
+
+
+def verify(request: Request) -> Answer:
+    """Check everything; faults give exit status 1 beside the result."""
+    result = _call(request, "verify")
+    return Answer(result, _lines(result), status=0 if result["ok"] else 1)
+
+
+def quarantine_list(request: Request) -> Answer:
+    """What was set aside."""
+    return _told(_call(request, "quarantine_list"))
+
+
+def _listing(name: str) -> Run:
+    return lambda request: _told(_call(request, name))
+
+
+def _assignment(name: str) -> Run:
+    return lambda request: _told(_call(request, name, request.options.case, request.options.user))
+
+
+def _quarantine(name: str) -> Run:
+    return lambda request: _told(_call(request, f"quarantine_{name}", request.options.entry))
+
+
+def _lines(result: JsonObject) -> list[str]:
+    """Any result as lines: a list gives a line per row, everything else `name: value`."""
+    lines: list[str] = []
+    for name, value in result.items():
+        if isinstance(value, list | tuple):
+            lines += ["  ".join(_cells(row)) for row in value]
+        else:
+            lines.append(f"{name}: {'  '.join(_cells(value))}")
+    return lines
+
+
+def _cells(row: Json) -> list[str]:
+    if isinstance(row, dict):
+        return [", ".join(_cells(value)) for value in row.values()]
+    if isinstance(row, list | tuple):
+        return [", ".join(_cells(value)) for value in row]
+    return ["" if row is None else str(row)]

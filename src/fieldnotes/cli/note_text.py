@@ -1,0 +1,49 @@
+"""A note as lines for a person at a terminal. Knows no command."""
+
+from fieldnotes.casework.note_views import FamilyRow, NoteView, QuestionView
+from fieldnotes.cli.wordings import answer_word, decision_word, flag_words, moment, state_word, where_word
+from fieldnotes.language.translation import translate as _
+
+
+def note_lines(view: NoteView) -> list[str]:
+    """Title, state, sections, what the family said, questions and decisions."""
+    lines = [
+        f"{view.label} · {view.case_number} · {moment(view.at)}",
+        " · ".join((state_word(view.state), where_word(view.where), *flag_words(view.flags))),
+        _("Written by {name}").format(name=view.author_name),
+    ]
+    lines += [_("Revision {hash}").format(hash=one) for one in view.heads]
+    for section in view.section_states:
+        if section.blocks:
+            lines += ["", section.label, "-" * len(section.label)]
+            lines += [_block(block.label, block.text) for block in section.blocks]
+    for heading, part in (
+        (_("The family"), [line for row in view.family for line in _family(row)]),
+        (_("Questions"), [line for one in view.questions for line in _question(one)]),
+        (
+            _("Decisions"),
+            [f"{moment(d.at)}  {decision_word(d.decision)}  {d.by_name}  {d.revision}" for d in view.decisions],
+        ),
+    ):
+        if part:
+            lines += ["", heading, "-" * len(heading), *part]
+    return lines
+
+
+def _block(label: str, text: str) -> str:
+    return f"{label}: {text}" if label else text
+
+
+def _family(row: FamilyRow) -> list[str]:
+    shown = _("Shown {when} by {worker}").format(when=moment(row.at), worker=row.by)
+    lines = [f"{shown}  {row.shown}"]
+    for one in row.answers:
+        words = f": ”{one.text}”" if one.text else ""
+        lines.append(f"  {one.name} {answer_word(one.answer)}{words}")
+    return lines
+
+
+def _question(one: QuestionView) -> list[str]:
+    state = _("open") if one.open else _("closed")
+    lines = [f"{one.id}  {state}  {one.pin.section}: {one.text}"]
+    return lines + [f"  {answer.label}: {answer.text}" for answer in one.answers]

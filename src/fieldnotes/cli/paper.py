@@ -1,0 +1,64 @@
+"""Commands that write files outside the vault, and the plain-language check of a text."""
+
+from pathlib import Path
+
+from fieldnotes.casework.act_views import Exported
+from fieldnotes.cli.answers import Answer
+from fieldnotes.cli.options import Group
+from fieldnotes.cli.request import Request
+from fieldnotes.language.translation import translate as _
+
+
+def add_to(program: Group) -> None:
+    """Add `export`, `export-case` and `plain`."""
+    export_ = program.command("export", _("write a signed note to a file"), export)
+    export_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
+    export_.add_argument("--format", choices=("pdf", "json"), required=True, help=_("paper, or the entries' bytes"))
+    export_.add_argument("-o", dest="out", required=True, metavar=_("FILE"), help=_("where to write it"))
+    case_ = program.command("export-case", _("write a whole case so that anyone can verify it"), export_case)
+    case_.add_argument("case", metavar=_("CASE"), help=_("the case's id or number"))
+    case_.add_argument("--format", choices=("json",), required=True, help=_("the entries' bytes"))
+    case_.add_argument("-o", dest="out", required=True, metavar=_("FOLDER"), help=_("where to write it"))
+    plain_ = program.command("plain", _("check a text for plain Swedish"), plain)
+    plain_.add_argument("file", nargs="?", default="-", metavar=_("FILE"), help=_("without one: standard input"))
+
+
+def export(request: Request) -> Answer:
+    """Write one note."""
+    from fieldnotes.casework import make_report
+
+    options = request.options
+    write = make_report.export_pdf if options.format == "pdf" else make_report.export_json
+    with request.desk() as desk:
+        return _written(write(desk, options.note, Path(options.out)))
+
+
+def export_case(request: Request) -> Answer:
+    """Write one case."""
+    from fieldnotes.casework import make_report, read_cases
+
+    with request.desk() as desk:
+        case = read_cases.case(desk, request.options.case)
+        return _written(make_report.export_case(desk, case.id, Path(request.options.out)))
+
+
+def plain(request: Request) -> Answer:
+    """Reading index and marked places; needs no profile."""
+    from fieldnotes.language.plain import plain as look
+
+    text = request.text(request.options.file)
+    report = look(text, request.workshop().plain_words)
+    result = report.to_json()
+    marks = [f"{text[mark.start : mark.end]}  {mark.rule}  {mark.suggestion}" for mark in report.marks]
+    words = _("LIX {lix}, {words} words, {sentences} sentences, longest {longest}.")
+    return Answer(
+        result,
+        [
+            words.format(lix=report.lix, words=report.words, sentences=report.sentences, longest=report.longest),
+            *marks,
+        ],
+    )
+
+
+def _written(done: Exported) -> Answer:
+    return Answer(done.to_json(), [f"{done.file}  {done.sha256}"])

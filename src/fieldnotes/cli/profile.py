@@ -1,0 +1,150 @@
+"""Commands about the profile and this machine: make, join, open again, verify, try out, look around."""
+
+from pathlib import Path
+
+from fieldnotes.cli import inputs
+from fieldnotes.cli.answers import Answer
+from fieldnotes.cli.options import Group, Options
+from fieldnotes.cli.request import Request
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.language.translation import translate as _
+
+
+def add_to(program: Group) -> None:
+    """Add `init`, `join`, `passphrase`, `recover`, `verify`, `doctor` and `demo`."""
+    init_ = program.command("init", _("make an encrypted profile; the recovery key is shown once"), init)
+    init_.add_argument("--name", default="", metavar=_("NAME"), help=_("who works here"))
+    init_.add_argument("--kdf", choices=("floor",), help=_("the cheapest allowed key derivation, for tests"))
+    join_ = program.command("join", _("enrol this profile at a hub"), join)
+    join_.add_argument("--invitation", required=True, metavar=_("FILE"), help=_("the invitation"))
+    _new_passphrase(program.command("passphrase", _("give the profile a new passphrase"), passphrase))
+    recover_ = _new_passphrase(program.command("recover", _("open the profile with its recovery key"), recover))
+    recover_.add_argument("--recovery-key-file", required=True, metavar=_("FILE"), help=_("the recovery key"))
+    program.command("verify", _("check every byte rule, hash and signature in the profile"), verify)
+    program.command("doctor", _("tell what this machine offers and lacks"), doctor)
+    demo_ = program.command("demo", _("try everything out in a throwaway folder"), demo)
+    demo_.add_argument("--headless", action="store_true", help=_("walk the whole road without windows"))
+    demo_.add_argument("--audio", metavar=_("SOUND"), help=_("another recording than the shipped visit"))
+    demo_.add_argument("--out", metavar=_("FOLDER"), help=_("where everything is put"))
+
+
+def _new_passphrase(parser: Options) -> Options:
+    parser.add_argument(
+        "--new-passphrase-file", required=True, metavar=_("FILE"), help=_("the new passphrase is its first line")
+    )
+    return parser
+
+
+def init(request: Request) -> Answer:
+    """Make a profile."""
+    from fieldnotes.casework import profile
+
+    if profile.profile_exists(request.profile):
+        raise Refused(Code.PROFILE_EXISTS, folder=str(request.profile))
+    options = request.options
+    words = request.passphrase(twice=True)
+    desk, key = profile.create_profile(
+        request.workshop(), request.profile, words, options.name, floor=options.kdf == "floor"
+    )
+    try:
+        device = profile.whoami(desk).device
+    finally:
+        profile.lock(desk)
+    advice = _("Write the recovery key down and keep it away from this computer. It is shown only now.")
+    return Answer({"recovery_key": key, "device": device}, [key, advice])
+
+
+def join(request: Request) -> Answer:
+    """Enrol at a hub."""
+    from fieldnotes.casework import profile
+
+    invitation = request.object(request.options.invitation)
+    with request.desk() as desk:
+        joined = profile.join(desk, invitation)
+    return Answer(joined.to_json(), [_("{name} has joined {hub}.").format(name=joined.user_name, hub=joined.hub)])
+
+
+def passphrase(request: Request) -> Answer:
+    """Set a new passphrase."""
+    from fieldnotes.casework import profile
+
+    new = inputs.first_line(request.options.new_passphrase_file)
+    with request.desk() as desk:
+        profile.change_passphrase(desk, new)
+        device = profile.whoami(desk).device
+    return Answer({"device": device}, [_("The passphrase is changed.")])
+
+
+def recover(request: Request) -> Answer:
+    """Open with the recovery key and set a new passphrase."""
+    from fieldnotes.casework import profile
+
+    if not profile.profile_exists(request.profile):
+        raise Refused(Code.NO_PROFILE, folder=str(request.profile))
+    key = inputs.first_line(request.options.recovery_key_file)
+    new = inputs.first_line(request.options.new_passphrase_file)
+    desk = profile.recover(request.workshop(), request.profile, key, new)
+    try:
+        device = profile.whoami(desk).device
+    finally:
+        profile.lock(desk)
+    return Answer({"device": device}, [_("The profile is open again, with the new passphrase.")])
+
+
+def verify(request: Request) -> Answer:
+    """Check everything; faults give exit status 1 beside the result."""
+    from fieldnotes.casework.verify import verify as look
+
+    with request.desk() as desk:
+        found = look(desk)
+    word = _("{n} entries, all sound.") if found.ok else _("{n} entries, with faults:")
+    return Answer(found.to_json(), [word.format(n=found.entries), *found.faults], status=0 if found.ok else 1)
+
+
+def doctor(request: Request) -> Answer:
+    """Look around; something missing is no failure."""
+    found = [*request.given.machine(), *_own_checks(request)]
+    checks = [{"name": name, "ok": ok, "detail": detail} for name, ok, detail in found]
+    return Answer({"checks": checks}, [f"{_('ok') if ok else _('NO')}  {name}  {detail}" for name, ok, detail in found])
+
+
+def _own_checks(request: Request) -> list[tuple[str, bool, str]]:
+    from fieldnotes.casework.profile import profile_exists
+
+    return [
+        ("profile", profile_exists(request.profile), str(request.profile)),
+        _speech(request),
+        ("hub data", request.given.hub_folder.is_dir(), str(request.given.hub_folder)),
+    ]
+
+
+def _speech(request: Request) -> tuple[str, bool, str]:
+    from fieldnotes.casework.speech_models import models
+    from fieldnotes.language.sentences import sentence
+
+    try:
+        found = models(request.workshop())
+    except FieldNotesError as error:
+        return "speech models", False, sentence(error, _)
+    own = [model.name for model in found if not model.test]
+    if own:
+        return "speech models", True, ", ".join(own)
+    return "speech models", False, _("only the test model, which does not understand people")
+
+
+def demo(request: Request) -> Answer:
+    """Run the try-out that boot builds."""
+    options = request.options
+    result = dict(
+        request.given.demo(
+            headless=options.headless,
+            audio=Path(options.audio) if options.audio else None,
+            out=Path(options.out) if options.out else None,
+            tell=request.terminal.tell,
+        )
+    )
+    seconds = result.get("seconds")
+    shown: dict[str, object] = dict(result)
+    if isinstance(seconds, dict):
+        shown["seconds"] = {step: float(str(value)) for step, value in seconds.items()}
+    return Answer(shown, [f"{name}: {value}" for name, value in shown.items()])

@@ -1,0 +1,93 @@
+"""One command as it was asked: its options, its terminal, and the parts boot handed in. Decides nothing."""
+
+import argparse
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldnotes.cli import inputs
+from fieldnotes.cli.answers import Terminal
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.private import Private
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Desk, Workshop
+
+HubCommand = Callable[..., JsonObject]
+MachineCheck = tuple[str, bool, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What boot hands in.
+
+    workshop: builds the workshop, called when a command first needs it.
+    hub_commands: the hub's functions by name; `cli/hub.py` tells how each is called.
+    demo: `demo(headless=, audio=, out=, tell=)`.
+    profile_folder, hub_folder: where they lie when neither an option nor the environment says otherwise.
+    machine: checks for `doctor` that need libraries the command line does not open: name, whether it is there, detail.
+    environ: FIELDNOTES_PROFILE, FIELDNOTES_PASSPHRASE_FILE and FIELDNOTES_HUB_DATA are read.
+    """
+
+    workshop: "Callable[[], Workshop]"
+    hub_commands: Mapping[str, HubCommand]
+    demo: Callable[..., JsonObject]
+    profile_folder: Path
+    hub_folder: Path
+    machine: Callable[[], Sequence[MachineCheck]] = tuple
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command about to run."""
+
+    options: argparse.Namespace = field(repr=False)
+    terminal: Terminal
+    given: Given
+
+    @property
+    def profile(self) -> Path:
+        """The profile's folder: the option, the environment, else the platform's."""
+        named = getattr(self.options, "profile", None) or self.given.environ.get("FIELDNOTES_PROFILE")
+        return Path(named) if named else self.given.profile_folder
+
+    @property
+    def hub_data(self) -> Path:
+        """The hub's folder: the option, the environment, else the platform's."""
+        named = self.options.data or self.given.environ.get("FIELDNOTES_HUB_DATA")
+        return Path(named) if named else self.given.hub_folder
+
+    def workshop(self) -> "Workshop":
+        """The workshop, built when a command first needs it."""
+        return self.given.workshop()
+
+    def passphrase(self, *, twice: bool = False) -> str:
+        """The profile's passphrase: the option's file, the environment's, else asked for."""
+        file = getattr(self.options, "passphrase_file", None) or self.given.environ.get("FIELDNOTES_PASSPHRASE_FILE")
+        return inputs.passphrase(self.terminal, file, twice=twice)
+
+    @contextmanager
+    def desk(self) -> "Iterator[Desk]":
+        """Unlock the profile for one command and lock it again, whatever happens."""
+        from fieldnotes.casework.profile import lock, profile_exists, unlock
+
+        if not profile_exists(self.profile):
+            raise Refused(Code.NO_PROFILE, folder=str(self.profile))
+        desk = unlock(self.workshop(), self.profile, self.passphrase())
+        try:
+            yield desk
+        finally:
+            lock(desk)
+
+    def text(self, name: str) -> Private:
+        """The text of a file option, `-` = standard input."""
+        return inputs.read_text(self.terminal, name)
+
+    def object(self, name: str) -> JsonObject:
+        """The JSON object of a file option, `-` = standard input."""
+        return inputs.read_object(self.terminal, name)

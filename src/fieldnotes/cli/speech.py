@@ -1,0 +1,77 @@
+"""Commands about speech: a sound file into words, and the models that hear. Keeps no sound."""
+
+from pathlib import Path
+
+from fieldnotes.casework.act_views import ModelView
+from fieldnotes.cli.answers import Answer
+from fieldnotes.cli.options import Group, WrongCommandLine
+from fieldnotes.cli.request import Request
+from fieldnotes.language.translation import translate as _
+
+
+def add_to(program: Group) -> None:
+    """Add `dictate` and `model …`."""
+    dictate_ = program.command("dictate", _("write down a sound file (WAV, FLAC, OGG)"), dictate)
+    dictate_.add_argument("audio", metavar=_("SOUND"), help=_("the sound file"))
+    dictate_.add_argument("--into", metavar=_("NOTE:SECTION[.FIELD]"), help=_("append it to a draft"))
+    dictate_.add_argument("--raw", action="store_true", help=_("the words before the rules of writing"))
+    dictate_.add_argument("--model", metavar=_("MODEL"), help=_("see 'model list'"))
+    model = program.group("model", _("speech models"), _("COMMAND"))
+    install_ = model.command("install", _("install a speech model from a file or folder"), install)
+    install_.add_argument("source", metavar=_("FILE"), help=_("a Vosk model, packed or as a folder"))
+    model.command("list", _("list the speech models"), list_models)
+    remove_ = model.command("remove", _("remove a speech model"), remove)
+    remove_.add_argument("name", metavar=_("MODEL"), help=_("see 'model list'"))
+
+
+def dictate(request: Request) -> Answer:
+    """Write down a sound file, into a draft if one is named."""
+    from fieldnotes.casework import dictate as dictation
+
+    options, progress = request.options, request.terminal.progress
+    audio = Path(options.audio)
+    if options.into is None:
+        heard = dictation.transcribe(request.workshop(), audio, raw=options.raw, model=options.model, progress=progress)
+        return Answer(heard.to_json(), [heard.text])
+    note, place = _place(options.into)
+    with request.desk() as desk:
+        heard = dictation.dictate_into(
+            desk, audio, note, place, raw=options.raw, model=options.model, progress=progress
+        )
+    return Answer(heard.to_json(), [heard.text])
+
+
+def install(request: Request) -> Answer:
+    """Install a speech model."""
+    from fieldnotes.casework import speech_models
+
+    model = speech_models.install(request.workshop(), Path(request.options.source))
+    return Answer({"model": model}, [_line(model)])
+
+
+def list_models(request: Request) -> Answer:
+    """The speech models there are."""
+    from fieldnotes.casework import speech_models
+
+    found = speech_models.models(request.workshop())
+    return Answer({"models": found}, [_line(model) for model in found] or [_("There is no speech model.")])
+
+
+def remove(request: Request) -> Answer:
+    """Remove a speech model."""
+    from fieldnotes.casework import speech_models
+
+    speech_models.remove(request.workshop(), request.options.name)
+    return Answer({"model": request.options.name}, [_("Removed.")])
+
+
+def _place(into: str) -> tuple[str, str]:
+    note, colon, place = into.partition(":")
+    if not (note and colon and place):
+        raise WrongCommandLine(_("--into needs NOTE:SECTION or NOTE:SECTION.FIELD"))
+    return note, place
+
+
+def _line(model: ModelView) -> str:
+    test = "  " + _("test model, does not understand people") if model.test else ""
+    return f"{model.name}  {model.language}  {model.path}{test}"

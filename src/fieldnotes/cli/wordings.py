@@ -1,0 +1,74 @@
+"""Words for the codes a person meets in a list: state, place, family, decision. Knows no command."""
+
+from datetime import datetime
+
+from fieldnotes.casework.note_views import FlagsView, NoteRow
+from fieldnotes.language.translation import translate as _
+
+
+def state_word(state: str) -> str:
+    """The state of a note in one word or two."""
+    return {
+        "draft": _("draft"),
+        "signed": _("signed"),
+        "returned": _("returned"),
+        "approved": _("approved"),
+        "misfiled": _("in the wrong case"),
+    }.get(state, state)
+
+
+def where_word(where: str) -> str:
+    """How far a note has come."""
+    return {
+        "only_here": _("only on this computer"),
+        "sending": _("being sent"),
+        "unknown": _("sent, not confirmed"),
+        "received": _("at the hub"),
+        "quarantined": _("set aside by the hub"),
+    }.get(where, where)
+
+
+def flag_words(flags: FlagsView) -> list[str]:
+    """What deserves attention, in words."""
+    family = {
+        "took_part": _("the family took part"),
+        "did_not": _("the family did not take part"),
+        "not_shown": _("not shown to the family"),
+    }
+    words = [
+        (flags.changed_after_approval, _("changed after approval")),
+        (flags.conflict, _("two versions not yet merged")),
+        (flags.changed_since_shown, _("changed since the family saw it")),
+    ]
+    return [text for true, text in words if true] + [family.get(flags.family, flags.family)]
+
+
+def answer_word(answer: str) -> str:
+    """What a person answered."""
+    return {
+        "agrees": _("agrees"),
+        "disagrees": _("says that this is wrong"),
+        "adds": _("wants to add"),
+        "not_asked": _("was not asked"),
+        "did_not_take_part": _("did not take part"),
+    }.get(answer, answer)
+
+
+def decision_word(decision: str) -> str:
+    """What was decided."""
+    return {
+        "approved": _("approved"),
+        "returned": _("returned"),
+        "withdrawn": _("approval withdrawn"),
+    }.get(decision, decision)
+
+
+def moment(at: datetime) -> str:
+    """Date and time in the order a list is sorted by."""
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def row_line(row: NoteRow) -> str:
+    """One note as one line of a list; the child is named by the case number only (SEC-8)."""
+    parts = (row.note, row.case_number, row.label, state_word(row.state), where_word(row.where), moment(row.at))
+    return "  ".join(parts)
