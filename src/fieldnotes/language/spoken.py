@@ -1,0 +1,193 @@
+"""Spoken words to written text, utterance by utterance, with the spoken commands. Knows no sound and no note.
+
+`write` gives the same for the same utterances; a `Writer` does it as they come. An utterance that holds what no
+recogniser says (a capital, a digit, a mark, a line break) is written already and stands as it is, so writing what
+was written changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from fieldnotes.language.spoken_amounts import Amounts
+from fieldnotes.language.spoken_context import Group, Groups
+from fieldnotes.language.spoken_names import Names
+from fieldnotes.language.spoken_pen import MARKS, Pen
+from fieldnotes.language.spoken_rules import Mark, MarkKind, SpokenRules
+
+__all__ = ["Passage", "SpokenRules", "Writer", "join", "write"]
+
+WRITTEN_ALREADY = frozenset(".,:;?!”“()\n")
+JOINED_BY_BLANK = frozenset({"och", "eller", "samt", "and", "or"})
+"""After a hyphen these begin a new word: "säng- och lekrum"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Written text and the place (`section` or `section.field`) it belongs to."""
+
+    place: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One utterance that is still there: the pen before it, and what it wrote."""
+
+    before: Pen
+    after: Pen
+    text: str = field(repr=False)
+
+
+def write(
+    utterances: Sequence[str],
+    rules: SpokenRules,
+    places: Mapping[str, str],
+    start: str,
+    names: Sequence[str] = (),
+    *,
+    open_quote: bool = False,
+    locked: Sequence[str] = (),
+) -> list[Passage]:
+    """Write utterances from `start` on. `places`: spoken alias -> place; `names`: whole names of the case.
+
+    `locked` words stand exactly as given; `open_quote`: the text before ends inside a quotation.
+    """
+    writer = Writer(rules, places, start, names, open_quote=open_quote, locked=locked)
+    for utterance in utterances:
+        writer.add(utterance)
+    return writer.passages()
+
+
+def join(before: str, text: str) -> str:
+    """Put written text after what stands in a field already: a blank, or none at a line's beginning."""
+    if not before.strip() or not text:
+        return text or before
+    return before + ("" if before.endswith("\n") or text[0] in ".,:;?!" else " ") + text
+
+
+class Writer:
+    """Writes as the utterances come; adding one costs the same however much was said before."""
+
+    def __init__(
+        self,
+        rules: SpokenRules,
+        places: Mapping[str, str],
+        start: str,
+        names: Sequence[str] = (),
+        *,
+        open_quote: bool = False,
+        locked: Sequence[str] = (),
+    ) -> None:
+        self._rules = rules
+        self._places = {alias.lower(): place for alias, place in places.items()}
+        self._names = Names.of(rules, names, locked)
+        self._groups: Groups = {**rules.groups, "name": self._names.group, "between": _union(rules, self._names)}
+        self._amounts = Amounts(rules)
+        self._pen = Pen(start, quoting=open_quote)
+        self._steps: list[_Step] = []
+
+    @property
+    def place(self) -> str:
+        """Where the next words go."""
+        return self._pen.place
+
+    def add(self, utterance: str) -> None:
+        """Take one utterance: a command, or words to write."""
+        words = normalize("NFC", utterance).strip(" \t")
+        if words in self._rules.undo:
+            if self._steps:
+                self._pen = self._steps.pop().before
+            return
+        place = self._command(words)
+        text, pen = ("", self._pen.moved(place)) if place is not None else self._written(words)
+        if text or place is not None:
+            self._steps.append(_Step(self._pen, pen, text))
+            self._pen = pen
+
+    def preview(self, partial: str) -> str:
+        """Give what words that are still being spoken would add here, without keeping them."""
+        words = normalize("NFC", partial).strip()
+        command = words in self._rules.undo or self._command(words) is not None
+        return words if command else self._written(words)[0].lstrip(" ")
+
+    def passages(self) -> list[Passage]:
+        """Give all that is written, in the order it was said; a place come back to is a passage of its own."""
+        texts: dict[int, list[str]] = {}
+        places: dict[int, str] = {}
+        for step in self._steps:
+            texts.setdefault(step.after.passage, []).append(step.text)
+            places[step.after.passage] = step.after.place
+        written = [Passage(places[number], "".join(parts).strip(" \n")) for number, parts in texts.items()]
+        return [passage for passage in written if passage.text]
+
+    def _command(self, words: str) -> str | None:
+        """Give the place a whole utterance "gå till …" names; a field's alias is heard only inside its section."""
+        if not words.startswith(self._rules.go_to + " "):
+            return None
+        place = self._places.get(words[len(self._rules.go_to) + 1 :])
+        if place is None:
+            return None
+        section, _, named_field = place.partition(".")
+        return place if not named_field or self._pen.place.partition(".")[0] == section else None
+
+    def _written(self, utterance: str) -> tuple[str, Pen]:
+        if any(letter.isupper() or letter.isdigit() or letter in WRITTEN_ALREADY for letter in utterance):
+            return self._pen.written(utterance)
+        words, pen, parts, at = utterance.split(), self._pen, [], 0
+        while at < len(words):
+            text, pen, used = self._next(words[at:], pen, whole=at == 0)
+            parts.append(text)
+            at += used
+        return "".join(parts), pen
+
+    def _next(self, words: list[str], pen: Pen, *, whole: bool) -> tuple[str, Pen, int]:
+        """Write what stands first among the words: a locked name, an amount, a break, a mark or a word."""
+        locked = self._names.phrase(words)
+        if locked is not None:
+            return (*self._word(locked[0], words[: locked[1]], pen), locked[1])
+        amount = self._amounts.read(pen.near, words)
+        if amount is not None:
+            return (*self._word(amount.text, words[: amount.used], pen), amount.used)
+        for said, text in self._rules.breaks.items():
+            if tuple(words[: len(said)]) == said and (pen.last in MARKS or (whole and len(words) == len(said))):
+                return (*pen.line(text), len(said))
+        mark = self._mark(words, pen)
+        if mark is not None:
+            inside = self._sentence_inside(words[len(mark.say) :])
+            return (*pen.mark(mark, sentence_inside=inside), len(mark.say))
+        before, after = pen.near[-1] if pen.near else "", words[1] if len(words) > 1 else ""
+        return (*self._word(self._names.spelled(words[0], before, after), words[:1], pen), 1)
+
+    def _word(self, text: str, said: Sequence[str], pen: Pen) -> tuple[str, Pen]:
+        says = self._rules.groups.get("says")
+        return pen.word(
+            text,
+            tuple(said),
+            lower_after_quote=says is not None and says.has(said[0]),
+            joins=said[0] not in JOINED_BY_BLANK,
+        )
+
+    def _mark(self, words: Sequence[str], pen: Pen) -> Mark | None:
+        """Find the mark the first words say, unless the words around make a word of it."""
+        for mark in self._rules.marks.get(words[0], ()):
+            if tuple(words[: len(mark.say)]) != mark.say or not pen.can_mark(mark.kind):
+                continue
+            after = words[len(mark.say) :]
+            if not any(pattern.fits(pen.near, after, self._groups) for pattern in mark.stays):
+                return mark
+        return None
+
+    def _sentence_inside(self, rest: Sequence[str]) -> bool:
+        """Say whether the words up to the closing quotation mark end with the mark of a sentence."""
+        quotes = (MarkKind.QUOTE, MarkKind.QUOTE_CLOSE)
+        for at, word in enumerate(rest):
+            if any(mark.kind in quotes for mark in self._rules.marks.get(word, ())):
+                ends = self._rules.marks.get(rest[at - 1], ()) if at else ()
+                return any(mark.kind is MarkKind.END for mark in ends)
+        return False
+
+
+def _union(rules: SpokenRules, names: Names) -> Group:
+    words = {word for name in rules.between if name in rules.groups for word in rules.groups[name].words}
+    return Group(frozenset(words) | names.group.words)

@@ -1,0 +1,123 @@
+"""Spoken amounts to digits: from thirteen, and always with percent, kronor, degrees, doses. Not times, not dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fieldnotes.language.spoken_moments import Moments, Reading
+from fieldnotes.language.spoken_numbers import Number
+from fieldnotes.language.spoken_rules import SpokenRules
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+CENTURIES = (19, 20)
+LAST_DIGIT, LAST_OF_TWO_DIGITS, LAST_DAY = 9, 99, 31
+DIGITS_OF_A_NUMBER_CALLED = 4
+"""A run that begins with a nought and is this long is a telephone number."""
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Reads any number out of words; `before` is nearest last, `words` begins at the word in question."""
+
+    rules: SpokenRules
+
+    def read(self, before: Sequence[str], words: Sequence[str]) -> Reading | None:
+        """Read a time, date or amount at the start of `words`; None when the word is to stay as it is."""
+        for phrase in self.rules.amounts.kept:
+            if tuple(words[: len(phrase)]) == phrase:
+                return Reading(" ".join(phrase), len(phrase))
+        moment = Moments(self.rules.numerals, self.rules.amounts).read(before, words)
+        return moment or self._called(words) or self._split_year(before, words) or self._amount(before, words)
+
+    def _amount(self, before: Sequence[str], words: Sequence[str]) -> Reading | None:
+        number = self.rules.numerals.phrase(words)
+        if number is None:
+            return None
+        return self._decimal(number, words) or self._whole(number, before, words)
+
+    def _whole(self, number: Number, before: Sequence[str], words: Sequence[str]) -> Reading | None:
+        amounts, last = self.rules.amounts, before[-1] if before else ""
+        following = words[number.used] if len(words) > number.used else ""
+        if self._is_year(number, last, following):
+            return Reading(str(number.value), number.used)
+        if following in amounts["months"] and number.value <= LAST_DAY:
+            return None if words[0] in self.rules.numerals.one else Reading(str(number.value), number.used)
+        if self._unit_follows(number, words):
+            return Reading(grouped(number.value), number.used)
+        kept = last in amounts["words_after"] and number.value < amounts.words_after_below
+        if number.value < amounts.digits_from or kept:
+            return None
+        return Reading(grouped(number.value), number.used)
+
+    def _is_year(self, number: Number, last: str, following: str) -> bool:
+        if not FIRST_YEAR <= number.value <= LAST_YEAR or following in self.rules.amounts["no_year_before_unit"]:
+            return False
+        return number.as_year or last in self.rules.amounts["year_before"]
+
+    def _unit_follows(self, number: Number, words: Sequence[str]) -> bool:
+        rest = words[number.used :]
+        if not rest:
+            return False
+        if rest[0] in self.rules.amounts["digit_units"]:
+            lone_one = number.used == 1 and words[0] in self.rules.numerals.one
+            return not lone_one or rest[0] in self.rules.amounts["measure_units"]
+        other = self.rules.numerals.phrase(rest[1:]) if rest[0] in self.rules.amounts["range"] else None
+        if other is None or words[0] in self.rules.numerals.one:
+            return False
+        unit = rest[1 + other.used : 2 + other.used]
+        return bool(unit) and unit[0] in self.rules.amounts["digit_units"]
+
+    def _decimal(self, number: Number, words: Sequence[str]) -> Reading | None:
+        """Read "tre komma fem procent" as 3,5, but not the list "två komma fem och sju"."""
+        rest = words[number.used :]
+        if len(rest) < 2 or rest[0] not in self.rules.amounts["decimal"]:  # noqa: PLR2004 - the comma and a digit
+            return None
+        zeros = 0
+        while rest[1 + zeros : 2 + zeros] == [self.rules.numerals.zero]:
+            zeros += 1
+        decimals = self.rules.numerals.phrase(rest[1 + zeros :])
+        used = number.used + 1 + zeros + (decimals.used if decimals else 0)
+        if decimals is None and not zeros:
+            return None
+        after = words[used] if len(words) > used else ""
+        if after not in self.rules.amounts["decimal_units"]:
+            return None
+        return Reading(f"{grouped(number.value)},{'0' * zeros}{decimals.value if decimals else ''}", used)
+
+    def _split_year(self, before: Sequence[str], words: Sequence[str]) -> Reading | None:
+        """Read "mars tjugo tjugosex" and "tjugotjugosex" as 2026."""
+        tens = self.rules.numerals.cardinal
+        for century, word in ((tens(head), head) for head in self.rules.numerals.tens):
+            rest = tens(words[0][len(word) :]) if words[0].startswith(word) else None
+            if century in CENTURIES and rest is not None and LAST_DIGIT < rest <= LAST_OF_TWO_DIGITS:
+                return Reading(f"{century}{rest}", 1)
+        said = before and before[-1] in self.rules.amounts["year_split_before"]
+        if not said or len(words) < 2 or tens(words[0]) not in CENTURIES:  # noqa: PLR2004 - century and year
+            return None
+        rest = tens(words[1])
+        if rest is None or not LAST_DIGIT < rest <= LAST_OF_TWO_DIGITS:
+            return None
+        return Reading(f"{tens(words[0])}{rest}", 2)
+
+    def _called(self, words: Sequence[str]) -> Reading | None:
+        """Read "noll sju noll ett två tre" as 070123: digits of a telephone number."""
+        if words[0] != self.rules.numerals.zero:
+            return None
+        digits: list[str] = []
+        for word in words:
+            value = self.rules.numerals.cardinal(word)
+            if value is None or value > LAST_OF_TWO_DIGITS:
+                break
+            digits.append(str(value))
+        if len(digits) < DIGITS_OF_A_NUMBER_CALLED:
+            return None
+        text = digits[0]
+        for previous, digit in pairwise(digits):
+            lone = len(previous) == 1 and (len(digit) == 1 or text == digits[0])
+            text += digit if lone else f" {digit}"
+        return Reading(text, len(digits))
+
+
+def grouped(value: int) -> str:
+    """Write a number in digits, thousands apart by a blank: 2 300."""
+    return f"{value:,}".replace(",", " ")
