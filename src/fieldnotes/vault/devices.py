@@ -36,12 +36,3 @@ def certificate_of(connection: Connection, device: str) -> DeviceCertificate | N
     if found.device != device:
         raise Refused(Code.SIGNATURE_WRONG)
     return found
-
-
-def person_of(connection: Connection, device: str) -> str | None:
-    """Tell whose device it is; None while nobody has vouched for it."""
-    me = connection.execute(select(IDENTITY.c.device, IDENTITY.c.author)).one()
-    if me.device == device:
-        return str(me.author) if me.author else None
-    found = certificate_of(connection, device)
-    return found.user if found else None

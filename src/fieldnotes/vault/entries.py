@@ -4,16 +4,14 @@ Filing is one transaction: counter, link to the device's previous entry in the c
 end of the draft stand or fall together.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, null, select, union_all, update
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.entry import Act, Entry, Filed, Where
-from fieldnotes.vault.devices import person_of
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, OUTBOX, QUARANTINE
@@ -105,26 +103,22 @@ def insert_entry(
     )  # fmt: skip
 
 
-def filed_from(vault: OpenVault, connection: Connection, rows: Sequence[Row[Any, Any, Any, Any, Any]]) -> list[Filed]:
-    """Turn rows of `_FILED` into frozen values; an author that was `local` is named by the device's person."""
-    found = []
-    for row in rows:
-        entry = vault.decoded(row.hash, row.data)
-        if entry.author == LOCAL:
-            entry = replace(entry, author=person_of(connection, entry.device) or LOCAL)
-        found.append(Filed(entry, row.hash, Where(row.where_it_is), row.position, row.received_at))
-    return found
+def _filed(vault: OpenVault, rows: Iterable[Row[Any, Any, Any, Any, Any]]) -> list[Filed]:
+    return [
+        Filed(vault.decoded(row.hash, row.data), row.hash, Where(row.where_it_is), row.position, row.received_at)
+        for row in rows
+    ]
 
 
 def _read(vault: OpenVault, wanted: Select[Any, Any, Any, Any, Any]) -> list[Filed]:
     with vault.reading() as connection:
-        return filed_from(vault, connection, connection.execute(wanted).all())
+        return _filed(vault, connection.execute(wanted))
 
 
 def _file(vault: OpenVault, connection: Connection, me: Identity, key: SigningKey, act: Act, clock: Clock) -> Filed:
     before = connection.execute(select(*_FILED).where(ENTRIES.c.id == act.id)).all()
     if before:
-        return filed_from(vault, connection, before)[0]
+        return _filed(vault, before)[0]
     entry = _entry(connection, me, act, clock)
     made = seal(entry, key)
     insert_entry(connection, entry, made, Where.ONLY_HERE, None, None)

@@ -13,7 +13,6 @@ from fieldnotes.domain.entry import Entry, Where
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.vault.devices import certificate_of
 from fieldnotes.vault.entries import insert_entry
-from fieldnotes.vault.identity import LOCAL
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.outbox import SetAside
 from fieldnotes.vault.promises import keep_promise, receipt_in, write_receipt
@@ -39,10 +38,11 @@ class PageTaken:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A case the hub has more of than we have; ask from `after`."""
+    """A case the hub has more of than we have: we stand at `after`, it at `to`."""
 
     case: str
     after: int
+    to: int
 
 
 def last_receipt(vault: OpenVault, case: str) -> Receipt | None:
@@ -55,10 +55,9 @@ def compare_heads(vault: OpenVault, heads: Sequence[Receipt]) -> list[Behind]:
     """Hold the hub's heads against what it has signed before; tell where it has more.
 
     Raises:
-        Refused: FEED_ROLLED_BACK when a case is shorter than confirmed, or hidden while we may still read it.
+        Refused: FEED_ROLLED_BACK when a case is shorter than confirmed or differs.
     """
     behind = []
-    listed = {receipt.case: receipt for receipt in heads}
     with vault.writing() as connection:
         for receipt in heads:
             before = receipt_in(connection, PROMISES, receipt.case)
@@ -68,13 +67,17 @@ def compare_heads(vault: OpenVault, heads: Sequence[Receipt]) -> list[Behind]:
             cursor = receipt_in(connection, RECEIPTS, receipt.case)
             after = cursor.position if cursor else 0
             if receipt.position > after:
-                behind.append(Behind(receipt.case, after))
-        readable = select(PROMISES.c.case_id).join(
-            REFERENCE, (REFERENCE.c.id == PROMISES.c.case_id) & (REFERENCE.c.type == ItemType.CASE)
-        )
-        for hidden in sorted(set(connection.execute(readable).scalars()) - set(listed)):
-            raise Refused(Code.FEED_ROLLED_BACK, case=hidden)
+                behind.append(Behind(receipt.case, after, receipt.position))
     return behind
+
+
+def hidden_cases(vault: OpenVault, heads: Sequence[Receipt]) -> list[str]:
+    """Name the cases the hub has confirmed to us and that we may read, but that it does not list."""
+    readable = select(PROMISES.c.case_id).join(
+        REFERENCE, (REFERENCE.c.id == PROMISES.c.case_id) & (REFERENCE.c.type == ItemType.CASE)
+    )
+    with vault.reading() as connection:
+        return sorted(set(connection.execute(readable).scalars()) - {receipt.case for receipt in heads})
 
 
 def apply_page(
@@ -182,7 +185,7 @@ def _judge(connection: Connection, case: str, one: Sealed) -> tuple[Entry | None
         return entry, Code.SIGNATURE_WRONG.value
     if entry.case != case:
         return entry, WRONG_CASE
-    if entry.author not in (device.user, LOCAL):
+    if entry.author != device.user:
         return entry, WRONG_AUTHOR
     twice = connection.execute(select(ENTRIES.c.hash).where(ENTRIES.c.id == entry.id)).scalar()
     return entry, ID_TWICE if twice else None

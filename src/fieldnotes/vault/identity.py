@@ -66,6 +66,12 @@ def read_identity(vault: OpenVault, connection: Connection) -> Identity:
 
 def save_identity(vault: OpenVault, new: Identity) -> None:
     """Replace all of it except the counter."""
+    with vault.writing() as connection:
+        write_identity(vault, connection, new)
+
+
+def write_identity(vault: OpenVault, connection: Connection, new: Identity) -> None:
+    """Replace it inside a transaction under way."""
     word = new.certificate
     values: Mapping[str, Any] = {
         "device": new.device, "sealed_seed": vault.key.seal_seed(new.seed, new.device), "name": new.name,
@@ -73,12 +79,11 @@ def save_identity(vault: OpenVault, new: Identity) -> None:
         "hub_ca": new.hub_ca, "epoch": new.epoch, "certificate": word.data if word else None,
         "certificate_signature": word.signature if word else None, "exchange_token": new.exchange_token,
     }  # fmt: skip
-    with vault.writing() as connection:
-        connection.execute(update(IDENTITY).values(values))
+    connection.execute(update(IDENTITY).values(values))
 
 
-def save_exchange_token(vault: OpenVault, token: str) -> None:
-    """Keep the token to show at the next session, before anything is done in this one."""
+def save_exchange_token(vault: OpenVault, token: str | None) -> None:
+    """Keep the token to show at the next session, before anything is done in this one; None = must join again."""
     with vault.writing() as connection:
         connection.execute(update(IDENTITY).values(exchange_token=token))
 

@@ -33,12 +33,21 @@ class SetAside:
     ours: bool
 
 
+def begin(vault: OpenVault) -> None:
+    """Offer again what an earlier exchange left under way, and what could not be taken by the hub then."""
+    left = select(OUTBOX.c.hash)
+    stuck = (Where.SENDING, Where.QUARANTINED)
+    with vault.writing() as connection:
+        again = update(ENTRIES).where(ENTRIES.c.hash.in_(left), ENTRIES.c.where_it_is.in_(stuck))
+        connection.execute(again.values(where_it_is=Where.UNKNOWN))
+
+
 def take(vault: OpenVault, limit: int = MAX_ENTRIES, max_bytes: int = MAX_BYTES - _HEAD_ROOM) -> list[Sealed]:
     """Take the next entries to offer, at least one if any waits, and mark them as on their way."""
     wanted = (
         select(ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.signature, OUTBOX.c.size)
         .join(ENTRIES, ENTRIES.c.hash == OUTBOX.c.hash)
-        .where(ENTRIES.c.where_it_is != Where.SENDING)
+        .where(ENTRIES.c.where_it_is.not_in((Where.SENDING, Where.QUARANTINED)))
         .order_by(OUTBOX.c.place)
         .limit(limit)
     )
@@ -91,11 +100,11 @@ def mark_unknown(vault: OpenVault, hashes: Iterable[str] | None = None) -> None:
 
 
 def set_aside_here(vault: OpenVault, digest: str, reason: str) -> SetAside:
-    """Take an entry the hub cannot take at all out of the queue, so that it never blocks the rest."""
+    """Step over an entry the hub cannot take at all, so that it never blocks the rest; tried again next time."""
     with vault.writing() as connection:
         row = connection.execute(select(ENTRIES.c.id, ENTRIES.c.case_id).where(ENTRIES.c.hash == digest)).one()
         one = SetAside(digest, row.id, row.case_id, reason, ours=True)
-        _set_aside(connection, one)
+        _write_aside(connection, one)
     return one
 
 
@@ -134,11 +143,16 @@ def _stored(connection: Connection, result: PushResult, at: str) -> None:
         .values(where_it_is=Where.RECEIVED, position=result.get("position"), received_at=at)
     )
     connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == result["hash"]))
+    connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == result["hash"]))
 
 
 def _set_aside(connection: Connection, one: SetAside) -> None:
-    _move(connection, [one.hash], Where.QUARANTINED)
     connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == one.hash))
+    _write_aside(connection, one)
+
+
+def _write_aside(connection: Connection, one: SetAside) -> None:
+    _move(connection, [one.hash], Where.QUARANTINED)
     row = {"hash": one.hash, "id": one.id, "case_id": one.case, "reason": one.reason, "ours": one.ours}
     connection.execute(upsert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row))
 

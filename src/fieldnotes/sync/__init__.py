@@ -1,0 +1,1 @@
+"""From the vault to the hub and back: joining, exchanging, backing off. Knows no screen and no table."""

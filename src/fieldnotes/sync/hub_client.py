@@ -1,0 +1,145 @@
+"""The hub over HTTP: one request, one bounded answer, no redirects. Knows no protocol state and no store."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Final, Self, cast
+from urllib.parse import urlsplit
+
+import httpx2
+import zstandard
+
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.sync.hub_address import check_address, is_this_computer, trust
+from fieldnotes.wire.messages import PARCEL_TYPE, PROBLEM_TYPE
+
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+"""The most one answer may hold, unpacked; a hub that sends more is not believed."""
+
+_PIECE: Final = 256 * 1024
+_WAITS: Final = httpx2.Timeout(connect=10, read=60, write=60, pool=10)
+_SERVER_SIDE: Final = 500
+_TROUBLE_OF_THE_WORLD: Final = frozenset({Code.TOO_MANY, Code.DATABASE_UNREACHABLE, Code.DISK_FULL, Code.CANNOT_WRITE})
+
+
+class HubClient:
+    """A connection to one hub; close it, or use it in a `with`."""
+
+    def __init__(self, url: str, ca: str | None, transport: httpx2.BaseTransport | None = None) -> None:
+        self.url = check_address(url)
+        inside = is_this_computer(urlsplit(self.url).hostname or "")
+        self._http = httpx2.Client(
+            timeout=_WAITS,
+            verify=True if self.url.startswith("http:") else trust(ca),
+            follow_redirects=False,
+            trust_env=not inside,
+            transport=transport,
+            headers={"Accept-Encoding": "identity", "User-Agent": "fieldnotes"},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def get(self, path: str, token: str | None = None) -> JsonObject:
+        """Ask with GET.
+
+        Raises:
+            Unavailable: HUB_UNREACHABLE, TOO_MANY and the hub's own troubles: safe to try again.
+            Refused: the hub's code; HUB_ANSWER_WRONG when the answer is none.
+        """
+        return self._json("GET", path, token, None, {})
+
+    def post(self, path: str, body: JsonObject | list[JsonObject], token: str | None = None) -> JsonObject:
+        """Ask with POST and JSON; raises as `get`."""
+        return self._json("POST", path, token, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+    def post_parcel(self, path: str, parcel: bytes, token: str) -> JsonObject:
+        """Hand in a parcel, packed by zstd; raises as `get`."""
+        packed = zstandard.ZstdCompressor(level=3).compress(parcel)
+        return self._json("POST", path, token, packed, {"Content-Type": PARCEL_TYPE})
+
+    def post_for_parcel(self, path: str, body: JsonObject, token: str) -> bytes:
+        """Ask with POST and JSON for a parcel; unpacked under its limit; raises as `get`."""
+        written = json.dumps(body).encode()
+        with self._answer("POST", path, token, written, {"Content-Type": "application/json"}) as answer:
+            return _unpacked(_body(answer))
+
+    def _json(
+        self, method: str, path: str, token: str | None, body: bytes | None, about: Mapping[str, str]
+    ) -> JsonObject:
+        with self._answer(method, path, token, body, about) as answer:
+            try:
+                found = json.loads(_body(answer))
+            except (ValueError, RecursionError):
+                raise Refused(Code.HUB_ANSWER_WRONG) from None
+        if not isinstance(found, dict):
+            raise Refused(Code.HUB_ANSWER_WRONG)
+        return cast("JsonObject", found)
+
+    @contextmanager
+    def _answer(
+        self, method: str, path: str, token: str | None, body: bytes | None, about: Mapping[str, str]
+    ) -> Iterator[httpx2.Response]:
+        headers = {**about, **({"Authorization": f"Bearer {token}"} if token else {})}
+        try:
+            with self._http.stream(method, f"{self.url}{path}", content=body, headers=headers) as answer:
+                if answer.status_code != httpx2.codes.OK:
+                    raise _problem(answer, self.url)
+                yield answer
+        except (httpx2.TransportError, httpx2.InvalidURL):
+            raise Unavailable(Code.HUB_UNREACHABLE, url=self.url) from None
+
+
+def _body(answer: httpx2.Response) -> bytes:
+    """Read an answer's bytes, counted while they come."""
+    if answer.headers.get("content-encoding", "identity") != "identity":
+        raise Refused(Code.HUB_ANSWER_WRONG)
+    found = bytearray()
+    for piece in answer.iter_raw():
+        found += piece
+        if len(found) > MOST_UNPACKED:
+            raise Refused(Code.HUB_ANSWER_WRONG)
+    return bytes(found)
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """Unpack zstd piece by piece, so that a small answer cannot grow beyond the limit."""
+    found = bytearray()
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed)) as reader:
+            while piece := reader.read(_PIECE):
+                found += piece
+                if len(found) > MOST_UNPACKED:
+                    raise Refused(Code.HUB_ANSWER_WRONG)
+    except zstandard.ZstdError:
+        raise Refused(Code.HUB_ANSWER_WRONG) from None
+    return bytes(found)
+
+
+def _problem(answer: httpx2.Response, url: str) -> FieldNotesError:
+    """Turn a refusal into the house's error; what somebody between us and the hub says is no word of the hub."""
+    status = answer.status_code
+    code = _code(answer) if answer.headers.get("content-type", "").startswith(PROBLEM_TYPE) else None
+    if code is None:
+        if status >= _SERVER_SIDE or status == httpx2.codes.TOO_MANY_REQUESTS:
+            return Unavailable(Code.HUB_UNREACHABLE, url=url)
+        return Refused(Code.HUB_ANSWER_WRONG)
+    if status >= _SERVER_SIDE or code in _TROUBLE_OF_THE_WORLD:
+        return Unavailable(code)
+    return Refused(code)
+
+
+def _code(answer: httpx2.Response) -> Code | None:
+    try:
+        found = json.loads(_body(answer))
+        return Code(found["code"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None

@@ -1,0 +1,110 @@
+"""A device in session with its hub: who the hub is, whether its history is the one we know, and the bearer token.
+
+Keeps the next exchange token before the session is used, so that an interrupted exchange is never taken for a
+copied disk. Knows no entry.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.sync import answers
+from fieldnotes.sync.hub_client import HubClient
+from fieldnotes.vault import outbox
+from fieldnotes.vault.identity import Identity, identity, note_contact, save_exchange_token
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.wire.base64_text import to_base64
+from fieldnotes.wire.keys import SigningKey
+from fieldnotes.wire.messages import SESSION_LABEL
+
+Found = TypeVar("Found")
+_MUST_JOIN_AGAIN = frozenset({Code.DEVICE_CLONED, Code.UNKNOWN_DEVICE})
+
+
+class HubSession:
+    """An open session; a session that runs out on the way is opened anew, once."""
+
+    def __init__(self, vault: OpenVault, clock: Clock, client: HubClient) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._client = client
+        self._token = ""
+        self.epoch = ""
+        self._open()
+
+    def get(self, path: str) -> JsonObject:
+        """Ask with GET; errors as `HubClient.get`."""
+        return self._lasting(lambda: self._client.get(path, self._token))
+
+    def post(self, path: str, body: JsonObject | list[JsonObject]) -> JsonObject:
+        """Ask with POST; errors as `HubClient.get`."""
+        return self._lasting(lambda: self._client.post(path, body, self._token))
+
+    def push(self, parcel: bytes) -> answers.Pushed:
+        """Hand in a parcel."""
+        return answers.pushed(self._lasting(lambda: self._client.post_parcel("/v1/push", parcel, self._token)))
+
+    def pull(self, body: JsonObject) -> bytes:
+        """Ask for a parcel."""
+        return self._lasting(lambda: self._client.post_for_parcel("/v1/pull", body, self._token))
+
+    def check_epoch(self, epoch: str) -> None:
+        """Refuse an answer out of another history than the one this session began in; the next exchange sorts it."""
+        if epoch != self.epoch:
+            raise Refused(Code.HUB_ANSWER_WRONG)
+
+    def _lasting(self, ask: Callable[[], Found]) -> Found:
+        try:
+            return ask()
+        except Refused as problem:
+            if problem.code is not Code.SESSION_EXPIRED:
+                raise
+        self._open()
+        return ask()
+
+    def _open(self) -> None:
+        me = identity(self._vault)
+        if me.hub_key is None:
+            raise Refused(Code.NOT_JOINED)
+        greet(self._client, me.hub_key)
+        found = self._prove(me)
+        save_exchange_token(self._vault, found.exchange_token)
+        note_contact(self._vault, self._clock)
+        if found.epoch != me.epoch:
+            outbox.offer_everything_again(self._vault, found.epoch)
+        self._token, self.epoch = found.token, found.epoch
+
+    def _prove(self, me: Identity) -> answers.Opened:
+        try:
+            text, nonce = answers.nonce(self._client.post("/v1/session/nonce", {"device": me.device}))
+            signature = SigningKey(me.seed).sign(SESSION_LABEL, nonce + me.device.encode())
+            return answers.opened(
+                self._client.post(
+                    "/v1/session",
+                    {
+                        "device": me.device,
+                        "nonce": text,
+                        "signature": to_base64(signature),
+                        "exchange_token": me.exchange_token,
+                    },
+                )
+            )
+        except Refused as problem:
+            if problem.code in _MUST_JOIN_AGAIN:
+                save_exchange_token(self._vault, None)
+            raise
+
+
+def greet(client: HubClient, pinned: bytes) -> answers.Greeting:
+    """Ask who the hub is, before anything is shown to it.
+
+    Raises:
+        Refused: HUB_KEY_CHANGED when it is another than the pinned one; VERSION_UNSUPPORTED, HUB_ANSWER_WRONG.
+        Unavailable: HUB_UNREACHABLE.
+    """
+    found = answers.greeting(client.get("/v1/hello"))
+    if found.hub_key != pinned:
+        raise Refused(Code.HUB_KEY_CHANGED)
+    return found

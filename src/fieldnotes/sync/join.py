@@ -1,0 +1,95 @@
+"""Joining a hub by invitation: once, with the hub's key as the invitation names it. Knows no entry."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import httpx2
+
+from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.sync import answers
+from fieldnotes.sync.exchange import alone, fetch_reference
+from fieldnotes.sync.hub_address import read_ca
+from fieldnotes.sync.hub_client import HubClient
+from fieldnotes.sync.hub_session import HubSession, greet
+from fieldnotes.vault.identity import Identity, identity
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.rebinding import become
+from fieldnotes.wire.base64_text import to_base64
+from fieldnotes.wire.certificate import DeviceCertificate
+from fieldnotes.wire.invitation import Invitation
+from fieldnotes.wire.keys import SigningKey
+
+_NAMELESS: Final = "device"
+
+
+def join(
+    vault: OpenVault,
+    invitation: Invitation,
+    clock: Clock,
+    *,
+    ca: Path | None = None,
+    transport: httpx2.BaseTransport | None = None,
+) -> Identity:
+    """Enrol this device and fetch what its person may know; give who it is from now on.
+
+    A profile that began alone keeps its device and its entries. A device the hub took for a copy, or has forgotten,
+    joins again with a new invitation to the same hub. The reference data may come later; the joining stands.
+
+    Args:
+        vault: the open profile.
+        invitation: as read from its file.
+        clock: for what is written about the contact.
+        ca: a PEM file with the municipality's own CA, when it is not in the system's trust store.
+        transport: another way to the hub than the network (tests).
+
+    Raises:
+        Refused: ALREADY_JOINED, INVITATION_USED, INVITATION_EXPIRED, INVITATION_WRONG, HUB_KEY_CHANGED,
+            HUB_ANSWER_WRONG; nothing is changed here.
+        Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING; nothing is changed here.
+    """
+    me = identity(vault)
+    _may_join(me, invitation)
+    trusted = read_ca(ca, invitation.ca) if ca else invitation.ca
+    with alone(vault), HubClient(invitation.url, trusted, transport) as client:
+        greet(client, invitation.hub_key)
+        joined = _enrol(client, me, invitation)
+        become(vault, replace(joined, hub_url=client.url, hub_ca=trusted))
+        try:
+            fetch_reference(vault, HubSession(vault, clock, client))
+        except Unavailable:
+            return identity(vault)
+    return identity(vault)
+
+
+def _may_join(me: Identity, invitation: Invitation) -> None:
+    must_join_again = me.exchange_token is None
+    same = me.hub_key == invitation.hub_key and me.author == invitation.user
+    if me.joined and not (must_join_again and same):
+        raise Refused(Code.ALREADY_JOINED)
+
+
+def _enrol(client: HubClient, me: Identity, invitation: Invitation) -> Identity:
+    public = SigningKey(me.seed).public
+    answer = answers.enrolled(
+        client.post(
+            "/v1/enrol",
+            {
+                "code": invitation.code,
+                "device": me.device,
+                "device_key": to_base64(public),
+                "name": me.name or _NAMELESS,
+            },
+        )
+    )
+    try:
+        found = DeviceCertificate.read(answer.certificate, invitation.hub_key)
+    except Refused:
+        raise Refused(Code.HUB_KEY_CHANGED) from None
+    if (found.device, found.key, found.user) != (me.device, public, answer.user):
+        raise Refused(Code.HUB_ANSWER_WRONG)
+    return replace(
+        me, author=answer.user, name=answer.user_name or me.name, role=answer.role, unit=answer.unit,
+        hub_key=invitation.hub_key, epoch=answer.epoch, certificate=answer.certificate, exchange_token=None,
+    )  # fmt: skip

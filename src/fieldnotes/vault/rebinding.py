@@ -1,0 +1,82 @@
+"""The moment a profile that began alone gets its person: what was filed as `local` is sealed anew in their name.
+
+Allowed only because none of it has ever left this device; ids, times, counters and words stay, hashes change, and
+everything that names an old hash names the new one. Knows no hub.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+from sqlalchemy import Connection, select, update
+
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.vault import access
+from fieldnotes.vault.identity import LOCAL, Identity, read_identity, write_identity
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.tables import ACCESS, DRAFTS, ENTRIES, OUTBOX
+from fieldnotes.wire.entries import read, seal
+from fieldnotes.wire.keys import SigningKey
+
+
+def become(vault: OpenVault, person: Identity) -> None:
+    """Take on an identity that has joined; entries filed before carry it from now on. One transaction.
+
+    Raises:
+        Refused: BYTES_WRONG, PROFILE_LOCKED; nothing is written.
+        Unavailable: CANNOT_WRITE, DISK_FULL; nothing is written.
+    """
+    with vault.writing() as connection:
+        if read_identity(vault, connection).author is None:
+            renamed = _seal_anew(connection, person)
+            _follow_drafts(connection, renamed)
+            _follow_access(connection, renamed)
+        write_identity(vault, connection, person)
+
+
+def _seal_anew(connection: Connection, person: Identity) -> dict[str, str]:
+    key = SigningKey(person.seed)
+    renamed: dict[str, str] = {}
+    for row in connection.execute(select(ENTRIES).order_by(ENTRIES.c.dseq)).all():
+        before = read(row.data)
+        previous = before.case_previous
+        after = replace(
+            before,
+            author=person.author if before.author == LOCAL and person.author else before.author,
+            role=person.role,
+            unit=person.unit,
+            parents=tuple(sorted(renamed.get(p, p) for p in before.parents)),
+            case_previous=None if previous is None else renamed.get(previous, previous),
+            body=cast("JsonObject", _follow(before.body, renamed)),
+        )
+        made = seal(after, key)
+        renamed[row.hash] = made.hash
+        here = update(ENTRIES).where(ENTRIES.c.filed == row.filed)
+        connection.execute(here.values(hash=made.hash, data=made.data, signature=made.signature))
+        size = OUTBOX.c.size + len(made.data) - len(row.data)
+        connection.execute(update(OUTBOX).where(OUTBOX.c.hash == row.hash).values(hash=made.hash, size=size))
+    return renamed
+
+
+def _follow(value: Json, renamed: Mapping[str, str]) -> Json:
+    if isinstance(value, str):
+        return renamed.get(value, value)
+    if isinstance(value, Mapping):
+        return {name: _follow(inner, renamed) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_follow(inner, renamed) for inner in value]
+    return value
+
+
+def _follow_drafts(connection: Connection, renamed: Mapping[str, str]) -> None:
+    for old, new in renamed.items():
+        connection.execute(update(DRAFTS).where(DRAFTS.c.corrects == old).values(corrects=new))
+
+
+def _follow_access(connection: Connection, renamed: Mapping[str, str]) -> None:
+    before = access.START
+    for row in connection.execute(select(ACCESS).order_by(ACCESS.c.number)).all():
+        revision = renamed.get(row.revision, row.revision)
+        linked = {"what": row.what, "case": row.case_id, "note": row.note, "revision": revision, "at": row.at}
+        before = access.link(before, linked)
+        connection.execute(update(ACCESS).where(ACCESS.c.number == row.number).values(revision=revision, chain=before))
