@@ -19,20 +19,28 @@ def device_key(vault: OpenVault, device: str) -> bytes | None:
     return found.key if found else None
 
 
+def certificate_word(vault: OpenVault, device: str) -> Word | None:
+    """Give a device's certificate as the hub signed it, to be shown to others; None when nobody has vouched for it."""
+    with vault.reading() as connection:
+        return _word_of(connection, device)
+
+
 def certificate_of(connection: Connection, device: str) -> DeviceCertificate | None:
     """Read a device's certificate inside a transaction; this device's own comes from its identity."""
-    me = connection.execute(select(IDENTITY)).one()
-    if me.hub_key is None:
+    hub_key = connection.execute(select(IDENTITY.c.hub_key)).scalar_one()
+    word = _word_of(connection, device)
+    if hub_key is None or word is None:
         return None
-    if me.device == device and me.certificate is not None:
-        word = Word(me.certificate, me.certificate_signature)
-    else:
-        item = select(REFERENCE.c.value).where(REFERENCE.c.type == ItemType.DEVICE, REFERENCE.c.id == device)
-        value = connection.execute(item).scalar()
-        if value is None:
-            return None
-        word = Word.from_json(json.loads(value)["certificate"])
-    found = DeviceCertificate.read(word, me.hub_key)
+    found = DeviceCertificate.read(word, hub_key)
     if found.device != device:
         raise Refused(Code.SIGNATURE_WRONG)
     return found
+
+
+def _word_of(connection: Connection, device: str) -> Word | None:
+    me = connection.execute(select(IDENTITY)).one()
+    if me.device == device and me.certificate is not None:
+        return Word(me.certificate, me.certificate_signature)
+    item = select(REFERENCE.c.value).where(REFERENCE.c.type == ItemType.DEVICE, REFERENCE.c.id == device)
+    value = connection.execute(item).scalar()
+    return None if value is None else Word.from_json(json.loads(value)["certificate"])
