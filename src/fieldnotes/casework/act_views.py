@@ -114,6 +114,9 @@ class QuarantinedView(View):
     kind: str
     note: str | None
     reason: str
+    hash: str
+    case: str
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +187,4 @@ class ModelView(View):
 
     name: str
     path: str
-    language: str
     test: bool

@@ -1,44 +1,175 @@
 """The supervisor's queue and decisions, the author's answers. A decision names the exact hash that was read."""
 
-from fieldnotes.casework.desk import Desk, Recorded
+from datetime import datetime, timedelta
+
+from fieldnotes.casework.desk import Desk, Recorded, changed
+from fieldnotes.casework.note_reading import moment, question_views
+from fieldnotes.casework.note_rows import flags_of
+from fieldnotes.casework.people import require_supervisor
+from fieldnotes.casework.pins import read_pins
+from fieldnotes.casework.read_note import all_notes
+from fieldnotes.casework.sign import file, refuse_own_work, require_read, require_reason
 from fieldnotes.casework.views import QuestionView, QueueRow
+from fieldnotes.casework.whole_note import WholeNote, act, fetch, require_signed
+from fieldnotes.domain.entry import Act, Kind
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.fold import State
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.vault import access, entries
+
+_HOUR = timedelta(hours=1)
 
 
 def queue(desk: Desk) -> tuple[QueueRow, ...]:
-    """Notes that wait for this supervisor, the oldest first."""
-    raise NotImplementedError
+    """Notes that wait for this supervisor, the oldest first: signed and not decided, or in conflict."""
+    now = desk.clock.now()
+    rows = [_queue_row(desk, whole, now) for whole in all_notes(desk) if _waits(whole)]
+    return tuple(sorted(rows, key=lambda row: (row.at, row.note)))
 
 
 def questions(desk: Desk, *, all_: bool = False) -> tuple[QuestionView, ...]:
-    """Open questions to this author; `all_`: answered ones too."""
-    raise NotImplementedError
+    """Open questions to this author, the oldest first; `all_`: answered ones too."""
+    found = [q for whole in all_notes(desk) for q in question_views(whole) if q.mine and (q.open or all_)]
+    return tuple(sorted(found, key=lambda question: question.at))
 
 
 def approve(desk: Desk, note: str, revision: str) -> Recorded:
     """Approve the revision that was read.
 
-    Refused: UNKNOWN_NOTE, NOT_SIGNED, NOT_A_SUPERVISOR, OWN_WORK, NOT_THE_HEAD, NEVER_OPENED.
+    Refused: UNKNOWN_NOTE, NOT_SIGNED, OWN_WORK, NOT_A_SUPERVISOR, NOT_THE_HEAD, NEVER_OPENED.
     """
-    raise NotImplementedError
+    whole = _to_decide(desk, note, revision)
+    filed = entries.file_act(desk.vault, _decision(desk, whole, Kind.NOTE_APPROVED, {"revision": revision}), desk.clock)
+    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id))
 
 
 def return_note(desk: Desk, note: str, revision: str, data: JsonObject) -> Recorded:
     """Return the revision with pinned questions (`{"pins": [...]}`): the questions first, then the return naming them.
 
-    `others` are the questions' hashes. Refused: as `approve`, PIN_MISSING, UNKNOWN_SECTION, UNKNOWN_FIELD, WRONG_TYPE.
+    `others` are the questions' hashes. Praise alone returns nothing. Refused: as `approve`, PIN_MISSING,
+    UNKNOWN_SECTION, UNKNOWN_FIELD, WRONG_TYPE.
     """
-    raise NotImplementedError
+    whole = _to_decide(desk, note, revision)
+    pins = read_pins(whole.template, whole.revision(revision), data)
+    with entries.filing(desk.vault, desk.clock) as file_one:
+        asked = [file_one(_asking(desk, whole, revision, pin)).hash for pin in pins]
+        body: JsonObject = {"revision": revision, "questions": asked}
+        filed = file_one(_decision(desk, whole, Kind.NOTE_RETURNED, body))
+    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id), tuple(asked))
+
+
+def ask(desk: Desk, note: str, revision: str, data: JsonObject) -> Recorded:
+    """Ask, suggest or praise without deciding; `hash` is the last, `others` are all. Refused: as `return_note`."""
+    whole = fetch(desk, note)
+    require_signed(whole)
+    refuse_own_work(whole, revision)
+    require_read(desk, whole, revision)
+    pins = read_pins(whole.template, whole.revision(revision), data, praise_alone=True)
+    with entries.filing(desk.vault, desk.clock) as file_one:
+        asked = [file_one(_asking(desk, whole, revision, pin)).hash for pin in pins]
+    return Recorded(asked[-1], changed("entries outbox", note, whole.case.id), tuple(asked))
 
 
 def answer(desk: Desk, question: str, text: str) -> Recorded:
     """Answer a question by its hash or id.
 
-    Refused: UNKNOWN_QUESTION, NOT_YOUR_QUESTION, ALREADY_ANSWERED, CONTENT_MISSING.
+    Refused: UNKNOWN_QUESTION, NOT_YOUR_QUESTION, ALREADY_ANSWERED, WRONG_TYPE (no text).
     """
-    raise NotImplementedError
+    whole, asked = _find_question(desk, question)
+    if not asked.mine:
+        raise Refused(Code.NOT_YOUR_QUESTION, question=question)
+    if asked.answers:
+        raise Refused(Code.ALREADY_ANSWERED, question=question)
+    if not text.strip():
+        raise Refused(Code.WRONG_TYPE, section="answer", field="text", expected="text")
+    filed = file(desk, whole, Kind.QUESTION_ANSWERED, {"question": asked.id, "text": text.strip()})
+    return Recorded(filed.hash, changed("entries outbox", whole.note, whole.case.id))
 
 
 def withdraw(desk: Desk, note: str, reason: str) -> Recorded:
-    """Withdraw one's own approval of the head. Refused: NOT_APPROVED, NOT_A_SUPERVISOR, REASON_MISSING."""
-    raise NotImplementedError
+    """Withdraw an approval of the head. Refused: NOT_SIGNED, NOT_A_SUPERVISOR, NOT_APPROVED, REASON_MISSING."""
+    whole = fetch(desk, note)
+    require_signed(whole)
+    require_supervisor(whole.people, whole.case)
+    seen = {digest for f in whole.state.decisions for digest in _seen(f.entry.body)}
+    approvals = [
+        f
+        for f in whole.state.decisions
+        if f.entry.kind is Kind.NOTE_APPROVED and f.hash not in seen and f.entry.body["revision"] in whole.head_hashes
+    ]
+    if not approvals:
+        raise Refused(Code.NOT_APPROVED, note=note)
+    approval = approvals[-1]
+    body: JsonObject = {
+        "revision": approval.entry.body["revision"],
+        "approval": approval.hash,
+        "reason": require_reason(reason),
+    }
+    filed = entries.file_act(desk.vault, _decision(desk, whole, Kind.APPROVAL_WITHDRAWN, body), desk.clock)
+    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id))
+
+
+def _asking(desk: Desk, whole: WholeNote, revision: str, pin: JsonObject) -> Act:
+    return act(desk, whole, Kind.QUESTION_ASKED, {"revision": revision, **pin})
+
+
+def _to_decide(desk: Desk, note: str, revision: str) -> WholeNote:
+    whole = fetch(desk, note)
+    require_signed(whole)
+    refuse_own_work(whole, revision)
+    require_supervisor(whole.people, whole.case)
+    require_read(desk, whole, revision)
+    return whole
+
+
+def _decision(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject) -> Act:
+    """A decision names every decision it has seen, and when this person last proved who they are."""
+    seen = sorted(f.hash for f in whole.state.decisions)
+    made = act(desk, whole, kind, {**body, "seen": seen})
+    return made if desk.unlocked is None else _with_auth(made, desk.unlocked)
+
+
+def _with_auth(made: Act, unlocked: datetime) -> Act:
+    auth: JsonObject = {"acr": "passphrase", "at": unlocked.isoformat()}
+    return Act(made.id, made.kind, made.case, made.note, made.body, made.parents, made.visit, auth)
+
+
+def _waits(whole: WholeNote) -> bool:
+    me = whole.people.me.id
+    mine = any(f.entry.author == me for f in whole.state.revisions)
+    if mine or not whole.people.supervises(whole.case) or not whole.state.heads:
+        return False
+    return whole.state.state is State.SIGNED
+
+
+def _queue_row(desk: Desk, whole: WholeNote, now: datetime) -> QueueRow:
+    head = whole.state.heads[-1]
+    return QueueRow(
+        note=whole.note,
+        case=whole.case.id,
+        template=whole.template.id,
+        case_number=whole.case.number,
+        label=whole.template.label(desk.language),
+        author=head.entry.author,
+        author_name=whole.people.user_name(head.entry.author),
+        head=head.hash,
+        at=moment(head),
+        waiting_hours=max(0, (now - moment(head)) // _HOUR),
+        state=whole.state.state.value,
+        flags=flags_of(whole.state.flags),
+        opened=access.has_opened(desk.vault, whole.note, head.hash),
+        open_questions=sum(question.open for question in whole.state.questions),
+    )
+
+
+def _find_question(desk: Desk, question: str) -> tuple[WholeNote, QuestionView]:
+    for whole in all_notes(desk):
+        for asked, view in zip(whole.state.questions, question_views(whole), strict=True):
+            if question in (view.id, asked.asked.entry.id):
+                return whole, view
+    raise Refused(Code.UNKNOWN_QUESTION, question=question[:64])
+
+
+def _seen(body: JsonObject) -> tuple[str, ...]:
+    seen = body.get("seen")
+    return tuple(str(digest) for digest in seen) if isinstance(seen, list | tuple) else ()

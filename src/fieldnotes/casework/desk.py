@@ -3,15 +3,13 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fieldnotes.domain.clock import Clock
-
-if TYPE_CHECKING:
-    from fieldnotes.domain.templates import TemplateBook
-    from fieldnotes.language.spoken import SpokenRules
-    from fieldnotes.vault.opening import OpenVault
+from fieldnotes.domain.templates import TemplateBook
+from fieldnotes.language.spoken_rules import SpokenRules
+from fieldnotes.vault.open_vault import OpenVault
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +19,14 @@ class Speech:
     command: Sequence[str]
     models_folder: Path
     shipped_model: Path | None
-    rules: "SpokenRules"
+    rules: SpokenRules
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """Everything but the vault; made by boot, the same for every profile of this program."""
 
-    book: "TemplateBook"
+    book: TemplateBook
     clock: Clock
     speech: Speech
     fonts: Path
@@ -42,11 +40,12 @@ class Desk:
     """One unlocked profile in the workshop. `writing` guards the reading and saving again of one draft."""
 
     workshop: Workshop
-    vault: "OpenVault" = field(repr=False)
+    vault: OpenVault = field(repr=False)
     writing: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    unlocked: datetime | None = None
 
     @property
-    def book(self) -> "TemplateBook":
+    def book(self) -> TemplateBook:
         """The templates of this program."""
         return self.workshop.book
 

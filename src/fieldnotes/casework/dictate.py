@@ -1,13 +1,18 @@
 """Speech into a draft: sound -> recogniser -> spoken rules -> the place in the note. It keeps no sound."""
 
-from collections.abc import Callable
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from fieldnotes.casework.desk import Desk, Workshop
-from fieldnotes.casework.views import Dictation, LiveWords
-
-Progress = Callable[[int], None]
-"""Called with the percentage of the sound that was heard."""
+from fieldnotes.casework.desk import Changed, Desk, Workshop
+from fieldnotes.casework.hearing import SAMPLE_BYTES, Heard, Progress, hear, recogniser
+from fieldnotes.casework.spoken_draft import SpokenDraft, require_place
+from fieldnotes.casework.views import Dictation, LiveWords, PassageView
+from fieldnotes.casework.whole_note import WholeNote, fetch, require_draft
+from fieldnotes.dictation.recogniser import Utterance
+from fieldnotes.domain.private import Private
+from fieldnotes.language.spoken import Passage, write
 
 
 def transcribe(
@@ -24,7 +29,10 @@ def transcribe(
     Refused: FILE_MISSING, NOT_AUDIO, EMPTY_AUDIO, MODEL_MISSING, MODEL_DAMAGED.
     Unavailable: RECOGNISER_STOPPED, CANCELLED.
     """
-    raise NotImplementedError
+    heard = hear(workshop, path, model, progress, cancelled)
+    words = [utterance.text for utterance in heard.utterances]
+    passages = write(words, workshop.speech.rules, {}, "", ()) if not raw else [Passage("", " ".join(words))]
+    return heard.dictation(passages)
 
 
 def dictate_into(
@@ -43,34 +51,100 @@ def dictate_into(
     Nothing is saved unless all was heard.
     Refused: as `transcribe`, UNKNOWN_NOTE, ALREADY_SIGNED, UNKNOWN_SECTION, UNKNOWN_FIELD.
     """
-    raise NotImplementedError
+    require_place(fetch_draft(desk, note).template, place)
+    heard = hear(desk.workshop, path, model, progress, cancelled)
+    spoken = SpokenDraft(desk, fetch_draft(desk, note), place)
+    words = [utterance.text for utterance in heard.utterances]
+    passages = spoken.add_raw(" ".join(words)) if raw else spoken.add(words)
+    return heard.dictation(passages, note, spoken.changed)
 
 
 class LiveDictation:
-    """Dictation from a microphone. `feed` and `poll` from the window, `run` on the voice lane (blocks until `finish`).
+    """Dictation from a microphone into one draft; settled text is saved as it comes.
 
-    Settled text is saved into the draft as it comes; after each save `poll().changed` names the note.
+    `feed`, `finish`, `cancel` and `poll` never block; `run` blocks and belongs on the voice lane.
+    After each save `poll().changed` names the note.
     """
 
     def __init__(self, desk: Desk, note: str, place: str, rate: int = 16000, model: str | None = None) -> None:
-        raise NotImplementedError
+        """Begin; nothing is heard before `run`. Refused: as `dictate_into`."""
+        self._desk, self._note, self._rate = desk, note, rate
+        self._draft = SpokenDraft(desk, fetch_draft(desk, note), place)
+        self._recogniser = recogniser(desk.workshop, model)
+        self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._partial = ""
+        self._settled: list[Passage] = []
+        self._changed = Changed()
+        self._running = False
+        self._bytes = 0
 
     def feed(self, pcm: bytes) -> None:
         """Take 16-bit mono samples at `rate`; never blocks."""
-        raise NotImplementedError
+        self._bytes += len(pcm)
+        self._frames.put(pcm)
 
     def finish(self) -> None:
         """Say that no more sound comes; `run` returns once the rest is heard."""
-        raise NotImplementedError
+        self._frames.put(None)
 
     def cancel(self) -> None:
         """Stop listening at once; what has settled stays in the draft."""
-        raise NotImplementedError
+        self._stop.set()
+        self._frames.put(None)
 
     def poll(self) -> LiveWords:
-        """Give the grey words, and the text that settled since the last call."""
-        raise NotImplementedError
+        """Give the grey words, all text that has settled, and what was saved since the last call."""
+        with self._lock:
+            settled = tuple(PassageView(passage.place, Private(passage.text)) for passage in self._settled)
+            seen = LiveWords(Private(self._partial), settled, self._draft.place, self._changed, self._running)
+            self._changed = Changed()
+        return seen
 
     def run(self) -> Dictation:
-        """Recognise until `finish`; gives everything that was written."""
-        raise NotImplementedError
+        """Recognise until `finish`; gives everything that was written.
+
+        Unavailable: RECOGNISER_STOPPED, CANCELLED; what has settled is in the draft.
+        """
+        begun = self._desk.clock.monotonic()
+        self._running = True
+        try:
+            utterances = self._recogniser.recognise(
+                self._sound(),
+                self._rate,
+                partial=self._hear_partial,
+                final=self._hear_final,
+                cancelled=self._stop.is_set,
+            )
+        finally:
+            self._running = False
+        return self._heard(utterances, self._desk.clock.monotonic() - begun)
+
+    def _sound(self) -> Iterator[bytes]:
+        while (frame := self._frames.get()) is not None:
+            yield frame
+
+    def _hear_partial(self, words: str) -> None:
+        grey = self._draft.preview(words)
+        with self._lock:
+            self._partial = grey
+
+    def _hear_final(self, utterance: Utterance) -> None:
+        passages = self._draft.add([utterance.text]) if utterance.text else None
+        with self._lock:
+            self._partial = ""
+            if passages is not None:
+                self._settled = passages
+                self._changed = self._changed.with_(self._draft.changed)
+
+    def _heard(self, utterances: Sequence[Utterance], spent: float) -> Dictation:
+        seconds = self._bytes / SAMPLE_BYTES / self._rate
+        return Heard(utterances, seconds, spent).dictation(self._settled, self._note, self._draft.changed)
+
+
+def fetch_draft(desk: Desk, note: str) -> WholeNote:
+    """Fetch a note that is a draft. Refused: UNKNOWN_NOTE, ALREADY_SIGNED."""
+    whole = fetch(desk, note)
+    require_draft(whole)
+    return whole

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from fieldnotes.casework.desk import Desk
-from fieldnotes.casework.views import Exchanged
+from fieldnotes.casework.desk import Desk, changed
+from fieldnotes.casework.views import Exchanged, QuarantinedView
+from fieldnotes.sync import exchange as exchanging
+from fieldnotes.vault import entries
+from fieldnotes.vault.outbox import SetAside
 
 
 def sync(desk: Desk, cancelled: Callable[[], bool] | None = None) -> Exchanged:
@@ -11,4 +14,26 @@ def sync(desk: Desk, cancelled: Callable[[], bool] | None = None) -> Exchanged:
 
     Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
-    raise NotImplementedError
+    done = exchanging.exchange(desk.vault, desk.clock, cancelled)
+    return Exchanged(
+        sent=done.sent,
+        received=done.received,
+        waiting=done.waiting,
+        quarantined=tuple(set_aside(desk, each) for each in done.quarantined),
+        changed_notes=tuple(sorted(done.changed_notes)),
+        changed=changed("entries outbox cases", *done.changed_notes),
+    )
+
+
+def set_aside(desk: Desk, each: SetAside) -> QuarantinedView:
+    """Show an entry that was put aside."""
+    filed = entries.by_hash(desk.vault, each.hash)
+    return QuarantinedView(
+        id=each.id,
+        kind=filed.entry.kind.value if filed else "",
+        note=filed.entry.note if filed else None,
+        reason=each.reason,
+        hash=each.hash,
+        case=each.case,
+        ours=each.ours,
+    )

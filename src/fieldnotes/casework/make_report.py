@@ -1,27 +1,59 @@
 """Write a note or a case to files outside the vault: a disclosure, so each is logged (SEC-6)."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
+from fieldnotes.casework.check_note import findings_at_export
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.exported_case import exported_case
+from fieldnotes.casework.note_paper import Paper
+from fieldnotes.casework.people import people_at
+from fieldnotes.casework.read_note import history, view_of
+from fieldnotes.casework.refusals import StoppedBy
+from fieldnotes.casework.view import plain_json
 from fieldnotes.casework.views import Exported
+from fieldnotes.casework.whole_note import WholeNote, fetch, require_signed
+from fieldnotes.casework.written_file import write_whole
+from fieldnotes.domain.entry import Filed
+from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.report.note_pdf import note_pdf
+from fieldnotes.vault import access
+
+CASE_FILE = "case.json"
 
 
 def export_pdf(desk: Desk, note: str, path: Path, at: str | None = None) -> Exported:
     """Write the signed note as a PDF: who, when, state, sections, the family's answers, questions and decisions.
 
-    Refused: UNKNOWN_NOTE, NOT_SIGNED, CONTENT_MISSING (an export rule). Unavailable: CANNOT_WRITE, DISK_FULL.
+    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION, NOT_SIGNED, CONTENT_MISSING (an export rule).
+    Unavailable: CANNOT_WRITE, DISK_FULL.
     """
-    raise NotImplementedError
+    whole, revision = _signed(desk, note, at)
+    done = write_whole(path, _pdf(desk, whole, revision))
+    _log(desk, whole, "exported", revision)
+    return done
 
 
 def pdf_bytes(desk: Desk, note: str, at: str | None = None) -> bytes:
     """Make the same PDF without a file, for reading on the screen. Refused: as `export_pdf`."""
-    raise NotImplementedError
+    whole, revision = _signed(desk, note, at)
+    drawn = _pdf(desk, whole, revision)
+    _log(desk, whole, "printed", revision)
+    return drawn
 
 
 def export_json(desk: Desk, note: str, path: Path) -> Exported:
     """Write the note and its entries as one JSON document. Refused and Unavailable: as `export_pdf`."""
-    raise NotImplementedError
+    whole, revision = _signed(desk, note, None)
+    document: Mapping[str, object] = {
+        "format": "fieldnotes/note/1",
+        **view_of(desk, whole, revision).to_json(),
+        "entries": plain_json(history(desk, note)),
+    }
+    done = write_whole(path, _as_bytes(document))
+    _log(desk, whole, "exported", revision)
+    return done
 
 
 def export_case(desk: Desk, case: str, folder: Path) -> Exported:
@@ -29,4 +61,35 @@ def export_case(desk: Desk, case: str, folder: Path) -> Exported:
 
     An independent verifier can check it from its bytes alone. Refused: UNKNOWN_CASE, FILE_EXISTS.
     """
-    raise NotImplementedError
+    of = people_at(desk).case(case)
+    path = folder / CASE_FILE
+    if path.exists():
+        raise Refused(Code.FILE_EXISTS, file=path.name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Unavailable(Code.CANNOT_WRITE, file=folder.name) from None
+    done = write_whole(path, _as_bytes(exported_case(desk, of.id)))
+    access.record(desk.vault, "exported", of.id, None, None, desk.clock.now().isoformat())
+    return done
+
+
+def _signed(desk: Desk, note: str, at: str | None) -> tuple[WholeNote, Filed]:
+    whole = fetch(desk, note)
+    head = require_signed(whole)
+    found = findings_at_export(desk, whole, "case")
+    if found.blocks:
+        raise StoppedBy(Code.CONTENT_MISSING, found.blocks)
+    return whole, whole.revision(at) if at else head
+
+
+def _pdf(desk: Desk, whole: WholeNote, revision: Filed) -> bytes:
+    return note_pdf(Paper(desk, whole).document(revision), desk.workshop.fonts, desk.language)
+
+
+def _log(desk: Desk, whole: WholeNote, what: str, revision: Filed) -> None:
+    access.record(desk.vault, what, whole.case.id, whole.note, revision.hash, desk.clock.now().isoformat())
+
+
+def _as_bytes(document: object) -> bytes:
+    return (json.dumps(plain_json(document), ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -19,6 +19,7 @@ class FlagsView(View):
     conflict: bool
     changed_since_shown: bool
     family: str
+    decisions_opposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class NoteRow(View):
     state: str
     where: str
     case_number: str
-    child: Private
+    child: Private = field(metadata=HIDDEN)
     label: str
     at: datetime
     author: str

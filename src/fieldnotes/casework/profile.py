@@ -1,15 +1,24 @@
 """Make, unlock, join, recover and lock a profile: the door of the road. It knows no screen."""
 
+import json
 from pathlib import Path
 
-from fieldnotes.casework.desk import Changed, Desk, Workshop
+from fieldnotes.casework.desk import Changed, Desk, Workshop, changed
+from fieldnotes.casework.people import people_at
 from fieldnotes.casework.views import Joined, WhoView
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.private import Private
+from fieldnotes.sync import join as joining
+from fieldnotes.vault import opening
+from fieldnotes.vault.identity import identity
+from fieldnotes.vault.kdf import Kdf
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.wire.invitation import Invitation
 
 
 def profile_exists(folder: Path) -> bool:
     """Say whether an encrypted profile lies in this folder."""
-    raise NotImplementedError
+    return opening.exists(folder)
 
 
 def create_profile(
@@ -20,41 +29,64 @@ def create_profile(
     `floor`: the cheapest allowed key derivation instead of a calibrated one (tests).
     Refused: PROFILE_EXISTS, WEAK_PASSPHRASE. Unavailable: CANNOT_WRITE, DISK_FULL.
     """
-    raise NotImplementedError
+    kdf = Kdf.floor() if floor else Kdf.calibrated()
+    vault, recovery_key = opening.create(folder, passphrase, kdf, workshop.clock, name)
+    return _desk(workshop, vault), recovery_key
 
 
 def unlock(workshop: Workshop, folder: Path, passphrase: str) -> Desk:
     """Open a profile.
 
-    Refused: NO_PROFILE, WRONG_PASSPHRASE, WAIT_BEFORE_RETRY(seconds), PROFILE_NEWER, NOT_ENCRYPTED.
+    Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED.
+    Unavailable: WAIT_BEFORE_RETRY(seconds), PROFILE_IN_USE.
     """
-    raise NotImplementedError
+    return _desk(workshop, opening.unlock(folder, passphrase, workshop.clock))
 
 
-def recover(workshop: Workshop, folder: Path, recovery_key: str, passphrase: str) -> Desk:
-    """Open with the recovery key and set a new passphrase. Refused: WRONG_RECOVERY_KEY, WEAK_PASSPHRASE."""
-    raise NotImplementedError
+def recover(workshop: Workshop, folder: Path, recovery_key: str, passphrase: str, *, floor: bool = False) -> Desk:
+    """Open with the recovery key and set a new passphrase. Refused: NO_PROFILE, WRONG_RECOVERY_KEY, WEAK_PASSPHRASE."""
+    kdf = Kdf.floor() if floor else Kdf.calibrated()
+    return _desk(workshop, opening.recover(folder, recovery_key, passphrase, kdf, workshop.clock))
 
 
-def change_passphrase(desk: Desk, passphrase: str) -> Changed:
+def change_passphrase(desk: Desk, passphrase: str, *, floor: bool = False) -> Changed:
     """Give the profile a new passphrase; nothing is encrypted again. Refused: WEAK_PASSPHRASE."""
-    raise NotImplementedError
+    opening.change_passphrase(desk.vault, passphrase, Kdf.floor() if floor else Kdf.calibrated())
+    return changed("profile")
 
 
-def join(desk: Desk, invitation: JsonObject) -> Joined:
-    """Enrol this profile at the hub of the invitation and fetch its reference data.
+def join(desk: Desk, invitation: JsonObject | str) -> Joined:
+    """Enrol this profile at the hub of the invitation (the file's text or content) and fetch its reference data.
 
     Refused: ALREADY_JOINED, INVITATION_USED, INVITATION_EXPIRED, INVITATION_WRONG, HUB_KEY_CHANGED.
     Unavailable: HUB_UNREACHABLE.
     """
-    raise NotImplementedError
+    text = invitation if isinstance(invitation, str) else json.dumps(invitation)
+    joining.join(desk.vault, Invitation.from_text(text), desk.clock)
+    who = identity(desk.vault)
+    me = people_at(desk).me
+    return Joined(device=who.device, user=me.id, hub=who.hub_url or "", user_name=Private(me.name))
 
 
 def whoami(desk: Desk) -> WhoView:
     """Say who works here and with which hub."""
-    raise NotImplementedError
+    who, me = identity(desk.vault), people_at(desk).me
+    return WhoView(
+        user=me.id,
+        name=Private(me.name),
+        role=me.role,
+        unit=me.unit,
+        device=who.device,
+        hub=who.hub_url,
+        joined=who.joined,
+    )
 
 
 def lock(desk: Desk) -> None:
     """Close the store and forget the key; the desk is of no use after this."""
-    raise NotImplementedError
+    with desk.writing:
+        desk.vault.lock()
+
+
+def _desk(workshop: Workshop, vault: OpenVault) -> Desk:
+    return Desk(workshop, vault, unlocked=workshop.clock.now())

@@ -1,42 +1,184 @@
 """Read cases, templates and the working day. Reads only; searches across cases by key alone (SEC-7)."""
 
+import re
+from datetime import date, timedelta
+
+from fieldnotes.casework.agreements import agreements_of
 from fieldnotes.casework.desk import Desk, Workshop
-from fieldnotes.casework.views import AgreementView, CaseView, StatusView, TemplateView, TodayView
+from fieldnotes.casework.find_words import Wanted, folded
+from fieldnotes.casework.note_reading import question_views
+from fieldnotes.casework.note_rows import row_of
+from fieldnotes.casework.people import People, people_at
+from fieldnotes.casework.read_note import all_notes
+from fieldnotes.casework.views import (
+    AgreementView,
+    CaseView,
+    DeadlineView,
+    NoteRow,
+    PersonView,
+    StatusView,
+    TemplateView,
+    TodayView,
+)
+from fieldnotes.casework.whole_note import WholeNote
+from fieldnotes.domain.cases import REPORTER, Case, Person
+from fieldnotes.domain.deadlines import deadlines
+from fieldnotes.domain.fold import State
+from fieldnotes.domain.private import Private
+from fieldnotes.vault import drafts, entries, outbox
+from fieldnotes.vault.identity import identity, last_contact
+
+_SHORT_NUMBER = 10
+_AHEAD = timedelta(days=14)
+_BEHIND = timedelta(days=1)
 
 
 def cases(desk: Desk) -> tuple[CaseView, ...]:
     """All cases on this computer, by case number."""
-    raise NotImplementedError
+    people = people_at(desk)
+    found = [_case_view(desk, people, each) for each in people.cases.values()]
+    return tuple(sorted(found, key=lambda case: (case.number, case.id)))
 
 
 def case(desk: Desk, case_id: str) -> CaseView:
     """One case; also found by its number. Refused: UNKNOWN_CASE(case)."""
-    raise NotImplementedError
+    people = people_at(desk)
+    return _case_view(desk, people, people.case(case_id))
 
 
 def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
     """Find cases by name, personal number or case number, and nothing else (SEC-7).
 
-    A part of a name or of a number from its beginning is enough. Refused: SEARCH_NOT_ALLOWED when `text` is empty.
+    The beginning of every name, or of a number, is enough. Whoever reported is not searched (SEC-3).
+    Refused: SEARCH_NOT_ALLOWED when there is no word in `text`.
     """
-    raise NotImplementedError
+    wanted = Wanted.read(text)
+    people = people_at(desk)
+    found = [_case_view(desk, people, each) for each in people.cases.values() if _is_meant(each, text, wanted)]
+    return tuple(sorted(found, key=lambda case: (case.number, case.id)))
 
 
 def agreements(desk: Desk, case_id: str) -> tuple[AgreementView, ...]:
-    """Agreements and next steps of a case's signed notes, the nearest day first."""
-    raise NotImplementedError
+    """Agreements and next steps of a case's signed notes, the nearest day first. Refused: UNKNOWN_CASE."""
+    of = people_at(desk).case(case_id).id
+    return _by_day([row for whole in all_notes(desk, of) for row in agreements_of(whole)])
 
 
 def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
     """The templates to choose from, in the order of the book."""
-    raise NotImplementedError
+    language = workshop.language
+    return tuple(
+        TemplateView(
+            id=template.id,
+            label=template.label(language),
+            when=template.wording("when", language),
+            version=workshop.book.version,
+        )
+        for template in workshop.book.templates.values()
+    )
 
 
 def today(desk: Desk) -> TodayView:
     """What to do now (screen 3). Planned are next steps and agreements due from yesterday to 14 days ahead."""
-    raise NotImplementedError
+    whole = all_notes(desk)
+    day = desk.clock.now().date()
+    mine = [each for each in whole if _is_mine(each)]
+    planned = [row for each in whole for row in agreements_of(each) if _is_near(row, day)]
+    status_now = status(desk)
+    return TodayView(
+        today=day,
+        planned=_by_day(planned),
+        drafts=_rows(desk, [each for each in whole if each.draft is not None]),
+        returned=_rows(desk, [each for each in mine if each.state.state is State.RETURNED]),
+        conflicts=_rows(desk, [each for each in whole if each.state.flags.conflict]),
+        questions=tuple(q for each in mine for q in question_views(each) if q.mine and q.open),
+        deadlines=tuple((each.number, due) for each in cases(desk) for due in each.deadlines),
+        waiting=status_now.waiting,
+        status=status_now,
+    )
 
 
 def status(desk: Desk) -> StatusView:
-    """Where the record is: what waits, what the hub put aside, when the hub last answered."""
-    raise NotImplementedError
+    """Where the record is: what waits, what was put aside, when the hub last answered."""
+    return StatusView(
+        joined=identity(desk.vault).joined,
+        waiting=outbox.waiting(desk.vault),
+        quarantined=len(outbox.quarantined(desk.vault)),
+        last_contact=last_contact(desk.vault),
+        drafts=len(drafts.all_drafts(desk.vault)),
+    )
+
+
+def person_view(desk: Desk, person: Person) -> PersonView:
+    """Show one person of a case to the worker."""
+    return PersonView(
+        person_id=person.person_id,
+        name=Private(person.name),
+        role=person.role,
+        role_label=desk.book.choice_list("role_person").label_of(person.role, desk.language),
+        protected=person.is_protected,
+        secrecy_against=tuple(sorted(person.secrecy_against)),
+        personnummer=person.personnummer,
+        born=person.born,
+        language=person.language,
+        reporter=person.role == REPORTER,
+    )
+
+
+def _case_view(desk: Desk, people: People, of: Case) -> CaseView:
+    everybody = tuple(person_view(desk, person) for person in (of.child, *of.people))
+    return CaseView(
+        id=of.id,
+        number=of.number,
+        phase=of.phase,
+        phase_label=desk.book.choice_list("phase").label_of(of.phase, desk.language),
+        people=everybody,
+        deadlines=tuple(
+            DeadlineView(
+                rule=due.rule,
+                due=due.due,
+                days_left=due.days_left,
+                label=due.label_en if desk.language == "en" else due.label_sv,
+            )
+            for due in deadlines(of, desk.clock.now())
+        ),
+        child=everybody[0],
+        protected=any(person.protected for person in everybody),
+        assigned=tuple(people.user_name(user) for user in of.assigned),
+        supervisor=people.user_name(of.supervisor) if of.supervisor else None,
+        notes=len(entries.notes(desk.vault, of.id)),
+        drafts=len(drafts.all_drafts(desk.vault, of.id)),
+    )
+
+
+def _is_meant(of: Case, text: str, wanted: Wanted) -> bool:
+    typed = folded(text).strip()
+    if folded(of.number).startswith(typed) or (typed.isdigit() and typed in of.number.split("-")):
+        return True
+    digits = re.sub(r"[\s+-]", "", typed)
+    for person in (of.child, *of.people):
+        if person.role == REPORTER:
+            continue
+        if wanted.begin_words_of(person.name):
+            return True
+        number = re.sub(r"\D", "", person.personnummer or "")
+        if digits.isdigit() and number and (number.startswith(digits) or number[-_SHORT_NUMBER:].startswith(digits)):
+            return True
+    return False
+
+
+def _is_mine(whole: WholeNote) -> bool:
+    return any(head.entry.author == whole.people.me.id for head in whole.state.heads)
+
+
+def _is_near(row: AgreementView, day: date) -> bool:
+    return row.due is not None and day - _BEHIND <= row.due <= day + _AHEAD
+
+
+def _by_day(rows: list[AgreementView]) -> tuple[AgreementView, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.due or date.max, row.note)))
+
+
+def _rows(desk: Desk, found: list[WholeNote]) -> tuple[NoteRow, ...]:
+    rows = [row_of(desk, whole) for whole in found]
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))

@@ -1,7 +1,26 @@
 """Read a note, its list, history and changes. Opening a signed text is recorded (SEC-6); it writes no more."""
 
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.find_words import Wanted
+from fieldnotes.casework.note_reading import (
+    blocks_of,
+    decision_views,
+    family_rows,
+    moment,
+    private,
+    question_views,
+    revision_views,
+    section_states,
+)
+from fieldnotes.casework.note_rows import author_of, flags_of, last_touched, row_of
+from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.views import HistoryRow, Hit, NoteRow, NoteView, SectionChange
+from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, sections_of
+from fieldnotes.casework.write_note import proposals_for, window_of
+from fieldnotes.domain.entry import Filed
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.private import Private
+from fieldnotes.vault import access, drafts, entries
 
 
 def show(desk: Desk, note: str, at: str | None = None) -> NoteView:
@@ -9,27 +28,69 @@ def show(desk: Desk, note: str, at: str | None = None) -> NoteView:
 
     Refused: UNKNOWN_NOTE(note), UNKNOWN_REVISION.
     """
-    raise NotImplementedError
+    whole = fetch(desk, note)
+    revision = _revision(whole, at)
+    if revision is not None:
+        access.record(desk.vault, access.OPENED, whole.case.id, note, revision.hash, desk.clock.now().isoformat())
+    return view_of(desk, whole, revision)
 
 
 def notes(desk: Desk, case: str | None = None) -> tuple[NoteRow, ...]:
     """All notes on this computer, drafts among them, the newest first."""
-    raise NotImplementedError
+    people = people_at(desk)
+    rows = [row_of(desk, whole) for whole in all_notes(desk, people.case(case).id if case else None)]
+    return tuple(sorted(rows, key=lambda row: (row.at, row.note), reverse=True))
+
+
+def all_notes(desk: Desk, case: str | None = None) -> tuple[WholeNote, ...]:
+    """Fetch all notes, or those of one case; what only names a discarded draft is left to the history."""
+    known = {note for note, _ in entries.notes(desk.vault, case)}
+    known |= {draft.note for draft in drafts.all_drafts(desk.vault, case)}
+    found = []
+    for note in sorted(known):
+        try:
+            found.append(fetch(desk, note))
+        except Refused as refused:
+            if refused.code not in (Code.UNKNOWN_NOTE, Code.UNKNOWN_CASE):
+                raise
+    return tuple(found)
 
 
 def history(desk: Desk, note: str) -> tuple[HistoryRow, ...]:
     """Every entry of the note in order. Refused: UNKNOWN_NOTE."""
-    raise NotImplementedError
+    filed = entries.of_note(desk.vault, note)
+    if not filed and drafts.get(desk.vault, note) is None:
+        raise Refused(Code.UNKNOWN_NOTE, note=note)
+    people = people_at(desk)
+    return tuple(_history_row(people, each) for each in sorted(filed, key=_in_order))
 
 
 def timeline(desk: Desk, case: str) -> tuple[HistoryRow, ...]:
     """Every entry of the case, the newest first. Refused: UNKNOWN_CASE."""
-    raise NotImplementedError
+    people = people_at(desk)
+    filed = entries.of_case(desk.vault, people.case(case).id)
+    return tuple(_history_row(people, each) for each in sorted(filed, key=_in_order, reverse=True))
 
 
 def changes(desk: Desk, note: str, since: str | None = None, until: str | None = None) -> tuple[SectionChange, ...]:
-    """Compare two revisions as people read them; default: the last decided (else the first) with the head."""
-    raise NotImplementedError
+    """Compare two revisions as people read them; default: the last decided (else the first) with the head.
+
+    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION.
+    """
+    whole = fetch(desk, note)
+    if not whole.state.revisions:
+        return ()
+    before = whole.revision(since or _last_decided(whole))
+    after = whole.revision(until) if until else whole.state.heads[-1]
+    found = []
+    for section in whole.template.sections:
+        old, new = (
+            "\n".join(f"{b.label}: {b.text}" for b in blocks_of(desk, whole, section, sections_of(revision)))
+            for revision in (before, after)
+        )
+        if old != new:
+            found.append(SectionChange(section.id, section.label(desk.language), Private(old), Private(new)))
+    return tuple(found)
 
 
 def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
@@ -38,4 +99,103 @@ def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
     Any case; accents are folded but å, ä and ö kept apart; a part of a compound counts from three letters.
     Refused: UNKNOWN_CASE, SEARCH_NOT_ALLOWED for an empty text.
     """
-    raise NotImplementedError
+    wanted = Wanted.read(text)
+    of = people_at(desk).case(case).id
+    found = []
+    for whole in all_notes(desk, of):
+        for section in whole.template.sections:
+            for block in blocks_of(desk, whole, section, whole.sections):
+                place = wanted.place_in(block.text)
+                if place is not None:
+                    found.append(
+                        Hit(
+                            note=whole.note,
+                            label=whole.template.label(desk.language),
+                            section=section.id,
+                            section_label=section.label(desk.language),
+                            at=last_touched(whole),
+                            text=block.text,
+                            start=place[0],
+                            end=place[1],
+                        )
+                    )
+    return tuple(sorted(found, key=lambda hit: hit.at, reverse=True))
+
+
+def _revision(whole: WholeNote, at: str | None) -> Filed | None:
+    if at is not None:
+        return whole.revision(at)
+    return None if whole.draft is not None else whole.shown_revision
+
+
+def view_of(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView:
+    """Make the view of one signed text, or of the draft (None); records nothing."""
+    sections = sections_of(revision) if revision else whole.sections
+    family = as_family_text(revision.entry.body.get("family_text")) if revision else whole.family_text
+    reasons = revision.entry.body.get("reasons") if revision else None
+    draft = None if revision else whole.draft
+    head = whole.state.head
+    author = revision.entry.author if revision else author_of(whole)
+    return NoteView(
+        note=whole.note,
+        case=whole.case.id,
+        template=whole.template.id,
+        state=whole.state.state.value,
+        where=whole.state.where.value,
+        flags=flags_of(whole.state.flags),
+        head=head.hash if head else None,
+        heads=whole.head_hashes,
+        sections=sections,
+        family=family_rows(whole),
+        questions=question_views(whole),
+        decisions=decision_views(whole),
+        case_number=whole.case.number,
+        child=Private(whole.case.child.name),
+        label=whole.template.label(desk.language),
+        author=author,
+        author_name=whole.people.user_name(author),
+        at=moment(revision) if revision else last_touched(whole),
+        revisions=revision_views(whole),
+        reasons={str(k): str(v) for k, v in reasons.items()} if isinstance(reasons, dict) else {},
+        family_text=family,
+        at_revision=revision.hash if revision else None,
+        is_draft=draft is not None,
+        corrects=draft.corrects if draft else None,
+        visit=whole.visit,
+        proposals=proposals_for(desk, whole) if draft else {},
+        section_states=section_states(desk, whole, sections),
+        cursor=window_of(draft) if draft else None,
+        may_approve=_may_approve(whole),
+        may_edit=draft is not None or whole.people.assigned(whole.case),
+    )
+
+
+def _may_approve(whole: WholeNote) -> bool:
+    me = whole.people.me.id
+    return whole.people.supervises(whole.case) and all(f.entry.author != me for f in whole.state.revisions)
+
+
+def _last_decided(whole: WholeNote) -> str:
+    decided = [str(f.entry.body["revision"]) for f in whole.state.decisions]
+    known = {f.hash for f in whole.state.revisions}
+    return next((digest for digest in reversed(decided) if digest in known), whole.state.revisions[0].hash)
+
+
+def _in_order(filed: Filed) -> tuple[str, str]:
+    return filed.entry.id, filed.hash
+
+
+def _history_row(people: People, filed: Filed) -> HistoryRow:
+    return HistoryRow(
+        id=filed.entry.id,
+        hash=filed.hash,
+        kind=filed.entry.kind.value,
+        author=filed.entry.author,
+        author_name=people.user_name(filed.entry.author),
+        at=moment(filed),
+        note=filed.entry.note,
+        where=filed.where.value,
+        position=filed.position,
+        received_at=filed.received_at,
+        reason=private(filed.entry.body.get("reason")),
+    )

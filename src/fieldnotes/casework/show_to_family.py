@@ -1,47 +1,117 @@
-"""Show a note to the people in the room, record what they said, hand over a copy. Showing freezes what was drawn."""
+"""Show a note to the people in the room, and record what they said. Showing freezes what was drawn."""
 
-from pathlib import Path
+from collections.abc import Mapping
 
-from fieldnotes.casework.desk import Desk, Recorded
-from fieldnotes.casework.views import HandedOver, Shown
-from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.casework.consent import consent
+from fieldnotes.casework.desk import Desk, Recorded, changed
+from fieldnotes.casework.family_copy import composed, shown_body, shown_view
+from fieldnotes.casework.hand_over import hand_over
+from fieldnotes.casework.note_reading import copy_of, objects
+from fieldnotes.casework.people import require_assigned
+from fieldnotes.casework.sign import file
+from fieldnotes.casework.views import Shown
+from fieldnotes.casework.whole_note import WholeNote, act, fetch
+from fieldnotes.domain.entry import Filed, Kind
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.vault import access, entries
+
+__all__ = ["consent", "hand_over", "preview", "respond", "show"]
+
+ANSWERS = ("agrees", "disagrees", "adds", "not_asked", "did_not_take_part")
+ABSENT = frozenset({"not_asked", "did_not_take_part"})
+"""Answers that may be recorded of somebody who was not in the room; they say exactly that."""
 
 
 def preview(desk: Desk, note: str, room: JsonObject, language: str | None = None) -> Shown:
     """Say what these people may see; records nothing.
 
-    Refused: UNKNOWN_NOTE, UNKNOWN_PERSON, UNKNOWN_SECTION, WRONG_TYPE.
+    Refused: UNKNOWN_NOTE, UNKNOWN_PERSON, UNKNOWN_SECTION, WRONG_FILE.
     """
-    raise NotImplementedError
+    whole = fetch(desk, note)
+    return shown_view(composed(desk, whole, room, language), None)
 
 
 def show(desk: Desk, note: str, room: JsonObject, language: str | None = None) -> Shown:
     """Record the exact copy, then hand it out to be drawn; `shown` is the entry's hash. Works on drafts too.
 
-    Refused: as `preview`, NOT_SHOWABLE when nothing may be drawn for this room.
+    The entry is on the disk before anything can be drawn. Refused: as `preview`, NOT_ASSIGNED, NOT_SHOWABLE when
+    nothing may be drawn for this room.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        require_assigned(whole.people, whole.case)
+        showing = composed(desk, whole, room, language)
+        if not showing.copy.sections:
+            raise Refused(Code.NOT_SHOWABLE, note=note)
+        filed = file(desk, whole, Kind.NOTE_SHOWN, shown_body(desk, whole, showing))
+        access.record(desk.vault, "shown", whole.case.id, note, filed.hash, filed.entry.at)
+    return shown_view(showing, filed, changed("entries outbox", note, whole.case.id))
 
 
 def respond(desk: Desk, note: str, shown: str, data: JsonObject) -> Recorded:
-    """Record what people said about one showing (a respond file's content); one entry per answer.
+    """Record what people said about one showing (a respond file's content); one entry per answer, all or none.
 
-    Refused: UNKNOWN_SHOWING, NOT_IN_ROOM(person), UNKNOWN_SECTION, WRONG_TYPE, REASON_MISSING (did_not_take_part).
+    `others` are all hashes. Refused: UNKNOWN_SHOWING, NOT_IN_ROOM(person), UNKNOWN_PERSON, UNKNOWN_SECTION,
+    WRONG_TYPE, REASON_MISSING (did_not_take_part).
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        showing = next((each for each in whole.state.showings if each.hash == shown), None)
+        if showing is None:
+            raise Refused(Code.UNKNOWN_SHOWING, shown=shown[:64])
+        rows = objects(data.get("responses"))
+        if not rows:
+            raise _wrong("responses", "a list of answers")
+        bodies = [_response(whole, showing, row) for row in rows]
+        with entries.filing(desk.vault, desk.clock) as file_one:
+            filed = [file_one(act(desk, whole, Kind.FAMILY_RESPONDED, body)) for body in bodies]
+    hashes = tuple(each.hash for each in filed)
+    return Recorded(hashes[-1], changed("entries outbox", note, whole.case.id), hashes)
 
 
-def consent(desk: Desk, note: str, data: JsonObject) -> Recorded:
-    """Record a consent at once: `{"what", "person_id", "how", "note"?}`, or `{"what", "person_id", "withdraws": hash}`.
+def _response(whole: WholeNote, showing: Filed, row: Mapping[str, Json]) -> JsonObject:
+    person, answer, section = row.get("person_id"), row.get("answer"), row.get("section")
+    if not isinstance(person, str) or not person:
+        raise _wrong("person_id", "a person of the room")
+    if not isinstance(answer, str) or answer not in ANSWERS:
+        raise _wrong("answer", " | ".join(ANSWERS))
+    body: dict[str, Json] = {
+        "shown": showing.hash,
+        "person_id": person,
+        "role": _role(whole, showing, person, answer),
+        "section": _section_shown(showing, section),
+        "answer": answer,
+    }
+    for key in ("text", "reason"):
+        words = row.get(key)
+        if isinstance(words, str) and words.strip():
+            body[key] = words.strip()
+        elif words is not None and not isinstance(words, str):
+            raise _wrong(key, "text")
+    if answer == "did_not_take_part" and "reason" not in body:
+        raise Refused(Code.REASON_MISSING)
+    if answer == "adds" and "text" not in body:
+        raise _wrong("text", "what they want to add")
+    return body
 
-    Refused: UNKNOWN_NOTE, UNKNOWN_PERSON, WRONG_TYPE, UNKNOWN_REVISION (the consent withdrawn does not exist).
-    """
-    raise NotImplementedError
+
+def _role(whole: WholeNote, showing: Filed, person: str, answer: str) -> str:
+    for each in objects(showing.entry.body.get("people")):
+        if each["person_id"] == person:
+            return str(each["role"])
+    if answer in ABSENT:
+        return whole.case.person(person).role
+    raise Refused(Code.NOT_IN_ROOM, person=person[:64])
 
 
-def hand_over(desk: Desk, note: str, to: str, way: str, path: Path) -> HandedOver:
-    """Write the signed copy for one person and record it.
+def _section_shown(showing: Filed, section: Json) -> str | None:
+    if section is None:
+        return None
+    if not isinstance(section, str) or section not in {drawn.id for drawn in copy_of(showing)[0]}:
+        raise Refused(Code.UNKNOWN_SECTION, section=str(section)[:64])
+    return section
 
-    Refused: NOT_SIGNED, UNKNOWN_PERSON, NOT_SHOWABLE, FILE_EXISTS.
-    """
-    raise NotImplementedError
+
+def _wrong(field: str, expected: str) -> Refused:
+    return Refused(Code.WRONG_TYPE, section="responses", field=field, expected=expected)

@@ -1,29 +1,67 @@
 """Sign, correct, merge, cosign, mark as misfiled: from here on a text is a record and cannot be changed (INS-1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from fieldnotes.casework.desk import Desk, Recorded
-from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.casework.check_note import findings_at_signing
+from fieldnotes.casework.desk import Desk, Recorded, changed
+from fieldnotes.casework.people import require_assigned, require_supervisor
+from fieldnotes.casework.refusals import StoppedBy
+from fieldnotes.casework.views import Check
+from fieldnotes.casework.whole_note import (
+    WholeNote,
+    act,
+    as_family_text,
+    fetch,
+    require_draft,
+    require_signed,
+    sections_of,
+)
+from fieldnotes.casework.write_note import correction_draft, dictated
+from fieldnotes.domain.entry import Filed, Kind
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.fields import merge_sections, read_sections
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.vault import access, entries
+from fieldnotes.vault.drafts import Draft
 
 Reasons = Mapping[str, str]
 """Rule id -> reason; the key `*` answers for every warning without one of its own."""
+
+EVERY = "*"
 
 
 def sign(desk: Desk, note: str, reasons: Reasons | None = None, reason: str | None = None) -> Recorded:
     """Sign the draft; `hash` is the revision. A correction draft needs `reason` and becomes NoteCorrected.
 
+    Without `reasons`, `reason` answers for every warning; the reason is recorded per rule.
+
     Refused: UNKNOWN_NOTE, ALREADY_SIGNED (no draft), NOT_ASSIGNED, NOTHING_CHANGED, REASON_MISSING,
     CONTENT_MISSING(rules, count) and WARNING_NEEDS_REASON(rules, count), both as `StoppedBy` with `.findings`.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        draft = require_draft(whole)
+        require_assigned(whole.people, whole.case)
+        if draft.corrects is not None:
+            return _sign_again(desk, whole, draft, Kind.NOTE_CORRECTED, (draft.corrects,), reason, reasons)
+        given = reasons if reasons is not None else {EVERY: reason or ""}
+        return _file(desk, whole, draft, Kind.NOTE_SIGNED, (), {}, given)
 
 
 def correct(desk: Desk, note: str, data: JsonObject, reason: str, reasons: Reasons | None = None) -> Recorded:
     """Correct a signed note in one act, by anyone assigned, as their own signed revision with a reason.
 
-    Refused: NOT_SIGNED, NOT_ASSIGNED, REASON_MISSING, NOTHING_CHANGED and those of `sign`.
+    A correction that is open as a draft is carried on and signed. Without reasons of their own, warnings are
+    answered by `reason`. Refused: NOT_SIGNED, NOT_ASSIGNED, REASON_MISSING, NOTHING_CHANGED and those of `sign`.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        head = require_signed(whole)
+        require_assigned(whole.people, whole.case)
+        draft = whole.draft or correction_draft(desk, whole, head.hash)
+        draft = _with(desk, whole, draft, data)
+        return _sign_again(desk, whole, draft, Kind.NOTE_CORRECTED, (draft.corrects or head.hash,), reason, reasons)
 
 
 def merge(
@@ -31,19 +69,135 @@ def merge(
 ) -> Recorded:
     """Settle a conflict: `data` over the newest head, with all heads as parents.
 
-    Refused: NOT_A_CONFLICT and as `correct`.
+    Refused: NOT_A_CONFLICT and as `correct`; a reason may be left out, for the conflict is one.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        head = require_signed(whole)
+        require_assigned(whole.people, whole.case)
+        if len(whole.state.heads) < 2:  # noqa: PLR2004 - two heads are a conflict
+            raise Refused(Code.NOT_A_CONFLICT, note=note)
+        draft = _with(desk, whole, correction_draft(desk, whole, head.hash), data)
+        why = {"reason": reason or ""}
+        given = reasons if reasons is not None else {EVERY: reason or ""}
+        return _file(desk, whole, draft, Kind.NOTE_MERGED, whole.head_hashes, why, given)
 
 
 def cosign(desk: Desk, note: str, revision: str) -> Recorded:
-    """Sign as the second worker. Refused: NOT_THE_HEAD, NEVER_OPENED, OWN_WORK, NOT_ASSIGNED."""
-    raise NotImplementedError
+    """Sign as the second worker. Refused: NOT_SIGNED, NOT_ASSIGNED, OWN_WORK, NOT_THE_HEAD, NEVER_OPENED."""
+    whole = fetch(desk, note)
+    require_signed(whole)
+    require_assigned(whole.people, whole.case)
+    refuse_own_work(whole, revision)
+    require_read(desk, whole, revision)
+    filed = file(desk, whole, Kind.NOTE_COSIGNED, {"revision": revision})
+    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id))
 
 
 def misfiled(desk: Desk, note: str, to_case: str, reason: str) -> Recorded:
     """Say that a note lies in the wrong case (supervisor).
 
-    Refused: NOT_A_SUPERVISOR, NOT_SIGNED, UNKNOWN_CASE, REASON_MISSING.
+    Refused: NOT_SIGNED, NOT_A_SUPERVISOR, UNKNOWN_CASE, REASON_MISSING.
     """
-    raise NotImplementedError
+    whole = fetch(desk, note)
+    head = require_signed(whole)
+    require_supervisor(whole.people, whole.case)
+    right = whole.people.case(to_case)
+    body: JsonObject = {"revision": head.hash, "to_case": right.id, "reason": require_reason(reason)}
+    filed = file(desk, whole, Kind.NOTE_MISFILED, body)
+    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id, right.id))
+
+
+def file(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject) -> Filed:
+    """File one entry about the note, with all heads as seen."""
+    return entries.file_act(desk.vault, act(desk, whole, kind, body), desk.clock)
+
+
+def require_reason(reason: str | None) -> str:
+    """Give the reason without blanks around it. Refused: REASON_MISSING."""
+    if reason is None or not reason.strip():
+        raise Refused(Code.REASON_MISSING)
+    return reason.strip()
+
+
+def refuse_own_work(whole: WholeNote, revision: str) -> None:
+    """Refuse a decision about one's own text. Refused: OWN_WORK."""
+    me = whole.people.me.id
+    if any(f.entry.author == me for f in whole.state.revisions if f.hash == revision or f in whole.state.heads):
+        raise Refused(Code.OWN_WORK, note=whole.note)
+
+
+def require_read(desk: Desk, whole: WholeNote, revision: str) -> None:
+    """Refuse a hash that is not a head, or that this person never opened here. Refused: NOT_THE_HEAD, NEVER_OPENED."""
+    if revision not in whole.head_hashes:
+        raise Refused(Code.NOT_THE_HEAD, note=whole.note, revision=revision[:64])
+    if not access.has_opened(desk.vault, whole.note, revision):
+        raise Refused(Code.NEVER_OPENED, note=whole.note, revision=revision)
+
+
+def _sign_again(
+    desk: Desk,
+    whole: WholeNote,
+    draft: Draft,
+    kind: Kind,
+    parents: Sequence[str],
+    reason: str | None,
+    reasons: Reasons | None,
+) -> Recorded:
+    why = require_reason(reason)
+    was = whole.revision(parents[0])
+    same_text = as_family_text(draft.family_text) == as_family_text(was.entry.body.get("family_text"))
+    if _filled(draft.sections) == _filled(sections_of(was)) and same_text:
+        raise Refused(Code.NOTHING_CHANGED, note=whole.note)
+    given = reasons if reasons is not None else {EVERY: why}
+    return _file(desk, whole, draft, kind, parents, {"reason": why}, given)
+
+
+def _file(
+    desk: Desk,
+    whole: WholeNote,
+    draft: Draft,
+    kind: Kind,
+    parents: Sequence[str],
+    why: JsonObject,
+    reasons: Reasons,
+) -> Recorded:
+    answered = _answered(findings_at_signing(desk, whole, draft.sections), reasons)
+    body: dict[str, Json] = {
+        "template": draft.template,
+        "sections": _filled(draft.sections),
+        "shown": sorted(showing.hash for showing in whole.state.showings),
+        "reasons": answered,
+        "dictated": dictated(draft),
+        **why,
+    }
+    if draft.family_text:
+        body["family_text"] = draft.family_text
+    made = act(desk, whole, kind, body, parents)
+    filed = entries.file_act(desk.vault, made, desk.clock, drop_draft=whole.note if whole.draft else None)
+    return Recorded(filed.hash, changed("drafts entries outbox", whole.note, whole.case.id))
+
+
+def _answered(check: Check, reasons: Reasons) -> dict[str, str]:
+    """The reason for each warning, by rule. Refused: CONTENT_MISSING, WARNING_NEEDS_REASON."""
+    if check.blocks:
+        raise StoppedBy(Code.CONTENT_MISSING, check.blocks)
+    answered = {w.rule: (reasons.get(w.rule) or reasons.get(EVERY) or "").strip() for w in check.warnings}
+    open_ = [w for w in check.warnings if not answered[w.rule]]
+    if open_:
+        raise StoppedBy(Code.WARNING_NEEDS_REASON, open_)
+    return answered
+
+
+def _with(desk: Desk, whole: WholeNote, draft: Draft, data: JsonObject) -> Draft:
+    people = whole.case.people_with(whole.people.everybody)
+    given = read_sections(desk.book, whole.template, data, people, whole.people.me.name)
+    return replace(draft, sections=merge_sections(draft.sections, given))
+
+
+def _filled(sections: Mapping[str, Mapping[str, Json]]) -> dict[str, Json]:
+    kept = {
+        section: {field: value for field, value in fields.items() if value not in (None, "", [], {})}
+        for section, fields in sections.items()
+    }
+    return {section: fields for section, fields in kept.items() if fields}

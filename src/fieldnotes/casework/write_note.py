@@ -1,18 +1,52 @@
 """Write a draft: begin, edit, autosave, accept proposals, discard. A draft is no entry; it never leaves the vault."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from fieldnotes.casework.desk import Begun, Changed, Desk
+from fieldnotes.casework.desk import Begun, Changed, Desk, changed
+from fieldnotes.casework.note_rows import row_of
+from fieldnotes.casework.people import people_at, require_assigned
 from fieldnotes.casework.views import NoteRow
-from fieldnotes.domain.json_value import JsonObject, Sections
+from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, require_draft, require_signed, sections_of
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.fields import merge_sections, read_sections
+from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.prefill import prefill, proposals
+from fieldnotes.domain.templates import Template
+from fieldnotes.vault import drafts
+from fieldnotes.vault.drafts import Draft
+from fieldnotes.wire.ids import new_id
+
+AUDIENCES = ("guardian", "child")
 
 
 def add(desk: Desk, case: str, template: str, data: JsonObject | None = None, visit: str | None = None) -> Begun:
     """Begin a draft from a template, prefilled from the case; `data` is a note file's content, merged over it.
 
-    Refused: UNKNOWN_CASE, UNKNOWN_TEMPLATE, UNKNOWN_SECTION, UNKNOWN_FIELD, UNKNOWN_PERSON, WRONG_TYPE.
+    Refused: UNKNOWN_CASE, UNKNOWN_TEMPLATE, UNKNOWN_SECTION, UNKNOWN_FIELD, UNKNOWN_PERSON, WRONG_TYPE, NOT_ASSIGNED.
     """
-    raise NotImplementedError
+    people = people_at(desk)
+    of, form = people.case(case), desk.book.template(template)
+    require_assigned(people, of)
+    now = desk.clock.now()
+    sections = prefill(desk.book, form, of, people.everybody, people.me, now)
+    if data is not None:
+        given = read_sections(desk.book, form, data, of.people_with(people.everybody), people.me.name)
+        sections = merge_sections(sections, given)
+    draft = Draft(
+        note=new_id(desk.clock),
+        case=of.id,
+        template=desk.book.reference(form.id),
+        visit=visit,
+        sections=sections,
+        family_text={},
+        cursor=None,
+        corrects=None,
+        created_at=now.isoformat(),
+        changed_at=now.isoformat(),
+    )
+    drafts.save(desk.vault, draft)
+    return Begun(draft.note, changed("drafts", draft.note, of.id))
 
 
 def edit(desk: Desk, note: str, data: JsonObject) -> Changed:
@@ -20,7 +54,11 @@ def edit(desk: Desk, note: str, data: JsonObject) -> Changed:
 
     Refused: as `add`, UNKNOWN_NOTE, ALREADY_SIGNED (begin a correction instead).
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        draft = require_draft(whole)
+        given = _read(desk, whole, data)
+        return keep(desk, replace(draft, sections=merge_sections(draft.sections, given)))
 
 
 def save(desk: Desk, note: str, sections: Sections, cursor: JsonObject | None = None) -> Changed:
@@ -28,36 +66,76 @@ def save(desk: Desk, note: str, sections: Sections, cursor: JsonObject | None = 
 
     `cursor` is the window's own note of where the person was. Refused: as `edit`.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        draft = require_draft(whole)
+        given = _read(desk, whole, sections)
+        kept = {**draft.sections, **{section: given.get(section, {}) for section in sections}}
+        place = cursor if cursor is not None else window_of(draft)
+        filled = {section: fields for section, fields in kept.items() if fields}
+        return keep(desk, replace(draft, sections=filled, cursor=_cursor(draft, place)))
 
 
 def accept(desk: Desk, note: str, section: str, field: str) -> Changed:
     """Take the proposal for one field into the draft: the one act a `confirm` field asks for.
 
-    Refused: UNKNOWN_FIELD.
+    Refused: UNKNOWN_FIELD when nothing is proposed there; UNKNOWN_NOTE, ALREADY_SIGNED.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        draft = require_draft(whole)
+        value = proposals_for(desk, whole).get(section, {}).get(field)
+        if value is None:
+            raise Refused(Code.UNKNOWN_FIELD, section=section, field=field)
+        return keep(desk, replace(draft, sections=merge_sections(draft.sections, {section: {field: value}})))
 
 
 def discard(desk: Desk, note: str) -> Changed:
-    """Throw the draft away; consent and showings already recorded stay.
-
-    Refused: UNKNOWN_NOTE, ALREADY_SIGNED.
-    """
-    raise NotImplementedError
+    """Throw the draft away; consent and showings already recorded stay. Refused: UNKNOWN_NOTE, ALREADY_SIGNED."""
+    with desk.writing:
+        draft = require_draft(fetch(desk, note))
+        drafts.discard(desk.vault, note)
+    return changed("drafts", note, draft.case)
 
 
 def draft_list(desk: Desk, case: str | None = None) -> tuple[NoteRow, ...]:
     """Drafts not signed, the last changed first."""
-    raise NotImplementedError
+    people = people_at(desk)
+    of = people.case(case).id if case else None
+    found = [row_of(desk, fetch(desk, draft.note)) for draft in drafts.all_drafts(desk.vault, of)]
+    return tuple(sorted(found, key=lambda row: row.at, reverse=True))
 
 
 def begin_correction(desk: Desk, note: str) -> Begun:
-    """Open the signed note as a correction draft (the same note id).
+    """Open the signed note as a correction draft (the same note id); one that is open already stays as it is.
 
     Refused: NOT_SIGNED, NOT_ASSIGNED, UNKNOWN_NOTE.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        head = require_signed(whole)
+        require_assigned(whole.people, whole.case)
+        if whole.draft is None:
+            drafts.save(desk.vault, correction_draft(desk, whole, head.hash))
+    return Begun(note, changed("drafts", note, whole.case.id))
+
+
+def correction_draft(desk: Desk, whole: WholeNote, revision: str) -> Draft:
+    """Make a draft holding the signed text, to be changed and signed again."""
+    head = whole.revision(revision)
+    now = desk.clock.now().isoformat()
+    return Draft(
+        note=whole.note,
+        case=whole.case.id,
+        template=desk.book.reference(whole.template.id),
+        visit=whole.visit,
+        sections=sections_of(head),
+        family_text=as_family_text(head.entry.body.get("family_text")),
+        cursor=None,
+        corrects=revision,
+        created_at=now,
+        changed_at=now,
+    )
 
 
 def write_family_text(desk: Desk, note: str, data: JsonObject) -> Changed:
@@ -65,9 +143,69 @@ def write_family_text(desk: Desk, note: str, data: JsonObject) -> Changed:
 
     Refused: UNKNOWN_SECTION, WRONG_TYPE, ALREADY_SIGNED.
     """
-    raise NotImplementedError
+    with desk.writing:
+        whole = fetch(desk, note)
+        draft = require_draft(whole)
+        texts = {audience: dict(found) for audience, found in whole.family_text.items()}
+        for audience, given in data.items():
+            texts.setdefault(audience, {}).update(_plain_versions(whole.template, audience, given))
+        kept = {who: {s: text for s, text in found.items() if text.strip()} for who, found in texts.items()}
+        return keep(desk, replace(draft, family_text=kept))
 
 
 def family_text(desk: Desk, note: str) -> Mapping[str, Mapping[str, str]]:
     """Read the plain versions of the draft or the head."""
-    raise NotImplementedError
+    return fetch(desk, note).family_text
+
+
+def keep(desk: Desk, draft: Draft) -> Changed:
+    """Save a draft that was changed here."""
+    drafts.save(desk.vault, replace(draft, changed_at=desk.clock.now().isoformat()))
+    return changed("drafts", draft.note, draft.case)
+
+
+def proposals_for(desk: Desk, whole: WholeNote) -> Sections:
+    """What is proposed for fields that are still empty."""
+    offered = proposals(desk.book, whole.template, whole.case, whole.people.everybody, whole.people.me)
+    left = {
+        section: {field: value for field, value in fields.items() if not whole.sections.get(section, {}).get(field)}
+        for section, fields in offered.items()
+    }
+    return {section: fields for section, fields in left.items() if fields}
+
+
+def window_of(draft: Draft) -> JsonObject | None:
+    """The window's own note in the draft's cursor."""
+    place = (draft.cursor or {}).get("window")
+    return place if isinstance(place, Mapping) else None
+
+
+def dictated(draft: Draft) -> bool:
+    """Whether something of the draft was spoken."""
+    return (draft.cursor or {}).get("dictated") is True
+
+
+def with_speech(draft: Draft, sections: Sections) -> Draft:
+    """The draft with spoken text in it."""
+    return replace(draft, sections=sections, cursor={**(draft.cursor or {}), "dictated": True})
+
+
+def _cursor(draft: Draft, place: JsonObject | None) -> JsonObject:
+    return {**(draft.cursor or {}), "window": place}
+
+
+def _read(desk: Desk, whole: WholeNote, data: JsonObject) -> Sections:
+    at_hand = whole.case.people_with(whole.people.everybody)
+    return read_sections(desk.book, whole.template, data, at_hand, whole.people.me.name)
+
+
+def _plain_versions(template: Template, audience: str, given: Json) -> dict[str, str]:
+    if audience not in AUDIENCES or not isinstance(given, Mapping):
+        raise Refused(Code.WRONG_TYPE, section="family-text", field=audience, expected="guardian | child")
+    known = {section.id for section in template.sections}
+    for section, text in given.items():
+        if section not in known:
+            raise Refused(Code.UNKNOWN_SECTION, section=section)
+        if not isinstance(text, str):
+            raise Refused(Code.WRONG_TYPE, section=section, field=audience, expected="text")
+    return {section: str(text) for section, text in given.items()}

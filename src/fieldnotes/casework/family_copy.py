@@ -1,0 +1,65 @@
+"""The family's copy of a note for one room, and the entry that freezes it. Files nothing."""
+
+import hashlib
+
+from fieldnotes.casework.desk import Changed, Desk
+from fieldnotes.casework.views import BlockedView, ClosedView, CopySection, Shown
+from fieldnotes.casework.whole_note import WholeNote
+from fieldnotes.domain.entry import Filed
+from fieldnotes.domain.family import Showing, compose
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.private import Private
+from fieldnotes.domain.rooms import TERMS, Room
+from fieldnotes.wire import canonical
+
+NOTHING = Changed()
+
+
+def composed(desk: Desk, whole: WholeNote, room: JsonObject, language: str | None = None) -> Showing:
+    """Work out what a room may see of the note as it stands."""
+    read_room = Room.read(room, whole.case.people_with(whole.people.everybody))
+    return compose(
+        desk.book,
+        whole.template,
+        whole.sections,
+        whole.case,
+        whole.people.everybody,
+        read_room,
+        whole.family_text,
+        whole.state.state.value,
+        language or desk.language,
+    )
+
+
+def shown_body(desk: Desk, whole: WholeNote, showing: Showing) -> JsonObject:
+    """The body of NoteShown: exactly what is drawn, for whom, and why it was opened."""
+    head = whole.shown_revision if whole.draft is None else None
+    drawn = showing.copy.as_json()
+    copy: JsonObject = {**drawn, "date": drawn["date"] or None}
+    return {
+        "revision": head.hash if head else None,
+        "template": whole.draft.template if whole.draft else desk.book.reference(whole.template.id),
+        "copy": copy,
+        "copy_hash": hashlib.sha256(canonical.encode(copy)).hexdigest(),
+        "people": [person.as_json() for person in showing.people],
+        "opened": sorted(showing.opened),
+        "reasons": [_reason(key, reason) for key, reason in sorted(showing.reasons.items())],
+    }
+
+
+def _reason(key: str, reason: str) -> JsonObject:
+    return {"section": key.removesuffix(TERMS), "terms": key.endswith(TERMS), "text": "".join(reason)}
+
+
+def shown_view(showing: Showing, filed: Filed | None, changed: Changed = NOTHING) -> Shown:
+    """Show a showing."""
+    return Shown(
+        shown=filed.hash if filed else None,
+        sections=tuple(CopySection(s.id, s.label, Private(s.text)) for s in showing.copy.sections),
+        closed=tuple(ClosedView(each.id, each.why) for each in showing.closed),
+        blocked=tuple(BlockedView(each.id, Private(each.term)) for each in showing.blocked),
+        language=showing.copy.language,
+        date=showing.copy.date,
+        people=tuple(person.as_json() for person in showing.people),
+        changed=changed,
+    )
