@@ -1,6 +1,5 @@
 """The demo's invented town in a throwaway folder: a hub that runs as its own process, a worker, a supervisor."""
 
-import json
 import secrets
 import subprocess
 import sys
@@ -9,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldnotes.boot import hub_commands
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.workshop import workshop
 from fieldnotes.casework import profile
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.exchange import sync
 from fieldnotes.domain.errors import Code, Unavailable
-from fieldnotes.hub import commands as hub_commands
 
 WORKER, SUPERVISOR = "u-tove", "u-henrik"
 _WORDS = ["björk", "sjö", "lykta", "moln", "kanel", "stig", "vante", "ekorre", "hamn", "mossa", "trappa", "klöver"]
@@ -59,8 +58,8 @@ def found_town(folder: Path) -> Town:
     folder.mkdir(parents=True, exist_ok=True)
     chosen = " ".join(secrets.choice(_WORDS) for _ in range(5))
     town.passphrase_file.write_text(chosen + "\n", encoding="utf-8")
-    hub_commands.init_hub(town.hub_data)
-    hub_commands.import_file(town.hub_data, resources() / "demo" / "import.json")
+    hub_commands.init(town.hub_data, None)
+    hub_commands.import_file(town.hub_data, str(resources() / "demo" / "import.json"))
     return town
 
 
@@ -87,9 +86,6 @@ def _address(process: subprocess.Popen[str]) -> str:
 def move_in(town: Town, user: str, folder: Path, url: str) -> Desk:
     """Make a person's encrypted profile, enrol it with an invitation and fetch what is theirs."""
     desk, _ = profile.create_profile(workshop(), folder, town.passphrase, user)
-    letter = town.folder / f"{user}.invitation.json"
-    hub_commands.invite(town.hub_data, user, letter, url)
-    profile.join(desk, json.loads(letter.read_text(encoding="utf-8")))
-    letter.unlink()
+    profile.join(desk, hub_commands.invite(town.hub_data, user, url))
     sync(desk)
     return desk

@@ -22,13 +22,16 @@ class Invitation:
     code: str = field(repr=False)
     expires: str
 
-    def to_text(self) -> str:
-        """Write the file; it may be read and its address edited by a person."""
-        data: JsonObject = {
+    def to_json(self) -> JsonObject:
+        """The file's content."""
+        return {
             "format": _FORMAT, "url": self.url, "hub_key": to_base64(self.hub_key), "ca": self.ca,
             "user": self.user, "code": self.code, "expires": self.expires,
         }  # fmt: skip
-        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+    def to_text(self) -> str:
+        """Write the file; it may be read and its address edited by a person."""
+        return json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n"
 
     @staticmethod
     def from_text(text: str) -> "Invitation":

@@ -1,0 +1,67 @@
+"""The hub's functions by name, each opening the hub in a data folder for one command. Only boot knows the hub."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from fieldnotes.boot.system_clock import SystemClock
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub import devices, importing, inviting, registers, releasing, serving, verifying
+from fieldnotes.hub.hub import Hub, make_hub
+
+
+def init(folder: Path, database: str | None) -> JsonObject:
+    """Make a hub and publish which templates this program has."""
+    from fieldnotes.boot.workshop import workshop
+
+    with make_hub(folder, SystemClock(), database) as hub:
+        book = workshop().book
+        importing.publish_templates(hub, [book.reference(name) for name in book.templates])
+        registers.publish_policy(hub)
+        return {"hub": str(folder), "epoch": hub.epoch, **registers.keys(hub)}
+
+
+def import_file(folder: Path, path: str) -> JsonObject:
+    """Take in an import file."""
+    with Hub.open(folder, SystemClock()) as hub:
+        return importing.import_file(hub, Path(path))
+
+
+def invite(folder: Path, user: str, url: str | None) -> JsonObject:
+    """Make an invitation; the answer is the file's content."""
+    with Hub.open(folder, SystemClock()) as hub:
+        return inviting.invite(hub, user, url).to_json()
+
+
+def serve(folder: Path, host: str, port: int, cert: str | None, key: str | None, ready: Callable[[str], None]) -> None:
+    """Run the hub until it is asked to stop."""
+    with Hub.open(folder, SystemClock()) as hub:
+        serving.serve(hub, host, port, cert and Path(cert), key and Path(key), ready)
+
+
+def _with(act: Callable[..., JsonObject]) -> Callable[..., JsonObject]:
+    def opened(folder: Path, *values: Json) -> JsonObject:
+        with Hub.open(folder, SystemClock()) as hub:
+            return act(hub, *values)
+
+    return opened
+
+
+HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
+    "init": init,
+    "import": import_file,
+    "invite": invite,
+    "serve": serve,
+    "users": _with(registers.users),
+    "units": _with(registers.units),
+    "devices": _with(registers.devices),
+    "keys": _with(registers.keys),
+    "policy": _with(registers.policy),
+    "assign": _with(registers.assign),
+    "unassign": _with(registers.unassign),
+    "revoke": _with(devices.revoke),
+    "quarantine_list": _with(releasing.quarantine_list),
+    "quarantine_show": _with(releasing.quarantine_show),
+    "quarantine_release": _with(releasing.quarantine_release),
+    "quarantine_refuse": _with(releasing.quarantine_refuse),
+    "verify": _with(verifying.verify_hub),
+}

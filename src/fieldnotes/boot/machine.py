@@ -1,0 +1,66 @@
+"""What this machine offers and lacks: the screen, microphones, speech, the cipher. Changes nothing."""
+
+import importlib.util
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from fieldnotes.boot.resources import resources
+
+_QT = "from PySide6.QtWidgets import QApplication as A; a = A([]); print(a.platformName(), len(a.screens()))"
+_SOUND = (
+    "from PySide6.QtCore import QCoreApplication as A; from PySide6.QtMultimedia import QMediaDevices as M; "
+    "a = A([]); print('; '.join(d.description() for d in M.audioInputs()))"
+)
+
+Check = tuple[str, bool, str]
+
+
+def machine_checks() -> Sequence[Check]:
+    """Look around; each check is a name, whether it is there, and a detail."""
+    return [_python(), _qt(), _microphones(), _speech(), _cipher(), _test_model()]
+
+
+def _python() -> Check:
+    return "python", (3, 11) <= sys.version_info[:2] <= (3, 13), f"{platform.python_version()}, {platform.platform()}"
+
+
+def _asked(code: str, *, headless: bool) -> tuple[bool, str]:
+    """Ask Qt in a process of its own: where libraries are missing Qt aborts rather than answers."""
+    more = {"QT_QPA_PLATFORM": "offscreen"} if headless else {}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter with our own line
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False, env=os.environ | more
+        )
+    except subprocess.TimeoutExpired:
+        return False, "no answer in 30 s"
+    words = done.stdout.strip() or done.stderr.strip().splitlines()[-1:] or ["nothing"]
+    return done.returncode == 0, words if isinstance(words, str) else words[0]
+
+
+def _qt() -> Check:
+    screen = sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    there, detail = _asked(_QT, headless=not screen)
+    return "qt", there, detail if screen or not there else f"{detail} (no display; windows open under Xvfb)"
+
+
+def _microphones() -> Check:
+    there, detail = _asked(_SOUND, headless=True)
+    return "microphones", there and bool(detail) and detail != "nothing", detail
+
+
+def _speech() -> Check:
+    there = importlib.util.find_spec("vosk") is not None
+    return "speech", there, "vosk" if there else f"no vosk for {sys.platform} on {platform.machine()}"
+
+
+def _cipher() -> Check:
+    there = importlib.util.find_spec("sqlcipher3") is not None
+    return "store", there, "sqlcipher3" if there else "sqlcipher3 is missing"
+
+
+def _test_model() -> Check:
+    model = resources() / "speech" / "vosk-model-sv-mini.zip"
+    return "test model", model.exists(), "understands a synthetic voice only, not people"
