@@ -33,9 +33,13 @@ class Card(QFrame):
         if hint:
             self._box.addWidget(muted(hint))
 
-    def add(self, widget: QWidget) -> None:
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget below what is there."""
-        self._box.addWidget(widget)
+        self._box.addWidget(widget, stretch)
+
+    def squeeze(self) -> None:
+        """Leave less air at the edges, for a card that is one list."""
+        self._box.setContentsMargins(8, 8, 8, 8)
 
     def add_row(self, *widgets: QWidget) -> None:
         """Put widgets side by side below what is there, packed to the reading start."""
@@ -104,6 +108,13 @@ class Page(QScrollArea):
     def add_layout(self, layout: QLayout) -> None:
         """Put a layout at the end of the column."""
         self._box.addLayout(layout)
+
+    def bare(self) -> None:
+        """Leave no air around, for a page inside a page."""
+        inner = self.widget()
+        layout = inner.layout() if inner is not None else None
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 4, 0)
 
     def start(self) -> None:
         """Push everything down; with `end` the column stands in the middle."""

@@ -28,8 +28,8 @@ def state_chip(note: NoteRow) -> tuple[str, str]:
 def where_words(note: NoteRow) -> str:
     """Say where a note is."""
     words = {
-        "draft": _("only on this computer"),
-        "waiting": _("waits to be sent"),
+        "sending": _("on its way"),
+        "unknown": _("waits to be sent"),
         "received": _("in the case system"),
         "quarantined": _("put aside by the case system"),
     }

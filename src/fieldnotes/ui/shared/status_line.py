@@ -32,13 +32,21 @@ class StatusLine(QFrame):
         self._sign = IconLabel("laptop", "muted", 16)
         self.words = ElidingLabel("", "muted")
         self.where = quiet_button(_("Where are my notes?"), "info")
-        self.sync = quiet_button(_("Exchange now"), "refresh-cw", "F5")
+        self.sync = quiet_button(_("Exchange now"), "refresh-cw")
         self.sync.clicked.connect(self.sync_asked)
         self.where.clicked.connect(self.where_asked)
         box.addWidget(self._sign)
         box.addWidget(self.words, 1)
         box.addWidget(self.where)
         box.addWidget(self.sync)
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Leave the room to the sentence when the window is small for its text."""
+        for button, words in ((self.where, _("Where are my notes?")), (self.sync, _("Exchange now"))):
+            button.setText("" if narrow else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            button.show_glyph("info" if button is self.where else "refresh-cw")
 
     def show_status(self, kind: str, words: str, *, can_sync: bool, busy: bool) -> None:
         """Show a sentence; `kind` is ok, waiting, local, working or wrong."""

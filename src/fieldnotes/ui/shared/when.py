@@ -25,6 +25,11 @@ def day(moment: date, today: date) -> str:
     return written if moment.year == today.year else f"{written} {moment.year}"
 
 
+def full_day(on: date) -> str:
+    """Write a day with its weekday, as the heading of a page."""
+    return f"{_weekdays()[on.weekday()]} " + _("{day} {month}").format(day=on.day, month=_months()[on.month - 1])
+
+
 def moment(at: datetime, now: datetime) -> str:
     """Write when something happened: the time alone today, otherwise day and time."""
     local, here = at.astimezone(), now.astimezone()

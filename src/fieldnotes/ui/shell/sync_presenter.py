@@ -141,11 +141,7 @@ class SyncPresenter:
         self._again = False
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, FieldNotesError) and error.code in {
-            Code.NOT_JOINED,
-            Code.EXCHANGE_RUNNING,
-            Code.CANCELLED,
-        }:
+        if isinstance(error, FieldNotesError) and error.code in NO_TROUBLE:
             return
         self._failures += 1
         self._offline = isinstance(error, Unavailable)

@@ -12,7 +12,7 @@ from fieldnotes.ui.shared.labels import caps, display, label, muted
 from fieldnotes.ui.shared.passphrase import Strength
 from fieldnotes.ui.shared.secret_field import SecretField
 from fieldnotes.ui.shared.toast import announce
-from fieldnotes.ui.worker.first_run_presenter import Step
+from fieldnotes.ui.worker.first_run_presenter import FirstRunPresenter, Step
 
 COLUMNS = 4
 
@@ -32,6 +32,7 @@ class FirstRunView(Page):
 
     def __init__(self) -> None:
         super().__init__(620, centred=True)
+        self.presenter: FirstRunPresenter | None = None
         self._where = caps("")
         self._pages = QStackedWidget()
         self._line = label("", "error", wrap=True)

@@ -1,0 +1,84 @@
+"""Starts the windows: first paint before anything heavy, then the rest on a lane. Knows no store and no network."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from fieldnotes.language.translation import spoken_language
+from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.theme import load_fonts
+from fieldnotes.ui.shell.app_window import AppWindow
+from fieldnotes.ui.shell.door import Door
+from fieldnotes.ui.shell.idle import IdleWatch
+from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Workshop
+
+
+def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: ScreenSettings) -> int:
+    """Open the windows for the profile in `profile_folder` and stay until they are closed; gives the exit status.
+
+    `workshop` is called once, on a lane, after the first paint; it may import whatever it likes.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        message = "a console application is running already"
+        raise TypeError(message)
+    translator = dress(app, settings)
+    look = LookChoice(app, settings)
+    look.apply()
+    tasks = Tasks()
+    window = AppWindow(Door(workshop, profile_folder), tasks, settings, look)
+    watch = IdleWatch(app, settings.lock_minutes)
+    window.opened.connect(watch.start)
+    window.locked.connect(watch.stop)
+    watch.idle.connect(window.lock)
+    catch_bugs(window)
+    window.show()
+    window.warm_up()
+    status = app.exec()
+    app.removeEventFilter(watch)
+    sys.excepthook = sys.__excepthook__
+    tasks.close()
+    app.removeTranslator(translator)
+    return status
+
+
+def dress(app: QApplication, settings: ScreenSettings) -> QTranslator:
+    """Give the application its name, fonts, direction and the words of Qt's own dialogs."""
+    app.setApplicationName("FieldNotes")
+    app.setApplicationDisplayName("FieldNotes")
+    load_fonts(settings.resources / "fonts")
+    language = spoken_language()
+    QLocale.setDefault(QLocale(language))
+    if settings.right_to_left:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return translator
+
+
+def catch_bugs(window: AppWindow) -> None:
+    """Meet what nobody foresaw with a calm line instead of a crash; drafts are saved as they are typed."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        from fieldnotes.ui.shell.explaining import explain
+
+        words = explain(error).words
+        if window.session is not None:
+            window.session.window.show_bug(words)
+        else:
+            window.unlock.show_ready(words)
+
+    sys.excepthook = caught

@@ -1,0 +1,142 @@
+"""The one window: locked, first start, or at work. Builds what is behind the door only when it is opened.
+
+Imported before the first paint, so everything but the unlock screen is imported when it is needed.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from fieldnotes.casework.desk import Desk
+from fieldnotes.ui.lanes import Job, Lane
+from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shell.door import Door
+from fieldnotes.ui.shell.later import LaterTimer
+from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.tasks import Tasks
+from fieldnotes.ui.worker.unlock_presenter import UnlockPresenter
+from fieldnotes.ui.worker.unlock_view import UnlockView
+
+if TYPE_CHECKING:
+    from fieldnotes.ui.shell.session import Session
+
+WIDE, HIGH = 1366, 840
+
+
+class AppWindow(QMainWindow):
+    """Shows the door or the session behind it."""
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(self, door: Door, tasks: Tasks, settings: ScreenSettings, look: LookChoice) -> None:
+        super().__init__()
+        self._door = door
+        self._tasks = tasks
+        self._settings = settings
+        self._look = look
+        self._closing = False
+        self.session: Session | None = None
+        self._later = LaterTimer(self)
+        self.unlock = UnlockView()
+        self._unlocker = UnlockPresenter(door, tasks, self.unlock, self._later.after, self.open_session)
+        self.unlock.unlock_asked.connect(self._unlocker.unlock)
+        self.unlock.recover_asked.connect(self._unlocker.recover)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.unlock)
+        self.setCentralWidget(self.stack)
+        self.setWindowTitle("FieldNotes")
+        self.resize(WIDE, HIGH)
+        if door.looks_new():
+            self._show_first_run()
+        else:
+            self.unlock.show_ready()
+
+    def warm_up(self) -> None:
+        """Import and build on a lane what the first paint did not need, and see whether there is a profile."""
+        QTimer.singleShot(0, self, self._warm_up)
+
+    def open_session(self, desk: Desk) -> None:
+        """Go to work."""
+        from fieldnotes.ui.shell.session import Session
+
+        self.session = Session(desk, self._tasks, self._settings, self._look)
+        self.session.lock_asked.connect(self.lock)
+        self.session.window.titled.connect(lambda name: self.setWindowTitle(f"{name} – FieldNotes"))
+        self.stack.addWidget(self.session.window)
+        self.stack.setCurrentWidget(self.session.window)
+        self.session.begin()
+        self.opened.emit()
+
+    def lock(self) -> None:
+        """Save, close the store, forget every word on the screen and show the door again."""
+        session = self.session
+        if session is None:
+            return
+        self.session = None
+        session.end()
+        desk = session.desk
+        self.setWindowTitle("FieldNotes")
+        self.unlock.clear()
+        self.stack.setCurrentWidget(self.unlock)
+        self.stack.removeWidget(session.window)
+        self.unlock.show_ready()
+        self._tasks.run(
+            Lane.WRITE,
+            lambda _job: self._door.lock(desk),
+            owner=self,
+            done=lambda _none: self._locked(session),
+            failed=lambda _error: self._locked(session),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lock first; the window is gone when everything is saved."""
+        if self.session is not None:
+            self._closing = True
+            self.lock()
+            event.ignore()
+            self.hide()
+            return
+        super().closeEvent(event)
+
+    def _locked(self, session: "Session") -> None:
+        session.window.deleteLater()
+        session.deleteLater()
+        self.locked.emit()
+        if self._closing:
+            self.close()
+
+    def _warm_up(self) -> None:
+        def work(_job: Job) -> bool:
+            self._door.workshop()
+            return self._door.is_new()
+
+        self._tasks.run(Lane.LONG, work, owner=self, done=self._take_new, failed=self._cannot_start)
+
+    def _take_new(self, new: bool) -> None:  # noqa: FBT001 - an answer from the lane
+        if new and self.stack.currentWidget() is self.unlock and self.session is None:
+            self._show_first_run()
+        elif not new and self.session is None and self.stack.currentWidget() is not self.unlock:
+            self.stack.setCurrentWidget(self.unlock)
+            self.unlock.show_ready()
+
+    def _cannot_start(self, error: Exception) -> None:
+        from fieldnotes.ui.shell.explaining import explain
+
+        self.unlock.show_ready(explain(error).words)
+
+    def _show_first_run(self) -> None:
+        from fieldnotes.ui.worker.first_run_screen import build
+
+        view = build(self._door, self._tasks, self._open_first)
+        self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
+
+    def _open_first(self, desk: Desk) -> None:
+        view = self.stack.currentWidget()
+        self.open_session(desk)
+        if view is not None:
+            self.stack.removeWidget(view)
+            view.deleteLater()

@@ -1,0 +1,132 @@
+"""Moves between screens, says what must be said and begins notes: the frame's decisions. Knows no Qt."""
+
+from typing import Protocol
+
+from fieldnotes.casework.act_views import WhoView
+from fieldnotes.casework.desk import Desk
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.lanes import Lane, Runner
+from fieldnotes.ui.shell.explaining import explain
+from fieldnotes.ui.shell.places import Place
+
+TODAY = Place("today")
+LONGEST_WAY_BACK = 50
+
+
+class MainDrawing(Protocol):
+    """What the frame can be told."""
+
+    def show_place(self, place: Place) -> None:
+        """Show the screen of a place; the one before is told that it is left."""
+        ...
+
+    def show_who(self, name: str, *, supervisor: bool) -> None:
+        """Show who works here, and the supervisor's way if there is one."""
+        ...
+
+    def show_toast(self, text: str, *, wrong: bool) -> None:
+        """Show a short message."""
+        ...
+
+    def show_bug(self, text: str) -> None:
+        """Show a calm dialog that stops nothing."""
+        ...
+
+    def show_new_note(self, case: str) -> None:
+        """Ask for case and template."""
+        ...
+
+    def show_syncing(self) -> None:
+        """Exchange now."""
+        ...
+
+
+class MainPresenter:
+    """Is the `Shell` every screen gets."""
+
+    def __init__(self, desk: Desk, tasks: Runner, view: MainDrawing) -> None:
+        self._desk = desk
+        self._tasks = tasks
+        self._view = view
+        self._here = TODAY
+        self._way: list[Place] = []
+
+    @property
+    def desk(self) -> Desk:
+        """Give the unlocked desk."""
+        return self._desk
+
+    @property
+    def tasks(self) -> Runner:
+        """Give the lanes."""
+        return self._tasks
+
+    @property
+    def here(self) -> Place:
+        """Give the place that is open."""
+        return self._here
+
+    def begin(self) -> None:
+        """Open Today and find out who works here."""
+        self._view.show_place(TODAY)
+        self.refresh_who()
+
+    def refresh_who(self) -> None:
+        """Ask again who works here, for instance after joining."""
+        from fieldnotes.casework.profile import whoami
+
+        self._tasks.run(
+            Lane.READ, lambda _job: whoami(self._desk), owner=self._view, done=self._show_who, failed=self.explain
+        )
+
+    def go(self, place: Place) -> None:
+        """Open a place and remember the way."""
+        if place != self._here:
+            self._way = [*self._way, self._here][-LONGEST_WAY_BACK:]
+            self._here = place
+            self._view.show_place(place)
+
+    def back(self) -> None:
+        """Return along the way, at last to Today."""
+        self._here = self._way.pop() if self._way else TODAY
+        self._view.show_place(self._here)
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show a short message."""
+        self._view.show_toast(text, wrong=wrong)
+
+    def explain(self, error: Exception) -> None:
+        """Say a problem."""
+        problem = explain(error)
+        if problem.kind == "bug":
+            self._view.show_bug(problem.words)
+        else:
+            self._view.show_toast(problem.words, wrong=True)
+
+    def new_note(self, case: str = "") -> None:
+        """Begin a note."""
+        self._view.show_new_note(case)
+
+    def sync_now(self) -> None:
+        """Exchange with the hub."""
+        self._view.show_syncing()
+
+    def begin_note(self, case: str, template: str) -> None:
+        """Make the draft and open it."""
+        from fieldnotes.casework.write_note import add
+
+        self._tasks.run(
+            Lane.WRITE,
+            lambda _job: add(self._desk, case, template),
+            owner=self._view,
+            done=lambda begun: self.go(Place("note", begun.note)),
+            failed=self.explain,
+        )
+
+    def tell_exchanged(self, sent: int, received: int) -> None:
+        """Tell what an exchange brought."""
+        words = _("Exchanged: {sent} sent, {received} received") if sent or received else _("Nothing new")
+        self.say(words.format(sent=sent, received=received))
+
+    def _show_who(self, who: WhoView) -> None:
+        self._view.show_who(who.name, supervisor=who.role == "supervisor")

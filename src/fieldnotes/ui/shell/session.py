@@ -1,0 +1,133 @@
+"""One unlocked profile in the window: main window, presenters and panels, built together and torn down at lock."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from fieldnotes.casework.desk import Desk
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.picker import Picker
+from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
+from fieldnotes.ui.shell.later import LaterTimer
+from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.shell.main_presenter import MainPresenter
+from fieldnotes.ui.shell.main_window import MainWindow
+from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
+from fieldnotes.ui.shell.places import Place
+from fieldnotes.ui.shell.screens import is_there
+from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel
+from fieldnotes.ui.shell.sync_presenter import SyncPresenter
+from fieldnotes.ui.shell.where_panel import WherePanel
+from fieldnotes.ui.shell.where_words import where_lines, where_rows
+from fieldnotes.ui.tasks import Tasks
+
+
+class Session(QObject):
+    """Owns everything that may show a word of the record."""
+
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk, tasks: Tasks, settings: ScreenSettings, look: LookChoice) -> None:
+        super().__init__()
+        self.desk = desk
+        self.window = MainWindow()
+        self._tasks = tasks
+        self._later = LaterTimer(self)
+        self.main = self.window.presenter = MainPresenter(desk, tasks, self.window)
+        self.sync = SyncPresenter(desk, tasks, self.window, self._later.after, every_minutes=settings.sync_minutes)
+        self._commands = self._make_commands(look)
+        self.finder = Picker(self.window, _("Find"))
+        self.find = FindPresenter(self.main, self.finder, self._commands)
+        self.picker = Picker(self.window, _("New note"))
+        self.new = NewNotePresenter(self.main, self.picker, self.main.begin_note)
+        self.where = WherePanel(self.window)
+        self.keys = ShortcutPanel(self.window, [(c.words, c.keys) for c in self._commands if c.keys])
+        self._connect()
+
+    def begin(self) -> None:
+        """Show Today and begin to exchange."""
+        self.main.begin()
+        self.sync.begin()
+
+    def end(self) -> None:
+        """Hand every unsaved word to the WRITE lane; nothing of the record is shown after this."""
+        screen = self.window.current()
+        if screen is not None:
+            screen.left()
+        self.sync.stop()
+        self._later.stop()
+        self._tasks.changed.disconnect(self._take_change)
+
+    def open_find(self) -> None:
+        """Open Find."""
+        self.finder.ask(_("Find a case or a command"), _("Name, personal number, case number – or a command"), hint())
+        self.find.search("")
+
+    def open_where(self) -> None:
+        """Open the panel that says where every note is."""
+        from fieldnotes.casework.read_cases import status
+        from fieldnotes.casework.read_note import notes
+
+        desk, now = self.desk, self.desk.clock.now()
+        self._tasks.run(
+            Lane.READ,
+            lambda _job: (status(desk), notes(desk)),
+            owner=self.window,
+            done=lambda seen: self.where.show_where(where_lines(seen[0], now), where_rows(seen[1], now)),
+            failed=self.main.explain,
+        )
+
+    def open_keys(self) -> None:
+        """Open the sheet of keys."""
+        self.keys.open_sheet()
+
+    def _connect(self) -> None:
+        top, window = self.window.top, self.window
+        top.find_asked.connect(self.open_find)
+        top.new_asked.connect(self.main.new_note)
+        top.lock_asked.connect(self.lock_asked)
+        top.keys_asked.connect(self.open_keys)
+        window.status.sync_asked.connect(self.sync.ask_now)
+        window.status.where_asked.connect(self.open_where)
+        window.new_note_asked.connect(self.new.start)
+        window.sync_asked.connect(self.sync.ask_now)
+        window.exchanged.connect(self.main.tell_exchanged)
+        self.finder.typed.connect(self.find.search)
+        self.finder.chosen.connect(self.find.choose)
+        self.picker.typed.connect(self.new.search)
+        self.picker.chosen.connect(self.new.choose)
+        self.where.note_asked.connect(lambda note: self.main.go(Place("note", note)))
+        self._tasks.changed.connect(self._take_change)
+        for command in self._commands:
+            if command.keys:
+                QShortcut(QKeySequence(command.keys), window).activated.connect(command.act)
+
+    def _take_change(self, change: object) -> None:
+        self.sync.take_change(getattr(change, "kinds", frozenset()))
+        self.window.take_change(change)
+
+    def _supervisor_commands(self) -> list[Command]:
+        if not is_there("queue"):
+            return []
+        return [Command("#queue", _("Waiting decisions"), "Alt+3", lambda: self.main.go(Place("queue")), "scale")]
+
+    def _make_commands(self, look: LookChoice) -> list[Command]:
+        go = self.main.go
+        return [
+            Command("#new", _("New note"), "Ctrl+N", self.main.new_note, "plus"),
+            Command("#today", _("Today"), "Alt+1", lambda: go(Place("today")), "sun"),
+            Command("#cases", _("Cases"), "Alt+2", lambda: go(Place("cases")), "folder"),
+            Command("#find", _("Find a case or a command"), "Ctrl+K", self.open_find, "search"),
+            Command("#back", _("Back"), "Alt+Left", self.main.back, "arrow-left"),
+            *self._supervisor_commands(),
+            Command("#sync", _("Exchange now"), "F5", self.main.sync_now, "refresh-cw"),
+            Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
+            Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
+            Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),
+            Command("#larger", _("Larger text"), "Ctrl++", look.larger, "plus"),
+            Command("#smaller", _("Smaller text"), "Ctrl+-", look.smaller, "chevron-down"),
+            Command("#light", _("Light look"), "", lambda: look.choose("light"), "sun"),
+            Command("#dark", _("Dark look"), "", lambda: look.choose("dark"), "monitor"),
+            Command("#contrast", _("High contrast"), "", lambda: look.choose("contrast"), "eye"),
+        ]

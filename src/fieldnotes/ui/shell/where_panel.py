@@ -1,0 +1,43 @@
+"""The panel that answers where one's notes are; draws lines and rows, asks to open a note. Knows no hub."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import plain_button
+from fieldnotes.ui.shared.labels import body, title
+from fieldnotes.ui.shared.overlay import Overlay
+from fieldnotes.ui.shared.rows import Row, RowList
+from fieldnotes.ui.shared.theme import px
+
+
+class WherePanel(Overlay):
+    """Sentences first, then the notes they are about."""
+
+    note_asked = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, _("Where are my notes?"))
+        self._lines = body()
+        self._rows = RowList(_("Notes that are not in the case system yet"))
+        self._close = plain_button(_("Close"))
+        self._close.clicked.connect(self.close_over)
+        self._rows.chosen.connect(self._choose)
+        self.card.add(title(_("Where are my notes?")))
+        for widget in (self._lines, self._rows):
+            self.card.add(widget)
+        self.card.add_row(self._close)
+
+    def show_where(self, lines: Sequence[str], rows: Sequence[Row]) -> None:
+        """Show the sentences and the notes."""
+        self._lines.setText("\n".join(lines))
+        self._rows.show_rows(rows)
+        self._rows.setVisible(bool(rows))
+        self._rows.setFixedHeight(min(px(58) * len(rows) + 8, self._over.height() // 2))
+        self.open_over(self._close)
+
+    def _choose(self, key: str) -> None:
+        self.close_over()
+        self.note_asked.emit(key)

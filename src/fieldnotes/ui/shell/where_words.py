@@ -1,0 +1,45 @@
+"""Where every note is, in plain sentences: the answer to "is it safe?". Knows no Qt and no hub."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fieldnotes.casework.case_views import StatusView
+from fieldnotes.casework.note_views import NoteRow
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.shared.note_rows import note_row
+from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shared.when import moment
+
+
+def where_lines(seen: StatusView, now: datetime) -> tuple[str, ...]:
+    """Say where drafts and signed notes are and when the case system last answered."""
+    drafts = _n(
+        "{n} draft lies encrypted on this computer only.",
+        "{n} drafts lie encrypted on this computer only.",
+        seen.drafts,
+    )
+    lines = [drafts.format(n=seen.drafts) if seen.drafts else _("There are no drafts.")]
+    if not seen.joined:
+        return (*lines, _("This computer has not joined a workplace; signed notes stay here, encrypted."))
+    waiting = _n(
+        "{n} signed act waits to be sent; it is safe here meanwhile.",
+        "{n} signed acts wait to be sent; they are safe here meanwhile.",
+        seen.waiting,
+    )
+    lines.append(waiting.format(n=seen.waiting) if seen.waiting else _("Nothing waits to be sent."))
+    if seen.quarantined:
+        aside = _n(
+            "The case system put {n} act aside. Tell your administrator.",
+            "The case system put {n} acts aside. Tell your administrator.",
+            seen.quarantined,
+        )
+        lines.append(aside.format(n=seen.quarantined))
+    if seen.last_contact is None:
+        return (*lines, _("The case system has not answered yet."))
+    return (*lines, _("The case system last answered {time}.").format(time=moment(seen.last_contact, now)))
+
+
+def where_rows(notes: Sequence[NoteRow], now: datetime) -> list[Row]:
+    """List the notes that are not in the case system yet."""
+    return [note_row(note, now) for note in notes if note.has_draft or note.where != "received"]

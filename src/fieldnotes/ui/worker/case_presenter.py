@@ -1,0 +1,202 @@
+"""One case: the family, what is recorded, what is agreed, what is due; and search inside it. Knows no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from fieldnotes.casework.case_views import AgreementView, CaseView, PersonView
+from fieldnotes.casework.note_views import Hit, NoteRow
+from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.lanes import Job, Lane
+from fieldnotes.ui.shared.note_rows import note_row
+from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shared.when import day, days_left, moment
+from fieldnotes.ui.shell.find_presenter import deadline_tone
+from fieldnotes.ui.shell.places import Place, Shell
+
+AROUND = 60
+"""Characters shown before and after a found word."""
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person of the family; `marks` are warnings in words."""
+
+    name: str
+    detail: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything the screen shows of a case."""
+
+    title: str
+    phase: str
+    protected: bool
+    people: tuple[PersonLine, ...]
+    notes: tuple[Row, ...]
+    deadlines: tuple[Row, ...]
+    agreements: tuple[Row, ...]
+    staff: str
+
+
+class CaseDrawing(Protocol):
+    """What the view can be told."""
+
+    def show_case(self, page: CasePage) -> None:
+        """Show the case."""
+        ...
+
+    def show_hits(self, rows: Sequence[Row], summary: str) -> None:
+        """Show where the words stand."""
+        ...
+
+    def show_timeline(self) -> None:
+        """Show the notes again."""
+        ...
+
+
+class CasePresenter:
+    """Reads one case and opens its notes."""
+
+    def __init__(self, shell: Shell, view: CaseDrawing, case: str) -> None:
+        self._shell = shell
+        self._view = view
+        self._case = case
+        self._load_job: Job | None = None
+        self._find_job: Job | None = None
+
+    def load(self) -> None:
+        """Read the case anew."""
+        from fieldnotes.casework.read_cases import agreements, case
+        from fieldnotes.casework.read_note import notes
+
+        desk, wanted = self._shell.desk, self._case
+
+        def read(_job: Job) -> CasePage:
+            seen = case(desk, wanted)
+            return case_page(seen, notes(desk, seen.id), agreements(desk, seen.id), desk.clock.now())
+
+        if self._load_job is not None:
+            self._load_job.cancel()
+        self._load_job = self._shell.tasks.run(
+            Lane.READ, read, owner=self._view, done=self._view.show_case, failed=self._shell.explain
+        )
+
+    def search(self, text: str) -> None:
+        """Search the notes of this case; an empty line shows them all again."""
+        from fieldnotes.casework.read_note import find_in_case
+
+        if self._find_job is not None:
+            self._find_job.cancel()
+        wanted = text.strip()
+        if not wanted:
+            self._view.show_timeline()
+            return
+        self._find_job = self._shell.tasks.run(
+            Lane.READ,
+            lambda _job: find_in_case(self._shell.desk, self._case, wanted),
+            owner=self._view,
+            done=self._show_hits,
+            failed=self._not_found,
+        )
+
+    def choose(self, key: str) -> None:
+        """Open a note."""
+        self._shell.go(Place("note", key.partition("#")[0]))
+
+    def new_note(self) -> None:
+        """Begin a note in this case."""
+        self._shell.new_note(self._case)
+
+    def back(self) -> None:
+        """Return to where one came from."""
+        self._shell.back()
+
+    def _show_hits(self, hits: tuple[Hit, ...]) -> None:
+        now = self._shell.desk.clock.now()
+        rows = [_hit_row(number, hit, now) for number, hit in enumerate(hits)]
+        self._view.show_hits(rows, _n("{n} place", "{n} places", len(hits)).format(n=len(hits)))
+
+    def _not_found(self, error: Exception) -> None:
+        if isinstance(error, FieldNotesError) and error.code is Code.SEARCH_NOT_ALLOWED:
+            self._view.show_hits((), _n("{n} place", "{n} places", 0).format(n=0))
+            return
+        self._shell.explain(error)
+
+
+def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[AgreementView], now: datetime) -> CasePage:
+    """Make the page of a case."""
+    today = now.date()
+    open_ones = [each for each in agreed if each.due is None or (today - each.due).days <= OPEN_AFTER]
+    return CasePage(
+        title=f"{case.child.name} · {case.number}",
+        phase=case.phase_label,
+        protected=case.protected,
+        people=tuple(_person(person) for person in case.people),
+        notes=tuple(note_row(note, now, in_case=True) for note in notes),
+        deadlines=tuple(
+            Row(
+                key=due.rule,
+                title=due.label,
+                detail=day(due.due, today),
+                chip=days_left(due.days_left),
+                tone=deadline_tone(due.days_left),
+            )
+            for due in case.deadlines
+        ),
+        agreements=tuple(_agreement(number, each, today) for number, each in enumerate(open_ones)),
+        staff=_staff(case),
+    )
+
+
+OPEN_AFTER = 90
+"""Days an agreement stays in sight after its day."""
+
+
+def _staff(case: CaseView) -> str:
+    parts = [_("Works with the case: {names}").format(names=", ".join(case.assigned))] if case.assigned else []
+    if case.supervisor:
+        parts.append(_("Decides: {name}").format(name=case.supervisor))
+    return "\n".join(parts)
+
+
+def _person(person: PersonView) -> PersonLine:
+    marks = []
+    if person.protected:
+        marks.append(_("Protected identity"))
+    if person.reporter:
+        marks.append(_("Reported: never named to the family"))
+    if person.secrecy_against:
+        marks.append(_("Secret from someone in the family"))
+    number = "" if person.protected else person.personnummer or person.born or ""
+    return PersonLine(person.name, " · ".join(part for part in (person.role_label, number) if part), tuple(marks))
+
+
+def _agreement(number: int, agreed: AgreementView, today: date) -> Row:
+    late = agreed.due is not None and agreed.due < today
+    return Row(
+        key=f"{agreed.note}#{number}",
+        title=agreed.what,
+        detail=agreed.who,
+        chip="" if agreed.due is None else day(agreed.due, today),
+        tone="rec" if late else "plain",
+    )
+
+
+def _hit_row(number: int, hit: Hit, now: datetime) -> Row:
+    start, end = max(0, hit.start - AROUND), hit.end + AROUND
+    before = "…" if start else ""
+    after = "…" if end < len(hit.text) else ""
+    words = " ".join(hit.text[start:end].split())
+    return Row(
+        key=f"{hit.note}#{number}",
+        title=f"{before}{words}{after}",
+        detail=f"{hit.label} · {hit.section_label}",
+        trailing=moment(hit.at, now),
+        glyph="search",
+    )

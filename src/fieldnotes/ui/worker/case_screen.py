@@ -1,0 +1,19 @@
+"""Puts one case together: view, presenter and their signals."""
+
+from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shell.places import Shell
+from fieldnotes.ui.worker.case_presenter import CasePresenter
+from fieldnotes.ui.worker.case_view import CaseScreen
+
+
+def build(shell: Shell, subject: str) -> Screen:
+    """Build the screen of the case with this id or number; it loads each time it is shown."""
+    view = CaseScreen()
+    presenter = CasePresenter(shell, view, subject)
+    view.entered_now.connect(presenter.load)
+    view.changed_now.connect(lambda _change: presenter.load())
+    view.typed.connect(presenter.search)
+    view.chosen.connect(presenter.choose)
+    view.new_asked.connect(presenter.new_note)
+    view.back_asked.connect(presenter.back)
+    return view

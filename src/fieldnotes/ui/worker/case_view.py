@@ -1,0 +1,162 @@
+"""One case on the screen: notes in the middle, the family and what is due beside them. Draws and asks."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import icon_button, plain_button, primary_button
+from fieldnotes.ui.shared.cards import Card, EmptyState, Page
+from fieldnotes.ui.shared.labels import Chip, ElidingLabel, caps, muted, small
+from fieldnotes.ui.shared.rows import Row, RowList
+from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shared.theme import look_signal, px
+from fieldnotes.ui.worker.case_people import PeopleList
+from fieldnotes.ui.worker.case_presenter import CasePage
+
+BESIDE = 860
+"""From this width (at 100 % text) the family stands beside the notes."""
+
+
+class CaseScreen(Screen):
+    """Heading, timeline, family."""
+
+    entered_now = Signal()
+    changed_now = Signal(object)
+    typed = Signal(str)
+    chosen = Signal(str)
+    new_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("Case"))
+        self._title = ElidingLabel("", "h1")
+        self._phase, self._secret = Chip(), Chip()
+        self._notes = RowList(_("Notes of the case"))
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(_("Search the notes of this case (Ctrl+F)"))
+        self._line.setAccessibleName(_("Search the notes of this case"))
+        self._line.setClearButtonEnabled(True)
+        self._found = small()
+        self._begin = plain_button(_("New note"), "plus")
+        self._empty = EmptyState(
+            "file-text", _("Nothing is recorded yet"), _("The first note begins here."), self._begin
+        )
+        self._people = PeopleList()
+        self._deadlines = RowList(_("Deadlines"), grows=True)
+        self._agreed = RowList(_("Agreements and next steps"), grows=True)
+        self._staff = muted()
+        self._timeline: tuple[Row, ...] = ()
+        self._main = Card()
+        self._side = Page(360)
+        self._due_names: list[QWidget] = []
+        self._lay_out()
+        self._connect()
+
+    def entered(self) -> None:
+        """Ask for the case."""
+        self.entered_now.emit()
+        self._notes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_change(self, change: object) -> None:
+        """Hand on what changed."""
+        if self.isVisible():
+            self.changed_now.emit(change)
+
+    def show_case(self, page: CasePage) -> None:
+        """Show the case."""
+        self.rename(page.title)
+        self._title.setText(page.title)
+        self._phase.show_chip(page.phase, "info")
+        self._secret.show_chip(_("Protected identity") if page.protected else "", "rec")
+        self._people.show_people(page.people)
+        self._timeline = page.notes
+        self._staff.setText(page.staff)
+        for rows, name, shown in (
+            (self._deadlines, self._due_names[0], page.deadlines),
+            (self._agreed, self._due_names[1], page.agreements),
+        ):
+            rows.show_rows(shown)
+            rows.setVisible(bool(shown))
+            name.setVisible(bool(shown))
+        if not self._line.text().strip():
+            self.show_timeline()
+
+    def show_timeline(self) -> None:
+        """Show the notes."""
+        self._show(self._timeline)
+        self._found.hide()
+        self._empty.setVisible(not self._timeline)
+        self._line.setVisible(bool(self._timeline))
+
+    def show_hits(self, rows: Sequence[Row], summary: str) -> None:
+        """Show where the words stand."""
+        self._show(rows)
+        self._found.setText(summary)
+        self._found.show()
+        self._empty.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the family beside or below."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show(self, rows: Sequence[Row]) -> None:
+        self._notes.show_rows(rows)
+        self._notes.setVisible(bool(rows))
+
+    def _fit(self) -> None:
+        beside = self.width() >= px(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self._side.setMaximumWidth(px(400) if beside else px(4000))
+
+    def _connect(self) -> None:
+        self._line.textChanged.connect(self.typed)
+        for rows in (self._notes, self._agreed):
+            rows.chosen.connect(self.chosen)
+        self._begin.clicked.connect(self.new_asked)
+        look_signal().changed.connect(self._fit)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(lambda: self._line.setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 18, 24, 18)
+        box.setSpacing(12)
+        box.addLayout(self._heading_line())
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(14)
+        self._main.squeeze()
+        for widget, stretch in ((self._line, 0), (self._found, 0), (self._notes, 1), (self._empty, 1)):
+            self._main.add(widget, stretch)
+        self._columns.addWidget(self._main, 3)
+        self._columns.addWidget(self._side, 2)
+        box.addLayout(self._columns, 1)
+        family = Card(_("Family"))
+        family.add(self._people)
+        due = Card()
+        for name, rows in ((_("Deadlines"), self._deadlines), (_("Agreements and next steps"), self._agreed)):
+            self._due_names.append(caps(name))
+            due.add(self._due_names[-1])
+            due.add(rows)
+        due.add(self._staff)
+        self._side.bare()
+        self._side.add(family)
+        self._side.add(due)
+        self._side.end()
+        self._empty.hide()
+        self._found.hide()
+
+    def _heading_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        back = icon_button(_("Back"), "arrow-left")
+        back.clicked.connect(self.back_asked)
+        new = primary_button(_("New note in this case"), "plus")
+        new.clicked.connect(self.new_asked)
+        for widget in (back, self._title, self._phase, self._secret, new):
+            line.addWidget(widget, 1 if widget is self._title else 0)
+        return line

@@ -1,0 +1,166 @@
+"""What to do now, as groups of rows: returned, drafts, planned, deadlines. Knows no Qt and no store."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from fieldnotes.casework.case_views import AgreementView, DeadlineView, TodayView
+from fieldnotes.casework.note_views import NoteRow, QuestionView
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.lanes import Job, Lane
+from fieldnotes.ui.shared.note_rows import note_row
+from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shared.when import day, days_left, full_day, moment
+from fieldnotes.ui.shell.find_presenter import deadline_tone
+from fieldnotes.ui.shell.places import Place, Shell
+
+NEAR_DEADLINE = 30
+"""Deadlines further away than this many days are seen in the case, not here."""
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """Everything the screen shows; `rows` are in groups with headings, none when there is nothing to do."""
+
+    title: str
+    summary: str
+    rows: tuple[Row, ...]
+    deadlines: tuple[Row, ...]
+    no_cases: bool
+
+
+class TodayDrawing(Protocol):
+    """What the view can be told."""
+
+    def show_today(self, page: TodayPage) -> None:
+        """Show the page."""
+        ...
+
+
+class TodayPresenter:
+    """Reads the working day and opens what is chosen."""
+
+    def __init__(self, shell: Shell, view: TodayDrawing) -> None:
+        self._shell = shell
+        self._view = view
+        self._job: Job | None = None
+
+    def load(self) -> None:
+        """Read the day anew; an older reading that is still under way is not shown."""
+        from fieldnotes.casework.read_cases import cases, today
+
+        if self._job is not None:
+            self._job.cancel()
+        desk = self._shell.desk
+
+        def read(_job: Job) -> TodayPage:
+            found = cases(desk)
+            protected = {case.id for case in found if case.child.protected}
+            return today_page(today(desk), desk.clock.now(), protected, no_cases=not found)
+
+        self._job = self._shell.tasks.run(
+            Lane.READ, read, owner=self._view, done=self._view.show_today, failed=self._shell.explain
+        )
+
+    def choose(self, key: str) -> None:
+        """Open what a row is about."""
+        screen, _colon, subject = key.partition(":")
+        self._shell.go(Place(screen, subject))
+
+    def new_note(self) -> None:
+        """Begin a note."""
+        self._shell.new_note()
+
+
+def today_page(seen: TodayView, now: datetime, protected: Collection[str], *, no_cases: bool) -> TodayPage:
+    """Make the page of a working day."""
+    groups = [
+        (_("Two versions to bring together"), _notes(seen.conflicts, now, protected)),
+        (_("Returned with questions"), _notes(_unlisted(seen.returned, seen.conflicts), now, protected)),
+        (_("Questions to answer"), _questions(seen, now)),
+        (_("Drafts"), _notes(_unlisted(seen.drafts, (*seen.conflicts, *seen.returned)), now, protected)),
+        (_("Planned and promised"), [_planned(each, seen) for each in seen.planned]),
+    ]
+    return TodayPage(
+        title=f"{_('Today')} · {full_day(seen.today)}",
+        summary=_summary(seen),
+        rows=tuple(_grouped(groups)),
+        deadlines=tuple(_deadlines(seen)),
+        no_cases=no_cases,
+    )
+
+
+def _grouped(groups: Sequence[tuple[str, Sequence[Row]]]) -> Iterator[Row]:
+    for name, rows in groups:
+        if rows:
+            yield Row(key=f"#{name}", title=f"{name} · {len(rows)}", heading=True)
+            yield from rows
+
+
+def _notes(notes: Sequence[NoteRow], now: datetime, protected: Collection[str]) -> list[Row]:
+    rows = [note_row(note, now, protected=protected) for note in notes]
+    return [replace(row, key=f"note:{row.key}") for row in rows]
+
+
+def _unlisted(notes: Sequence[NoteRow], listed: Sequence[NoteRow]) -> list[NoteRow]:
+    known = {note.note for note in listed}
+    return [note for note in notes if note.note not in known]
+
+
+def _questions(seen: TodayView, now: datetime) -> list[Row]:
+    """List open questions of notes that are not listed as returned already."""
+    returned = {note.note for note in seen.returned}
+    return [_question(each, now) for each in seen.questions if each.note not in returned]
+
+
+def _question(question: QuestionView, now: datetime) -> Row:
+    return Row(
+        key=f"note:{question.note}",
+        title=question.text,
+        detail=f"{question.case_number} · {question.asked_by}",
+        trailing=moment(question.at, now),
+        glyph="message-square-text",
+    )
+
+
+def _planned(agreed: AgreementView, seen: TodayView) -> Row:
+    chip = "" if agreed.due is None else day(agreed.due, seen.today)
+    late = agreed.due is not None and agreed.due < seen.today
+    return Row(
+        key=f"case:{agreed.case}",
+        title=agreed.what,
+        detail=" · ".join(part for part in (agreed.case_number, agreed.who) if part),
+        chip=chip,
+        tone="rec" if late else "info",
+        glyph="handshake" if agreed.kind == "agreement" else "calendar",
+    )
+
+
+def _deadlines(seen: TodayView) -> list[Row]:
+    near = [each for each in seen.deadlines if each[1].days_left <= NEAR_DEADLINE]
+    return [_deadline(number, due, seen) for number, due in sorted(near, key=lambda each: (each[1].due, each[0]))]
+
+
+def _deadline(number: str, due: DeadlineView, seen: TodayView) -> Row:
+    return Row(
+        key=f"case:{number}",
+        title=due.label,
+        detail=f"{number} · {day(due.due, seen.today)}",
+        chip=days_left(due.days_left),
+        tone=deadline_tone(due.days_left),
+        glyph="calendar-clock",
+    )
+
+
+def _summary(seen: TodayView) -> str:
+    parts = []
+    if seen.returned:
+        parts.append(_n("{n} note returned", "{n} notes returned", len(seen.returned)).format(n=len(seen.returned)))
+    if seen.drafts:
+        parts.append(_n("{n} draft", "{n} drafts", len(seen.drafts)).format(n=len(seen.drafts)))
+    if seen.waiting and seen.status.joined:
+        words = _n("{n} not yet in the case system", "{n} not yet in the case system", seen.waiting)
+        parts.append(words.format(n=seen.waiting))
+    return " · ".join(parts) or _("Nothing waits for you.")

@@ -1,0 +1,17 @@
+"""Puts Today together: view, presenter and their signals."""
+
+from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shell.places import Shell
+from fieldnotes.ui.worker.today_presenter import TodayPresenter
+from fieldnotes.ui.worker.today_view import TodayScreen
+
+
+def build(shell: Shell, _subject: str) -> Screen:
+    """Build Today; it loads each time it is shown."""
+    view = TodayScreen()
+    presenter = TodayPresenter(shell, view)
+    view.entered_now.connect(presenter.load)
+    view.changed_now.connect(presenter.load)
+    view.chosen.connect(presenter.choose)
+    view.new_asked.connect(presenter.new_note)
+    return view

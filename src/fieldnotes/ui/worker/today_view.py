@@ -1,0 +1,101 @@
+"""Today as a list in groups and the deadlines beside it. Draws and asks, decides nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import plain_button
+from fieldnotes.ui.shared.cards import Card, EmptyState
+from fieldnotes.ui.shared.labels import caps, heading, muted
+from fieldnotes.ui.shared.rows import RowList
+from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shared.theme import look_signal, px
+from fieldnotes.ui.worker.today_presenter import TodayPage
+
+BESIDE = 860
+"""From this width (at 100 % text) the deadlines stand beside the list."""
+
+
+class TodayScreen(Screen):
+    """Heading, the list of what to do, near deadlines."""
+
+    entered_now = Signal()
+    chosen = Signal(str)
+    new_asked = Signal()
+    changed_now = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("Today"))
+        self._title = heading(_("Today"))
+        self._summary = muted()
+        self._rows = RowList(_("What to do"))
+        self._deadlines = RowList(_("Near deadlines"))
+        self._begin = plain_button(_("New note"), "plus")
+        self._empty = EmptyState("circle-check", _("Nothing waits for you"), "", self._begin)
+        self._main, self._side = Card(), Card()
+        self._loaded = False
+        for rows in (self._rows, self._deadlines):
+            rows.chosen.connect(self.chosen)
+        self._begin.clicked.connect(self.new_asked)
+        look_signal().changed.connect(self._fit)
+        self._lay_out()
+
+    def entered(self) -> None:
+        """Ask for the day."""
+        self.entered_now.emit()
+        self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_change(self, _change: object) -> None:
+        """Ask for the day again: everything that changes may stand here."""
+        if self.isVisible():
+            self.changed_now.emit()
+
+    def show_today(self, page: TodayPage) -> None:
+        """Show the page."""
+        self._title.setText(page.title)
+        self._summary.setText(page.summary)
+        self._rows.show_rows(page.rows)
+        self._rows.setVisible(bool(page.rows))
+        self._empty.setVisible(not page.rows)
+        if page.no_cases:
+            hint = _("Cases come to this computer when they are assigned to you and you exchange with the case system.")
+            self._empty.show_words(_("No cases here yet"), hint)
+        else:
+            hint = _("Press Ctrl+N after a visit: choose the case and the template, then speak or type.")
+            self._empty.show_words(_("Nothing waits for you"), hint)
+        self._begin.setVisible(not page.no_cases)
+        self._deadlines.show_rows(page.deadlines)
+        self._side.setVisible(bool(page.deadlines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the deadlines beside or below."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self.width() >= px(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self._side.setMaximumWidth(px(360) if beside else px(4000))
+        self._side.setMaximumHeight(px(4000) if beside else max(px(150), self.height() // 3))
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 18, 24, 18)
+        box.setSpacing(4)
+        box.addWidget(self._title)
+        box.addWidget(self._summary)
+        box.addSpacing(8)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(14)
+        for card in (self._main, self._side):
+            card.squeeze()
+        self._main.add(self._rows, 1)
+        self._main.add(self._empty, 1)
+        self._side.add(caps(_("Near deadlines")))
+        self._side.add(self._deadlines, 1)
+        self._columns.addWidget(self._main, 3)
+        self._columns.addWidget(self._side, 2)
+        box.addLayout(self._columns, 1)
+        self._empty.hide()
