@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from fieldnotes.casework.desk import Desk, changed
 from fieldnotes.casework.views import Exchanged, QuarantinedView
+from fieldnotes.domain.errors import Unavailable
 from fieldnotes.sync import exchange as exchanging
+from fieldnotes.sync.watch import keep_exchanging
 from fieldnotes.vault import entries
 from fieldnotes.vault.outbox import SetAside
 
@@ -23,6 +25,19 @@ def sync(desk: Desk, cancelled: Callable[[], bool] | None = None) -> Exchanged:
         changed_notes=tuple(sorted(done.changed_notes)),
         changed=changed("entries outbox cases", *done.changed_notes),
     )
+
+
+def watch(
+    desk: Desk,
+    report: Callable[[Exchanged | Unavailable], None],
+    wait: Callable[[float], bool],
+    chance: Callable[[], float],
+) -> None:
+    """Exchange again and again until `wait` (seconds) gives False; `report` hears each result and passing trouble.
+
+    `chance` gives numbers in [0, 1), which spread the waiting. Refused: as `sync`, which ends the watch.
+    """
+    keep_exchanging(lambda: sync(desk), report, wait, chance)
 
 
 def set_aside(desk: Desk, each: SetAside) -> QuarantinedView:

@@ -67,7 +67,7 @@ def _today_lines(view: TodayView) -> list[str]:
     for heading, rows in (
         (_("Planned"), [f"{one.due}  {one.case_number}  {one.what}" for one in view.planned]),
         (_("Drafts"), [row_line(row) for row in view.drafts]),
-        (_("Returned"), [row_line(row) for row in view.returned]),
+        (_("Returned notes"), [row_line(row) for row in view.returned]),
         (_("Two versions"), [row_line(row) for row in view.conflicts]),
         (_("Questions"), [f"{one.id}  {one.case_number}  {one.text}" for one in view.questions]),
     ):

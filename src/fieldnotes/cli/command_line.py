@@ -6,6 +6,7 @@
 import errno
 import os
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TextIO
 
@@ -51,8 +52,9 @@ def main(argv: Sequence[str], given: Given, stdin: TextIO, stdout: TextIO, stder
 
 def _run(argv: Sequence[str], screen: Terminal, given: Given) -> int:
     try:
-        options = program().parse_args(argv)
-        answer: Answer = options.run(Request(options, screen, given))
+        with redirect_stdout(screen.out):  # argparse writes its help to the process's own
+            options = program().parse_args(argv)
+        answer: Answer | None = options.run(Request(options, screen, given))
     except WrongCommandLine as wrong:
         advice = _("The command line is not right: {what}. 'fieldnotes --help' tells more.")
         screen.fail(Code.REQUEST_WRONG.value, advice.format(what=wrong))
@@ -63,6 +65,8 @@ def _run(argv: Sequence[str], screen: Terminal, given: Given) -> int:
         raise
     except OSError as problem:
         raise _disk(problem) from problem
+    if answer is None:  # it said everything while it ran
+        return _DONE
     screen.give(answer)
     return answer.status
 

@@ -2,18 +2,14 @@
 
 import secrets
 import time
-from collections.abc import Callable
 
 from fieldnotes.casework.act_views import Exchanged
-from fieldnotes.cli.answers import Answer
+from fieldnotes.cli.answers import Answer, Terminal
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.errors import Unavailable
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
-
-_SHORTEST, _LONGEST = 2.0, 15 * 60.0
-_BETWEEN = 30.0
 
 
 def add_to(program: Group) -> None:
@@ -22,35 +18,33 @@ def add_to(program: Group) -> None:
     sync_.add_argument("--watch", action="store_true", help=_("keep going until Ctrl+C"))
 
 
-def sync(request: Request) -> Answer:
+def sync(request: Request) -> Answer | None:
     """One exchange, or one after the other."""
-    from fieldnotes.casework.exchange import sync as exchange
+    from fieldnotes.casework import exchange
 
     with request.desk() as desk:
         if not request.options.watch:
-            done = exchange(desk)
+            done = exchange.sync(desk)
             return Answer(done.to_json(), _lines(done))
-        return watch(request, lambda: exchange(desk), time.sleep)
+        exchange.watch(desk, lambda told: tell(request.terminal, told), _wait, _chance)
+    return None
 
 
-def watch(request: Request, exchange: Callable[[], Exchanged], wait: Callable[[float], None]) -> Answer:
-    """Exchange again and again; each one is a line. A hub out of reach is asked more seldom, with full jitter."""
-    unreached = 0
-    while True:
-        try:
-            done = exchange()
-            request.terminal.line(" ".join(_lines(done)), done.to_json())
-            unreached = 0
-            wait(_BETWEEN)
-        except Unavailable as error:
-            request.terminal.tell(sentence(error, _))
-            wait(pause(unreached, secrets.randbelow(1000) / 1000))
-            unreached += 1
+def tell(terminal: Terminal, told: Exchanged | Unavailable) -> None:
+    """Write one turn of the watch: a result is a line of the answer, a passing trouble is told aside."""
+    if isinstance(told, Unavailable):
+        terminal.tell(sentence(told, _))
+    else:
+        terminal.line(" ".join(_lines(told)), told.to_json())
 
 
-def pause(unreached: int, chance: float) -> float:
-    """Seconds to wait after so many failures in a row; `chance` from 0 to 1 spreads the crowd."""
-    return _SHORTEST + chance * (min(_LONGEST, _SHORTEST * 2.0 ** min(unreached + 1, 12)) - _SHORTEST)
+def _wait(seconds: float) -> bool:
+    time.sleep(seconds)
+    return True
+
+
+def _chance() -> float:
+    return secrets.randbelow(1000) / 1000
 
 
 def _lines(done: Exchanged) -> list[str]:

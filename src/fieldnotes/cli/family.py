@@ -80,11 +80,11 @@ def hand_over(request: Request) -> Answer:
 
 def consent(request: Request) -> Answer:
     """Record a consent at once."""
-    from fieldnotes.casework import show_to_family
+    from fieldnotes.casework.consent import consent as record
 
     data = request.object(request.options.from_file)
     with request.desk() as desk:
-        done = show_to_family.consent(desk, request.options.note, data)
+        done = record(desk, request.options.note, data)
     return Answer({"consent": done.hash}, [done.hash])
 
 

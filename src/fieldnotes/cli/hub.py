@@ -55,7 +55,7 @@ def _running(hub: Group) -> None:
     serve_.add_argument("--cert", metavar=_("FILE"), help=_("the TLS certificate"))
     serve_.add_argument("--key", metavar=_("FILE"), help=_("its key"))
     import_ = _data(hub.command("import", _("take in units, users and cases"), import_file))
-    import_.add_argument("file", metavar=_("FILE"), help=_("an import file; - = standard input"))
+    import_.add_argument("file", metavar=_("FILE"), help=_("an import file"))
     _data(hub.command("verify", _("check every entry, signature and running head"), verify))
 
 
@@ -88,22 +88,21 @@ def init(request: Request) -> Answer:
     return _told(_call(request, "init", request.options.database))
 
 
-def serve(request: Request) -> Answer:
+def serve(request: Request) -> None:
     """Run the hub; says where it listens once it does."""
     options, screen = request.options, request.terminal
 
     def ready(url: str) -> None:
-        screen.line(_("listening on {url}").format(url=url), {"listening": url})
+        screen.line(f"listening on {url}", {"listening": url})  # scripts wait for these words
 
     request.given.hub_commands["serve"](
         request.hub_data, options.host, options.port, options.cert, options.key, ready=ready
     )
-    return Answer({}, ())
 
 
 def import_file(request: Request) -> Answer:
     """Take in an import file."""
-    return _told(_call(request, "import", request.object(request.options.file)))
+    return _told(_call(request, "import", request.options.file))
 
 
 def invite(request: Request) -> Answer:

@@ -105,7 +105,8 @@ def doctor(request: Request) -> Answer:
     """Look around; something missing is no failure."""
     found = [*request.given.machine(), *_own_checks(request)]
     checks = [{"name": name, "ok": ok, "detail": detail} for name, ok, detail in found]
-    return Answer({"checks": checks}, [f"{_('ok') if ok else _('NO')}  {name}  {detail}" for name, ok, detail in found])
+    words = {True: _("ok"), False: _("NO")}
+    return Answer({"checks": checks}, [f"{words[ok]}  {name}  {detail}" for name, ok, detail in found])
 
 
 def _own_checks(request: Request) -> list[tuple[str, bool, str]]:

@@ -26,14 +26,14 @@ def add_to(program: Group) -> None:
 
 def dictate(request: Request) -> Answer:
     """Write down a sound file, into a draft if one is named."""
+    options, progress = request.options, request.terminal.progress
+    audio, into = Path(options.audio), _place(options.into)
     from fieldnotes.casework import dictate as dictation
 
-    options, progress = request.options, request.terminal.progress
-    audio = Path(options.audio)
-    if options.into is None:
+    if into is None:
         heard = dictation.transcribe(request.workshop(), audio, raw=options.raw, model=options.model, progress=progress)
         return Answer(heard.to_json(), [heard.text])
-    note, place = _place(options.into)
+    note, place = into
     with request.desk() as desk:
         heard = dictation.dictate_into(
             desk, audio, note, place, raw=options.raw, model=options.model, progress=progress
@@ -65,7 +65,9 @@ def remove(request: Request) -> Answer:
     return Answer({"model": request.options.name}, [_("Removed.")])
 
 
-def _place(into: str) -> tuple[str, str]:
+def _place(into: str | None) -> tuple[str, str] | None:
+    if into is None:
+        return None
     note, colon, place = into.partition(":")
     if not (note and colon and place):
         raise WrongCommandLine(_("--into needs NOTE:SECTION or NOTE:SECTION.FIELD"))
@@ -74,4 +76,4 @@ def _place(into: str) -> tuple[str, str]:
 
 def _line(model: ModelView) -> str:
     test = "  " + _("test model, does not understand people") if model.test else ""
-    return f"{model.name}  {model.language}  {model.path}{test}"
+    return f"{model.name}  {model.path}{test}"

@@ -1,10 +1,11 @@
 """Keeping on exchanging: how long to wait between, and what ends it. Sleeps only through the wait it is given."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from fieldnotes.domain.errors import Unavailable
-from fieldnotes.sync.exchange import Exchanged
+
+Done = TypeVar("Done")
 
 SHORTEST_WAIT: Final = 2.0
 LONGEST_WAIT: Final = 900.0
@@ -32,8 +33,8 @@ class BackOff:
 
 
 def keep_exchanging(
-    once: Callable[[], Exchanged],
-    report: Callable[[Exchanged | Unavailable], None],
+    once: Callable[[], Done],
+    report: Callable[[Done | Unavailable], None],
     wait: Callable[[float], bool],
     chance: Callable[[], float],
 ) -> None:
