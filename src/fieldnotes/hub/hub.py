@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection, insert, select
 
@@ -57,7 +58,7 @@ class Hub:
         """Close every connection to the database."""
         self.database.close()
 
-    def __enter__(self) -> "Hub":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

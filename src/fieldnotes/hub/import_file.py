@@ -64,15 +64,15 @@ class ImportFile:
     unknown: list[str] = field(default_factory=list)
 
 
-def read_import(path: Path) -> ImportFile:
-    """Read and check an import file.
+def read_import(source: Path | JsonObject) -> ImportFile:
+    """Read and check an import file, or what was read from one.
 
     Raises:
         Refused: FILE_MISSING; IMPORT_WRONG with the place.
     """
-    found = ImportFile(path.name)
+    found = ImportFile(source.name if isinstance(source, Path) else "import")
     data = _Reader(found)
-    raw = data.load(path)
+    raw = _normal(data.load(source) if isinstance(source, Path) else source)
     data.check(raw, _FILE, "")
     if isinstance(raw, Mapping):
         found.units = data.by_id(raw, "units")
@@ -93,8 +93,7 @@ class _Reader:
         try:
             if path.stat().st_size > _MAX_BYTES:
                 raise Refused(Code.TOO_LARGE, most=f"{_MAX_BYTES // 1024 // 1024} MB")
-            text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
-            value: Json = json.loads(text, object_pairs_hook=self._once)
+            value: Json = json.loads(path.read_text("utf-8-sig"), object_pairs_hook=self._once)
         except OSError:
             raise Unavailable(Code.FILE_MISSING, file=path.name) from None
         except json.JSONDecodeError as problem:
@@ -154,6 +153,15 @@ class _Reader:
 
     def _refuse(self, place: str) -> NoReturn:
         raise Refused(Code.IMPORT_WRONG, file=self._found.name, place=place)
+
+
+def _normal(value: Json) -> Json:
+    """Write every text in its one spelling (NFC), as the bytes rule wants it."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {key: _normal(inner) for key, inner in value.items()}
+    return [_normal(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _under(place: str, key: str) -> str:

@@ -14,18 +14,19 @@ from fieldnotes.hub.reference import Published, items, publish
 from fieldnotes.wire.reference import Item, ItemType
 
 
-def import_file(hub: Hub, path: Path) -> JsonObject:
-    """Import units, users and cases; importing the same again changes nothing.
+def import_file(hub: Hub, source: Path | JsonObject) -> JsonObject:
+    """Import units, users and cases from a file, or from what was read of one; the same again changes nothing.
 
     Returns:
         `{"units", "users", "cases", "changed", "version", "unknown"}`: how many of each the file holds, how many
-        things changed, the feed's version, and keys that were kept without being understood.
+        things changed, the feed's version, and what was kept without being understood (keys nobody knows, a
+        protection against a person who is not in the case).
 
     Raises:
         Refused: FILE_MISSING, IMPORT_WRONG with the place; nothing is imported.
         Unavailable: DATABASE_UNREACHABLE.
     """
-    file = read_import(path)
+    file = read_import(source)
     done = hub.database.write(lambda connection: _take_in(hub, connection, file))
     return {
         "units": len(file.units),
@@ -74,7 +75,7 @@ def _check_case(
     units: Mapping[str, JsonObject],
     users: Mapping[str, JsonObject],
 ) -> None:
-    """Everything a case names must exist: unit, users, a supervisor who is one, people of the case."""
+    """Everything a case rests on must exist: its unit, its users, a supervisor who is one, each person once."""
     if case["unit"] not in units:
         raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.unit")
     for user in _texts(case.get("assigned")):
@@ -86,9 +87,9 @@ def _check_case(
     people = _people(case)
     if len({str(p["person_id"]) for p in people}) != len(people):
         raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.people")
-    for where, person in _named_people(case, people):
+    for where, person in _named_people(case):
         if person not in {str(p["person_id"]) for p in people}:
-            raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.{where} {person}")
+            file.unknown.append(f"{place}.{where} {person}")
 
 
 def _people(case: JsonObject) -> list[JsonObject]:
@@ -97,10 +98,10 @@ def _people(case: JsonObject) -> list[JsonObject]:
     return [row for row in rows if isinstance(row, Mapping)]
 
 
-def _named_people(case: JsonObject, people: list[JsonObject]) -> list[tuple[str, str]]:
-    """Persons a protection names: a wrong id there would protect nobody."""
+def _named_people(case: JsonObject) -> list[tuple[str, str]]:
+    """Persons a protection names: one who is not in the case may be meant, or protects nobody, so it is told."""
     found = [("secret_from", person) for person in _texts(case.get("secret_from"))]
-    found += [("secrecy_against", person) for row in people for person in _texts(row.get("secrecy_against"))]
+    found += [("secrecy_against", person) for row in _people(case) for person in _texts(row.get("secrecy_against"))]
     terms = case.get("protected_terms")
     for term in terms if isinstance(terms, list) else []:
         if isinstance(term, Mapping):

@@ -1,8 +1,21 @@
-"""Moments as the hub writes them: text in UTC that sorts as it stands. The clock is handed in."""
+"""Moments as the hub writes them: text in UTC that sorts as it stands. Knows nothing of what happens at them."""
 
-from datetime import UTC, timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 from fieldnotes.domain.clock import Clock
+
+
+class WallClock:
+    """The server's own clock, where none is handed in."""
+
+    def now(self) -> datetime:
+        """Wall clock in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
+        return time.monotonic()
 
 
 def moment(clock: Clock, after: timedelta = timedelta(0)) -> str:

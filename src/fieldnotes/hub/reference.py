@@ -4,7 +4,7 @@ One counter row numbers the changes; its UPDATE is the lock, so a version once r
 what changed up to the version it names: what changes while it is being read comes with the next one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -40,13 +40,12 @@ def item(connection: Connection, type_: ItemType, name: str) -> JsonObject | Non
     return None if found is None else _value(found)
 
 
-def items(connection: Connection, type_: ItemType) -> dict[str, JsonObject]:
-    """Read all things of one type, by id."""
-    rows = connection.execute(
-        select(reference_item.c.id, reference_item.c.value)
-        .where(reference_item.c.type == type_.value)
-        .order_by(reference_item.c.id)
-    )
+def items(connection: Connection, type_: ItemType, names: Collection[str] | None = None) -> dict[str, JsonObject]:
+    """Read the things of one type, by id: all of them, or those named."""
+    query = select(reference_item.c.id, reference_item.c.value).where(reference_item.c.type == type_.value)
+    if names is not None:
+        query = query.where(reference_item.c.id.in_(sorted(names)))
+    rows = connection.execute(query.order_by(reference_item.c.id))
     return {row.id: _value(row.value) for row in rows}
 
 

@@ -170,12 +170,13 @@ access_row = Table(
     metadata,
     Column("case_id", _ID, primary_key=True),
     Column("device", _ID, primary_key=True),
-    Column("row_id", _ID, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("user_id", _ID, nullable=False),
     Column("what", String(40), nullable=False),
     Column("note", _ID),
     Column("revision", _HASH),
     Column("at", _MOMENT, nullable=False),
+    Column("chain", _HASH, nullable=False),
     Column("received_at", _MOMENT, nullable=False),
 )
-"""Who opened, printed or exported what (SEC-6): comes in, never goes out to devices."""
+"""Who opened, printed or exported what (SEC-6): comes in, never goes out; numbered and chained by the device."""

@@ -147,11 +147,12 @@ def _access() -> None:
         "access_row",
         sa.Column("case_id", _ID, primary_key=True),
         sa.Column("device", _ID, primary_key=True),
-        sa.Column("row_id", _ID, primary_key=True),
+        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("user_id", _ID, nullable=False),
         sa.Column("what", sa.String(40), nullable=False),
         sa.Column("note", _ID),
         sa.Column("revision", _HASH),
         sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("chain", _HASH, nullable=False),
         sa.Column("received_at", _MOMENT, nullable=False),
     )

@@ -1,0 +1,87 @@
+"""Stands before every route and counts a request's bytes while they stream in; too many never reach a route.
+
+What is kept of one request is at most its cap. What comes after the cap is thrown away unread up to a small
+limit, so that an honest client sees the answer, and then the connection is closed.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fieldnotes.domain.errors import Code
+from fieldnotes.hub.problems import problem
+
+SMALL: Final = 1024 * 1024
+"""Cap of requests that carry JSON, in bytes."""
+
+_THROWN_AWAY: Final = 8 * 1024 * 1024
+
+
+class BodyCap:
+    """ASGI middleware: hands the whole body to the route at once, or answers TOO_LARGE."""
+
+    def __init__(self, app: ASGIApp, caps: Mapping[str, int]) -> None:
+        self._app = app
+        self._caps = caps
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        cap = self._caps.get(scope["path"], SMALL)
+        if _declared(scope) > cap:
+            await problem(Code.TOO_LARGE)(scope, receive, _closing(send))
+            return
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > cap:
+                body.clear()
+                await _throw_away(receive, more=more)
+                await problem(Code.TOO_LARGE)(scope, receive, _closing(send))
+                return
+        await self._app(scope, _replay(bytes(body), receive), send)
+
+
+def _declared(scope: Scope) -> int:
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value)
+    return 0
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+async def _throw_away(receive: Receive, *, more: bool) -> None:
+    left = _THROWN_AWAY
+    while more and left > 0:
+        message = await receive()
+        left -= len(message.get("body", b"")) or 1
+        more = message["type"] == "http.request" and message.get("more_body", False)
+
+
+def _closing(send: Send) -> Send:
+    async def closing(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"connection", b"close")]
+        await send(message)
+
+    return closing

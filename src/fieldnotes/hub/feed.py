@@ -1,0 +1,193 @@
+"""Takes entries into the record: one short transaction per case, numbered by the case's own counter row.
+
+The UPDATE of the counter row comes first and is the lock, so positions are committed in their order and without
+gaps on every database; a sequence taken before the commit would let a reader skip what commits late.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, or_, select, tuple_, update
+
+from fieldnotes.domain.errors import Code
+from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.judging import UNPROVEN, Arrived, judge, judge_decision
+from fieldnotes.hub.moments import moment
+from fieldnotes.hub.quarantining import held_of, hold, let_go
+from fieldnotes.hub.tables import case_head, device_act
+from fieldnotes.hub.tables import entry as entry_table
+from fieldnotes.wire.entries import Sealed
+from fieldnotes.wire.messages import PushAnswer, PushResult
+from fieldnotes.wire.running_head import Receipt, next_head, sign_receipt
+
+STORED = "stored"
+QUARANTINED = "quarantined"
+
+
+@dataclass(slots=True)
+class Counter:
+    """A case's counter row while it is locked."""
+
+    case: str
+    position: int
+    log_head: str
+
+
+@dataclass(slots=True)
+class _Stood:
+    """What the hub has already that entries under judgement could collide with."""
+
+    positions: dict[str, int]
+    held: dict[str, Code]
+    ids: dict[str, str]
+    counters: dict[tuple[str, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    results: list[PushResult] = field(default_factory=list)
+    receipt: Receipt | None = None
+
+
+def push(hub: Hub, pushed_by: str, sealed: Sequence[Sealed]) -> PushAnswer:
+    """Take entries in, in their order within each case; the same again changes nothing and answers the same.
+
+    Args:
+        hub: the open hub.
+        pushed_by: id of the device that hands them in (it may hand in other devices' entries).
+        sealed: at most `MAX_ENTRIES`.
+
+    Raises:
+        Unavailable: DATABASE_UNREACHABLE; what was committed before stays, and may be handed in again.
+    """
+    by_case: dict[str, list[Arrived]] = {}
+    for one in judge(hub, sealed):
+        by_case.setdefault(one.case, []).append(one)
+    results: dict[str, PushResult] = {}
+    receipts: list[Receipt] = []
+    for case in sorted(by_case):
+        filed = _file_case(hub, case, by_case[case], pushed_by)
+        results.update({result["hash"]: result for result in filed.results})
+        if filed.receipt is not None:
+            receipts.append(filed.receipt)
+    return PushAnswer(
+        epoch=hub.epoch,
+        results=[results[one.hash] for one in sealed],
+        receipts=[receipt.to_json() for receipt in receipts],
+    )
+
+
+def _file_case(hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str) -> _Filed:
+    def job(connection: Connection) -> _Filed:
+        counter = lock_counter(connection, case)
+        stood = _look_up(connection, case, arrived)
+        now = moment(hub.clock)
+        results = [_file_one(connection, counter, stood, one, pushed_by, now) for one in arrived]
+        if counter is None or not any(result["result"] == STORED for result in results):
+            return _Filed(results)
+        return _Filed(results, save_counter(hub, connection, counter))
+
+    return hub.database.write(job)
+
+
+def lock_counter(connection: Connection, case: str) -> Counter | None:
+    """Lock a case's counter row until the transaction ends; None when there is no such case."""
+    row = connection.execute(
+        update(case_head)
+        .where(case_head.c.case_id == case)
+        .values(position=case_head.c.position)
+        .returning(case_head.c.position, case_head.c.log_head)
+    ).one_or_none()
+    return None if row is None else Counter(case, row.position, row.log_head)
+
+
+def save_counter(hub: Hub, connection: Connection, counter: Counter) -> Receipt:
+    """Write the counter row back under a fresh receipt."""
+    receipt = sign_receipt(hub.key, hub.epoch, counter.case, counter.position, counter.log_head)
+    connection.execute(
+        update(case_head)
+        .where(case_head.c.case_id == counter.case)
+        .values(position=counter.position, log_head=counter.log_head, receipt=receipt.signature)
+    )
+    return receipt
+
+
+def append(connection: Connection, counter: Counter, one: Arrived, now: str) -> int:
+    """Give an entry the next position of its case; the counter must be locked."""
+    if one.entry is None:
+        raise ValueError
+    counter.position += 1
+    counter.log_head = next_head(counter.log_head, one.sealed.hash)
+    connection.execute(
+        insert(entry_table).values(
+            case_id=counter.case, position=counter.position, entry_id=one.id, hash=one.sealed.hash,
+            kind=one.entry.kind.value, note=one.entry.note, author=one.entry.author, device=one.entry.device,
+            data=one.sealed.data, signature=one.sealed.signature, log_head=counter.log_head, received_at=now,
+        )
+    )  # fmt: skip
+    return counter.position
+
+
+def _file_one(
+    connection: Connection, counter: Counter | None, stood: _Stood, one: Arrived, pushed_by: str, now: str
+) -> PushResult:
+    """Settle one entry: there already, against a rule, or next in its case."""
+    digest = one.sealed.hash
+    if digest in stood.positions:
+        return PushResult(id=one.id, hash=digest, result=STORED, position=stood.positions[digest])
+    held = stood.held.get(digest)
+    if held in UNPROVEN and one.authentic:
+        let_go(connection, one)
+    elif held is not None:
+        return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=held.value)
+    reason = _fork(stood, one) or one.reason or judge_decision(connection, one)
+    if one.authentic and reason is not Code.FORK:
+        _note_act(connection, stood, one)
+    if reason is None and counter is not None:
+        stood.positions[digest] = append(connection, counter, one, now)
+        return PushResult(id=one.id, hash=digest, result=STORED, position=counter.position)
+    reason = reason or Code.UNKNOWN_CASE
+    hold(connection, one, reason, pushed_by, now)
+    stood.held[digest] = reason
+    return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=reason.value)
+
+
+def _fork(stood: _Stood, one: Arrived) -> Code | None:
+    """The same id, or the same number of the same device, with other bytes: a cloned or restored disk."""
+    if one.entry is None or not one.authentic:
+        return None
+    seen = {stood.ids.get(one.id), stood.counters.get((one.entry.device, one.entry.dseq))}
+    return Code.FORK if seen - {None, one.sealed.hash} else None
+
+
+def _note_act(connection: Connection, stood: _Stood, one: Arrived) -> None:
+    if one.entry is None or one.id in stood.ids:
+        return
+    key = (one.entry.device, one.entry.dseq)
+    stood.ids[one.id] = stood.counters[key] = one.sealed.hash
+    connection.execute(insert(device_act).values(device=key[0], dseq=key[1], entry_id=one.id, hash=one.sealed.hash))
+
+
+def _look_up(connection: Connection, case: str, arrived: Sequence[Arrived]) -> _Stood:
+    hashes = sorted({one.sealed.hash for one in arrived})
+    rows = connection.execute(
+        select(entry_table.c.hash, entry_table.c.position).where(
+            entry_table.c.case_id == case, entry_table.c.hash.in_(hashes)
+        )
+    )
+    positions = {row.hash: row.position for row in rows}
+    made = [one.entry for one in arrived if one.entry is not None and one.authentic]
+    stood = _Stood(positions, held_of(connection, case, hashes), {}, {})
+    if made:
+        acts = connection.execute(
+            select(device_act).where(
+                or_(
+                    device_act.c.entry_id.in_([entry.id for entry in made]),
+                    tuple_(device_act.c.device, device_act.c.dseq).in_([(e.device, e.dseq) for e in made]),
+                )
+            )
+        )
+        for act in acts:
+            stood.ids[act.entry_id] = act.hash
+            stood.counters[act.device, act.dseq] = act.hash
+    return stood

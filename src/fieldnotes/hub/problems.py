@@ -1,0 +1,50 @@
+"""How the hub says no over HTTP: RFC 9457 documents with a `code`, and nothing about anybody's content."""
+
+from typing import Final
+
+from starlette.responses import JSONResponse
+
+from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
+from fieldnotes.wire.messages import PROBLEM_TYPE
+
+STATUS: Final[dict[Code, int]] = {
+    Code.REQUEST_WRONG: 400,
+    Code.BYTES_WRONG: 400,
+    Code.SESSION_EXPIRED: 401,
+    Code.SIGNATURE_WRONG: 401,
+    Code.UNKNOWN_DEVICE: 401,
+    Code.DEVICE_REVOKED: 403,
+    Code.NOT_ASSIGNED: 403,
+    Code.INVITATION_WRONG: 403,
+    Code.NOT_FOUND: 404,
+    Code.NOT_ALLOWED: 405,
+    Code.DEVICE_CLONED: 409,
+    Code.ALREADY_JOINED: 409,
+    Code.INVITATION_USED: 409,
+    Code.INVITATION_EXPIRED: 410,
+    Code.TOO_LARGE: 413,
+    Code.DATABASE_UNREACHABLE: 503,
+}
+"""Every problem the hub answers with; a refusal that is not listed here is a bug and answered with 500."""
+
+_SERVER_SIDE = 500
+
+
+def problem(code: Code) -> JSONResponse:
+    """Write the document for a code; the title is the code in words, never a value of the request."""
+    status = STATUS.get(code, _SERVER_SIDE)
+    body = {
+        "type": f"urn:fieldnotes:problem:{code.value}",
+        "title": code.value.replace("_", " "),
+        "status": status,
+        "code": code.value,
+    }
+    headers = {"Retry-After": "5"} if status > _SERVER_SIDE else {}
+    return JSONResponse(body, status, headers, PROBLEM_TYPE)
+
+
+def problem_of(error: FieldNotesError) -> JSONResponse:
+    """Answer a refusal of ours."""
+    if isinstance(error, Unavailable):
+        return problem(Code.DATABASE_UNREACHABLE)
+    return problem(error.code)

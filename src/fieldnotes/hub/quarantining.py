@@ -1,0 +1,111 @@
+"""Where entries wait that may not stand in the record: nothing handed in is lost, a person decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.hub.judging import Arrived
+from fieldnotes.hub.tables import quarantine
+from fieldnotes.wire.entries import Sealed
+
+WAITING = "waiting"
+RELEASED = "released"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One entry in quarantine; `state` is waiting, released or refused."""
+
+    case: str
+    sealed: Sealed = field(repr=False)
+    id: str
+    reason: Code
+    pushed_by: str
+    received_at: str
+    state: str
+    decided_at: str | None
+
+
+def hold(connection: Connection, one: Arrived, reason: Code, pushed_by: str, now: str) -> None:
+    """Put an entry into quarantine with the reason."""
+    connection.execute(
+        insert(quarantine).values(
+            case_id=one.case,
+            hash=one.sealed.hash,
+            entry_id=one.id,
+            reason=reason.value,
+            pushed_by=pushed_by,
+            data=one.sealed.data,
+            signature=one.sealed.signature,
+            received_at=now,
+            state=WAITING,
+        )
+    )
+
+
+def let_go(connection: Connection, one: Arrived) -> None:
+    """Take out bytes whose maker could not be proven, because the same bytes have come with proof."""
+    connection.execute(delete(quarantine).where(quarantine.c.case_id == one.case, quarantine.c.hash == one.sealed.hash))
+
+
+def held_of(connection: Connection, case: str, hashes: Sequence[str]) -> dict[str, Code]:
+    """Which of these lie in quarantine and were not released: hash -> reason."""
+    rows = connection.execute(
+        select(quarantine.c.hash, quarantine.c.reason).where(
+            quarantine.c.case_id == case,
+            quarantine.c.hash.in_(sorted(set(hashes))),
+            quarantine.c.state != RELEASED,
+        )
+    )
+    return {row.hash: Code(row.reason) for row in rows}
+
+
+def all_held(connection: Connection) -> list[Held]:
+    """Everything in quarantine, decided or not, in the order it came."""
+    rows = connection.execute(select(quarantine).order_by(quarantine.c.received_at, quarantine.c.hash))
+    return [_held(row) for row in rows]
+
+
+def find_held(connection: Connection, name: str) -> Held:
+    """Find one by entry id or by hash.
+
+    Raises:
+        Refused: UNKNOWN_ENTRY when there is none, or an id that more than one entry claims (a fork: use the hash).
+    """
+    rows = connection.execute(
+        select(quarantine).where((quarantine.c.entry_id == name) | (quarantine.c.hash == name))
+    ).all()
+    if len(rows) != 1 or not name:
+        raise Refused(Code.UNKNOWN_ENTRY, entry=name)
+    return _held(rows[0])
+
+
+def decide(connection: Connection, one: Held, state: str, now: str) -> bool:
+    """Note what a person decided; False when it was decided already."""
+    return bool(
+        connection.execute(
+            update(quarantine)
+            .where(
+                quarantine.c.case_id == one.case,
+                quarantine.c.hash == one.sealed.hash,
+                quarantine.c.state == WAITING,
+            )
+            .values(state=state, decided_at=now)
+        ).rowcount
+    )
+
+
+def _held(row: Row[tuple[object, ...]]) -> Held:
+    return Held(
+        case=row.case_id,
+        sealed=Sealed(bytes(row.data), row.hash, bytes(row.signature)),
+        id=row.entry_id,
+        reason=Code(row.reason),
+        pushed_by=row.pushed_by,
+        received_at=row.received_at,
+        state=row.state,
+        decided_at=row.decided_at,
+    )

@@ -1,0 +1,112 @@
+"""What an administrator may look up and change without a file: people, units, devices, keys, who has which case."""
+
+import hashlib
+
+from sqlalchemy import Connection
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.devices import all_devices
+from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.inviting import VALID as INVITATION_VALID
+from fieldnotes.hub.reference import item, items, publish
+from fieldnotes.hub.sessions import VALID as SESSION_VALID
+from fieldnotes.wire.base64_text import to_base64
+from fieldnotes.wire.parcel import MAX_BYTES, MAX_ENTRIES
+from fieldnotes.wire.reference import Item, ItemType
+
+_POLICY_ID = "hub"
+
+
+def users(hub: Hub) -> JsonObject:
+    """List people: `{"users": [{"id", "name", "role", "unit", "memberships"}]}`."""
+    with hub.database.reading() as connection:
+        return {"users": list(items(connection, ItemType.USER).values())}
+
+
+def units(hub: Hub) -> JsonObject:
+    """List units: `{"units": [{"id", "name", "authority"?}]}`."""
+    with hub.database.reading() as connection:
+        return {"units": list(items(connection, ItemType.UNIT).values())}
+
+
+def devices(hub: Hub) -> JsonObject:
+    """List devices: `{"devices": [{"id", "user", "name", "joined_at", "revoked_at", "cloned_at"}]}`."""
+    with hub.database.reading() as connection:
+        found = all_devices(connection)
+    return {
+        "devices": [
+            {
+                "id": one.id, "user": one.user, "name": one.name, "joined_at": one.joined_at,
+                "revoked_at": one.revoked_at, "cloned_at": one.cloned_at,
+            }
+            for one in found
+        ]
+    }  # fmt: skip
+
+
+def keys(hub: Hub) -> JsonObject:
+    """Tell the hub's public key and epoch: `{"hub_key", "fingerprint", "epoch"}`; fingerprint = SHA-256, hex."""
+    return {
+        "hub_key": to_base64(hub.key.public),
+        "fingerprint": hashlib.sha256(hub.key.public).hexdigest(),
+        "epoch": hub.epoch,
+    }
+
+
+def policy(hub: Hub) -> JsonObject:
+    """Tell the hub's limits: `{"policy": {…}}`, as devices get them in the reference feed."""
+    with hub.database.reading() as connection:
+        return {"policy": item(connection, ItemType.POLICY, _POLICY_ID) or house_policy()}
+
+
+def house_policy() -> JsonObject:
+    """The limits of this program: sizes in bytes, times in seconds."""
+    return {
+        "push_entries": MAX_ENTRIES,
+        "push_bytes": MAX_BYTES,
+        "session_seconds": int(SESSION_VALID.total_seconds()),
+        "invitation_seconds": int(INVITATION_VALID.total_seconds()),
+    }
+
+
+def publish_policy(hub: Hub) -> None:
+    """Put the house's limits into the reference feed."""
+    thing = Item(ItemType.POLICY, _POLICY_ID, house_policy())
+    hub.database.write(lambda connection: publish(hub, connection, [thing]))
+
+
+def assign(hub: Hub, case: str, user: str) -> JsonObject:
+    """Assign a person to a case: `{"case", "assigned", "version"}`; doing it twice changes nothing.
+
+    Raises:
+        Refused: UNKNOWN_CASE, UNKNOWN_USER.
+    """
+    return _reassign(hub, case, user, there=True)
+
+
+def unassign(hub: Hub, case: str, user: str) -> JsonObject:
+    """Take a person off a case; their devices get a tombstone: `{"case", "assigned", "version"}`.
+
+    Raises:
+        Refused: UNKNOWN_CASE, UNKNOWN_USER.
+    """
+    return _reassign(hub, case, user, there=False)
+
+
+def _reassign(hub: Hub, case: str, user: str, *, there: bool) -> JsonObject:
+    def job(connection: Connection) -> JsonObject:
+        found = item(connection, ItemType.CASE, case)
+        if found is None:
+            raise Refused(Code.UNKNOWN_CASE, case=case)
+        if item(connection, ItemType.USER, user) is None:
+            raise Refused(Code.UNKNOWN_USER, user=user)
+        listed = found.get("assigned")
+        others: list[Json] = [one for one in listed if one != user] if isinstance(listed, list) else []
+        assigned: list[Json] = listed if there and isinstance(listed, list) and user in listed else others
+        if there and user not in assigned:
+            assigned = [*others, user]
+        done = publish(hub, connection, [Item(ItemType.CASE, case, {**found, "assigned": assigned})])
+        return {"case": case, "assigned": assigned, "version": done.version}
+
+    return hub.database.write(job)

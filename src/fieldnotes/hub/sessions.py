@@ -1,0 +1,173 @@
+"""Sessions: a device proves its key over a nonce, shows its last exchange token, and may talk for ten minutes.
+
+The exchange token is how a copied disk shows at its first contact. A new token is *offered* with the answer and
+becomes the one to show once the device uses the session it came with; until then the old one still holds, so
+an answer lost on the way makes no clone. Any other token is a copy speaking: the device must join again. A device
+has one session at a time, so the one that lost a race asks again at once and shows what it is.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.hub.devices import Device, find_device
+from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.moments import moment
+from fieldnotes.hub.reference import version
+from fieldnotes.hub.secret_text import kept, new_token
+from fieldnotes.hub.tables import device, nonce, session
+from fieldnotes.wire.base64_text import from_base64, to_base64
+from fieldnotes.wire.keys import signature_holds
+from fieldnotes.wire.messages import SESSION_LABEL, SessionAnswer, SessionRequest
+
+VALID = timedelta(minutes=10)
+NONCE_VALID = timedelta(minutes=1)
+_NONCES_PER_DEVICE = 8
+_NONCE_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whose session a request came in."""
+
+    device: str
+    user: str
+    revoked: bool
+
+
+def new_nonce(hub: Hub, device_id: str) -> str:
+    """Give a nonce, base64, good once and for a minute; one for a device nobody knows is never accepted."""
+    fresh = to_base64(secrets.token_bytes(_NONCE_BYTES))
+
+    def job(connection: Connection) -> None:
+        now = moment(hub.clock)
+        connection.execute(delete(nonce).where(nonce.c.expires_at <= now))
+        waiting = connection.execute(
+            select(func.count()).select_from(nonce).where(nonce.c.device_id == device_id)
+        ).scalar_one()
+        if waiting >= _NONCES_PER_DEVICE:
+            connection.execute(delete(nonce).where(nonce.c.device_id == device_id))
+        connection.execute(
+            insert(nonce).values(nonce_hash=kept(fresh), device_id=device_id, expires_at=moment(hub.clock, NONCE_VALID))
+        )
+
+    with hub.database.reading() as connection:
+        known = find_device(connection, device_id) is not None
+    if known:
+        hub.database.write(job)
+    return fresh
+
+
+def open_session(hub: Hub, request: SessionRequest) -> SessionAnswer:
+    """Open a session for a device that proves its key.
+
+    Raises:
+        Refused: UNKNOWN_DEVICE; SIGNATURE_WRONG (also for a nonce that was used or is too old); DEVICE_CLONED.
+    """
+    outcome = hub.database.write(lambda connection: _open(hub, connection, request))
+    if isinstance(outcome, Code):
+        raise Refused(outcome, device=request["device"])
+    return outcome
+
+
+def _open(hub: Hub, connection: Connection, request: SessionRequest) -> SessionAnswer | Code:
+    """Returns the code of a refusal rather than raising it, so that a clone's mark is committed."""
+    mine = device.c.device_id == request["device"]
+    connection.execute(update(device).where(mine).values(name=device.c.name))  # one at a time per device
+    known = find_device(connection, request["device"])
+    if known is None:
+        return Code.UNKNOWN_DEVICE
+    if not _nonce_spent(hub, connection, request) or not _proved(known, request):
+        return Code.SIGNATURE_WRONG
+    if known.cloned_at is not None:
+        return Code.DEVICE_CLONED
+    shown = None if request["exchange_token"] is None else kept(request["exchange_token"])
+    arrived = shown is not None and shown == known.offered_hash
+    if not arrived and shown != known.exchange_hash:
+        _mark_cloned(hub, connection, known)
+        return Code.DEVICE_CLONED
+    return _begin(hub, connection, known, shown)
+
+
+def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -> SessionAnswer:
+    token, offered = new_token(), new_token()
+    now = moment(hub.clock)
+    ended = (session.c.expires_at <= now) | (session.c.device_id == known.id)
+    connection.execute(delete(session).where(ended))
+    connection.execute(
+        update(device).where(device.c.device_id == known.id).values(exchange_hash=shown, offered_hash=kept(offered))
+    )
+    connection.execute(
+        insert(session).values(
+            token_hash=kept(token),
+            device_id=known.id,
+            offered_hash=kept(offered),
+            expires_at=moment(hub.clock, VALID),
+        )
+    )
+    return SessionAnswer(
+        token=token,
+        exchange_token=offered,
+        expires_in=int(VALID.total_seconds()),
+        epoch=hub.epoch,
+        version=version(connection),
+        time=now,
+    )
+
+
+def caller(hub: Hub, token: str) -> Caller:
+    """Tell whose session a bearer token is; its first use shows that the offered exchange token arrived.
+
+    Raises:
+        Refused: SESSION_EXPIRED.
+    """
+    with hub.database.reading() as connection:
+        row = connection.execute(
+            select(
+                session.c.offered_hash,
+                device.c.device_id,
+                device.c.user_id,
+                device.c.revoked_at,
+                device.c.offered_hash.label("waiting"),
+            )
+            .join(device, device.c.device_id == session.c.device_id)
+            .where(session.c.token_hash == kept(token), session.c.expires_at > moment(hub.clock))
+        ).one_or_none()
+    if row is None:
+        raise Refused(Code.SESSION_EXPIRED)
+    if row.waiting == row.offered_hash:
+        hub.database.write(lambda connection: _arrived(connection, row.device_id, row.offered_hash))
+    return Caller(row.device_id, row.user_id, revoked=row.revoked_at is not None)
+
+
+def _arrived(connection: Connection, device_id: str, offered: str) -> None:
+    connection.execute(
+        update(device)
+        .where(device.c.device_id == device_id, device.c.offered_hash == offered)
+        .values(exchange_hash=offered, offered_hash=None)
+    )
+
+
+def _nonce_spent(hub: Hub, connection: Connection, request: SessionRequest) -> bool:
+    return bool(
+        connection.execute(
+            delete(nonce).where(
+                nonce.c.nonce_hash == kept(request["nonce"]),
+                nonce.c.device_id == request["device"],
+                nonce.c.expires_at > moment(hub.clock),
+            )
+        ).rowcount
+    )
+
+
+def _proved(known: Device, request: SessionRequest) -> bool:
+    message = from_base64(request["nonce"]) + known.id.encode("utf-8")
+    return signature_holds(known.public_key, SESSION_LABEL, message, from_base64(request["signature"]))
+
+
+def _mark_cloned(hub: Hub, connection: Connection, known: Device) -> None:
+    connection.execute(delete(session).where(session.c.device_id == known.id))
+    connection.execute(update(device).where(device.c.device_id == known.id).values(cloned_at=moment(hub.clock)))
