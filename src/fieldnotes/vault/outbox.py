@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from fieldnotes.domain.entry import Where
@@ -75,8 +75,10 @@ def settle(vault: OpenVault, results: Sequence[PushResult], receipts: Sequence[R
         for receipt in receipts:
             keep_promise(connection, receipt)
         for result in results:
-            known = select(ENTRIES.c.case_id, ENTRIES.c.device, IDENTITY.c.device.label("mine")).where(
-                ENTRIES.c.hash == result["hash"], ENTRIES.c.id == result["id"]
+            known = (
+                select(ENTRIES.c.case_id, ENTRIES.c.device, IDENTITY.c.device.label("mine"))
+                .join(IDENTITY, true())
+                .where(ENTRIES.c.hash == result["hash"], ENTRIES.c.id == result["id"])
             )
             row = connection.execute(known).one_or_none()
             if row is None or result["result"] not in (STORED, QUARANTINED):
