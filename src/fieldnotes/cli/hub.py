@@ -9,7 +9,6 @@ from pathlib import Path
 
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
-from fieldnotes.cli.outputs import write_whole
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.language.translation import translate as _
@@ -107,6 +106,8 @@ def import_file(request: Request) -> Answer:
 
 def invite(request: Request) -> Answer:
     """Write an invitation: a secret, so only its owner may read the file."""
+    from fieldnotes.casework.written_file import write_whole
+
     options = request.options
     invitation = _call(request, "invite", options.user, options.url)
     path = Path(options.out)

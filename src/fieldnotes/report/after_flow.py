@@ -17,7 +17,7 @@ from fieldnotes.report.note_document import (
     QuestionPart,
     ShowingPart,
 )
-from fieldnotes.report.note_flow import signed_words
+from fieldnotes.report.note_flow import person_words, signed_words
 from fieldnotes.report.paper import INDENT, STYLES, WARN, WARN_SOFT, Marked, Strip, Translate, moment, paragraph
 from fieldnotes.report.typefaces import markup
 
@@ -60,13 +60,15 @@ def _words(text: Private) -> Paragraph:
 
 
 def _family(document: NoteDocument, language: str, _: Translate) -> list[Any]:
+    if document.copy_for or not document.revision:
+        return []
     if not document.showings:
-        return [paragraph(_("The note has not been shown to the family."), "text")] if document.revision else []
+        return [paragraph(_("The note has not been shown to the family."), "text")]
     return _each(document.showings, lambda one: _showing(one, language, _))
 
 
 def _showing(showing: ShowingPart, language: str, _: Translate) -> list[Any]:
-    people = ", ".join(f"{person.name} ({person.role})" for person in showing.people)
+    people = ", ".join(person_words(person) for person in showing.people)
     told = _("Shown to {people} on {when} by {worker}.")
     flow = [
         paragraph(told.format(people=people, when=moment(showing.at, language), worker=showing.by), "tight"),
@@ -74,6 +76,8 @@ def _showing(showing: ShowingPart, language: str, _: Translate) -> list[Any]:
     ]
     if showing.changed_since:
         flow.append(paragraph(_("The text of the note has changed since it was shown."), "small"))
+    if not showing.answers:
+        flow.append(paragraph(_("No answer was recorded."), "text"))
     for answer in showing.answers:
         flow += [CondPageBreak(_ITEM), *_answer(answer, _)]
     return [*flow, Spacer(0, 6)]
@@ -88,7 +92,7 @@ def _answer(answer: AnswerPart, _: Translate) -> list[Any]:
         "did_not_take_part": _("did not take part"),
     }[answer.answer]
     about = answer.section or _("The whole note")
-    head = f"{answer.person.name} ({answer.person.role}) {said}"
+    head = f"{person_words(answer.person)} {said}"
     line = f"<b>{markup(head)}</b> · {markup(about)}"
     if not answer.same_text:
         line += f" · {markup(_('about an earlier text'))}"
@@ -103,7 +107,7 @@ def _answer(answer: AnswerPart, _: Translate) -> list[Any]:
 def _correction(one: CorrectionPart, language: str, _: Translate) -> list[Any]:
     what = _("Versions merged") if one.what == "merged" else _("Corrected")
     return [
-        Paragraph(f"<b>{markup(what)}</b> · {markup(signed_words(one.by, language))}", STYLES["tight"]),
+        Paragraph(f"<b>{markup(what)}</b> · {markup(signed_words(one.by, language, _))}", STYLES["tight"]),
         paragraph(_("Reason: {reason}").format(reason=one.reason), "text"),
     ]
 
@@ -113,14 +117,14 @@ def _question(one: QuestionPart, language: str, _: Translate) -> list[Any]:
     about = f" · {markup(one.about)}" if one.about else ""
     flow = [
         Paragraph(
-            f"<b>{markup(kinds[one.kind])}</b>{about} · {markup(signed_words(one.asked, language))}", STYLES["tight"]
+            f"<b>{markup(kinds[one.kind])}</b>{about} · {markup(signed_words(one.asked, language, _))}", STYLES["tight"]
         )
     ]
     if one.quoted:
         flow.append(_words(one.quoted))
     flow.append(paragraph(one.text, "text"))
     if one.answer and one.answered:
-        answered = f"<b>{markup(_('Answer'))}</b> · {markup(signed_words(one.answered, language))}"
+        answered = f"<b>{markup(_('Answer'))}</b> · {markup(signed_words(one.answered, language, _))}"
         flow += [Paragraph(answered, STYLES["tight_in"]), paragraph(one.answer, "text_in")]
     return flow
 
@@ -128,7 +132,7 @@ def _question(one: QuestionPart, language: str, _: Translate) -> list[Any]:
 def _decision(one: DecisionPart, language: str, _: Translate) -> list[Any]:
     what = {"approved": _("Approved"), "returned": _("Returned"), "withdrawn": _("Approval withdrawn")}[one.what]
     about = _("the text above") if one.current else _("an earlier text")
-    line = f"<b>{markup(what)}</b> · {markup(signed_words(one.by, language))}"
+    line = f"<b>{markup(what)}</b> · {markup(signed_words(one.by, language, _))}"
     read = _("Is about {text}, revision {hash}.").format(text=about, hash=one.revision[:_HASH])
     flow = [Paragraph(line, STYLES["tight"]), paragraph(read, "small")]
     if one.reason:

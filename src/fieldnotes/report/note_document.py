@@ -111,7 +111,8 @@ class NoteDocument:
     `title` is the template's name and never holds a person's; it becomes the document's title property.
     `state`: the fold's word (draft, signed, returned, approved, misfiled); `flags`: the fold's that are true
     (changed_after_approval, conflict, changed_since_shown). `revision` is the head's hash, None for a draft.
-    `board` names the authority; `people` are those who took part.
+    `board` names the authority; `people` are those who took part. `copy_for`: the one person this copy is for; it
+    then tells nothing of what others saw or said.
     """
 
     title: str
@@ -131,5 +132,6 @@ class NoteDocument:
     corrections: tuple[CorrectionPart, ...] = ()
     flags: tuple[str, ...] = ()
     board: str = ""
+    copy_for: PersonLine | None = None
     printed_at: datetime | None = None
     printed_by: Private | None = field(default=None, repr=False)

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Paragraph, Spacer, Table, TableStyle
 
-from fieldnotes.report.note_document import Block, NoteDocument, SectionPart, Signature
+from fieldnotes.report.note_document import Block, NoteDocument, PersonLine, SectionPart, Signature
 from fieldnotes.report.paper import (
     ACCENT,
     ACCENT_SOFT,
@@ -135,11 +135,12 @@ def _pill(document: NoteDocument, _: Translate) -> Table:
 
 
 def _facts(document: NoteDocument, language: str, _: Translate) -> Table:
-    people = "\n".join(f"{person.name}, {person.role}" for person in document.people)
+    people = "\n".join(person_words(person) for person in document.people)
     rows = [
-        (_("Written by"), signature_words(document.author)),
+        (_("Copy for"), person_words(document.copy_for) if document.copy_for else ""),
+        (_("Written by"), signature_words(document.author, _)),
         (_("Signed") if document.revision else _("Changed"), moment(document.author.at, language)),
-        *((_("Cosigned by"), signed_words(one, language)) for one in document.cosigned),
+        *((_("Cosigned by"), signed_words(one, language, _)) for one in document.cosigned),
         (_("Took part"), people),
         (_("Revision"), document.revision or ""),
     ]
@@ -165,14 +166,22 @@ def _facts(document: NoteDocument, language: str, _: Translate) -> Table:
     return table
 
 
-def signature_words(signature: Signature) -> str:
+def person_words(person: PersonLine) -> str:
+    """Name, and the role as it stands inside a sentence."""
+    role = person.role
+    return f"{person.name} ({role if role[1:2].isupper() else role[:1].lower() + role[1:]})"
+
+
+def signature_words(signature: Signature, _: Translate) -> str:
     """Name, role and unit."""
-    return ", ".join(part for part in (signature.name, signature.role, signature.unit) if part)
+    roles = {"worker": _("social worker"), "supervisor": _("supervisor")}
+    role = roles.get(signature.role, signature.role)
+    return ", ".join(part for part in (signature.name, role, signature.unit) if part)
 
 
-def signed_words(signature: Signature, language: str) -> str:
+def signed_words(signature: Signature, language: str, _: Translate) -> str:
     """Name, role, unit and time."""
-    return f"{signature_words(signature)} · {moment(signature.at, language)}"
+    return f"{signature_words(signature, _)} · {moment(signature.at, language)}"
 
 
 def _section(section: SectionPart, _: Translate) -> list[Any]:
@@ -215,7 +224,11 @@ def _plain(blocks: tuple[Block, ...]) -> list[Any]:
 
 
 def _long(block: Block) -> list[Any]:
-    flow = [paragraph(part, "text") for part in block.text.split("\n") if part.strip()]
+    """Paragraphs; a list of short lines stays together as one."""
+    parts = [part for part in block.text.split("\n") if part.strip()]
+    if all(len(part) <= _SHORT for part in parts):
+        parts = ["\n".join(parts)]
+    flow = [paragraph(part, "text") for part in parts]
     if block.label:
         flow.insert(0, paragraph(block.label, "label_above"))
     return flow

@@ -3,13 +3,9 @@
 import io
 import json
 from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from fieldnotes.casework.act_views import Exported
 from fieldnotes.cli.answers import Answer, Terminal
-from fieldnotes.cli.outputs import write_whole
 
 
 class Screen(io.StringIO):
@@ -44,21 +40,3 @@ def test_views_and_times_become_plain_json() -> None:
     terminal = Terminal(io.StringIO(), out, io.StringIO(), as_json=True)
     terminal.give(Answer({"at": datetime(2026, 3, 12, tzinfo=UTC), "file": Exported("a", "b")}))
     assert json.loads(out.getvalue()) == {"at": "2026-03-12T00:00:00+00:00", "file": {"file": "a", "sha256": "b"}}
-
-
-def test_a_file_is_written_whole_and_for_its_owner_only(tmp_path: Path) -> None:
-    file = tmp_path / "invitation.json"
-    file.write_text("before")
-    write_whole(file, b"after")
-    assert file.read_bytes() == b"after"
-    assert file.stat().st_mode & 0o077 == 0
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_a_file_that_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
-    folder = tmp_path / "taken"
-    folder.mkdir()
-    with pytest.raises(OSError, match="taken"):
-        write_whole(folder, b"after")
-    assert folder.is_dir()
-    assert list(tmp_path.iterdir()) == [folder]

@@ -63,6 +63,7 @@ def test_an_invitation_is_written_to_its_file_and_not_printed(typed, called: Cal
     out = tmp_path / "i.json"
     assert typed("hub", "invite", "--user", "u-1", "-o", str(out), "--json") == 0
     assert called.calls == [("invite", tmp_path / "hub", "u-1", None)]
+    assert out.stat().st_mode & 0o077 == 0
     assert json.loads(out.read_text())["url"] == "https://hub.example"
     assert json.loads(typed.out) == {"file": str(out), "user": "u-1", "expires": "2026-04-01T00:00:00+00:00"}
 

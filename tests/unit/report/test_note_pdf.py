@@ -42,7 +42,7 @@ def test_everything_stands_on_it(document: NoteDocument, fonts: Path, swedish: W
         "Ärende BV-2026-0142 · 12 mars 2026 kl. 14.00–15.05",
         "Tove Nylund, socialsekreterare, Barn och familj 1",
         "Godkänd",
-        "Karin Sandin, vårdnadshavare",
+        "Karin Sandin (vårdnadshavare)",
         "Lägenheten har två rum. Elsa har egen säng",
         "Visad för Elsa Sandin (barn), Karin Sandin (vårdnadshavare)",
         "Elsa Sandin (barn) vill lägga till",
@@ -164,6 +164,25 @@ def test_a_draft_says_that_it_is_one(document: NoteDocument, fonts: Path, swedis
     text = text_of(note_pdf(draft, fonts, "sv", swedish))
     assert "Utkast, inte signerat" in text
     assert "Version" not in text
+
+
+def test_a_copy_names_its_person_and_says_nothing_of_others(
+    document: NoteDocument, fonts: Path, swedish: Words
+) -> None:
+    """rules: SEC-2 – a copy for one person doesn't even say whether somebody else saw the note."""
+    copy = replace(
+        document, copy_for=document.people[1], people=(), showings=(), decisions=(), questions=(), corrections=()
+    )
+    text = one_line(text_of(note_pdf(copy, fonts, "sv", swedish)))
+    assert "Kopia till Karin Sandin (vårdnadshavare)" in text
+    assert "Familjens synpunkter" not in text
+    assert "Var med" not in text
+
+
+def test_roles_of_the_register_are_worded(document: NoteDocument, fonts: Path, swedish: Words) -> None:
+    author = replace(document.author, role="worker")
+    text = one_line(text_of(note_pdf(replace(document, author=author), fonts, "sv", swedish)))
+    assert "Tove Nylund, socialsekreterare, Barn och familj 1" in text
 
 
 def test_english_paper_has_english_words(document: NoteDocument, fonts: Path) -> None:
