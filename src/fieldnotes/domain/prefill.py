@@ -65,7 +65,7 @@ def accept(sections: Sections, offered: Sections, section: str, field_id: str) -
 def finish(template: Template, sections: Sections, now: dt.datetime) -> Sections:
     """Settle a note when its input ends, before it is checked for signing.
 
-    The clock's fields get the time unless they have one; who consented is taken away again where nobody was asked.
+    The clock's fields get the time unless they have one; who consented is taken away again where it says that nobody was asked and why.
     """
     finished = {section_id: dict(fields) for section_id, fields in sections.items()}
     for section in template.sections:
@@ -77,9 +77,17 @@ def finish(template: Template, sections: Sections, now: dt.datetime) -> Sections
                 finished.setdefault(section.id, {})[each.id] = _clock_value(each, now)
     for section in template.sections:
         fields = finished.get(section.id, {})
-        if "consent_by" in fields and fields.get("consent") in NOBODY_ASKED:
+        if _nobody_asked(section, fields):
             del fields["consent_by"]
     return {section_id: fields for section_id, fields in finished.items() if fields}
+
+
+def _nobody_asked(section: Section, fields: Mapping[str, Json]) -> bool:
+    """Tell whether it says that nobody was asked, and why; without the why, who is named stays for the rule to stop."""
+    named = section.by_id.get("consent_by")
+    if named is None or named.satisfied_by is None or "consent_by" not in fields:
+        return False
+    return fields.get("consent") in NOBODY_ASKED and has_content(fields.get(named.satisfied_by))
 
 
 def interactions(template: Template) -> list[str]:
