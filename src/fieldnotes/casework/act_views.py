@@ -187,4 +187,5 @@ class ModelView(View):
 
     name: str
     path: str
+    language: str
     test: bool

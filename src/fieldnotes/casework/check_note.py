@@ -6,6 +6,7 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.note_reading import objects
 from fieldnotes.casework.views import Check, FindingView
 from fieldnotes.casework.whole_note import WholeNote, fetch
+from fieldnotes.casework.write_note import finished
 from fieldnotes.domain.cases import GUARDIAN, Case
 from fieldnotes.domain.checks import Finding, check_export, check_show, check_sign
 from fieldnotes.domain.digest import section_digest
@@ -27,7 +28,7 @@ def check(desk: Desk, note: str, when: str = "sign", room: JsonObject | None = N
     if when not in WHENS:
         raise Refused(Code.WRONG_TYPE, section="check", field="when", expected=" | ".join(WHENS))
     if when == "sign":
-        return findings_at_signing(desk, whole, whole.sections)
+        return findings_at_signing(desk, whole, finished(desk, whole, whole.sections))
     if when == "export":
         return findings_at_export(desk, whole, "family")
     return _findings_at_showing(desk, whole, room if room is not None else family_room(whole.case))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldnotes.casework.desk import Changed, Desk, Workshop
 from fieldnotes.casework.hearing import SAMPLE_BYTES, Heard, Progress, hear, recogniser
-from fieldnotes.casework.spoken_draft import SpokenDraft, require_place
+from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.views import Dictation, LiveWords, PassageView
 from fieldnotes.casework.whole_note import WholeNote, fetch, require_draft
 from fieldnotes.dictation.recogniser import Utterance
@@ -51,7 +51,7 @@ def dictate_into(
     Nothing is saved unless all was heard.
     Refused: as `transcribe`, UNKNOWN_NOTE, ALREADY_SIGNED, UNKNOWN_SECTION, UNKNOWN_FIELD.
     """
-    require_place(fetch_draft(desk, note).template, place)
+    SpokenDraft(desk, fetch_draft(desk, note), place)
     heard = hear(desk.workshop, path, model, progress, cancelled)
     spoken = SpokenDraft(desk, fetch_draft(desk, note), place)
     words = [utterance.text for utterance in heard.utterances]

@@ -7,7 +7,7 @@ from fieldnotes.casework.desk import Changed, Workshop
 from fieldnotes.casework.views import Dictation, PassageView, WordView
 from fieldnotes.dictation import models
 from fieldnotes.dictation.recogniser import Recogniser, Utterance
-from fieldnotes.dictation.sound import Sound, read_sound
+from fieldnotes.dictation.sound import SoundFile, open_sound
 from fieldnotes.domain.private import Private
 from fieldnotes.language.spoken import Passage
 
@@ -16,7 +16,6 @@ Progress = Callable[[int], None]
 
 NOTHING = Changed()
 SAMPLE_BYTES = 2
-_FRAMES_PER_SECOND = 10
 
 
 class Heard:
@@ -49,7 +48,7 @@ def recogniser(workshop: Workshop, model: str | None) -> Recogniser:
     """Get the recogniser with the named model, the only one installed, or the shipped one. Refused: MODEL_MISSING."""
     speech = workshop.speech
     found = models.find(speech.models_folder, model, speech.shipped_model)
-    return Recogniser(speech.command, found)
+    return Recogniser(speech.command, found.path)
 
 
 def hear(
@@ -60,20 +59,19 @@ def hear(
     cancelled: Callable[[], bool] | None,
 ) -> Heard:
     """Hear a whole sound file. Refused and Unavailable: as `dictate.transcribe`."""
-    sound = read_sound(path)
+    sound = open_sound(path)
     engine = recogniser(workshop, model)
     begun = workshop.clock.monotonic()
     utterances = engine.recognise(_frames(sound, progress), sound.rate, cancelled=cancelled)
-    seconds = len(sound.pcm) / SAMPLE_BYTES / sound.rate
-    return Heard(utterances, seconds, workshop.clock.monotonic() - begun)
+    return Heard(utterances, sound.seconds, workshop.clock.monotonic() - begun)
 
 
-def _frames(sound: Sound, progress: Progress | None) -> Iterator[bytes]:
-    step = sound.rate // _FRAMES_PER_SECOND * SAMPLE_BYTES
-    told = -1
-    for at in range(0, len(sound.pcm), step):
-        yield sound.pcm[at : at + step]
-        percent = min(100, (at + step) * 100 // len(sound.pcm))
+def _frames(sound: SoundFile, progress: Progress | None) -> Iterator[bytes]:
+    heard, told = 0, -1
+    for frame in sound.frames():
+        yield frame
+        heard += len(frame)
+        percent = min(100, int(heard * 100 / (sound.seconds * sound.rate * SAMPLE_BYTES)))
         if progress is not None and percent != told:
             told = percent
             progress(percent)

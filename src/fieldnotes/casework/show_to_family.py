@@ -1,6 +1,7 @@
 """Show a note to the people in the room, and record what they said. Showing freezes what was drawn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fieldnotes.casework.consent import consent
 from fieldnotes.casework.desk import Desk, Recorded, changed
@@ -11,6 +12,7 @@ from fieldnotes.casework.people import require_assigned
 from fieldnotes.casework.sign import file
 from fieldnotes.casework.views import Shown
 from fieldnotes.casework.whole_note import WholeNote, act, fetch
+from fieldnotes.casework.write_note import finished, keep
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
@@ -39,7 +41,7 @@ def show(desk: Desk, note: str, room: JsonObject, language: str | None = None) -
     nothing may be drawn for this room.
     """
     with desk.writing:
-        whole = fetch(desk, note)
+        whole = _settled(desk, fetch(desk, note))
         require_assigned(whole.people, whole.case)
         showing = composed(desk, whole, room, language)
         if not showing.copy.sections:
@@ -68,6 +70,16 @@ def respond(desk: Desk, note: str, shown: str, data: JsonObject) -> Recorded:
             filed = [file_one(act(desk, whole, Kind.FAMILY_RESPONDED, body)) for body in bodies]
     hashes = tuple(each.hash for each in filed)
     return Recorded(hashes[-1], changed("entries outbox", note, whole.case.id), hashes)
+
+
+def _settled(desk: Desk, whole: WholeNote) -> WholeNote:
+    """Input ends when the text is shown: what the clock fills in is filled in now, so that it is what was shown."""
+    if whole.draft is None:
+        return whole
+    draft = replace(whole.draft, sections=finished(desk, whole, whole.draft.sections))
+    if draft != whole.draft:
+        keep(desk, draft)
+    return replace(whole, draft=draft)
 
 
 def _response(whole: WholeNote, showing: Filed, row: Mapping[str, Json]) -> JsonObject:

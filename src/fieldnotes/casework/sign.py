@@ -17,10 +17,9 @@ from fieldnotes.casework.whole_note import (
     require_signed,
     sections_of,
 )
-from fieldnotes.casework.write_note import correction_draft, dictated
+from fieldnotes.casework.write_note import correction_draft, dictated, finished, laid_over
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.fields import merge_sections, read_sections
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.vault import access, entries
 from fieldnotes.vault.drafts import Draft
@@ -42,6 +41,7 @@ def sign(desk: Desk, note: str, reasons: Reasons | None = None, reason: str | No
     with desk.writing:
         whole = fetch(desk, note)
         draft = require_draft(whole)
+        draft = replace(draft, sections=finished(desk, whole, draft.sections))
         require_assigned(whole.people, whole.case)
         if draft.corrects is not None:
             return _sign_again(desk, whole, draft, Kind.NOTE_CORRECTED, (draft.corrects,), reason, reasons)
@@ -190,9 +190,7 @@ def _answered(check: Check, reasons: Reasons) -> dict[str, str]:
 
 
 def _with(desk: Desk, whole: WholeNote, draft: Draft, data: JsonObject) -> Draft:
-    people = whole.case.people_with(whole.people.everybody)
-    given = read_sections(desk.book, whole.template, data, people, whole.people.me.name)
-    return replace(draft, sections=merge_sections(draft.sections, given))
+    return replace(draft, sections=laid_over(desk, whole, draft.sections, data))
 
 
 def _filled(sections: Mapping[str, Mapping[str, Json]]) -> dict[str, Json]:

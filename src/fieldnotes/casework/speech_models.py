@@ -10,12 +10,15 @@ from fieldnotes.dictation.models import Model
 
 def models(workshop: Workshop) -> tuple[ModelView, ...]:
     """Models that dictation can use; the shipped test model is used when no other is installed."""
-    return tuple(_view(workshop, model) for model in model_store.installed(workshop.speech.models_folder))
+    return tuple(_view(model) for model in model_store.installed(workshop.speech.models_folder))
 
 
 def install(workshop: Workshop, source: Path) -> ModelView:
-    """Install a model from a zip file or a folder. Refused: FILE_MISSING, MODEL_DAMAGED. Unavailable: DISK_FULL."""
-    return _view(workshop, model_store.install(source, workshop.speech.models_folder))
+    """Install a model from a zip file or a folder once the recogniser has tried it.
+
+    Refused: FILE_MISSING, MODEL_DAMAGED. Unavailable: DISK_FULL, CANNOT_WRITE.
+    """
+    return _view(_installed(workshop, source))
 
 
 def remove(workshop: Workshop, name: str) -> None:
@@ -23,6 +26,9 @@ def remove(workshop: Workshop, name: str) -> None:
     model_store.remove(workshop.speech.models_folder, name)
 
 
-def _view(workshop: Workshop, model: Model) -> ModelView:
-    shipped = workshop.speech.shipped_model
-    return ModelView(name=model.name, path=str(model.path), test=shipped is not None and model.name == shipped.stem)
+def _installed(workshop: Workshop, source: Path) -> Model:
+    return model_store.install(source, workshop.speech.models_folder, command=workshop.speech.command)
+
+
+def _view(model: Model) -> ModelView:
+    return ModelView(name=model.name, path=str(model.path), language=model.language, test=model.test)

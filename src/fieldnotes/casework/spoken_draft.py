@@ -12,16 +12,7 @@ from fieldnotes.casework.write_note import keep, with_speech
 from fieldnotes.domain.fields import merge_sections
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.domain.speaking import speak, voice_places
-from fieldnotes.domain.templates import Template
 from fieldnotes.language.spoken import Passage, Writer
-
-
-def require_place(template: Template, place: str) -> None:
-    """Refuse a place the template does not have. Refused: UNKNOWN_SECTION, UNKNOWN_FIELD."""
-    section, _, field = place.partition(".")
-    found = template.section(section)
-    if field:
-        found.field(field)
 
 
 def names_of(whole: WholeNote) -> tuple[str, ...]:
@@ -31,11 +22,11 @@ def names_of(whole: WholeNote) -> tuple[str, ...]:
 
 
 class SpokenDraft:
-    """The speaking into one draft; every `add` saves."""
+    """The speaking into one draft; every `add` saves. Refused: UNKNOWN_SECTION, UNKNOWN_FIELD, WRONG_TYPE."""
 
     def __init__(self, desk: Desk, whole: WholeNote, place: str) -> None:
-        require_place(whole.template, place)
         self._desk = desk
+        self._speak(whole, whole.sections, Passage(place, ""))
         self._note = whole.note
         self._names = names_of(whole)
         self._places = voice_places(whole.template)

@@ -11,7 +11,8 @@ from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, req
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fields import merge_sections, read_sections
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
-from fieldnotes.domain.prefill import prefill, proposals
+from fieldnotes.domain.prefill import finish, prefill, proposals
+from fieldnotes.domain.speaking import read_spoken
 from fieldnotes.domain.templates import Template
 from fieldnotes.vault import drafts
 from fieldnotes.vault.drafts import Draft
@@ -31,8 +32,7 @@ def add(desk: Desk, case: str, template: str, data: JsonObject | None = None, vi
     now = desk.clock.now()
     sections = prefill(desk.book, form, of, people.everybody, people.me, now)
     if data is not None:
-        given = read_sections(desk.book, form, data, of.people_with(people.everybody), people.me.name)
-        sections = merge_sections(sections, given)
+        sections = read_spoken(desk.book, form, sections, data, of, people.everybody, people.me)
     draft = Draft(
         note=new_id(desk.clock),
         case=of.id,
@@ -57,8 +57,7 @@ def edit(desk: Desk, note: str, data: JsonObject) -> Changed:
     with desk.writing:
         whole = fetch(desk, note)
         draft = require_draft(whole)
-        given = _read(desk, whole, data)
-        return keep(desk, replace(draft, sections=merge_sections(draft.sections, given)))
+        return keep(desk, replace(draft, sections=laid_over(desk, whole, draft.sections, data)))
 
 
 def save(desk: Desk, note: str, sections: Sections, cursor: JsonObject | None = None) -> Changed:
@@ -172,6 +171,16 @@ def proposals_for(desk: Desk, whole: WholeNote) -> Sections:
         for section, fields in offered.items()
     }
     return {section: fields for section, fields in left.items() if fields}
+
+
+def laid_over(desk: Desk, whole: WholeNote, sections: Sections, data: JsonObject) -> Sections:
+    """A note file's content over sections; plain texts are spoken in, with their sources proposed."""
+    return read_spoken(desk.book, whole.template, sections, data, whole.case, whole.people.everybody, whole.people.me)
+
+
+def finished(desk: Desk, whole: WholeNote, sections: Sections) -> Sections:
+    """The sections once their input ends: the clock's fields have the time (`prefill_sources`)."""
+    return finish(whole.template, sections, desk.clock.now())
 
 
 def window_of(draft: Draft) -> JsonObject | None:
