@@ -3,11 +3,15 @@
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from fieldnotes.cli.command_line import main
 from fieldnotes.cli.request import Given, HubCommand, MachineCheck
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Workshop
 
 
 class _Late(Mapping[str, HubCommand]):
@@ -29,13 +33,18 @@ def _all_hub_commands() -> Mapping[str, HubCommand]:
     return found
 
 
-def _late(module: str, name: str) -> Callable[..., object]:
-    """A function whose module is imported when it is called."""
+def late_workshop() -> "Workshop":
+    """The workshop, whose parts are imported when it is first needed."""
+    from fieldnotes.boot.workshop import workshop
 
-    def call(*values: object, **named: object) -> object:
-        return getattr(importlib.import_module(module), name)(*values, **named)
+    return workshop()
 
-    return call
+
+def late_demo(**asked: Any) -> Mapping[str, Any]:  # noqa: ANN401 - handed on as it is
+    """The demo, imported when it is asked for."""
+    from fieldnotes.boot.demo import demo
+
+    return demo(**asked)
 
 
 def machine() -> Sequence[MachineCheck]:
@@ -48,9 +57,9 @@ def machine() -> Sequence[MachineCheck]:
 def run_command(arguments: Sequence[str], profile: Path, hub: Path) -> int:
     """Run one command; gives its exit status."""
     given = Given(
-        workshop=_late("fieldnotes.boot.workshop", "workshop"),  # type: ignore[arg-type] - late by name
+        workshop=late_workshop,
         hub_commands=_Late(),
-        demo=_late("fieldnotes.boot.demo", "demo"),
+        demo=late_demo,
         machine=machine,
         profile_folder=profile,
         hub_folder=hub,

@@ -35,7 +35,7 @@ def invite(folder: Path, user: str, url: str | None) -> JsonObject:
 def serve(folder: Path, host: str, port: int, cert: str | None, key: str | None, ready: Callable[[str], None]) -> None:
     """Run the hub until it is asked to stop."""
     with Hub.open(folder, SystemClock()) as hub:
-        serving.serve(hub, host, port, cert and Path(cert), key and Path(key), ready)
+        serving.serve(hub, host, port, Path(cert) if cert else None, Path(key) if key else None, ready)
 
 
 def _with(act: Callable[..., JsonObject]) -> Callable[..., JsonObject]:

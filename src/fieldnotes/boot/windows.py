@@ -1,0 +1,35 @@
+"""Opens the windows. Imported only when somebody wants to see them; itself imports nothing heavy."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldnotes.boot.resources import resources
+from fieldnotes.boot.settings import Settings, settings_file
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Workshop
+
+
+def open_windows(profile: Path, settings: Settings) -> int:
+    """Run the desktop app until its windows are closed; gives the exit status."""
+    from fieldnotes.ui.app import run
+    from fieldnotes.ui.screen_settings import ScreenSettings
+
+    def remember(theme: str, text_size: int) -> None:
+        replace(settings, theme=theme, text_percent=text_size).write(settings_file())
+
+    shown = ScreenSettings(
+        resources=resources(),
+        theme=settings.theme,
+        text_size=settings.text_percent,
+        lock_minutes=settings.lock_minutes,
+        remember_look=remember,
+    )
+    return run(_late_workshop, profile, shown)
+
+
+def _late_workshop() -> "Workshop":
+    from fieldnotes.boot.workshop import workshop
+
+    return workshop()
