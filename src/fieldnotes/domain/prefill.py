@@ -65,7 +65,8 @@ def accept(sections: Sections, offered: Sections, section: str, field_id: str) -
 def finish(template: Template, sections: Sections, now: dt.datetime) -> Sections:
     """Settle a note when its input ends, before it is checked for signing.
 
-    The clock's fields get the time unless they have one; who consented is taken away again where it says that nobody was asked and why.
+    The clock's fields get the time unless they have one; who consented is taken away again where it says that
+    nobody was asked, and why.
     """
     finished = {section_id: dict(fields) for section_id, fields in sections.items()}
     for section in template.sections:
