@@ -37,6 +37,19 @@ class Card(QFrame):
         """Put a widget below what is there."""
         self._box.addWidget(widget, stretch)
 
+    def part(self) -> None:
+        """Leave air, and push what comes next to the lower edge."""
+        self._box.addSpacing(12)
+        self._box.addStretch(1)
+
+    def flush(self) -> None:
+        """Leave no air at the edges, for a part of another card."""
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    def airy(self) -> None:
+        """Leave more air at the edges, for a card that is alone in the window."""
+        self._box.setContentsMargins(28, 24, 28, 26)
+
     def squeeze(self) -> None:
         """Leave less air at the edges, for a card that is one list."""
         self._box.setContentsMargins(8, 8, 8, 8)

@@ -28,6 +28,7 @@ class Picker(Overlay):
         self.line.setAccessibleName(name)
         self.line.setClearButtonEnabled(True)
         self.rows = RowList(name)
+        self.rows.mark_always()
         self.hint = small("")
         for widget in (self._name, self.line, self.rows, self.hint):
             self.card.add(widget)

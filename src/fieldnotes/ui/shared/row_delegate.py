@@ -3,7 +3,7 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldnotes.ui.shared.icons import icon
@@ -11,6 +11,8 @@ from fieldnotes.ui.shared.theme import colour, px
 
 SIDE = 14
 GLYPH = 20
+NARROW = 460
+"""Below this width (at 100 % text) the chip stands beside the second line and leaves the first to the title."""
 ISOLATE = "\u2068{}\u2069"
 """First-strong isolate: a Swedish text keeps its order in a right-to-left window and the other way round."""
 
@@ -34,6 +36,8 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, role: int, parent: QObject) -> None:
         super().__init__(parent)
         self._role = role
+        self.always_marks = False
+        """Mark the current row also while a line above the list has the focus."""
 
     def height_of(self, heading: bool, detailed: bool) -> int:  # noqa: FBT001 - two facts about one row
         """Give the height in pixels of a kind of row."""
@@ -66,8 +70,11 @@ class RowDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
         state = option.state
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if state & QStyle.StateFlag.State_Selected and (focused or self.always_marks):
             painter.setBrush(colour("accent_soft"))
+            if focused:
+                painter.setPen(QPen(colour("focus"), 2))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(colour("raised"))
         else:
@@ -81,27 +88,32 @@ class RowDelegate(QStyledItemDelegate):
             place = QRect(left, rect.center().y() - side // 2, side, side)
             icon(row.glyph, row.glyph_role).paint(painter, self._turned(rect, place, painter))
             left += side + px(12)
-        if row.chip:
-            right = self._chip(painter, rect, right, row) - px(12)
         line = QFontMetrics(_font(15)).height()
-        top = rect.top() + px(9)
+        top = rect.top() + px(9) if row.detail else rect.center().y() - line // 2
         head = QRect(left, top, right - left, line)
+        below = QRect(left, top + line + px(2), right - left, line)
+        if row.chip:
+            narrow = rect.width() < px(NARROW) and bool(row.detail)
+            middle = below.center().y() if narrow else rect.center().y()
+            edge = self._chip(painter, rect, right, middle, row) - px(12)
+            below.setRight(edge)
+            if not narrow:
+                head.setRight(edge)
         if row.trailing:
             width = QFontMetrics(_font(14)).horizontalAdvance(row.trailing) + 4
-            self._text(painter, rect, QRect(right - width, top, width, line), row.trailing, _font(14), "muted")
-            head.setRight(right - width - px(10))
+            time = QRect(head.right() - width, top, width, line)
+            self._text(painter, rect, time, row.trailing, _font(14), "muted")
+            head.setRight(head.right() - width - px(10))
         self._text(painter, rect, head, row.title, _font(15, bold=bool(row.detail)), "text")
-        if row.detail:
-            below = QRect(left, top + line + px(2), right - left, line)
-            self._text(painter, rect, below, row.detail, _font(15), "muted")
+        self._text(painter, rect, below, row.detail, _font(15), "muted")
 
-    def _chip(self, painter: QPainter, rect: QRect, right: int, row: RowLike) -> int:
+    def _chip(self, painter: QPainter, rect: QRect, right: int, middle: int, row: RowLike) -> int:
         """Draw the chip at the end of the row; give where it begins."""
         font = _font(14, bold=True)
         metrics = QFontMetrics(font)
         width = min(metrics.horizontalAdvance(row.chip) + px(20), max(rect.width() // 2, px(60)))
         height = metrics.height() + px(6)
-        place = QRect(right - width, rect.center().y() - height // 2, width, height)
+        place = QRect(right - width, middle - height // 2, width, height)
         turned = self._turned(rect, place, painter)
         ground, ink = ("bg", "muted") if row.tone == "plain" else (f"{row.tone}_soft", row.tone)
         painter.setPen(Qt.PenStyle.NoPen)

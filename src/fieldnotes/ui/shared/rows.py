@@ -75,6 +75,7 @@ class RowList(QListView):
         self.setModel(self.rows)
         self._painter = RowDelegate(ROW, self)
         self.setItemDelegate(self._painter)
+        self.setProperty("rows", True)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(False)
@@ -106,6 +107,10 @@ class RowList(QListView):
         wanted = [number for number in choosable if self.rows.rows[number].key == key]
         for number in (wanted or choosable)[:1]:
             self.setCurrentIndex(self.rows.index(number))
+
+    def mark_always(self) -> None:
+        """Mark the current row also while a line above keeps the focus."""
+        self._painter.always_marks = True
 
     def step(self, by: int) -> None:
         """Move the current row up or down past headings, for a field above that keeps the focus."""

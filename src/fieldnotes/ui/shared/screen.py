@@ -22,6 +22,8 @@ class Screen(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.name = name
+        self.presenter: object = None
+        """Put the presenter here: a connected signal does not keep a Python object alive."""
 
     def rename(self, name: str) -> None:
         """Say under what name the window stands."""

@@ -24,6 +24,7 @@ def _grounds(p: Palette, px: Pixels, _glyphs: dict[str, str]) -> str:
 #topbar {{ border-bottom: 1px solid {p.line}; }}
 #dock, #statusline {{ border-top: 1px solid {p.line}; }}
 QFrame[card="true"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {px(10)}px; }}
+QFrame[card="bare"] {{ background: transparent; border: none; }}
 QFrame[card="soft"] {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: {px(10)}px; }}
 QFrame[card="warn"] {{ background: {p.warn_soft}; border: 1px solid {p.warn}; border-radius: {px(10)}px; }}
 QFrame[card="toast"] {{ background: {p.text}; border-radius: {px(10)}px; }}
@@ -83,7 +84,7 @@ QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.accent_fg}; bor
     font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ border-color: {p.text}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {p.focus}; }}
-QPushButton[kind="primary"]:disabled {{ background: {p.line}; color: {p.muted}; border-color: {p.line}; }}
+QPushButton[kind="primary"]:disabled {{ background: {p.accent_soft}; color: {p.muted}; border-color: {p.line}; }}
 QPushButton[kind="record"] {{ background: {p.rec}; color: {p.rec_fg}; border-color: {p.rec}; font-weight: 600;
     min-height: {px(30)}px; padding: {tall}px {px(18)}px; border-radius: {px(20)}px; }}
 QPushButton[kind="record"]:focus {{ border: 2px solid {p.focus}; padding: {tall - 1}px {px(18) - 1}px; }}
@@ -155,6 +156,7 @@ def _lists(p: Palette, px: Pixels, _glyphs: dict[str, str]) -> str:
 QListView, QListWidget, QTreeView, QTableView {{ background: transparent; border: 2px solid transparent; outline: 0;
     border-radius: {px(10)}px; color: {p.text}; }}
 QListView:focus, QListWidget:focus, QTreeView:focus, QTableView:focus {{ border-color: {p.focus}; }}
+QListView[rows="true"]:focus {{ border-color: transparent; }}
 QListWidget::item {{ padding: 0 {px(10)}px; border-radius: {px(8)}px; color: {p.text}; }}
 QListWidget::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QMenu {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; padding: {px(4)}px; }}

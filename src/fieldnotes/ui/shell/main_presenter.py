@@ -104,8 +104,8 @@ class MainPresenter:
             self._view.show_toast(problem.words, wrong=True)
 
     def new_note(self, case: str = "") -> None:
-        """Begin a note."""
-        self._view.show_new_note(case)
+        """Begin a note; on the screen of a case it is a note of that case."""
+        self._view.show_new_note(case or (self._here.subject if self._here.screen == "case" else ""))
 
     def sync_now(self) -> None:
         """Exchange with the hub."""

@@ -33,9 +33,7 @@ def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = 
 
 
 def _put_aside(count: int) -> str:
-    return _n("The case system has put {n} note aside", "The case system has put {n} notes aside", count).format(
-        n=count
-    )
+    return _n("The case system has put {n} act aside", "The case system has put {n} acts aside", count).format(n=count)
 
 
 def _all_sent(last_contact: datetime | None, now: datetime, *, offline: bool) -> Status:
@@ -49,5 +47,5 @@ def _all_sent(last_contact: datetime | None, now: datetime, *, offline: bool) ->
 
 def _waiting(count: int, *, offline: bool) -> str:
     if offline:
-        return _n("{n} note waits – no connection", "{n} notes wait – no connection", count).format(n=count)
-    return _n("{n} note waits to be sent", "{n} notes wait to be sent", count).format(n=count)
+        return _n("{n} act waits – no connection", "{n} acts wait – no connection", count).format(n=count)
+    return _n("{n} act waits to be sent", "{n} acts wait to be sent", count).format(n=count)

@@ -10,6 +10,7 @@ def build(shell: Shell, subject: str) -> Screen:
     """Build the screen of the case with this id or number; it loads each time it is shown."""
     view = CaseScreen()
     presenter = CasePresenter(shell, view, subject)
+    view.presenter = presenter
     view.entered_now.connect(presenter.load)
     view.changed_now.connect(lambda _change: presenter.load())
     view.typed.connect(presenter.search)

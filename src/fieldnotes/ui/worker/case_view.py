@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.buttons import icon_button, plain_button, primary_button
+from fieldnotes.ui.shared.buttons import icon_button, plain_button
 from fieldnotes.ui.shared.cards import Card, EmptyState, Page
 from fieldnotes.ui.shared.labels import Chip, ElidingLabel, caps, muted, small
 from fieldnotes.ui.shared.rows import Row, RowList
@@ -50,7 +50,7 @@ class CaseScreen(Screen):
         self._staff = muted()
         self._timeline: tuple[Row, ...] = ()
         self._main = Card()
-        self._side = Page(360)
+        self._side = Page(4000)
         self._due_names: list[QWidget] = []
         self._lay_out()
         self._connect()
@@ -155,8 +155,6 @@ class CaseScreen(Screen):
         line.setSpacing(8)
         back = icon_button(_("Back"), "arrow-left")
         back.clicked.connect(self.back_asked)
-        new = primary_button(_("New note in this case"), "plus")
-        new.clicked.connect(self.new_asked)
-        for widget in (back, self._title, self._phase, self._secret, new):
+        for widget in (back, self._title, self._phase, self._secret):
             line.addWidget(widget, 1 if widget is self._title else 0)
         return line

@@ -31,6 +31,7 @@ class CasesScreen(Screen):
         self._line.setAccessibleDescription(hint())
         self._line.setClearButtonEnabled(True)
         self._rows = RowList(_("Cases"))
+        self._rows.mark_always()
         self._empty = EmptyState("folder", _("No case on this computer fits"), hint())
         self._empty.hide()
         self._line.textChanged.connect(self.typed)
@@ -74,6 +75,7 @@ def build(shell: Shell, _subject: str) -> Screen:
     """Build the list of cases; it loads each time it is shown."""
     view = CasesScreen()
     presenter = CasesPresenter(shell, view)
+    view.presenter = presenter
     view.entered_now.connect(presenter.load)
     view.typed.connect(presenter.search)
     view.chosen.connect(presenter.choose)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QStackedWidget, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
@@ -38,6 +38,7 @@ class FirstRunView(Page):
         self._line = label("", "error", wrap=True)
         self._firsts: list[QWidget] = []
         card = Card()
+        card.airy()
         for widget in (self._where, self._pages, self._line):
             card.add(widget)
         for make in (self._name_page, self._passphrase_page, self._key_page, self._proof_page, self._hub_page):
@@ -100,7 +101,7 @@ class FirstRunView(Page):
     def _page(self, name: str, hint: str, first: QWidget, *others: QWidget) -> Card:
         page = Card()
         page.setProperty("card", "bare")
-        page.setContentsMargins(0, 0, 0, 0)
+        page.flush()
         page.add(display(name))
         page.add(muted(hint))
         for widget in others:
@@ -203,7 +204,7 @@ def _ending(
         backward = quiet_button(_("Back"), "arrow-left")
         backward.clicked.connect(back)
         ways.append(backward)
-    page.add(QLabel())
+    page.part()
     page.add_row(*ways)
     page.setFocusProxy(forward)
     return page

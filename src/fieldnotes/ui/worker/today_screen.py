@@ -10,6 +10,7 @@ def build(shell: Shell, _subject: str) -> Screen:
     """Build Today; it loads each time it is shown."""
     view = TodayScreen()
     presenter = TodayPresenter(shell, view)
+    view.presenter = presenter
     view.entered_now.connect(presenter.load)
     view.changed_now.connect(presenter.load)
     view.chosen.connect(presenter.choose)

@@ -21,7 +21,7 @@ class DoorCard(Card):
     def __init__(self, name: str, hint: str) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.layout().setContentsMargins(28, 24, 28, 26)  # type: ignore[union-attr]  # a Card always has one
+        self.airy()
         self.add(IconLabel("lock", "accent", 28))
         self.add(display(name))
         self.add(muted(hint))
