@@ -1,0 +1,129 @@
+"""The plain-language check of a text: reading index and marked spots with suggestions. Hints only; it stops nothing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from fieldnotes.language import plain_lists as lists
+from fieldnotes.language.plain_grammar import grammar_spots
+from fieldnotes.language.plain_text import Sentence, Token, index, is_long, lix, sentences
+from fieldnotes.language.plain_words import PlainWords
+
+__all__ = ["Mark", "PlainReport", "PlainWords", "lix", "plain"]
+
+LONG_SENTENCE, VERY_LONG_SENTENCE = 20, 30
+"""Words in a sentence: more than the first is a hint, more than the second a strong one (rules.md, section 4)."""
+
+DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){2,}", re.UNICODE)
+SHORTENED = re.compile(r"(?<![\w.])([^\W\d_]{1,5})\.(?!\w)")
+STATUTE = re.compile(r"(?:\d+\s*kap\.?\s*)?\d+(?:\s*[-–]\s*\d+)?\s*§§?(?:\s*[A-ZÅÄÖ]\w{1,4}\b)?|\d+\s*kap\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked spot; offsets count characters. `plain` is what to say instead, `note` why, where the list knows."""
+
+    start: int
+    end: int
+    rule: str
+    strong: bool = False
+    plain: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainReport:
+    """The figures of a text and its marks in order; `longest` is the most words in a sentence."""
+
+    lix: float
+    words: int
+    sentences: int
+    longest: int
+    long_words: int
+    marks: tuple[Mark, ...] = field(default=())
+
+
+def plain(text: str, words: PlainWords) -> PlainReport:
+    """Check a text: LIX as rules.md says, and marks for what a reader may stumble over. Never raises."""
+    found = sentences(text)
+    tokens = [token for sentence in found for token in sentence.words]
+    long_words = sum(map(is_long, tokens))
+    return PlainReport(
+        lix=index(len(tokens), len(found), long_words),
+        words=len(tokens),
+        sentences=len(found),
+        longest=max((len(sentence.words) for sentence in found), default=0),
+        long_words=long_words,
+        marks=_tidied([*_abbreviations(text), *(mark for sentence in found for mark in _marks(text, sentence, words))]),
+    )
+
+
+def _marks(text: str, sentence: Sentence, words: PlainWords) -> Iterator[Mark]:
+    count = len(sentence.words)
+    if count > LONG_SENTENCE:
+        yield Mark(sentence.start, sentence.end, "long_sentence", strong=count > VERY_LONG_SENTENCE)
+    for start, end, rule in grammar_spots(text, sentence):
+        yield Mark(start, end, rule)
+    yield from _listed(sentence.words, words)
+    yield from _known(sentence.words)
+
+
+def _listed(tokens: Sequence[Token], words: PlainWords) -> Iterator[Mark]:
+    low = [token.low for token in tokens]
+    at = 0
+    while at < len(tokens):
+        hit = words.at(low[at : at + words.longest], tokens[at].text)
+        if hit is None:
+            at += 1
+            continue
+        entry, used = hit
+        yield Mark(tokens[at].start, tokens[at + used - 1].end, entry.rule, plain=entry.plain, note=entry.note)
+        at += used
+
+
+def _known(tokens: Sequence[Token]) -> Iterator[Mark]:
+    for at, token in enumerate(tokens):
+        pair = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) else ""
+        if pair in lists.ADDRESS_FORMS:
+            yield Mark(token.start, tokens[at + 1].end, "address_form")
+        elif token.low in lists.ADDRESS_FORMS:
+            yield Mark(token.start, token.end, "address_form")
+        elif token.low in lists.VALUE_VERBS or _is_value_word(token.low):
+            yield Mark(token.start, token.end, "value_word")
+        elif token.low in lists.DOTLESS:
+            yield Mark(token.start, token.end, "abbreviation")
+
+
+def _is_value_word(low: str) -> bool:
+    stems = {low, low.removesuffix("a"), low.removesuffix("t"), low.removesuffix("e"), low.removesuffix("t") + "d"}
+    stems |= {low[:-1] + "d" if low.endswith("t") else low}
+    return bool(stems & _VALUE_STEMS)
+
+
+_VALUE_STEMS = frozenset(lists.VALUE_WORDS) - lists.NOT_VALUE
+
+
+def _abbreviations(text: str) -> Iterator[Mark]:
+    for found in STATUTE.finditer(text):
+        yield Mark(found.start(), found.end(), "abbreviation")
+    for found in DOTTED.finditer(text):
+        if found.group().rstrip().rstrip(".").lower() in lists.ABBREVIATIONS or "." in found.group().strip()[:-1]:
+            yield from _dotted(found)
+    for found in SHORTENED.finditer(text):
+        if found.group(1).lower() in lists.ABBREVIATIONS:
+            yield Mark(found.start(), found.end(), "abbreviation")
+
+
+def _dotted(found: re.Match[str]) -> Iterator[Mark]:
+    end = found.start() + len(found.group().rstrip())
+    yield Mark(found.start(), end, "abbreviation")
+
+
+def _tidied(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Put marks in order; where two of one rule overlap, the longer stays."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        same = [other for other in kept if other.rule == mark.rule and mark.start < other.end]
+        if not same:
+            kept.append(mark)
+    return tuple(kept)

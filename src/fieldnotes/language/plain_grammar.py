@@ -1,0 +1,151 @@
+"""Passive verbs, missing doers and noun style, found by endings and lists. Rules of thumb: hints, never a gate."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from fieldnotes.language import plain_lists as lists
+from fieldnotes.language.plain_text import Sentence, Token
+
+AUXILIARIES = frozenset({
+    "har", "hade", "ha", "ska", "skall", "skulle", "kan", "kunde", "får", "fick", "måste", "bör", "borde", "att",
+    "vill", "ville",
+})  # fmt: skip
+ADVERBS = frozenset({"inte", "också", "nu", "aldrig", "redan", "sedan"})
+BETWEEN = ADVERBS | {"han", "hon", "hen", "de", "vi"}
+BECOMES = frozenset({"bli", "blir", "blev", "blivit"})
+PREFIXES = (
+    "av", "för", "be", "upp", "till", "ut", "in", "över", "under", "an", "om", "mot", "ned", "ner", "fram", "åter",
+    "er", "med", "bort", "vidare", "ihop", "sam", "fast", "på",
+)  # fmt: skip
+PAST_PASSIVE = re.compile(r"[^\W\d_]{3}(?:ades|[bdfgjlmnrv]des|[fkpstx]tes)$")
+"""Past tense in the passive: hämtades, ställdes, köptes."""
+GENITIVE = ("endes", "andes", "plats", "insats", "ists", "rnas", "ornas", "ernas")
+BEFORE_A_NOUN = frozenset({"en", "ett", "den", "det", "de", "våra", "deras", "sina"})
+PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:er|[lnt])a(?:d|de|t)$|[^\W\d_]{3,}(?:sad|gade?|kade?)$")
+NOUN_ENDINGS = ("ning", "ningar", "ningen", "ande", "andet", "ende", "else", "elsen", "ering", "eringen", "ingen")
+THINGS = ("tidning", "målning", "teckning", "avdelning", "mottagning", "byggning", "ungen")
+OF = frozenset({"av", "om", "för", "kring", "gällande"})
+SMALL = frozenset({"en", "ett", "ny", "nytt", "den", "inte", "vi", "jag"})
+ADJECTIVE_ENDINGS = ("ig", "isk", "sam", "ad", "ande", "ende", "igt", "iskt", "samt", "at", "snabb", "noga")
+SHORTEST_NOUN, SHORTEST_VERB, SHORTEST_STEM = 6, 4, 3
+"""Letters; shorter words with such endings are something else ("ring", "ras")."""
+
+Spot = tuple[int, int, str]
+"""Where a mark begins and ends, and its rule."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+_VERBS = _any({*lists.NO_DOER_VERBS, "kommit fram", "kommer fram", "kom fram"} - {"saknas"})
+_VAGUE = _any(lists.VAGUE_SUBJECTS)
+MISSING_DOER = re.compile(
+    rf"\bdet (?:(?:har|hade|kan|ska|bör) )?(?:(?:också|även|inte|tidigare) )?{_VERBS}\b"
+    rf"|\b{_VAGUE} (?:finns|fanns|föreligger|inkom|framkom)\b(?: (?:om|att|på)\b)?"
+    rf"|\bdet (?:finns|fanns) {_VAGUE}\b"
+    r"|\benligt uppgift(?:er)?\b"
+    rf"|\bman {_any(lists.MAN_THINKS)}\b"
+    rf"|^{_any(lists.NO_DOER_VERBS)} (?:att|av)\b"
+)
+"""Ways to leave out who said, saw or thought it."""
+
+
+def grammar_spots(text: str, sentence: Sentence) -> Iterator[Spot]:
+    """Give the spots of one sentence of a text."""
+    low = text[sentence.start : sentence.end].lower()
+    doerless = [(sentence.start + found.start(), sentence.start + found.end()) for found in MISSING_DOER.finditer(low)]
+    yield from ((start, end, "missing_doer") for start, end in doerless)
+    yield from _noun_style(sentence.words)
+    for start, end, rule in _passives(sentence.words):
+        if not any(start < other_end and other < end for other, other_end in doerless):
+            yield start, end, rule
+
+
+def is_passive(word: Token, before: str) -> bool:
+    """Say whether a word is a verb in the passive: a known -s form, or one whose ending no noun has."""
+    low = word.low
+    if not low.endswith("s") or low in lists.REAL_S_VERBS or low in lists.NOUNS_ON_S:
+        return False
+    if low in lists.STRONG_PASSIVES or _without_prefix(low) in lists.STRONG_PASSIVES:
+        return True
+    if word.text[0].isupper() or low.endswith(GENITIVE):
+        return False
+    had = low.endswith("ts") and before in AUXILIARIES | ADVERBS
+    return had or PAST_PASSIVE.search(low) is not None or _is_verb_on_as(low, before)
+
+
+def _is_verb_on_as(low: str, before: str) -> bool:
+    """Tell "placeras" from "flickas" and "mammas"."""
+    person = low[:-1] in lists.PEOPLE or low[:-2] in lists.PEOPLE
+    return low.endswith("as") and len(low) >= SHORTEST_VERB and not person and before not in BEFORE_A_NOUN
+
+
+def _passives(words: Sequence[Token]) -> Iterator[Spot]:
+    for at, word in enumerate(words):
+        before = words[at - 1].low if at else ""
+        if is_passive(word, before):
+            yield words[at - 1].start if before in AUXILIARIES else word.start, word.end, "passive"
+        elif word.low in BECOMES:
+            after = next((token for token in words[at + 1 : at + 3] if token.low not in BETWEEN), None)
+            if after is not None and _is_participle(after.low):
+                yield word.start, after.end, "passive"
+
+
+def _is_participle(low: str) -> bool:
+    """Say whether somebody made one so ("kallad") or one just became it ("glad"); also -t, -e, -a and -na forms."""
+    bases = {low, low.removesuffix("e"), low.removesuffix("a"), low.removesuffix("t") + "d"}
+    bases |= {low.removesuffix("na") + "en", low.removesuffix("et") + "en"}
+    if bases & lists.NOT_PARTICIPLES:
+        return False
+    return bool(bases & lists.PARTICIPLES) or PARTICIPLE.search(low) is not None
+
+
+def _noun_style(words: Sequence[Token]) -> Iterator[Spot]:
+    for at, word in enumerate(words):
+        if is_action(word.low):
+            spot = _carried(words, at) or _happening(words, at)
+            if spot is not None:
+                yield (*spot, "noun_style")
+
+
+def _carried(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Find the verb that only carries the noun: "gjorde en anmälan"."""
+    followed = at + 1 < len(words) and words[at + 1].low in OF
+    verb = at - 1
+    while verb >= max(0, at - 4) and (words[verb].low in SMALL or words[verb].low.endswith(ADJECTIVE_ENDINGS)):
+        verb -= 1
+    if verb < 0 or words[verb].low not in lists.NOUN_STYLE_VERBS:
+        return None
+    if words[verb].low in lists.LIGHT_AND_WEAK and not followed:
+        return None
+    return words[verb].start, words[at + 1].end if followed else words[at].end
+
+
+def _happening(words: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Find the act that happens without anybody: "uppföljning sker", "genomförande av"."""
+    after = [word.low for word in words[at + 1 : at + 3]]
+    if after[:1] and (after[0] in lists.HAPPENS or (after[0] == "av" and _by_ending(words[at].low))):
+        return words[at].start, words[at + 1].end
+    if after[1:] and after[1] in {"sker", "skedde"} and after[0] not in {"som", "och"}:
+        return words[at].start, words[at + 2].end
+    if at and words[at - 1].low in {"sker", "skedde", "ske"}:
+        return words[at - 1].start, words[at].end
+    return None
+
+
+def is_action(low: str) -> bool:
+    """Say whether a noun is an act that a verb could say: bedömning, genomförande, beslut."""
+    return low in lists.ACTION_NOUNS or _by_ending(low)
+
+
+def _by_ending(low: str) -> bool:
+    thing = low in lists.CONCRETE_NOUNS or low.endswith(THINGS)
+    return low.endswith(NOUN_ENDINGS) and len(low) >= SHORTEST_NOUN and not thing
+
+
+def _without_prefix(low: str) -> str:
+    for prefix in PREFIXES:
+        if low.startswith(prefix) and len(low) - len(prefix) >= SHORTEST_STEM:
+            return low[len(prefix) :]
+    return low
