@@ -44,20 +44,23 @@ def export_case(request: Request) -> Answer:
 
 def plain(request: Request) -> Answer:
     """Reading index and marked places; needs no profile."""
+    from fieldnotes.language.plain import PlainWords
     from fieldnotes.language.plain import plain as look
 
     text = request.text(request.options.file)
-    report = look(text, request.workshop().plain_words)
-    result = report.to_json()
-    marks = [f"{text[mark.start : mark.end]}  {mark.rule}  {mark.suggestion}" for mark in report.marks]
-    words = _("LIX {lix}, {words} words, {sentences} sentences, longest {longest}.")
-    return Answer(
-        result,
-        [
-            words.format(lix=report.lix, words=report.words, sentences=report.sentences, longest=report.longest),
-            *marks,
-        ],
-    )
+    report = look(text, PlainWords.read(request.workshop().plain_words))
+    marks = [
+        {"start": one.start, "end": one.end, "rule": one.rule, "suggestion": one.plain or None} for one in report.marks
+    ]
+    figures = {
+        "lix": report.lix,
+        "words": report.words,
+        "sentences": report.sentences,
+        "longest": report.longest,
+    }
+    head = _("LIX {lix}, {words} words, {sentences} sentences, longest {longest}.").format(**figures)
+    spots = [f"{text[one.start : one.end]}  {one.rule}  {one.plain}".rstrip() for one in report.marks]
+    return Answer({**figures, "marks": marks}, [head, *spots])
 
 
 def _written(done: Exported) -> Answer:
