@@ -6,7 +6,7 @@ sent that the hub has not answered for. Knows no note's content.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 import httpx2
@@ -193,8 +193,8 @@ class _Exchange:
     def _access(self) -> None:
         while rows := access.unsent(self._vault):
             self._go_on()
-            self._session.post("/v1/access", {"rows": rows})
-            access.mark_sent(self._vault, [number for row in rows if isinstance(number := row["number"], int)])
+            self._session.post("/v1/access", {"rows": [asdict(row) for row in rows]})
+            access.mark_sent(self._vault, [row.number for row in rows])
 
     def _take(self, taken: feed.PageTaken) -> None:
         self._tally.received += len(taken.new)

@@ -5,14 +5,18 @@ Trust in the hub itself rests on its pinned key; TLS keeps the invitation's code
 
 import hashlib
 import ipaddress
+import socket
 import ssl
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.errors import Code, Refused, Unavailable
 
 _PEM: Final = "-----BEGIN CERTIFICATE-----"
+_END: Final = "-----END CERTIFICATE-----\n"
+_HTTPS_PORT: Final = 443
+_SECONDS: Final = 10
 
 
 def check_address(url: str) -> str:
@@ -50,18 +54,45 @@ def read_ca(file: Path, fingerprint: str | None) -> str:
     """
     try:
         text = file.read_text("ascii")
+        blocks = [_PEM + rest.split(_END, 1)[0] + _END for rest in text.split(_PEM)[1:]]
+        found = {_fingerprint(ssl.PEM_cert_to_DER_cert(block)) for block in blocks}
     except OSError:
         raise Refused(Code.FILE_MISSING, file=file.name) from None
     except ValueError:
-        text = ""
-    if _PEM not in text:
+        found = set()
+    if not found:
         raise Refused(Code.WRONG_FILE, file=file.name, expected="a PEM certificate")
-    blocks = [_PEM + rest.split("-----END", 1)[0] + "-----END CERTIFICATE-----\n" for rest in text.split(_PEM)[1:]]
-    found = {hashlib.sha256(ssl.PEM_cert_to_DER_cert(block)).hexdigest() for block in blocks}
-    wanted = (fingerprint or "").removeprefix("sha256:").replace(":", "").lower()
-    if wanted and wanted not in found:
+    if fingerprint is not None and _bare(fingerprint) not in found:
         raise Refused(Code.INVITATION_WRONG)
     return text
+
+
+def fetch_ca(url: str, fingerprint: str) -> str | None:
+    """Ask a hub for the certificate whose SHA-256 its invitation names (PEM); None when it shows no such one.
+
+    Only the certificate is read; nothing is sent before it has been compared. The chain beyond the hub's own
+    certificate can be seen from Python 3.13.
+
+    Raises:
+        Unavailable: HUB_UNREACHABLE.
+    """
+    parts = urlsplit(url)
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    address = (parts.hostname or "", parts.port or _HTTPS_PORT)
+    try:
+        with (
+            socket.create_connection(address, timeout=_SECONDS) as plain,
+            context.wrap_socket(plain, server_hostname=parts.hostname) as sealed,
+        ):
+            shown = [sealed.getpeercert(binary_form=True) or b""]
+            chain = getattr(sealed, "get_unverified_chain", None)
+            shown += chain() if chain else []
+    except OSError:
+        raise Unavailable(Code.HUB_UNREACHABLE, url=url) from None
+    match = [der for der in shown if _fingerprint(der) == _bare(fingerprint)]
+    return ssl.DER_cert_to_PEM_cert(match[0]) if match else None
 
 
 def trust(ca: str | None) -> ssl.SSLContext:
@@ -78,3 +109,11 @@ def trust(ca: str | None) -> ssl.SSLContext:
         raise Refused(Code.WRONG_FILE, file="CA", expected="a PEM certificate") from None
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     return context
+
+
+def _fingerprint(der: bytes) -> str:
+    return hashlib.sha256(der).hexdigest()
+
+
+def _bare(fingerprint: str) -> str:
+    return fingerprint.lower().removeprefix("sha256:").replace(":", "")

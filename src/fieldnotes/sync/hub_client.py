@@ -57,7 +57,7 @@ class HubClient:
         """
         return self._json("GET", path, token, None, {})
 
-    def post(self, path: str, body: JsonObject | list[JsonObject], token: str | None = None) -> JsonObject:
+    def post(self, path: str, body: JsonObject, token: str | None = None) -> JsonObject:
         """Ask with POST and JSON; raises as `get`."""
         return self._json("POST", path, token, json.dumps(body).encode(), {"Content-Type": "application/json"})
 

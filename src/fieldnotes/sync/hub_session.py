@@ -38,7 +38,7 @@ class HubSession:
         """Ask with GET; errors as `HubClient.get`."""
         return self._lasting(lambda: self._client.get(path, self._token))
 
-    def post(self, path: str, body: JsonObject | list[JsonObject]) -> JsonObject:
+    def post(self, path: str, body: JsonObject) -> JsonObject:
         """Ask with POST; errors as `HubClient.get`."""
         return self._lasting(lambda: self._client.post(path, body, self._token))
 

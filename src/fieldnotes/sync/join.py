@@ -10,7 +10,7 @@ from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.sync import answers
 from fieldnotes.sync.exchange import alone, fetch_reference
-from fieldnotes.sync.hub_address import read_ca
+from fieldnotes.sync.hub_address import check_address, fetch_ca, read_ca
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HubSession, greet
 from fieldnotes.vault.identity import Identity, identity
@@ -51,7 +51,7 @@ def join(
     """
     me = identity(vault)
     _may_join(me, invitation)
-    trusted = read_ca(ca, invitation.ca) if ca else invitation.ca
+    trusted = _trusted(invitation, ca)
     with alone(vault), HubClient(invitation.url, trusted, transport) as client:
         greet(client, invitation.hub_key)
         joined = _enrol(client, me, invitation)
@@ -68,6 +68,15 @@ def _may_join(me: Identity, invitation: Invitation) -> None:
     same = me.hub_key == invitation.hub_key and me.author == invitation.user
     if me.joined and not (must_join_again and same):
         raise Refused(Code.ALREADY_JOINED)
+
+
+def _trusted(invitation: Invitation, ca: Path | None) -> str | None:
+    """The CA to trust as PEM; None = the system's trust store."""
+    if ca is not None:
+        return read_ca(ca, invitation.ca)
+    if invitation.ca is None or check_address(invitation.url).startswith("http:"):
+        return None
+    return fetch_ca(invitation.url, invitation.ca)
 
 
 def _enrol(client: HubClient, me: Identity, invitation: Invitation) -> Identity:

@@ -5,6 +5,7 @@ Knows no note's content, only ids.
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import insert, select, update
@@ -18,6 +19,19 @@ START: Final = "0" * 64
 OPENED: Final = "opened"
 _LABEL: Final = b"fieldnotes/access/1"
 _AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One row: its number here, what was done with which case, note and revision, when, and its link (64 hex)."""
+
+    number: int
+    what: str
+    case: str
+    note: str | None
+    revision: str | None
+    at: str
+    chain: str
 
 
 def record(vault: OpenVault, what: str, case: str, note: str | None, revision: str | None, at: str) -> None:
@@ -41,17 +55,14 @@ def has_opened(vault: OpenVault, note: str, revision: str) -> bool:
         return connection.execute(wanted.limit(1)).scalar() is not None
 
 
-def unsent(vault: OpenVault) -> list[JsonObject]:
+def unsent(vault: OpenVault) -> list[AccessRow]:
     """Give the rows the hub has not got, in order, at most 500."""
     wanted = select(ACCESS).where(~ACCESS.c.sent).order_by(ACCESS.c.number).limit(_AT_ONCE)
     with vault.reading() as connection:
         return [
-            {
-                "number": r.number, "what": r.what, "case": r.case_id, "note": r.note, "revision": r.revision,
-                "at": r.at, "chain": r.chain,
-            }
+            AccessRow(r.number, r.what, r.case_id, r.note, r.revision, r.at, r.chain)
             for r in connection.execute(wanted)
-        ]  # fmt: skip
+        ]
 
 
 def mark_sent(vault: OpenVault, numbers: Iterable[int]) -> None:

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import Connection, select
 
-from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.errors import Refused
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import IDENTITY, REFERENCE
 from fieldnotes.wire.certificate import DeviceCertificate
@@ -26,15 +26,16 @@ def certificate_word(vault: OpenVault, device: str) -> Word | None:
 
 
 def certificate_of(connection: Connection, device: str) -> DeviceCertificate | None:
-    """Read a device's certificate inside a transaction; this device's own comes from its identity."""
+    """Read a device's certificate inside a transaction; one the pinned hub key does not bear out is none."""
     hub_key = connection.execute(select(IDENTITY.c.hub_key)).scalar_one()
     word = _word_of(connection, device)
     if hub_key is None or word is None:
         return None
-    found = DeviceCertificate.read(word, hub_key)
-    if found.device != device:
-        raise Refused(Code.SIGNATURE_WRONG)
-    return found
+    try:
+        found = DeviceCertificate.read(word, hub_key)
+    except Refused:
+        return None
+    return found if found.device == device else None
 
 
 def _word_of(connection: Connection, device: str) -> Word | None:
@@ -43,4 +44,9 @@ def _word_of(connection: Connection, device: str) -> Word | None:
         return Word(me.certificate, me.certificate_signature)
     item = select(REFERENCE.c.value).where(REFERENCE.c.type == ItemType.DEVICE, REFERENCE.c.id == device)
     value = connection.execute(item).scalar()
-    return None if value is None else Word.from_json(json.loads(value)["certificate"])
+    if value is None:
+        return None
+    try:
+        return Word.from_json(json.loads(value).get("certificate"))
+    except Refused:
+        return None

@@ -85,10 +85,7 @@ def _columns(row: Row[Any]) -> tuple[Any, ...]:
 def _signature_holds(connection: Connection, me: Identity, entry: Entry, found: Sealed) -> bool:
     if entry.device == me.device:
         return signed_by(found, SigningKey(me.seed).public)
-    try:
-        device = certificate_of(connection, entry.device)
-    except FieldNotesError:
-        return False
+    device = certificate_of(connection, entry.device)
     return device is not None and signed_by(found, device.key)
 
 
