@@ -1,0 +1,1 @@
+"""The note editor: write, speak, check and sign one note. Reaches the record only through casework."""

@@ -1,0 +1,84 @@
+"""What every field widget of the form promises: take a value, give it back exactly, say when it changed."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fieldnotes.domain.json_value import Json
+from fieldnotes.ui.worker.editor.chips import ChipRow
+from fieldnotes.ui.worker.editor.shapes import FieldShape, Form
+
+
+class FieldWidget(QWidget):
+    """One field of the note. Below its own input it shows proposals as chips, taken by click or key.
+
+    `value()` is nothing while the field is empty; what `set_value` was given comes back unchanged, keys that
+    have no input of their own included, until a person changes it.
+    """
+
+    changed = Signal()
+    """A person (or a spoken word) changed the value."""
+    labelled_inside: ClassVar[bool] = False
+    """The widget shows its label itself."""
+
+    def __init__(self, shape: FieldShape, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shape = shape
+        self.form = form
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(8)
+        self._chips: ChipRow | None = None
+
+    def set_value(self, value: Json) -> None:
+        """Show a value of the record; does not emit `changed`."""
+        raise NotImplementedError
+
+    def adopt(self, value: Json) -> None:
+        """Take over a value that came from elsewhere while the person writes; text keeps cursor and undo."""
+        self.set_value(value)
+
+    def value(self) -> Json:
+        """Give the value in the shape of `field_types`, or nothing while it is empty."""
+        raise NotImplementedError
+
+    def focus(self) -> None:
+        """Put the keyboard into the first input."""
+        raise NotImplementedError
+
+    def set_proposal(self, value: Json, words: str) -> None:
+        """Offer a value as a chip with these words; accepting it makes it the field's value."""
+        chips = self.chips()
+        chips.clear()
+        if value is not None:
+            chips.add(words, lambda: self.accept(value))
+
+    def accept(self, value: Json) -> None:
+        """Take a proposed value as if the person had entered it."""
+        self.set_value(value)
+        self.chips().clear()
+        self.changed.emit()
+
+    def chips(self) -> ChipRow:
+        """Return the row of proposals, made when first needed."""
+        if self._chips is None:
+            self._chips = ChipRow(self)
+            self.body.addWidget(self._chips)
+        return self._chips
+
+    def has_proposal(self) -> bool:
+        """Say whether a chip waits to be taken."""
+        return self._chips is not None and self._chips.waiting()
+
+    def accept_first(self) -> bool:
+        """Take the first proposal; false when there is none."""
+        return self._chips is not None and self._chips.take_first()
+
+    def context_changed(self, fields: dict[str, dict[str, Json]]) -> None:
+        """Hear that other fields of the note changed; most fields do not care."""
+
+
+def today() -> QDate:
+    """Return today's date for reading `fredag` or `20 mars`."""
+    return QDate.currentDate()

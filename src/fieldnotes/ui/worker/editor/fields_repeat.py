@@ -1,0 +1,159 @@
+"""A field of which there may be several: rows of one kind, added and removed; a removed row can be had back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fieldnotes.domain.json_value import Json
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.icons import icon
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.fields_text import SpokenField
+from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, filled, rows_of
+from fieldnotes.ui.worker.editor.writing import Writing
+
+RowMaker = Callable[[FieldShape, Form, QWidget], SpokenField]
+
+
+class RepeatField(SpokenField):
+    """Rows of statements, observations or texts; there is always one to write in."""
+
+    def __init__(self, shape: FieldShape, form: Form, row: RowMaker, parent: QWidget | None = None) -> None:
+        super().__init__(shape, form, parent)
+        self._make = row
+        self._rows: list[_Row] = []
+        self._row_box = QVBoxLayout()
+        self._row_box.setSpacing(px(12))
+        self.body.addLayout(self._row_box)
+        self._add = QPushButton(icon("plus", "muted", packed=True), _("One more"), self)
+        self._add.setProperty("kind", "quiet")
+        self._add.setAccessibleName(_("One more: {label}").format(label=shape.label))
+        self._add.clicked.connect(self.add_row)
+        self._undo = QPushButton(icon("undo-2", "muted", packed=True), _("Bring the row back"), self)
+        self._undo.setProperty("kind", "quiet")
+        self._undo.setVisible(False)
+        self._undo.clicked.connect(self._bring_back)
+        self._removed: tuple[int, Json] | None = None
+        line = QHBoxLayout()
+        line.addWidget(self._add)
+        line.addWidget(self._undo)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.set_value(None)
+
+    def set_value(self, value: Json) -> None:
+        """Show the rows, one empty row if there are none."""
+        values = rows_of(value) or [None]
+        while len(self._rows) > len(values):
+            self._drop(self._rows[-1])
+        while len(self._rows) < len(values):
+            self._append(len(self._rows))
+        for row, each in zip(self._rows, values, strict=True):
+            row.inner.set_value(each)
+        self._tell_rows()
+
+    def last(self) -> Writing:
+        """Return the text of the last row, which speech continues."""
+        return self._rows[-1].inner.writing
+
+    def adopt(self, value: Json) -> None:
+        """Take over rows; those that are there keep cursor and undo."""
+        values = rows_of(value) or [None]
+        here = [row for row in self._rows if filled(row.inner.value())] or self._rows[:1]
+        if len(values) < len(here):
+            self.set_value(value)
+            return
+        while len(self._rows) < len(values):
+            self._append(len(self._rows))
+        for row, each in zip(self._rows, values, strict=False):
+            row.inner.adopt(each)
+        self._tell_rows()
+
+    def value(self) -> Json:
+        """Give the rows that hold something."""
+        return [value for row in self._rows if filled(value := row.inner.value())] or None
+
+    def focus(self) -> None:
+        """Put the keyboard into the last row."""
+        self._rows[-1].inner.focus()
+
+    def rows(self) -> list[SpokenField]:
+        """Return the rows' own fields in order."""
+        return [row.inner for row in self._rows]
+
+    def spoken(self) -> Writing:
+        """Return the text of the row that has the keyboard, else of the last row."""
+        here = next((row for row in self._rows if row.inner.writing.hasFocus()), self._rows[-1])
+        return here.inner.writing
+
+    def add_row(self) -> None:
+        """Add an empty row and put the keyboard there."""
+        self._append(len(self._rows))
+        self._tell_rows()
+        self._rows[-1].inner.focus()
+
+    def _append(self, at: int) -> None:
+        row = _Row(self._make(replace(self.shape, repeat=False), self.form, self), self)
+        row.inner.changed.connect(self.changed)
+        row.remove.clicked.connect(lambda: self._remove(row))
+        self._rows.insert(at, row)
+        self._row_box.insertWidget(at, row)
+
+    def _remove(self, row: "_Row") -> None:
+        at = self._rows.index(row)
+        value = row.inner.value()
+        self._removed = (at, value) if filled(value) else None
+        self._drop(row)
+        if not self._rows:
+            self._append(0)
+        self._tell_rows()
+        self._undo.setVisible(self._removed is not None)
+        self._rows[max(0, at - 1)].inner.focus()
+        self.changed.emit()
+
+    def _bring_back(self) -> None:
+        if self._removed is None:
+            return
+        at, value = self._removed
+        self._removed = None
+        self._append(at)
+        self._rows[at].inner.set_value(value)
+        self._undo.setVisible(False)
+        self._tell_rows()
+        self._rows[at].inner.focus()
+        self.changed.emit()
+
+    def _drop(self, row: "_Row") -> None:
+        self._rows.remove(row)
+        self._row_box.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _tell_rows(self) -> None:
+        for number, row in enumerate(self._rows, 1):
+            name = _("{label}, row {n}").format(label=self.shape.label, n=number)
+            row.inner.writing.setAccessibleName(name if len(self._rows) > 1 else self.shape.label)
+            row.remove.setAccessibleName(_("Remove {row}").format(row=name))
+            row.remove.setVisible(len(self._rows) > 1)
+
+
+class _Row(QWidget):
+    """One row with its remove button."""
+
+    def __init__(self, inner: SpokenField, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.inner = inner
+        self.remove = QPushButton(self)
+        self.remove.setProperty("kind", "quiet")
+        self.remove.setIcon(icon("x", "muted"))
+        self.remove.setToolTip(_("Remove the row"))
+        self.remove.setFixedWidth(px(40))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(4))
+        line.addWidget(inner, 1)
+        box = QVBoxLayout()
+        box.addWidget(self.remove)
+        box.addStretch(1)
+        line.addLayout(box)

@@ -1,0 +1,217 @@
+"""The middle of the editor: all cards in a column that scrolls. Built piece by piece; decides nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fieldnotes.domain.json_value import Json, Sections
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.cards import Page
+from fieldnotes.ui.worker.editor.field import FieldWidget
+from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
+from fieldnotes.ui.worker.editor.fields_text import SpokenField, StatementField
+from fieldnotes.ui.worker.editor.section_card import SectionCard
+from fieldnotes.ui.worker.editor.shapes import Form
+from fieldnotes.ui.worker.editor.sources import default_source, source_words
+from fieldnotes.ui.worker.editor.states import CheckRow, States, Where
+from fieldnotes.ui.worker.editor.writing import Writing
+
+Proposed = Mapping[str, Mapping[str, tuple[Json, str]]]
+"""Section -> field -> proposed value and its words."""
+AT_ONCE = 2
+"""Cards that are made before the first paint; the others follow below, where nothing in sight moves."""
+
+
+class FormView(Page):
+    """One card per section; knows where the person is."""
+
+    value_changed = Signal(str, str, object)
+    section_entered = Signal(str)
+    sound_dropped = Signal(str, str)
+    built = Signal()
+    """All cards are made."""
+
+    def __init__(self) -> None:
+        super().__init__(900)
+        self.form: Form | None = None
+        self.cards: dict[str, SectionCard] = {}
+        self._waiting: list[SectionCard] = []
+        self._values: dict[str, dict[str, Json]] = {}
+        self._proposed: Proposed = {}
+        self._here: tuple[str, str] = ("", "")
+        self._slice = QTimer(self)
+        self._slice.setInterval(0)
+        self._slice.timeout.connect(self._build_next)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # it exists
+
+    def show_form(self, form: Form, sections: Sections, proposed: Proposed) -> None:
+        """Show a whole note; the first cards at once, the rest in the moments after."""
+        self.form = form
+        self._values = {section: dict(fields) for section, fields in sections.items()}
+        self._proposed = proposed
+        for shape in form.sections:
+            card = SectionCard(shape, form)
+            card.value_changed.connect(self._changed)
+            card.sound_dropped.connect(self.sound_dropped)
+            self.cards[shape.id] = card
+            self.add(card)
+        self.end()
+        self._waiting = list(self.cards.values())
+        for _number in range(AT_ONCE):
+            self._build_next()
+        self._slice.start()
+
+    def build_all(self) -> None:
+        """Make what is not made yet, now."""
+        while self._waiting:
+            self._build_next()
+
+    def field(self, section: str, name: str) -> FieldWidget:
+        """Return the widget of a field, making and showing it if need be."""
+        self._build_to(section)
+        return self.cards[section].field(name)
+
+    def values(self) -> dict[str, dict[str, Json]]:
+        """Return the note as it stands in the fields."""
+        return {section: dict(fields) for section, fields in self._values.items() if fields}
+
+    def show_value(self, section: str, field: str, value: Json) -> None:
+        """Show another value, as if the record said so."""
+        self._build_to(section)
+        self._keep(section, field, value)
+        self.cards[section].show_value(field, value)
+
+    def show_states(self, states: States, live: str) -> None:
+        """Show how far each section has come, and which one listens."""
+        for section, card in self.cards.items():
+            if section in states:
+                card.show_progress(states[section], dictating=section == live)
+
+    def show_findings(self, rows: tuple[CheckRow, ...]) -> None:
+        """Say at the fields what stops the signing."""
+        for section, card in self.cards.items():
+            here = next((row for row in rows if row.section == section and row.field), None)
+            card.show_finding(here.field if here else None, here.text if here else "")
+
+    def go(self, section: str, field: str = "") -> None:
+        """Go to a section, or to one field of it, and put the keyboard there."""
+        if section not in self.cards or self.form is None:
+            return
+        self._build_to(section)
+        widget = self.cards[section].field(field or self.form.section(section).speaks_to)
+        self.updateGeometry()
+        QApplication.sendPostedEvents()
+        widget.focus()
+        target = widget if field else self.cards[section]
+        self.bring(target)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll so that a widget is in sight, its upper edge first."""
+        column = self.widget()
+        if column is None:
+            return
+        at = widget.mapTo(column, QPoint(0, 0)).y()
+        bar = self.verticalScrollBar()
+        if (
+            at < bar.value()
+            or at + min(widget.height(), self.viewport().height()) > bar.value() + self.viewport().height()
+        ):
+            bar.setValue(max(0, at - 24))
+
+    def where(self) -> Where | None:
+        """Say where the person is."""
+        section, field = self._here
+        if not section:
+            return None
+        widget = self.cards[section].fields().get(field)
+        if not isinstance(widget, SpokenField):
+            return Where(section, field)
+        writing = widget.spoken()
+        row = widget.rows().index(_row_of(widget, writing)) if isinstance(widget, RepeatField) else 0
+        return Where(section, field, row, writing.textCursor().position())
+
+    def restore(self, where: Where) -> None:
+        """Put the keyboard back where it was."""
+        if where.section not in self.cards or self.form is None:
+            return
+        known = {shape.id for shape in self.form.section(where.section).fields}
+        self.go(where.section, where.field if where.field in known else "")
+        widget = self.cards[where.section].fields().get(where.field)
+        if isinstance(widget, SpokenField):
+            writing = widget.spoken()
+            if isinstance(widget, RepeatField):
+                rows = widget.rows()
+                writing = rows[min(where.row, len(rows) - 1)].writing
+            cursor = writing.textCursor()
+            cursor.setPosition(min(where.at, len(writing.text())))
+            writing.setTextCursor(cursor)
+            writing.setFocus()
+
+    def _build_next(self) -> None:
+        if not self._waiting:
+            self._slice.stop()
+            self.built.emit()
+            return
+        card = self._waiting.pop(0)
+        section = card.shape.id
+        card.build(self._values.get(section, {}), self._proposed.get(section, {}))
+        self._tell_context(card)
+
+    def _build_to(self, section: str) -> None:
+        while self.cards[section] in self._waiting:
+            self._build_next()
+
+    def _changed(self, section: str, field: str, value: object) -> None:
+        self._keep(section, field, value)  # type: ignore[arg-type] # values of fields are JSON
+        self._offer_source(section, field)
+        if section == "deltagare":
+            for card in self.cards.values():
+                self._tell_context(card)
+        self.value_changed.emit(section, field, value)
+
+    def _keep(self, section: str, field: str, value: Json) -> None:
+        fields = self._values.setdefault(section, {})
+        if value is None:
+            fields.pop(field, None)
+        else:
+            fields[field] = value
+
+    def _offer_source(self, section: str, field: str) -> None:
+        if self.form is None:
+            return
+        widget = self.cards[section].fields().get(field)
+        rows = widget.rows() if isinstance(widget, RepeatField) else [widget]
+        for row in rows:
+            if isinstance(row, StatementField):
+                source = default_source(row.shape, self.form, self._values)
+                row.offer_source(
+                    source, _("Source: {who}").format(who=source_words(source, self.form)) if source else ""
+                )
+
+    def _tell_context(self, card: SectionCard) -> None:
+        for widget in card.fields().values():
+            widget.context_changed(self._values)
+
+    def _focus_moved(self, _old: object, new: object) -> None:
+        section, field = self._place_of(new) if isinstance(new, QWidget) else ("", "")
+        if section and (section, field) != self._here:
+            before = self._here[0]
+            self._here = (section, field)
+            if section != before:
+                self.section_entered.emit(section)
+
+    def _place_of(self, widget: QWidget) -> tuple[str, str]:
+        field = ""
+        walk: QWidget | None = widget
+        while walk is not None:
+            if isinstance(walk, FieldWidget):
+                field = walk.shape.id
+            if isinstance(walk, SectionCard):
+                return (walk.shape.id, field) if self.cards.get(walk.shape.id) is walk else ("", "")
+            walk = walk.parentWidget()
+        return "", ""
+
+
+def _row_of(field: RepeatField, writing: Writing) -> SpokenField:
+    return next(row for row in field.rows() if row.writing is writing)

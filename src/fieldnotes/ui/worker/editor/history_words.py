@@ -1,0 +1,34 @@
+"""One entry of a note's history as a sentence. Knows no Qt."""
+
+from fieldnotes.casework.views import HistoryRow
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.when import clock_time
+from fieldnotes.ui.worker.editor.wording import day_words
+
+
+def history_words(row: HistoryRow) -> str:
+    """Say what happened, who did it, when, and how far it has come."""
+    kinds = {
+        "NoteSigned": _("Signed"),
+        "NoteCorrected": _("Corrected"),
+        "NoteMerged": _("Merged"),
+        "NoteCosigned": _("Signed by a second worker"),
+        "NoteMisfiled": _("Marked as filed in the wrong case"),
+        "NoteShown": _("Shown to the family"),
+        "FamilyResponded": _("The family answered"),
+        "CopyHandedOver": _("A copy was handed over"),
+        "QuestionAsked": _("A question was asked"),
+        "QuestionAnswered": _("A question was answered"),
+        "NoteApproved": _("Approved"),
+        "NoteReturned": _("Returned with questions"),
+        "ApprovalWithdrawn": _("Approval withdrawn"),
+        "ConsentGiven": _("Consent was given"),
+        "ConsentWithdrawn": _("Consent was withdrawn"),
+    }
+    at = row.at.astimezone()
+    parts = [kinds.get(row.kind, row.kind), str(row.author_name), f"{day_words(at)} {clock_time(at)}"]
+    if row.reason:
+        parts.append(str(row.reason))
+    if row.where == "only_here":
+        parts.append(_("only on this computer"))
+    return " · ".join(parts)

@@ -1,0 +1,297 @@
+"""The life of one open note in the editor: read, changed, saved, checked. Knows no Qt; all slow work runs on lanes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from fieldnotes.casework import profile, read_cases, read_note
+from fieldnotes.casework.desk import Changed, Desk
+from fieldnotes.casework.people import people_at
+from fieldnotes.casework.views import CaseView, NoteView, WhoView
+from fieldnotes.casework.whole_note import fetch
+from fieldnotes.domain.errors import FieldNotesError, Refused
+from fieldnotes.domain.json_value import Json, Sections
+from fieldnotes.domain.requirements import missing
+from fieldnotes.language.sentences import sentence
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.lanes import Job, Lane, Runner
+from fieldnotes.ui.shared.when import clock_time
+from fieldnotes.ui.worker.editor.form import Around, build_form
+from fieldnotes.ui.worker.editor.merging import merge
+from fieldnotes.ui.worker.editor.pace import Later, Pace
+from fieldnotes.ui.worker.editor.progress import progress
+from fieldnotes.ui.worker.editor.proposed import Proposed, proposed_of
+from fieldnotes.ui.worker.editor.saving import Place, places_of, save_beside_speech, save_sections, snapshot, value_at
+from fieldnotes.ui.worker.editor.shapes import Form, filled
+from fieldnotes.ui.worker.editor.states import States, TopState, Where
+from fieldnotes.ui.worker.editor.wording import family_lines, saved_words, top_detail, top_title, where_words
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything read when a note is opened."""
+
+    note: NoteView
+    case: CaseView
+    who: WhoView
+    form: Form
+
+
+class EditorScreen(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_form(self, opened: Opened, proposed: Proposed, where: Where | None) -> None:
+        """Draw a draft to write in."""
+        ...
+
+    def show_signed(self, opened: Opened) -> None:
+        """Draw a signed note to read."""
+        ...
+
+    def show_top(self, state: TopState) -> None:
+        """Draw the bar above."""
+        ...
+
+    def show_states(self, states: States) -> None:
+        """Draw how far each section has come."""
+        ...
+
+    def show_family(self, lines: tuple[str, ...]) -> None:
+        """Draw what the family saw and said."""
+        ...
+
+    def show_value(self, section: str, field: str, value: Json) -> None:
+        """Draw a value that came from elsewhere."""
+        ...
+
+    def show_saved(self) -> None:
+        """Hear that the store now holds what is on the screen."""
+        ...
+
+    def where(self) -> Where | None:
+        """Say where the person is."""
+        ...
+
+    def explain(self, error: Exception) -> None:
+        """Say a problem in one sentence."""
+        ...
+
+
+class EditorPresenter:
+    """Holds the note's values while it is open; the store is at most a second behind."""
+
+    RETRY = 3000
+    """Milliseconds until a save that failed is tried again."""
+
+    def __init__(self, desk: Desk, tasks: Runner, screen: EditorScreen, note: str, later: Later) -> None:
+        self.desk = desk
+        self.note = note
+        self.tasks = tasks
+        self._screen = screen
+        self._later = later
+        self._pace = Pace(later, desk.clock.monotonic, self._save)
+        self._values: dict[str, dict[str, Json]] = {}
+        self._base: dict[str, dict[str, Json]] = {}
+        self._dirty: set[Place] = set()
+        self.speaking = False
+        self._then: list[Callable[[], None]] = []
+        self._top = TopState()
+        self.opened: Opened | None = None
+
+    def open(self) -> None:
+        """Read the note and show it: as a form while it is a draft, else to be read."""
+        self.tasks.run(Lane.READ, self._read, owner=self._screen, done=self._show, failed=self._screen.explain)
+
+    @property
+    def values(self) -> Sections:
+        """Return the note as it stands, typed this moment."""
+        return self._values
+
+    @property
+    def saved(self) -> bool:
+        """Say whether the store holds every word."""
+        return not self._pace.behind
+
+    def change(self, section: str, field: str, value: Json) -> None:
+        """Take one changed field; it is saved within a second."""
+        self._put((section, field), value)
+        self._dirty.add((section, field))
+        self._pace.touched()
+        self._show_states()
+
+    def due(self) -> None:
+        """Save now what waits; the window's timer calls this."""
+        self._pace.due()
+
+    def save_now(self, then: Callable[[], None] | None = None) -> None:
+        """Hand everything unsaved to the store at once, and call `then` when it is there."""
+        if self._pace.behind:
+            if then is not None:
+                self._then.append(then)
+            self._pace.due()
+        elif then is not None:
+            then()
+
+    def leave(self) -> None:
+        """Hand over the last words and where the person was; called before close, lock and going elsewhere."""
+        if self.opened is not None and self.opened.note.is_draft and not self._pace.behind and self._moved():
+            self._pace.touched()
+        self._pace.due()
+
+    def explain(self, error: Exception) -> None:
+        """Say a problem in one sentence."""
+        self._screen.explain(error)
+
+    def take_change(self, change: Changed) -> None:
+        """Look again when something was filed about this note by another act."""
+        if self.note in change.ids and "entries" in change.kinds:
+            self.tasks.run(Lane.READ, self._read, owner=self._screen, done=self._refresh, failed=_ignore)
+
+    def _read(self, _job: Job) -> Opened:
+        note = read_note.show(self.desk, self.note)
+        case = read_cases.case(self.desk, note.case)
+        who = profile.whoami(self.desk)
+        book, language = self.desk.book, self.desk.language
+        form = build_form(
+            book, note.template, Around(case, who, people_at(self.desk).everybody), note.sections, language
+        )
+        return Opened(note, case, who, form)
+
+    def _show(self, opened: Opened) -> None:
+        self.opened = opened
+        self._values = {section: dict(fields) for section, fields in opened.note.sections.items()}
+        self._base = snapshot(self._values, set(self._values))
+        self._dirty = set()
+        self._show_place(saved_words(opened.note))
+        if opened.note.is_draft:
+            proposed = proposed_of(opened.form, opened.note.proposals)
+            self._screen.show_form(opened, proposed, Where.read(opened.note.cursor))
+            self._show_states()
+        else:
+            self._screen.show_signed(opened)
+        self._screen.show_family(family_lines(opened.note))
+
+    def _refresh(self, opened: Opened) -> None:
+        """Show again what others did: the family's answers, questions, receipts; the text being typed stays."""
+        if not opened.note.is_draft:
+            self._show(opened)
+            return
+        self.opened = opened
+        self._screen.show_family(family_lines(opened.note))
+
+    def fetch_spoken(self, then: Callable[[], None] | None = None) -> None:
+        """Take over what dictation wrote into the draft, and call `then`; what is being typed stays."""
+
+        def take(stored: Sections) -> None:
+            self._take_over(stored)
+            if then is not None:
+                then()
+
+        self.tasks.run(
+            Lane.WRITE,  # in one line with the saves, so that an older answer never comes after a newer save
+            lambda _job: fetch(self.desk, self.note).sections,
+            owner=self._screen,
+            done=take,
+            failed=self._screen.explain,
+        )
+
+    def _save(self) -> None:
+        dirty, self._dirty = self._dirty, set()
+        where = self._screen.where()
+        cursor = where.to_json() if where else None
+        given = snapshot(self._values, {section for section, _field in dirty})
+        desk, note, base = self.desk, self.note, self._base
+
+        def work(_job: Job) -> Sections | None:
+            if beside:
+                return save_beside_speech(desk, note, base, given, sorted(dirty), cursor)
+            return save_sections(desk, note, given, cursor)
+
+        beside = self.speaking
+        self.tasks.run(
+            Lane.WRITE,
+            work,
+            owner=self._screen,
+            done=lambda stored: self._saved(given, dirty, stored),
+            failed=lambda error: self._not_saved(error, dirty),
+        )
+
+    def _take_over(self, stored: Sections) -> None:
+        """Join what the store holds with what stands in the form, field by field."""
+        base, self._base = self._base, snapshot(stored, set(stored))
+        for place in places_of(base) | places_of(stored):
+            before, theirs, mine = value_at(base, place), value_at(stored, place), value_at(self._values, place)
+            joined = merge(before, mine, theirs)
+            if joined != mine:
+                self._put(place, joined)
+                self._screen.show_value(*place, joined)
+            if theirs not in (joined, before):
+                self._dirty.add(place)
+                self._pace.touched()
+        self._show_states()
+
+    def _put(self, place: Place, value: Json) -> None:
+        fields = self._values.setdefault(place[0], {})
+        if filled(value):
+            fields[place[1]] = value
+        else:
+            fields.pop(place[1], None)
+
+    def _saved(self, given: Sections, dirty: set[Place], stored: Sections | None) -> None:
+        self._pace.saved()
+        for place in dirty:
+            self._base.setdefault(place[0], {})[place[1]] = value_at(given, place)
+        if stored is not None:
+            self._take_over(stored)
+        at = self.desk.clock.now()
+        self._show_place((_("Draft – saved {time}").format(time=clock_time(at)), "warn"))
+        self._screen.show_saved()
+        if not self._pace.behind:
+            waiting, self._then = self._then, []
+            for then in waiting:
+                then()
+        elif self._then:
+            self._pace.due()
+
+    def _not_saved(self, error: Exception, dirty: set[Place]) -> None:
+        """Keep what could not be saved, say so at once, and try again."""
+        self._dirty |= dirty
+        self._pace.failed()
+        self._later.start(self.RETRY)
+        why = sentence(error, _) if isinstance(error, FieldNotesError) else _("Something went wrong.")
+        self._show_place((_("Not saved: {why}").format(why=why), "rec"))
+        self._then = []
+        if not isinstance(error, Refused):
+            self._screen.explain(error)
+
+    def _show_place(self, saved: tuple[str, str]) -> None:
+        if self.opened is None:
+            return
+        opened = self.opened
+        where, tone = where_words(opened.note)
+        self._top = TopState(
+            title=top_title(opened.note, opened.case),
+            detail=top_detail(self._values, opened.form),
+            saved=saved[0],
+            saved_tone=saved[1],
+            where=where,
+            where_tone=tone,
+        )
+        self._screen.show_top(self._top)
+
+    def _show_states(self) -> None:
+        if self.opened is None:
+            return
+        form = self.opened.form
+        lacking = {section.id for section, _field in missing(self.desk.book.template(form.template), self._values)}
+        states = {s.id: progress(s, self._values.get(s.id, {}), lacking=s.id in lacking) for s in form.sections}
+        self._screen.show_states(states)
+
+    def _moved(self) -> bool:
+        where = self._screen.where()
+        before = Where.read(self.opened.note.cursor) if self.opened else None
+        return where is not None and where != before
+
+
+def _ignore(_error: Exception) -> None:
+    """Leave the screen as it is; what it shows is still true of this computer."""

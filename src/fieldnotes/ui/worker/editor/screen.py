@@ -1,0 +1,210 @@
+"""The editor as a screen of the shell: joins the window with its presenters. Reached by `Place("note", id)`."""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from fieldnotes.casework import decide, make_report, read_note
+from fieldnotes.casework.desk import Changed
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.worker.editor.check_presenter import CheckPresenter
+from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter, SoundSource
+from fieldnotes.ui.worker.editor.microphone import Microphone, loudness
+from fieldnotes.ui.worker.editor.once import Once
+from fieldnotes.ui.worker.editor.plain_presenter import PlainPresenter
+from fieldnotes.ui.worker.editor.presenter import EditorPresenter
+from fieldnotes.ui.worker.editor.sign_presenter import SignPresenter
+from fieldnotes.ui.worker.editor.states import WordRow
+from fieldnotes.ui.worker.editor.surfaces import DictationSurface, NoteSurface, SignSurface, resting_words
+from fieldnotes.ui.worker.editor.view import EditorView
+
+
+class FrameSource(SoundSource, Protocol):
+    """A source of sound as Qt knows it; tests hand in one that plays a file."""
+
+    frames: SignalInstance
+    failed: SignalInstance
+
+
+class EditorScreen(Screen):
+    """One open note in the window."""
+
+    show_to_family_asked = Signal(str)
+    """The note, once every word is saved."""
+    immersive = True
+
+    def __init__(self, shell: Shell, note: str, source: FrameSource | None = None) -> None:
+        super().__init__(_("Note"))
+        self._shell = shell
+        self.view = EditorView(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.view)
+        self.surface = NoteSurface(self.view, shell)
+        saving, checking, reading, ticking = (Once(self) for _number in range(4))
+        self.note = EditorPresenter(shell.desk, shell.tasks, self.surface, note, saving)
+        self.checks = CheckPresenter(self.note, self.view.side, checking)
+        self.plain = PlainPresenter(self.note, self.view.side, reading)
+        self.signing = SignPresenter(self.note, SignSurface(self.view, shell))
+        self._heard = DictationSurface(self.view)
+        self._source: FrameSource = source or Microphone(self)
+        self.dictation = DictationPresenter(self.note, self._heard, self._source, ticking)
+        saving.rang.connect(self.note.due)
+        checking.rang.connect(self.checks.look)
+        reading.rang.connect(self.plain.look)
+        ticking.rang.connect(self.dictation.look)
+        self._wire_note()
+        self._wire_signing()
+        self._wire_speaking()
+
+    def entered(self) -> None:
+        """Open the note, once; later visits find it as it was left."""
+        if self.note.opened is None:
+            self.note.open()
+
+    def left(self) -> None:
+        """Stop listening and hand over every word."""
+        self.dictation.stop()
+        self.note.leave()
+
+    def take_change(self, change: object) -> None:
+        """Look again when something was filed about this note by another act."""
+        if isinstance(change, Changed):
+            self.note.take_change(change)
+
+    def _wire_note(self) -> None:
+        view = self.view
+        view.value_changed.connect(self.note.change)
+        view.value_changed.connect(lambda *_changed: self.plain.soon())
+        view.section_entered.connect(self.plain.enter)
+        view.back_asked.connect(self._back)
+        view.side.history_asked.connect(self._show_history)
+        view.side.replace_asked.connect(self._replace)
+        self.surface.saved.connect(self.checks.soon)
+        self.surface.opened_form.connect(self._form_opened)
+        self.surface.opened_signed.connect(self._signed_opened)
+        QShortcut(QKeySequence("Ctrl+."), self, self._replace_first)
+
+    def _wire_signing(self) -> None:
+        view = self.view
+        view.top.sign_asked.connect(self.signing.ask)
+        view.top.family_asked.connect(self._show_family)
+        view.top.correct_asked.connect(lambda: view.signed.ask_for_reason() if view.signed else None)
+        view.sheet.confirmed.connect(self.signing.confirm)
+
+    def _wire_speaking(self) -> None:
+        dock = self.view.dock
+        dock.toggled.connect(self._toggle)
+        dock.file_asked.connect(self._ask_for_sound)
+        dock.cancel_asked.connect(self.dictation.cancel)
+        dock.show_words(resting_words())
+        self.view.sound_dropped.connect(lambda section, path: self.dictation.dictate_file(path, section))
+        self._source.frames.connect(self.dictation.feed)
+        self._source.frames.connect(lambda pcm: dock.meter.show_level(loudness(pcm)))
+        self._source.failed.connect(self.dictation.source_failed)
+
+    def _form_opened(self) -> None:
+        opened = self.note.opened
+        if opened is not None:
+            self.rename(opened.note.label)
+        self.view.side.show_checks(shown=True)
+        self.checks.soon()
+
+    def _signed_opened(self) -> None:
+        signed, opened = self.view.signed, self.note.opened
+        if signed is None or opened is None:
+            return
+        self.rename(opened.note.label)
+        self.view.side.show_checks(shown=False)
+        signed.correct_asked.connect(self.signing.correct)
+        signed.answer_asked.connect(self._answer)
+        signed.pdf_asked.connect(self._save_pdf)
+
+    def _back(self) -> None:
+        opened = self.note.opened
+        self._shell.go(Place("case", opened.note.case) if opened else Place("today"))
+
+    def _show_family(self) -> None:
+        note = self.note.note
+
+        def go() -> None:
+            self.show_to_family_asked.emit(note)
+            self._shell.go(Place("family", note))
+
+        self.dictation.stop()
+        self.note.save_now(go)
+
+    def _toggle(self) -> None:
+        if not self.dictation.listening:
+            self._heard.name_microphone(self._source.name())
+        self.dictation.toggle()
+
+    def _ask_for_sound(self) -> None:
+        """Ask for a sound file without stopping the window."""
+        place = self._heard.place_here()
+        dialog = QFileDialog(self, _("Dictate a file"), str(Path.home()), _("Sound files (*.wav *.flac *.ogg)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.dictation.dictate_file(path, place))
+        dialog.open()
+
+    def _replace(self, word: WordRow) -> None:
+        found = self.plain.replaced(word)
+        if found is not None:
+            section = self.plain.section
+            self.view.form.show_value(section, *found)
+            self.note.change(section, *found)
+            self.plain.soon()
+
+    def _replace_first(self) -> None:
+        word = self.plain.first_word()
+        if word is not None:
+            self._replace(word)
+
+    def _show_history(self) -> None:
+        desk, note = self._shell.desk, self.note.note
+        self._shell.tasks.run(
+            Lane.READ,
+            lambda _job: read_note.history(desk, note),
+            owner=self,
+            done=self.view.show_history,
+            failed=self._shell.explain,
+        )
+
+    def _answer(self, question: str, text: str) -> None:
+        desk = self._shell.desk
+        self._shell.tasks.run(
+            Lane.WRITE,
+            lambda _job: decide.answer(desk, question, text),
+            owner=self,
+            done=lambda _recorded: self._shell.say(_("The answer is recorded.")),
+            failed=self._shell.explain,
+        )
+
+    def _save_pdf(self) -> None:
+        """Ask where the PDF goes, without stopping the window."""
+        dialog = QFileDialog(self, _("Save as PDF"), str(Path.home()), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(self._write_pdf)
+        dialog.open()
+
+    def _write_pdf(self, path: str) -> None:
+        desk, note = self._shell.desk, self.note.note
+        self._shell.tasks.run(
+            Lane.LONG,
+            lambda _job: make_report.export_pdf(desk, note, Path(path)),
+            owner=self,
+            done=lambda _done: self._shell.say(_("The PDF is saved. It is a copy outside FieldNotes: keep it safe.")),
+            failed=self._shell.explain,
+        )
+
+
+def build(shell: Shell, subject: str) -> Screen:
+    """Build the editor of the note with this id; it reads the note when it is first shown."""
+    return EditorScreen(shell, subject)

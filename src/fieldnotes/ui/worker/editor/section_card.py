@@ -1,0 +1,241 @@
+"""One section as a card: its speaking surface first, the other fields below. Draws and tells; decides nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from fieldnotes.domain.json_value import Json
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import Button, quiet_button
+from fieldnotes.ui.shared.labels import Chip, muted, restyle, title
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.field import FieldWidget
+from fieldnotes.ui.worker.editor.fields_choice import ListChoiceField
+from fieldnotes.ui.worker.editor.fields_people import PersonField
+from fieldnotes.ui.worker.editor.progress import Progress, in_sight
+from fieldnotes.ui.worker.editor.registry import make_field
+from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, SectionShape
+
+SHORT = ("choice", "date", "time", "datetime", "person", "yesno")
+"""Types that stand two on a line."""
+
+
+class SectionCard(QFrame):
+    """A section; its fields are made when `build` is called and when they come into sight."""
+
+    value_changed = Signal(str, str, object)
+    """Section, field, value."""
+    sound_dropped = Signal(str, str)
+    """Section, path of a sound file."""
+
+    def __init__(self, shape: SectionShape, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shape = shape
+        self._form = form
+        self._values: dict[str, Json] = {}
+        self._proposed: dict[str, tuple[Json, str]] = {}
+        self._blocks: dict[str, _FieldBlock] = {}
+        self._all = False
+        self._more: Button | None = None
+        self.setProperty("card", "assessment" if shape.kind == "assessment" else "true")
+        self.setAccessibleName(shape.label)
+        self.setAcceptDrops(True)
+        self.chip = Chip()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(px(18), px(14), px(18), px(16))
+        self._box.setSpacing(px(8))
+        head = QHBoxLayout()
+        heading = title(shape.label + (" *" if shape.required else ""))
+        heading.setAccessibleName(shape.label)
+        head.addWidget(heading, 1)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addLayout(head)
+        self._box.addWidget(muted(shape.prompt))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(12))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._box.addLayout(self._grid)
+
+    def build(self, values: Mapping[str, Json], proposed: Mapping[str, tuple[Json, str]]) -> None:
+        """Make the fields that are in sight and show the values and proposals."""
+        self._values = dict(values)
+        self._proposed = dict(proposed)
+        self._lay()
+
+    def values(self) -> dict[str, Json]:
+        """Return the section's values as they stand in the fields."""
+        return dict(self._values)
+
+    def field(self, name: str) -> FieldWidget:
+        """Return the widget of a field, bringing it into sight."""
+        if name not in self._blocks or self._blocks[name].isHidden():
+            self._all = True
+            self._lay()
+        if name not in self._blocks:
+            self._make(self.shape.field(name))
+        return self._blocks[name].widget
+
+    def fields(self) -> dict[str, FieldWidget]:
+        """Return the fields made so far."""
+        return {name: block.widget for name, block in self._blocks.items()}
+
+    def show_value(self, field: str, value: Json) -> None:
+        """Show a value that came from elsewhere; text being written keeps cursor and undo."""
+        self._keep(field, value)
+        if field in self._blocks:
+            self._blocks[field].widget.adopt(value)
+        self._lay()
+
+    def show_all(self) -> None:
+        """Bring every field that applies into sight."""
+        self._all = True
+        self._lay()
+
+    def show_progress(self, state: Progress, *, dictating: bool) -> None:
+        """Say how far the section has come."""
+        words = {
+            Progress.EMPTY: (_("Not begun"), "plain"),
+            Progress.BEGUN: (_("Begun"), "warn"),
+            Progress.DONE: (_("Done"), "ok"),
+            Progress.OPTIONAL: (_("Optional"), "plain"),
+            Progress.LOCKED: (_("Signed"), "ok"),
+        }
+        text, tone = words[state]
+        if dictating:
+            text, tone = _("Listening now"), "rec"
+        elif not self.shape.shared:
+            text = _("{state} · not shown to the family").format(state=text)
+        if (self.chip.text(), self.chip.property("chip")) != (text, tone):
+            self.chip.show_chip(text, tone)
+        if bool(self.property("live")) != dictating:
+            self.setProperty("live", dictating)
+            restyle(self)
+
+    def show_finding(self, field: str | None, text: str) -> None:
+        """Say at a field what a rule says about it; an empty text takes it away."""
+        for name, block in self._blocks.items():
+            block.show_finding(text if name == field else "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome one sound file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on the file that was dropped here."""
+        self.sound_dropped.emit(self.shape.id, event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+
+    def _lay(self) -> None:
+        """Put the fields in sight into the grid, two short ones on a line."""
+        shown, hidden = in_sight(self.shape, self._values, self._proposed, everything=self._all)
+        for name, block in self._blocks.items():
+            self._grid.removeWidget(block)
+            block.setVisible(any(shape.id == name for shape in shown))
+        line, side = 0, 0
+        for shape in shown:
+            block = self._blocks.get(shape.id) or self._make(shape)
+            if _is_short(shape, block.widget):
+                self._grid.addWidget(block, line, side, Qt.AlignmentFlag.AlignTop)
+                line, side = (line, 1) if side == 0 else (line + 1, 0)
+            else:
+                line += 1 if side else 0
+                self._grid.addWidget(block, line, 0, 1, 2)
+                line, side = line + 1, 0
+        self._show_more(hidden)
+
+    def _make(self, shape: FieldShape) -> "_FieldBlock":
+        block = _FieldBlock(shape, make_field(shape, self._form, self), self)
+        self._blocks[shape.id] = block
+        block.widget.set_value(self._values.get(shape.id))
+        if shape.id in self._proposed:
+            block.widget.set_proposal(*self._proposed[shape.id])
+        block.widget.changed.connect(lambda: self._changed(shape.id))
+        return block
+
+    def _changed(self, field: str) -> None:
+        value = self._blocks[field].widget.value()
+        switched = self._values.get(field) != value and any(
+            (other.show_if or "").startswith(field + "=") for other in self.shape.fields
+        )
+        self._keep(field, value)
+        if value is not None:
+            self._proposed.pop(field, None)
+        if switched:
+            self._lay()
+        self.value_changed.emit(self.shape.id, field, value)
+
+    def _keep(self, field: str, value: Json) -> None:
+        if value is None:
+            self._values.pop(field, None)
+        else:
+            self._values[field] = value
+
+    def _show_more(self, hidden: list[FieldShape]) -> None:
+        if self._more is None and hidden:
+            self._more = quiet_button(_("More fields"), "chevron-down")
+            self._more.clicked.connect(self._open_more)
+            self._box.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        if self._more is not None:
+            names = ", ".join(shape.label for shape in hidden)
+            self._more.setToolTip(names)
+            self._more.setAccessibleName(_("More fields in {section}").format(section=self.shape.label))
+            self._more.setAccessibleDescription(names)
+            self._more.setText(_("More fields ({n})").format(n=len(hidden)))
+            self._more.setVisible(bool(hidden))
+
+    def _open_more(self) -> None:
+        before = set(self._blocks)
+        self.show_all()
+        first = next((name for name in self._blocks if name not in before), None)
+        if first is not None:
+            self._blocks[first].widget.focus()
+
+
+class _FieldBlock(QWidget):
+    """A field under its label, with room for what a rule says about it."""
+
+    def __init__(self, shape: FieldShape, widget: FieldWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.widget = widget
+        self._finding: QLabel | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(px(4))
+        if not shape.speaks:
+            label = QLabel(shape.label + (" *" if shape.required else ""), self)
+            label.setProperty("role", "field")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setBuddy(_buddy(widget))
+            self._box.addWidget(label)
+        self._box.addWidget(widget)
+        widget.setAccessibleName(shape.label)
+
+    def show_finding(self, text: str) -> None:
+        """Say what a rule says here; an empty text takes it away."""
+        if self._finding is None and text:
+            self._finding = QLabel(self)
+            self._finding.setProperty("role", "error")
+            self._finding.setWordWrap(True)
+            self._box.addWidget(self._finding)
+        if self._finding is not None:
+            self._finding.setText(text)
+            self._finding.setVisible(bool(text))
+
+
+def _buddy(widget: FieldWidget) -> QWidget:
+    return widget.combo if isinstance(widget, ListChoiceField | PersonField) else widget
+
+
+def _is_short(shape: FieldShape, widget: FieldWidget) -> bool:
+    if shape.type == "choice":
+        return isinstance(widget, ListChoiceField)
+    if shape.type == "text":
+        return not shape.dictation and not shape.suggestions
+    return shape.type in SHORT and not shape.repeat

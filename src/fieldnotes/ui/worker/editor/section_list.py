@@ -1,0 +1,162 @@
+"""The list of sections at the reading start: icon, name, how far each has come. Draws; decides nothing."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import quiet_button
+from fieldnotes.ui.shared.icons import icon
+from fieldnotes.ui.shared.labels import caps
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.progress import Progress
+from fieldnotes.ui.worker.editor.shapes import SectionShape
+from fieldnotes.ui.worker.editor.states import States
+
+BY_KIND = {
+    "admin": "clipboard-list",
+    "fact": "eye",
+    "statement": "message-circle",
+    "assessment": "scale",
+    "agreement": "handshake",
+}
+BY_ID = {
+    "deltagare": "users",
+    "barnets_rost": "baby",
+    "barnets_berattelse": "baby",
+    "barnets_vilja": "baby",
+    "enskilt_samtal": "baby",
+    "information": "info",
+    "nasta_steg": "arrow-right",
+    "overenskommet": "list-checks",
+    "mal": "flag",
+    "mal_plan": "flag",
+    "samtalet": "phone",
+}
+SIGNS = {
+    Progress.EMPTY: ("circle", "muted"),
+    Progress.BEGUN: ("pen-line", "warn"),
+    Progress.DONE: ("check", "ok"),
+    Progress.OPTIONAL: ("circle", "line"),
+    Progress.LOCKED: ("lock", "muted"),
+}
+
+
+STATE = int(Qt.ItemDataRole.UserRole) + 1
+
+
+class _StateDelegate(QStyledItemDelegate):
+    """Draws a section's name, and how far it has come as a sign at the far end."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one line."""
+        state = index.data(STATE)
+        room = QStyleOptionViewItem(option)
+        self.initStyleOption(room, index)
+        words = room.text
+        room.text = ""
+        style = room.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, room, painter, room.widget)
+        self._draw_words(painter, room, words)
+        if state:
+            glyph, role = SIGNS[Progress(state)]
+            side = px(14)
+            line = option.rect
+            place = QRect(line.right() - side - px(10), line.center().y() - side // 2, side, side)
+            direction = option.direction
+            icon(glyph, role).paint(painter, QStyle.visualRect(direction, line, place))
+
+    @staticmethod
+    def _draw_words(painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
+        """Draw the name between the icon and the sign, shortened where it must be."""
+        before, after = px(8) + option.decorationSize.width() + px(8), px(32)
+        place = QStyle.visualRect(option.direction, option.rect, option.rect.adjusted(before, 0, -after, 0))
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.setFont(option.font)
+        side = (
+            Qt.AlignmentFlag.AlignRight
+            if option.direction == Qt.LayoutDirection.RightToLeft
+            else Qt.AlignmentFlag.AlignLeft
+        )
+        shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class SectionList(QFrame):
+    """All sections; choosing one goes there."""
+
+    chosen = Signal(str)
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("nav")
+        self.setFixedWidth(px(252))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(12), px(16), px(12), px(12))
+        box.addWidget(caps(_("Sections")))
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(_("Sections of the note"))
+        self.list.setIconSize(QSize(px(24), px(18)))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(self._chosen)
+        self.list.itemActivated.connect(self._chosen)
+        box.addWidget(self.list, 1)
+        back = quiet_button(_("Back to the case"), "arrow-left")
+        back.setToolTip(_("Saves and goes back (Esc)"))
+        back.clicked.connect(self.back_asked)
+        box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeading)
+        self._signs = _StateDelegate(self.list)
+        self.list.setItemDelegate(self._signs)
+        self._items: dict[str, QListWidgetItem] = {}
+        self._labels: dict[str, str] = {}
+
+    def show_sections(self, sections: tuple[SectionShape, ...]) -> None:
+        """Show the sections of a form."""
+        self.list.clear()
+        self._items = {}
+        self._labels = {section.id: section.label for section in sections}
+        for section in sections:
+            glyph = BY_ID.get(section.id) or BY_KIND.get(section.kind, "file-text")
+            item = QListWidgetItem(icon(glyph, "muted", packed=True), section.label)
+            item.setSizeHint(QSize(0, px(38)))
+            item.setData(Qt.ItemDataRole.UserRole, section.id)
+            item.setToolTip(section.label)
+            self._items[section.id] = item
+            self.list.addItem(item)
+
+    def show_states(self, states: States) -> None:
+        """Say how far each section has come."""
+        words = {
+            Progress.EMPTY: _("not begun"),
+            Progress.BEGUN: _("begun"),
+            Progress.DONE: _("done"),
+            Progress.OPTIONAL: _("optional"),
+            Progress.LOCKED: _("signed"),
+        }
+        for section, item in self._items.items():
+            state = states.get(section, Progress.EMPTY)
+            spoken = f"{self._labels[section]}, {words[state]}"
+            if item.data(Qt.ItemDataRole.AccessibleTextRole) != spoken:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+                item.setData(STATE, state.value)
+
+    def show_current(self, section: str) -> None:
+        """Mark the section the person is in."""
+        if section in self._items:
+            self.list.setCurrentItem(self._items[section])
+
+    def _chosen(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))

@@ -1,0 +1,188 @@
+"""The panel beside the form: what is left, the family, plain language, history. Draws; decides nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from fieldnotes.casework.views import HistoryRow
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.shared.buttons import Button, quiet_button
+from fieldnotes.ui.shared.icons import IconLabel
+from fieldnotes.ui.shared.labels import caps, muted
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.history_words import history_words
+from fieldnotes.ui.worker.editor.states import CheckRow, CheckState, PlainState, WordRow
+
+SIGNS = {"block": ("circle", "muted"), "warn": ("triangle-alert", "warn")}
+MOST_WORDS = 6
+MOST_CHECKS = 9
+
+
+class SidePanel(QFrame):
+    """Four groups; the lines of the first lead to their fields."""
+
+    place_asked = Signal(str, str)
+    replace_asked = Signal(object)
+    history_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setFixedWidth(px(292))
+        self._box = QVBoxLayout()
+        self._frame()
+        self._checks_title = caps(_("Before you sign"))
+        self._checks = self._group("", self._checks_title)
+        self._family_lines = self._group(_("The family"))
+        self._plain_title = caps(_("Plain language"))
+        self._plain = self._group("", self._plain_title)
+        self._history = QVBoxLayout()
+        self._box.addLayout(self._history)
+        self._box.addStretch(1)
+        self.show_check(CheckState())
+        self.show_family(())
+        self.show_plain(PlainState())
+
+    def _frame(self) -> None:
+        """Lay out the scrolling groups and the way to the history below."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setLayout(self._box)
+        self._box.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._box.setSpacing(px(6))
+        area.setWidget(inner)
+        outer.addWidget(area, 1)
+        history = quiet_button(_("History"), "history")
+        history.clicked.connect(self.history_asked)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(12), px(4), px(12), px(12))
+        foot.addWidget(history)
+        foot.addStretch(1)
+        outer.addLayout(foot)
+
+    def show_check(self, state: CheckState) -> None:
+        """Show what is left and what has been dealt with."""
+        _empty(self._checks)
+        for text in state.done:
+            self._checks.addWidget(_sign_line("check", "ok", text))
+        for row in state.left[:MOST_CHECKS]:
+            self._checks.addWidget(self._check_line(row))
+        more = len(state.left) - MOST_CHECKS
+        if more > 0:
+            words = _n("… and {n} more thing", "… and {n} more things", more).format(n=more)
+            self._checks.addWidget(muted(words))
+        if not state.left:
+            self._checks.addWidget(_sign_line("check", "ok", _("Nothing stands in the way of signing.")))
+
+    def show_family(self, lines: tuple[str, ...]) -> None:
+        """Say what the family saw and said; never something to tick (INS-2)."""
+        _empty(self._family_lines)
+        for line in lines or (_("Not shown to the family yet."),):
+            self._family_lines.addWidget(muted(line))
+
+    def show_plain(self, state: PlainState) -> None:
+        """Show how readable the section with the cursor is."""
+        _empty(self._plain)
+        name = _("Plain language")
+        shown = name if state.lix is None else _("{name} · LIX {lix}").format(name=name, lix=state.lix)
+        self._plain_title.setText(shown.upper())
+        self._plain_title.setAccessibleName(shown)
+        for number, word in enumerate(state.words[:MOST_WORDS]):
+            self._plain.addWidget(self._word_line(word, first=number == 0))
+        if not state.words:
+            self._plain.addWidget(muted(_("Nothing to mark here.") if state.lix is not None else _("No text yet.")))
+
+    def show_checks(self, *, shown: bool) -> None:
+        """Show or hide what belongs to writing: a signed note has nothing left to do."""
+        for group in (self._checks, self._plain):
+            _empty(group)
+        self._checks_title.setVisible(shown)
+        self._plain_title.setVisible(shown)
+        if shown:
+            self.show_check(CheckState())
+            self.show_plain(PlainState())
+
+    def show_history(self, rows: tuple[HistoryRow, ...]) -> None:
+        """List what has been recorded about the note."""
+        _empty(self._history)
+        for row in rows:
+            self._history.addWidget(muted(history_words(row)))
+        if not rows:
+            self._history.addWidget(muted(_("Nothing is recorded yet; a draft has no history.")))
+
+    def _group(self, name: str, label: QLabel | None = None) -> QVBoxLayout:
+        self._box.addWidget(label or caps(name))
+        lines = QVBoxLayout()
+        lines.setSpacing(px(4))
+        self._box.addLayout(lines)
+        self._box.addSpacing(px(10))
+        return lines
+
+    def _check_line(self, row: CheckRow) -> QWidget:
+        glyph, role = SIGNS[row.severity]
+        line = LinkLine(glyph, role, row.text)
+        if row.section:
+            line.button.clicked.connect(lambda: self.place_asked.emit(row.section or "", row.field or ""))
+        return line
+
+    def _word_line(self, word: WordRow, *, first: bool) -> QWidget:
+        text = f"”{word.words}”"
+        if word.replacement is not None:
+            text += f" → ”{word.replacement}”"
+        if word.advice:
+            text += f". {word.advice}"
+        line = LinkLine("sparkles", "muted", text)
+        if word.replacement is not None:
+            hint = _("Replace it: click") + (_(", or press Ctrl+.") if first else "")
+            line.button.setToolTip(hint)
+            line.button.setAccessibleDescription(hint)
+            line.button.clicked.connect(lambda: self.replace_asked.emit(word))
+        return line
+
+
+class LinkLine(QWidget):
+    """A wrapping line that can be clicked and reached by Tab."""
+
+    def __init__(self, glyph: str, role: str, text: str) -> None:
+        super().__init__()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(8))
+        box.addWidget(IconLabel(glyph, role), 0, Qt.AlignmentFlag.AlignTop)
+        self.button = Button("", "", "line")
+        self.button.setAccessibleName(text)
+        label = QLabel(text, self.button)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner = QVBoxLayout(self.button)
+        inner.setContentsMargins(px(4), px(2), px(4), px(2))
+        inner.addWidget(label)
+        box.addWidget(self.button, 1)
+
+
+def _sign_line(glyph: str, role: str, text: str) -> QWidget:
+    line = QWidget()
+    box = QHBoxLayout(line)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(px(8))
+    box.addWidget(IconLabel(glyph, role), 0, Qt.AlignmentFlag.AlignTop)
+    label = muted(text)
+    label.setProperty("role", "")
+    box.addWidget(label, 1)
+    return line
+
+
+def _empty(lines: QVBoxLayout) -> None:
+    while lines.count():
+        item = lines.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

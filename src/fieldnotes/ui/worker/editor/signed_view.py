@@ -1,0 +1,153 @@
+"""A signed note, to be read: text, the family's answers, questions, decisions, history. Changes nothing by itself."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fieldnotes.casework.views import HistoryRow, NoteView, QuestionView, SectionState
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import Button, plain_button, primary_button, quiet_button
+from fieldnotes.ui.shared.cards import Card, Page
+from fieldnotes.ui.shared.cards import row as side_by_side
+from fieldnotes.ui.shared.labels import body, muted, small, strong
+from fieldnotes.ui.shared.when import clock_time
+from fieldnotes.ui.worker.editor.history_words import history_words
+from fieldnotes.ui.worker.editor.wording import answer_words, day_words
+
+
+class SignedView(Page):
+    """Cards of text; asks for a correction, for an answer to a question, for a PDF."""
+
+    correct_asked = Signal(str)
+    """The reason."""
+    answer_asked = Signal(str, str)
+    """Question, answer."""
+    pdf_asked = Signal()
+
+    def __init__(self, note: NoteView) -> None:
+        super().__init__(900)
+        self.cards: dict[str, Card] = {}
+        self._note = note
+        self._correct = self._correction_card()
+        self.add(self._correct)
+        for question in note.questions:
+            self.add(self._question_card(question))
+        for section in note.section_states:
+            if section.blocks:
+                self.add(self._section_card(section))
+        if note.family:
+            self.add(self._family_card())
+        if note.decisions:
+            self.add(self._decision_card())
+        self._history = Card(_("History"))
+        self._history.setVisible(False)
+        self.add(self._history)
+        pdf = plain_button(_("Save as PDF …"), "file-text")
+        pdf.clicked.connect(self.pdf_asked)
+        self.add(_line(pdf))
+        self.end()
+
+    def ask_for_reason(self) -> None:
+        """Open the line that asks why the note is corrected."""
+        self._correct.setVisible(True)
+        self._why.setFocus()
+        self.ensureWidgetVisible(self._correct)
+
+    def show_history(self, rows: tuple[HistoryRow, ...]) -> None:
+        """Show every entry of the note."""
+        if not self._history.isVisibleTo(self):
+            for row in rows:
+                self._history.add(body(history_words(row)))
+        self._history.setVisible(True)
+        self.ensureWidgetVisible(self._history)
+
+    def go(self, section: str) -> None:
+        """Go to a section."""
+        if section in self.cards:
+            self.ensureWidgetVisible(self.cards[section])
+
+    def _correction_card(self) -> Card:
+        card = Card(_("Correct the note"), _("The old text stays readable. Say why it is corrected."), "soft")
+        self._why = QLineEdit()
+        self._why.setAccessibleName(_("Why is the note corrected?"))
+        self._why.setPlaceholderText(_("Write a reason"))
+        self._go: Button = primary_button(_("Open the correction"))
+        self._go.setEnabled(False)
+        cancel = quiet_button(_("Cancel"))
+        self._why.textChanged.connect(lambda text: self._go.setEnabled(bool(text.strip())))
+        self._why.returnPressed.connect(self._go.click)
+        self._go.clicked.connect(lambda: self.correct_asked.emit(self._why.text().strip()))
+        cancel.clicked.connect(lambda: card.setVisible(False))
+        card.add(self._why)
+        card.add_row(self._go, cancel)
+        card.setVisible(False)
+        return card
+
+    def _section_card(self, section: SectionState) -> Card:
+        card = Card(section.label, "", "assessment" if section.kind == "assessment" else "true")
+        if section.kind == "assessment":
+            card.chip.show_chip(_("Assessment"), "info")
+        for block in section.blocks:
+            if block.label:
+                card.add(small(block.label))
+            text = body(str(block.text))
+            text.setAccessibleName(f"{block.label}: {block.text}" if block.label else str(block.text))
+            card.add(text)
+        self.cards[section.id] = card
+        return card
+
+    def _family_card(self) -> Card:
+        card = Card(_("The family"))
+        for showing in self._note.family:
+            at = showing.at.astimezone()
+            card.add(muted(_("Shown {day} {time}").format(day=day_words(at), time=clock_time(at))))
+            for answer in showing.answers:
+                card.add(body(answer_words(answer)))
+                if answer.text:
+                    card.add(strong(f"”{answer.text}”"))
+        return card
+
+    def _question_card(self, question: QuestionView) -> Card:
+        names = {"question": _("Question"), "suggestion": _("Suggestion"), "praise": _("Praise")}
+        by = _("{kind} from {name}").format(kind=names.get(question.kind, _("Question")), name=question.asked_by)
+        card = Card(by, "", "warn" if question.open else "true")
+        section = next((s.label for s in self._note.section_states if s.id == question.pin.section), "")
+        card.add(muted(section + (f": ”{question.pin.quoted}”" if question.pin.quoted else "")))
+        card.add(body(str(question.text)))
+        for answer in question.answers:
+            card.add(strong(f"{answer.label}: {answer.text}"))
+        if question.open and question.mine:
+            self._add_answer(card, question)
+        return card
+
+    def _add_answer(self, card: Card, question: QuestionView) -> None:
+        line = QLineEdit()
+        line.setAccessibleName(_("Answer to: {question}").format(question=question.text))
+        line.setPlaceholderText(_("Write an answer, or correct the note"))
+        send = plain_button(_("Answer"), "send")
+        send.setEnabled(False)
+        line.textChanged.connect(lambda text: send.setEnabled(bool(text.strip())))
+        line.returnPressed.connect(send.click)
+        send.clicked.connect(lambda: self.answer_asked.emit(question.id, line.text().strip()))
+        card.add(line)
+        card.add_row(send)
+
+    def _decision_card(self) -> Card:
+        words = {
+            "approved": _("Approved"),
+            "returned": _("Returned with questions"),
+            "withdrawn": _("Approval withdrawn"),
+        }
+        card = Card(_("Decisions"))
+        for decision in self._note.decisions:
+            at = decision.at.astimezone()
+            line = f"{words[decision.decision]} · {decision.by_name} · {day_words(at)} {clock_time(at)}"
+            card.add(body(line))
+            if decision.reason:
+                card.add(muted(str(decision.reason)))
+        return card
+
+
+def _line(widget: QWidget) -> QWidget:
+    box = QWidget()
+    box.setLayout(side_by_side(widget))
+    return box

@@ -1,0 +1,55 @@
+"""The bar above the form: which note, when and where, where it lies, and the two ways on. Draws; decides nothing."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import plain_button, primary_button
+from fieldnotes.ui.shared.labels import Chip, ElidingLabel
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.states import TopState
+
+
+class TopBar(QFrame):
+    """Title, pills, *Show the family* (F11) and *Sign* (Ctrl+Enter)."""
+
+    family_asked = Signal()
+    sign_asked = Signal()
+    correct_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(20), px(10), px(20), px(10))
+        line.setSpacing(px(8))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        self.title = ElidingLabel("", "h1")
+        self.detail = ElidingLabel("", "muted")
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        line.addLayout(words, 1)
+        self.saved = Chip()
+        self.where = Chip()
+        line.addWidget(self.saved)
+        line.addWidget(self.where)
+        self.family = plain_button(_("Show the family"), "monitor-up", "F11")
+        self.family.clicked.connect(self.family_asked)
+        self.sign = primary_button(_("Sign"), "pen-line", "Ctrl+Return")
+        self.sign.clicked.connect(self.sign_asked)
+        self.correct = plain_button(_("Correct …"), "file-pen")
+        self.correct.clicked.connect(self.correct_asked)
+        for button in (self.family, self.correct, self.sign):
+            line.addWidget(button)
+        self.correct.hide()
+
+    def show_top(self, state: TopState, *, signed: bool = False, may_correct: bool = False) -> None:
+        """Show where the note stands."""
+        self.title.setText(state.title)
+        self.detail.setText(state.detail)
+        self.saved.show_chip(state.saved, state.saved_tone)
+        self.where.show_chip(state.where, state.where_tone)
+        self.sign.setVisible(not signed)
+        self.sign.setEnabled(state.may_sign)
+        self.correct.setVisible(signed and may_correct)

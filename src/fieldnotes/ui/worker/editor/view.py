@@ -1,0 +1,202 @@
+"""The editor's window: bar above, sections, form, panel, dictation bar. Draws what it is given; decides nothing."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from fieldnotes.casework.views import HistoryRow
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.theme import look_signal, px
+from fieldnotes.ui.worker.editor.chips import TAKE_KEY
+from fieldnotes.ui.worker.editor.dictation_bar import DictationBar
+from fieldnotes.ui.worker.editor.editor_style import editor_style
+from fieldnotes.ui.worker.editor.form_view import FormView
+from fieldnotes.ui.worker.editor.presenter import Opened
+from fieldnotes.ui.worker.editor.progress import Progress
+from fieldnotes.ui.worker.editor.proposed import Proposed
+from fieldnotes.ui.worker.editor.section_list import SectionList
+from fieldnotes.ui.worker.editor.side_panel import SidePanel
+from fieldnotes.ui.worker.editor.sign_sheet import SignSheet
+from fieldnotes.ui.worker.editor.signed_view import SignedView
+from fieldnotes.ui.worker.editor.speaking import SpeakingForm
+from fieldnotes.ui.worker.editor.states import SheetState, States, TopState, Where
+from fieldnotes.ui.worker.editor.top_bar import TopBar
+
+NARROW = 1080
+"""Below this width (at 100 % text) the panel beside the form makes room for it."""
+
+
+class EditorView(QWidget):
+    """All parts of the editor in their places."""
+
+    value_changed = Signal(str, str, object)
+    section_entered = Signal(str)
+    sound_dropped = Signal(str, str)
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.top = TopBar(self)
+        self.sections = SectionList(self)
+        self.side = SidePanel(self)
+        self.dock = DictationBar(self)
+        self.sheet = SignSheet(self)
+        self.form = FormView()
+        self.signed: SignedView | None = None
+        self.speaking = SpeakingForm(self.form)
+        self._states: States = {}
+        self.live = ""
+        self._middle = QWidget(self)
+        self._stack = QStackedLayout(self._middle)
+        self._lay_out()
+        self.sections.chosen.connect(self.go)
+        self.sections.back_asked.connect(self.back_asked)
+        self.side.place_asked.connect(self.go)
+        self.sheet.place_asked.connect(self.go)
+        self.sheet.closed.connect(self.close_sheet)
+        self._wire(self.form)
+        QShortcut(QKeySequence(TAKE_KEY), self, self.take_proposal)
+        QShortcut(QKeySequence("Esc"), self, self._escape)
+        look_signal().changed.connect(self._relook)
+        self._relook()
+
+    def show_form(self, opened: Opened, proposed: Proposed, where: Where | None) -> None:
+        """Draw a draft to write in, with the keyboard where it was."""
+        self._renew()
+        self.sections.show_sections(opened.form.sections)
+        self.form.show_form(opened.form, opened.note.sections, proposed)
+        self._stack.setCurrentWidget(self.form)
+        self.dock.show()
+        if where is not None:
+            self.form.restore(where)
+        else:
+            self.form.go(opened.form.sections[0].id)
+            self.form.verticalScrollBar().setValue(0)
+
+    def show_signed(self, opened: Opened) -> SignedView:
+        """Draw a signed note to read."""
+        self._renew()
+        self.sections.show_sections(opened.form.sections)
+        self.sections.show_states({section.id: Progress.LOCKED for section in opened.form.sections})
+        self.signed = SignedView(opened.note)
+        self._stack.addWidget(self.signed)
+        self._stack.setCurrentWidget(self.signed)
+        self.dock.hide()
+        return self.signed
+
+    def show_top(self, state: TopState, *, may_correct: bool) -> None:
+        """Draw the bar above."""
+        self.top.show_top(state, signed=self.signed is not None, may_correct=may_correct)
+
+    def show_states(self, states: States) -> None:
+        """Draw how far each section has come."""
+        self._states = states
+        self.sections.show_states(states)
+        self.form.show_states(states, self.live)
+
+    def show_live(self, section: str) -> None:
+        """Mark the section that listens; an empty text for none."""
+        if section != self.live:
+            self.live = section
+            self.form.show_states(self._states, section)
+            if section:
+                self.sections.show_current(section)
+
+    def show_sheet(self, state: SheetState) -> None:
+        """Open the list before signing over the panel."""
+        self.sheet.show_sheet(state)
+        self._place_sheet()
+        self.sheet.raise_()
+
+    def show_history(self, rows: tuple[HistoryRow, ...]) -> None:
+        """Show every entry of the note: below a signed note, in the panel beside a draft."""
+        if self.signed is not None:
+            self.signed.show_history(rows)
+        else:
+            self.side.show_history(rows)
+
+    def close_sheet(self) -> None:
+        """Close it and give the keyboard back."""
+        if self.sheet.isVisible():
+            self.sheet.hide()
+            self.top.sign.setFocus()
+
+    def go(self, section: str, field: str = "") -> None:
+        """Go to a section or a field."""
+        if self.signed is not None:
+            self.signed.go(section)
+        elif section:
+            self.form.go(section, field)
+        self.sections.show_current(section)
+
+    def take_proposal(self) -> None:
+        """Take the first proposal where the person is, else the first of the form."""
+        where = self.form.where()
+        cards = list(self.form.cards.values())
+        here = [self.form.cards[where.section]] if where and where.section in self.form.cards else []
+        for card in [*here, *cards]:
+            for widget in card.fields().values():
+                if widget.accept_first():
+                    return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form the room it needs."""
+        super().resizeEvent(event)
+        self._fit()
+        self._place_sheet()
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self._stack.addWidget(self.form)
+        for widget, stretch in ((self.sections, 0), (self._middle, 1), (self.side, 0)):
+            middle.addWidget(widget, stretch)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.dock)
+        self.sheet.hide()
+        self.form.setAccessibleName(_("The note"))
+
+    def _wire(self, form: FormView) -> None:
+        form.value_changed.connect(self.value_changed)
+        form.section_entered.connect(self.section_entered)
+        form.section_entered.connect(self.sections.show_current)
+        form.sound_dropped.connect(self.sound_dropped)
+
+    def _renew(self) -> None:
+        """Begin with an empty form; what was shown before goes away."""
+        for old in (self.signed, self.form if self.form.form is not None else None):
+            if old is not None:
+                self._stack.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        if self.form.form is not None:
+            self.form = FormView()
+            self.form.setAccessibleName(_("The note"))
+            self.speaking = SpeakingForm(self.form)
+            self._stack.addWidget(self.form)
+            self._wire(self.form)
+        self.signed = None
+        self.live = ""
+
+    def _escape(self) -> None:
+        if self.sheet.isVisible():
+            self.close_sheet()
+        else:
+            self.back_asked.emit()
+
+    def _relook(self) -> None:
+        self.setStyleSheet(editor_style())
+        self._fit()
+
+    def _fit(self) -> None:
+        self.side.setVisible(self.width() >= px(NARROW))
+
+    def _place_sheet(self) -> None:
+        if self.sheet.isVisible():
+            width = min(self.width(), px(440))
+            left = 0 if self.isRightToLeft() else self.width() - width
+            self.sheet.setGeometry(left, self.top.height(), width, self.height() - self.top.height())
