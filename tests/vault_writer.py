@@ -1,11 +1,8 @@
-"""A process that writes drafts and acts until it is killed; prints each hash once its act is on the disk.
+"""A process that writes drafts and acts until it is killed, telling each hash once its act is on the disk."""
 
-Run as `python vault_writer.py FOLDER NAME`; the recovery key comes on standard input.
-"""
-
-import sys
 import time
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from fieldnotes.vault import drafts, entries
@@ -22,9 +19,9 @@ class RealClock:
         return time.monotonic()
 
 
-def main() -> None:
-    folder, name = Path(sys.argv[1]), sys.argv[2]
-    vault = open_quickly(folder, sys.stdin.readline().strip())
+def write_on(folder: Path, recovery_key: str, name: str, told: Connection) -> None:
+    """Save a draft, file an act in its place, tell; for ever."""
+    vault = open_quickly(folder, recovery_key)
     clock = RealClock()
     number = 0
     while True:
@@ -32,9 +29,4 @@ def main() -> None:
         note = f"{name}-{number}"
         drafts.save(vault, draft(note=note, text=f"Utkast {note}"))
         filed = entries.file_act(vault, consent(clock, note=note), clock, drop_draft=note)
-        sys.stdout.write(f"{filed.hash}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+        told.send_bytes(filed.hash.encode())
