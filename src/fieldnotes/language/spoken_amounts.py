@@ -58,14 +58,18 @@ class Amounts:
         rest = words[number.used :]
         if not rest:
             return False
-        if rest[0] in self.rules.amounts["digit_units"]:
+        if self._is(rest[0], "digit_units"):
             lone_one = number.used == 1 and words[0] in self.rules.numerals.one
-            return not lone_one or rest[0] in self.rules.amounts["measure_units"]
+            return not lone_one or self._is(rest[0], "measure_units")
         other = self.rules.numerals.phrase(rest[1:]) if rest[0] in self.rules.amounts["range"] else None
         if other is None or words[0] in self.rules.numerals.one:
             return False
         unit = rest[1 + other.used : 2 + other.used]
-        return bool(unit) and unit[0] in self.rules.amounts["digit_units"]
+        return bool(unit) and self._is(unit[0], "digit_units")
+
+    def _is(self, word: str, units: str) -> bool:
+        """Say whether a word is one of some units, also in the genitive ("graders")."""
+        return word in self.rules.amounts[units] or word.removesuffix("s") in self.rules.amounts[units]
 
     def _decimal(self, number: Number, words: Sequence[str]) -> Reading | None:
         """Read "tre komma fem procent" as 3,5, but not the list "två komma fem och sju"."""
@@ -80,7 +84,7 @@ class Amounts:
         if decimals is None and not zeros:
             return None
         after = words[used] if len(words) > used else ""
-        if after not in self.rules.amounts["decimal_units"]:
+        if not self._is(after, "decimal_units"):
             return None
         return Reading(f"{grouped(number.value)},{'0' * zeros}{decimals.value if decimals else ''}", used)
 

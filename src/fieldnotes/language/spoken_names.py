@@ -23,8 +23,9 @@ class Names:
         for part in (part for name in names for part in name.split()):
             if "-" in part.strip("-"):
                 phrases[tuple(part.lower().split("-"))] = part
-            if not _is_small_word(part.lower(), rules):
-                words[part.lower()] = part
+            for piece in (part, *part.split("-")):
+                if not _is_small_word(piece.lower(), rules):
+                    words[piece.lower()] = piece
         return cls(rules, words, phrases)
 
     @property
