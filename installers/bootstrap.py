@@ -124,7 +124,7 @@ def prepare_environment(python, job):
         sys.exit("The environment could not be made; look at the lines above and try again.")
     pip = [str(inside), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    if run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", str(locked)]) or run([*pip, *own]):
+    if run([*pip, "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(locked)]) or run([*pip, *own]):
         sys.exit("What FieldNotes needs could not be installed. Check the network and try again; nothing is half done.")
     stamp(job).write_text(fingerprint(), encoding="utf-8")
     return str(inside)
