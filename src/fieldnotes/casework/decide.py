@@ -164,8 +164,9 @@ def _queue_row(desk: Desk, whole: WholeNote, now: datetime) -> QueueRow:
 
 def _find_question(desk: Desk, question: str) -> tuple[WholeNote, QuestionView]:
     for whole in all_notes(desk):
-        for asked, view in zip(whole.state.questions, question_views(whole), strict=True):
-            if question in (view.id, asked.asked.entry.id):
+        ids = {asked.asked.hash: asked.asked.entry.id for asked in whole.state.questions}
+        for view in question_views(whole):
+            if question in (view.id, ids[view.id]):
                 return whole, view
     raise Refused(Code.UNKNOWN_QUESTION, question=question[:64])
 

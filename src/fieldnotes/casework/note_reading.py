@@ -24,6 +24,9 @@ from fieldnotes.domain.readable import section_blocks
 from fieldnotes.domain.requirements import missing
 from fieldnotes.domain.templates import Section
 
+_ID_TIME = 13
+"""Characters of a UUIDv7 that hold its time."""
+
 DECISION_WORDS = {
     Kind.NOTE_APPROVED: "approved",
     Kind.NOTE_RETURNED: "returned",
@@ -62,13 +65,14 @@ def section_states(desk: Desk, whole: WholeNote, sections: Sections) -> tuple[Se
 
 def family_rows(whole: WholeNote) -> tuple[FamilyRow, ...]:
     """Every showing with the answers that name it."""
-    return tuple(_family_row(whole, showing) for showing in whole.state.showings)
+    return tuple(_family_row(whole, showing) for showing in sorted(whole.state.showings, key=in_order))
 
 
 def question_views(whole: WholeNote) -> tuple[QuestionView, ...]:
     """Every question of the note."""
     authors = {filed.hash: filed.entry.author for filed in whole.state.revisions}
-    return tuple(_question(whole, question, authors) for question in whole.state.questions)
+    asked = sorted(whole.state.questions, key=lambda question: in_order(question.asked))
+    return tuple(_question(whole, question, authors) for question in asked)
 
 
 def decision_views(whole: WholeNote) -> tuple[DecisionView, ...]:
@@ -85,7 +89,7 @@ def decision_views(whole: WholeNote) -> tuple[DecisionView, ...]:
             reason=private(filed.entry.body.get("reason")),
             stands=filed.hash not in seen,
         )
-        for filed in whole.state.decisions
+        for filed in sorted(whole.state.decisions, key=in_order)
     )
 
 
@@ -103,8 +107,13 @@ def revision_views(whole: WholeNote) -> tuple[RevisionView, ...]:
             reason=private(filed.entry.body.get("reason")),
             received_at=filed.received_at,
         )
-        for filed in whole.state.revisions
+        for filed in sorted(whole.state.revisions, key=in_order)
     )
+
+
+def in_order(filed: Filed) -> tuple[str, str, int]:
+    """Order entries as they were made: by the time in their id, on one device by its counter. For people only."""
+    return filed.entry.id[:_ID_TIME], filed.entry.device, filed.entry.dseq
 
 
 def moment(filed: Filed) -> datetime:
@@ -151,7 +160,8 @@ def _family_row(whole: WholeNote, showing: Filed) -> FamilyRow:
         {**person, "name": whole.people.person_name(whole.case, str(person["person_id"]))}
         for person in objects(showing.entry.body.get("people"))
     )
-    about = [r for r in whole.state.responses if r.filed.entry.body["shown"] == showing.hash]
+    responses = sorted(whole.state.responses, key=lambda response: in_order(response.filed))
+    about = [r for r in responses if r.filed.entry.body["shown"] == showing.hash]
     return FamilyRow(
         shown=showing.hash,
         at=moment(showing),

@@ -6,6 +6,7 @@ from fieldnotes.casework.note_reading import (
     blocks_of,
     decision_views,
     family_rows,
+    in_order,
     moment,
     private,
     question_views,
@@ -62,14 +63,14 @@ def history(desk: Desk, note: str) -> tuple[HistoryRow, ...]:
     if not filed and drafts.get(desk.vault, note) is None:
         raise Refused(Code.UNKNOWN_NOTE, note=note)
     people = people_at(desk)
-    return tuple(_history_row(people, each) for each in sorted(filed, key=_in_order))
+    return tuple(_history_row(people, each) for each in sorted(filed, key=in_order))
 
 
 def timeline(desk: Desk, case: str) -> tuple[HistoryRow, ...]:
     """Every entry of the case, the newest first. Refused: UNKNOWN_CASE."""
     people = people_at(desk)
     filed = entries.of_case(desk.vault, people.case(case).id)
-    return tuple(_history_row(people, each) for each in sorted(filed, key=_in_order, reverse=True))
+    return tuple(_history_row(people, each) for each in sorted(filed, key=in_order, reverse=True))
 
 
 def changes(desk: Desk, note: str, since: str | None = None, until: str | None = None) -> tuple[SectionChange, ...]:
@@ -179,10 +180,6 @@ def _last_decided(whole: WholeNote) -> str:
     decided = [str(f.entry.body["revision"]) for f in whole.state.decisions]
     known = {f.hash for f in whole.state.revisions}
     return next((digest for digest in reversed(decided) if digest in known), whole.state.revisions[0].hash)
-
-
-def _in_order(filed: Filed) -> tuple[str, str]:
-    return filed.entry.id, filed.hash
 
 
 def _history_row(people: People, filed: Filed) -> HistoryRow:
