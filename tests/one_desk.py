@@ -1,7 +1,10 @@
 """A desk in the demo's town on a real encrypted vault, as if it had joined a hub; used by the windows' tests."""
 
+import atexit
 import json
+import shutil
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +14,9 @@ from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.vault import opening, reference
 from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.vault.kdf import Kdf
+from fieldnotes.vault.keys import DataKey
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.store import STORE_FILE, open_engine
 from fieldnotes.wire.certificate import DeviceCertificate
 from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
@@ -19,6 +25,7 @@ RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 PASSPHRASE = "en lykta vid sjön"
 EPOCH = "epoch-1"
 HUB_KEY = SigningKey(b"hub key for the tests of windows")
+_MADE = []
 SILENT_HUB = "http://127.0.0.1:9"
 
 
@@ -42,9 +49,25 @@ def make_workshop(clock, folder):
     )
 
 
-def make_profile(folder, clock, name="Tove Ekberg"):
+def first_profile(clock):
+    """Make, once per test run, the profile all others are copies of: the slow key is worked out only here."""
+    if _MADE:
+        return _MADE[0]
+    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-tests-")) / "profile"
+    vault = opening.create(folder, PASSPHRASE, Kdf.floor(), clock, "Tove Ekberg")[0]
+    profile, key = vault.profile, bytes(vault.key._key)
+    vault.lock()
+    atexit.register(shutil.rmtree, folder.parent)
+    _MADE.append((folder, profile, key))
+    return _MADE[0]
+
+
+def make_profile(folder, clock):
     """Make a profile that has joined nothing; give its open vault."""
-    return opening.create(folder, PASSPHRASE, Kdf.floor(), clock, name)[0]
+    first, profile, key = first_profile(clock)
+    shutil.copytree(first, folder)
+    data_key = DataKey(bytearray(key))
+    return OpenVault(folder, profile, data_key, open_engine(folder / STORE_FILE, data_key))
 
 
 def make_joined(vault, clock, user="u-tove", cases=None):

@@ -22,7 +22,7 @@ class Overlay(QFrame):
         self._width = width
         self._before: QWidget | None = None
         self.setObjectName("overlay")
-        self.card = Card()
+        self.card = Card(tone="panel")
         self.card.setAccessibleName(name)
         shadow = QGraphicsDropShadowEffect(self.card)
         shadow.setBlurRadius(40)

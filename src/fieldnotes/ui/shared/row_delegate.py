@@ -7,14 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldnotes.ui.shared.icons import icon
+from fieldnotes.ui.shared.labels import isolated
 from fieldnotes.ui.shared.theme import colour, px
 
 SIDE = 14
 GLYPH = 20
 NARROW = 460
 """Below this width (at 100 % text) the chip stands beside the second line and leaves the first to the title."""
-ISOLATE = "\u2068{}\u2069"
-"""First-strong isolate: a Swedish text keeps its order in a right-to-left window and the other way round."""
 
 
 class RowLike(Protocol):
@@ -122,7 +121,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour(ink))
         shown = metrics.elidedText(row.chip, Qt.TextElideMode.ElideRight, width - px(16))
-        painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, isolated(shown))
         return place.left()
 
     def _text(self, painter: QPainter, rect: QRect, place: QRect, text: str, font: QFont, role: str) -> None:
@@ -132,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
         turned = self._turned(rect, place, painter)
         side = Qt.AlignmentFlag.AlignRight if _mirrored(painter) else Qt.AlignmentFlag.AlignLeft
         flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        painter.drawText(turned, flags | int(Qt.TextFlag.TextSingleLine), ISOLATE.format(shown))
+        painter.drawText(turned, flags | int(Qt.TextFlag.TextSingleLine), isolated(shown))
 
     def _turned(self, rect: QRect, place: QRect, painter: QPainter) -> QRect:
         """Mirror a place inside its row in a right-to-left window."""

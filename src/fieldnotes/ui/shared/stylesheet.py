@@ -24,6 +24,7 @@ def _grounds(p: Palette, px: Pixels, _glyphs: dict[str, str]) -> str:
 #topbar {{ border-bottom: 1px solid {p.line}; }}
 #dock, #statusline {{ border-top: 1px solid {p.line}; }}
 QFrame[card="true"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {px(10)}px; }}
+QFrame[card="panel"] {{ background: {p.surface}; border: 1px solid {p.edge}; border-radius: {px(12)}px; }}
 QFrame[card="bare"] {{ background: transparent; border: none; }}
 QFrame[card="soft"] {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: {px(10)}px; }}
 QFrame[card="warn"] {{ background: {p.warn_soft}; border: 1px solid {p.warn}; border-radius: {px(10)}px; }}
@@ -32,9 +33,9 @@ QFrame[card="toast"] QLabel {{ color: {p.bg}; }}
 QFrame[divider="true"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QToolTip {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; padding: {px(4)}px; }}
-QScrollBar:vertical {{ background: transparent; width: {px(12)}px; margin: 2px; }}
-QScrollBar:horizontal {{ background: transparent; height: {px(12)}px; margin: 2px; }}
-QScrollBar::handle {{ background: {p.edge}; border-radius: {px(4)}px; }}
+QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 2px; }}
+QScrollBar::handle {{ background: {p.edge}; border-radius: {px(3)}px; }}
 QScrollBar::handle:vertical {{ min-height: {px(30)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(30)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
@@ -122,6 +123,7 @@ def _fields(p: Palette, px: Pixels, glyphs: dict[str, str]) -> str:
 {every} {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {px(8)}px;
     padding: {px(7)}px; selection-background-color: {p.accent}; selection-color: {p.accent_fg}; }}
 {off} {{ background: {p.bg}; color: {p.muted}; border-color: {p.line}; }}
+QLineEdit {{ lineedit-clear-button-icon: url({glyphs["x"]}); }}
 {wrong} {{ border: 2px solid {p.rec}; padding: {px(7) - 1}px; }}
 {focused} {{ border: 2px solid {p.focus}; padding: {px(7) - 1}px; }}
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none; width: {px(26)}px;

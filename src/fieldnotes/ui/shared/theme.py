@@ -138,7 +138,12 @@ def _qt_palette(palette: Palette) -> QPalette:
 def _glyph_files(look: Look) -> dict[str, str]:
     """Write the few glyphs a style sheet can only take as files, in the colours of this look."""
     folder = QTemporaryDir()
-    inks = {"chevron-down": look.palette.muted, "check": look.palette.accent_fg, "dot": look.palette.accent_fg}
+    inks = {
+        "chevron-down": look.palette.muted,
+        "x": look.palette.muted,
+        "check": look.palette.accent_fg,
+        "dot": look.palette.accent_fg,
+    }
     paths = {}
     for name, ink in inks.items():
         source = (look.resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")

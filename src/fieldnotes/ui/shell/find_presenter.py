@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from fieldnotes.casework.case_views import CaseView
+from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.names import case_title
@@ -75,7 +76,7 @@ class FindPresenter:
             lambda _job: find(self._shell.desk, wanted),
             owner=self._view,
             done=self._show,
-            failed=self._shell.explain,
+            failed=self._failed,
         )
 
     def choose(self, key: str) -> None:
@@ -91,6 +92,12 @@ class FindPresenter:
         self._view.show_rows(rows)
         if not rows:
             self._view.show_hint(_("No case on this computer fits. Try a case number.") + " " + hint())
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, FieldNotesError) and error.code is Code.SEARCH_NOT_ALLOWED:
+            self._show(())
+            return
+        self._shell.explain(error)
 
     def _command_rows(self) -> list[Row]:
         wanted = self._text.casefold()

@@ -51,6 +51,7 @@ class SyncPresenter:
         self._random: Callable[[], float] = random_share or random.SystemRandom().random
         self._seen: StatusView | None = None
         self._job: Job | None = None
+        self._busy = False
         self._failures = 0
         self._trouble = ""
         self._offline = False
@@ -86,10 +87,6 @@ class SyncPresenter:
         longest = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(self._failures, 12))
         return max(FIRST_WAIT, self._random() * longest)
 
-    @property
-    def _busy(self) -> bool:
-        return self._job is not None
-
     def _read(self) -> None:
         from fieldnotes.casework.read_cases import status
 
@@ -116,6 +113,7 @@ class SyncPresenter:
             return
         from fieldnotes.casework.exchange import sync
 
+        self._busy = True
         self._job = self._tasks.run(
             Lane.HUB,
             lambda job: sync(self._desk, lambda: job.cancelled),
@@ -123,10 +121,11 @@ class SyncPresenter:
             done=lambda got: self._ended(None, got.sent, got.received),
             failed=self._ended,
         )
-        self._draw()
+        if self._busy:
+            self._draw()
 
     def _ended(self, error: Exception | None, sent: int = 0, received: int = 0) -> None:
-        self._job = None
+        self._busy = False
         self._trouble = ""
         self._offline = False
         if error is None:

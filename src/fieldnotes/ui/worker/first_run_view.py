@@ -140,6 +140,7 @@ class FirstRunView(Page):
 
     def _key_page(self) -> QWidget:
         holder = QWidget()
+        holder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._key = QGridLayout(holder)
         self._key.setVerticalSpacing(2)
         self._key.setHorizontalSpacing(18)

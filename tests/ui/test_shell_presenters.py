@@ -1,0 +1,258 @@
+"""Today, the cases, one case, finding and beginning a note, without a window, on a real vault.
+
+rules: SEC-3, SEC-4, SEC-7, SEC-8
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from fieldnotes.casework import read_cases, write_note
+from fieldnotes.casework.sign import sign
+from fieldnotes.ui.shell.find_presenter import Command, FindPresenter
+from fieldnotes.ui.shell.main_presenter import MainPresenter
+from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
+from fieldnotes.ui.shell.places import Place
+from fieldnotes.ui.worker.case_presenter import CasePresenter, case_page
+from fieldnotes.ui.worker.cases_presenter import CasesPresenter
+from fieldnotes.ui.worker.today_presenter import TodayPresenter
+from one_desk import make_desk, shipped
+
+
+class Panel:
+    """Any of the views: writes down what it is told."""
+
+    def __init__(self):
+        self.rows, self.hint, self.page, self.asked, self.closed, self.summary = [], "", None, [], 0, ""
+
+    def show_rows(self, rows):
+        self.rows = list(rows)
+
+    def show_hint(self, words):
+        self.hint = words
+
+    def close_over(self):
+        self.closed += 1
+
+    def ask(self, name, _placeholder, hint):
+        self.asked.append(name)
+        self.hint = hint
+
+    def show_today(self, page):
+        self.page = page
+
+    def show_case(self, page):
+        self.page = page
+
+    def show_cases(self, rows, summary):
+        self.rows, self.summary = list(rows), summary
+
+    def show_hits(self, rows, summary):
+        self.rows, self.summary = list(rows), summary
+
+    def show_timeline(self):
+        self.rows = list(self.page.notes)
+
+
+@pytest.fixture
+def panel():
+    return Panel()
+
+
+@pytest.fixture
+def signed(desk):
+    note = write_note.add(desk, "c-prov-01", "hembesok", shipped("demo/notes/prov-01.json")).note
+    sign(desk, note, {})
+    return note
+
+
+def test_today_shows_drafts_and_promises_in_groups(frame, panel, desk, signed):
+    draft = write_note.add(desk, "c-prov-04", "telefonsamtal").note
+    today = TodayPresenter(frame, panel)
+    today.load()
+    keys = [row.key for row in panel.page.rows if not row.heading]
+    assert f"note:{draft}" in keys
+    assert "case:c-prov-01" in keys
+    assert [row.title for row in panel.page.rows if row.heading] == ["Drafts · 1", "Planned and promised · 3"]
+    assert "1 draft" in panel.page.summary
+    today.choose(f"note:{draft}")
+    today.choose("case:c-prov-01")
+    assert frame.went == [Place("note", draft), Place("case", "c-prov-01")]
+
+
+def test_today_without_cases_says_so(tmp_path, held_clock, frame, panel):
+    desk = make_desk(tmp_path / "empty", held_clock, cases=[])
+    frame.desk = desk
+    TodayPresenter(frame, panel).load()
+    assert panel.page.no_cases
+    assert panel.page.rows == ()
+    desk.vault.lock()
+
+
+def test_an_older_reading_of_today_is_not_shown_after_a_newer(frame, panel, tasks, qtbot):
+    shown = []
+    panel.show_today = shown.append
+    frame.tasks = tasks
+    today = TodayPresenter(frame, panel)
+    for _time in range(5):
+        today.load()
+    qtbot.waitUntil(tasks.idle, timeout=10_000)
+    assert len(shown) == 1
+
+
+def test_the_case_shows_family_notes_deadlines_and_agreements(frame, panel, signed):
+    case = CasePresenter(frame, panel, "c-prov-01")
+    case.load()
+    page = panel.page
+    assert page.title == "Elsa Sandin · BV-2026-0142"
+    assert [person.name for person in page.people] == ["Elsa Sandin", "Karin Sandin"]
+    assert [row.key for row in page.notes] == [signed]
+    assert len(page.agreements) == 3
+    assert len(page.deadlines) == 1
+    case.new_note()
+    assert frame.begun == ["c-prov-01"]
+
+
+def test_protected_people_are_marked_and_their_numbers_left_out(desk):
+    case = read_cases.case(desk, "c-prov-01")
+    hidden = replace(case.child, protected=True)
+    person = replace(case.people[1], reporter=True, secrecy_against=("x",))
+    page = case_page(replace(case, child=hidden, people=(hidden, person), protected=True), (), (), desk.clock.now())
+    assert page.protected
+    assert page.people[0].marks == ("Protected identity",)
+    assert "2017" not in page.people[0].detail
+    assert len(page.people[1].marks) == 2
+
+
+def test_search_inside_a_case_shows_the_words_and_their_place(frame, panel, signed):
+    case = CasePresenter(frame, panel, "c-prov-01")
+    case.load()
+    case.search("väckarklocka")
+    missing = panel.summary
+    case.search("kylen")
+    assert "kylen" in panel.rows[0].title.lower()
+    case.choose(panel.rows[0].key)
+    assert frame.went == [Place("note", signed)]
+    assert missing.endswith(("place", "places"))
+    case.search("   ")
+    assert [row.key for row in panel.rows] == [signed]
+    case.search("!!")
+    assert panel.rows == []
+    assert frame.problems == []
+
+
+def test_find_knows_cases_by_name_and_number_and_nothing_else(frame, panel, signed):
+    find = FindPresenter(frame, panel, [Command("#lock", "Lock", "Ctrl+L", lambda: None)])
+    for text in ("sandin", "BV-2026-0142", "20170902", "karin"):
+        find.search(text)
+        assert [row.key for row in panel.rows] == ["c-prov-01"], text
+        assert panel.rows[0].title == "Elsa S. · BV-2026-0142"
+    find.search("kylen")
+    assert panel.rows == []
+    assert "The law allows no other search" in panel.hint
+
+
+def test_find_runs_commands(frame, panel):
+    done = []
+    find = FindPresenter(frame, panel, [Command("#lock", "Lock now", "Ctrl+L", lambda: done.append("lock"))])
+    find.search("")
+    assert [(row.title, row.trailing) for row in panel.rows] == [("Lock now", "Ctrl+L")]
+    find.search("now")
+    find.choose(panel.rows[0].key)
+    assert done == ["lock"]
+    assert panel.closed == 1
+    find.choose("c-prov-01")
+    assert frame.went == [Place("case", "c-prov-01")]
+
+
+def test_signs_without_letters_find_nothing_and_disturb_nobody(frame, panel):
+    find = FindPresenter(frame, panel, [])
+    find.search("--")
+    cases = CasesPresenter(frame, panel)
+    cases.search("--")
+    assert panel.rows == []
+    assert frame.problems == []
+
+
+def test_the_list_of_cases_narrows_down(frame, panel):
+    cases = CasesPresenter(frame, panel)
+    cases.load()
+    assert len(panel.rows) == 3
+    assert panel.summary == "3 cases"
+    cases.search("holmdahl")
+    assert [row.key for row in panel.rows] == ["c-prov-04"]
+    cases.choose("c-prov-04")
+    assert frame.went == [Place("case", "c-prov-04")]
+
+
+def test_a_new_note_asks_for_case_and_template_and_begins(frame, panel):
+    begun = []
+    new = NewNotePresenter(frame, panel, lambda *what: begun.append(what))
+    new.start()
+    assert len(panel.rows) == 3
+    new.search("elsa")
+    new.choose(panel.rows[0].key)
+    assert len(panel.asked) == 2
+    assert "Elsa S." in panel.hint
+    new.search("barnsamtal")
+    assert panel.rows[0].key == "barnsamtal"
+    new.choose("barnsamtal")
+    assert begun == [("c-prov-01", "barnsamtal")]
+    assert panel.closed == 1
+
+
+def test_a_known_case_asks_for_the_template_only(frame, panel):
+    new = NewNotePresenter(frame, panel, lambda *_what: None)
+    new.start("c-prov-01")
+    assert len(panel.asked) == 1
+    assert len(panel.rows) == 10
+
+
+class Window:
+    """The frame's view: writes down what it is told."""
+
+    def __init__(self):
+        self.places, self.told, self.new = [], [], []
+
+    def show_place(self, place):
+        self.places.append(place)
+
+    def show_who(self, name, *, supervisor):
+        self.told.append((name, supervisor))
+
+    def show_toast(self, text, *, wrong):
+        self.told.append((text, wrong))
+
+    def show_bug(self, text):
+        self.told.append(("bug", text))
+
+    def show_new_note(self, case):
+        self.new.append(case)
+
+    def show_syncing(self):
+        self.told.append("sync")
+
+
+def test_the_way_back_leads_along_the_places_to_today(desk, at_once):
+    window = Window()
+    main = MainPresenter(desk, at_once, window)
+    main.begin()
+    for place in (Place("cases"), Place("case", "c-prov-01"), Place("case", "c-prov-01")):
+        main.go(place)
+    main.new_note()
+    for _step in range(4):
+        main.back()
+    assert [place.screen for place in window.places] == ["today", "cases", "case", "cases", "today", "today", "today"]
+    assert window.new == ["c-prov-01"]
+    assert window.told == [("Tove Ekberg", False)]
+
+
+def test_a_begun_note_is_opened_and_a_refusal_is_said(desk, at_once):
+    window = Window()
+    main = MainPresenter(desk, at_once, window)
+    main.begin_note("c-prov-01", "telefonsamtal")
+    assert window.places[-1].screen == "note"
+    main.begin_note("c-prov-01", "finns-inte")
+    assert window.told[-1][1] is True
+    main.explain(ZeroDivisionError())
+    assert window.told[-1][0] == "bug"
