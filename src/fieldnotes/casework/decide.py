@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from fieldnotes.casework.desk import Desk, Recorded, changed
 from fieldnotes.casework.note_reading import moment, question_views
 from fieldnotes.casework.note_rows import flags_of
-from fieldnotes.casework.people import require_supervisor
+from fieldnotes.casework.people import people_at, require_supervisor
 from fieldnotes.casework.pins import read_pins
-from fieldnotes.casework.read_note import all_notes
 from fieldnotes.casework.sign import file, refuse_own_work, require_read, require_reason
 from fieldnotes.casework.views import QuestionView, QueueRow
-from fieldnotes.casework.whole_note import WholeNote, act, fetch, require_signed
+from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, require_signed
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fold import State
@@ -23,13 +22,15 @@ _HOUR = timedelta(hours=1)
 def queue(desk: Desk) -> tuple[QueueRow, ...]:
     """Notes that wait for this supervisor, the oldest first: signed and not decided, or in conflict."""
     now = desk.clock.now()
-    rows = [_queue_row(desk, whole, now) for whole in all_notes(desk) if _waits(whole)]
+    rows = [_queue_row(desk, whole, now) for whole in fetch_all(desk, people_at(desk)) if _waits(whole)]
     return tuple(sorted(rows, key=lambda row: (row.at, row.note)))
 
 
 def questions(desk: Desk, *, all_: bool = False) -> tuple[QuestionView, ...]:
     """Open questions to this author, the oldest first; `all_`: answered ones too."""
-    found = [q for whole in all_notes(desk) for q in question_views(whole) if q.mine and (q.open or all_)]
+    found = [
+        q for whole in fetch_all(desk, people_at(desk)) for q in question_views(whole) if q.mine and (q.open or all_)
+    ]
     return tuple(sorted(found, key=lambda question: question.at))
 
 
@@ -163,7 +164,7 @@ def _queue_row(desk: Desk, whole: WholeNote, now: datetime) -> QueueRow:
 
 
 def _find_question(desk: Desk, question: str) -> tuple[WholeNote, QuestionView]:
-    for whole in all_notes(desk):
+    for whole in fetch_all(desk, people_at(desk)):
         ids = {asked.asked.hash: asked.asked.entry.id for asked in whole.state.questions}
         for view in question_views(whole):
             if question in (view.id, ids[view.id]):

@@ -35,14 +35,27 @@ class Workshop:
     hub_ca: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled piece of a signed text, made ready to be searched."""
+
+    section: str
+    text: str = field(repr=False)
+    folded: str = field(repr=False)
+
+
 @dataclass(slots=True)
 class Desk:
-    """One unlocked profile in the workshop. `writing` guards the reading and saving again of one draft."""
+    """One unlocked profile in the workshop. `writing` guards the reading and saving again of one draft.
+
+    `folded`: text of signed revisions made ready for searching, by hash; forgotten at lock.
+    """
 
     workshop: Workshop
     vault: OpenVault = field(repr=False)
     writing: threading.RLock = field(default_factory=threading.RLock, repr=False)
     unlocked: datetime | None = None
+    folded: dict[str, tuple[Line, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def book(self) -> TemplateBook:

@@ -32,11 +32,12 @@ class Wanted:
 
     def place_in(self, text: str) -> tuple[int, int] | None:
         """Find the first word's place when every word stands in the text; offsets count its NFC characters."""
-        line = folded(text)
+        return self.place_in_folded(folded(text))
+
+    def place_in_folded(self, line: str) -> tuple[int, int] | None:
+        """Find the same in a text that is folded already."""
         places = [_place(word, line) for word in self.words]
-        if any(place is None for place in places):
-            return None
-        return places[0]
+        return None if None in places else places[0]
 
     def begin_words_of(self, text: str) -> bool:
         """Tell whether every word begins some word of the text, as a name is searched."""

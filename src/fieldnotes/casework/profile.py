@@ -85,6 +85,7 @@ def whoami(desk: Desk) -> WhoView:
 def lock(desk: Desk) -> None:
     """Close the store and forget the key; the desk is of no use after this."""
     with desk.writing:
+        desk.folded.clear()
         desk.vault.lock()
 
 

@@ -9,7 +9,6 @@ from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import People, people_at
-from fieldnotes.casework.read_note import all_notes
 from fieldnotes.casework.views import (
     AgreementView,
     CaseView,
@@ -20,7 +19,7 @@ from fieldnotes.casework.views import (
     TemplateView,
     TodayView,
 )
-from fieldnotes.casework.whole_note import WholeNote
+from fieldnotes.casework.whole_note import WholeNote, fetch_all
 from fieldnotes.domain.cases import REPORTER, Case, Person
 from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.fold import State
@@ -60,8 +59,9 @@ def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
 
 def agreements(desk: Desk, case_id: str) -> tuple[AgreementView, ...]:
     """Agreements and next steps of a case's signed notes, the nearest day first. Refused: UNKNOWN_CASE."""
-    of = people_at(desk).case(case_id).id
-    return _by_day([row for whole in all_notes(desk, of) for row in agreements_of(whole)])
+    people = people_at(desk)
+    of = people.case(case_id).id
+    return _by_day([row for whole in fetch_all(desk, people, of) for row in agreements_of(whole)])
 
 
 def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
@@ -80,7 +80,7 @@ def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
 
 def today(desk: Desk) -> TodayView:
     """What to do now (screen 3). Planned are next steps and agreements due from yesterday to 14 days ahead."""
-    whole = all_notes(desk)
+    whole = fetch_all(desk, people_at(desk))
     day = desk.clock.now().date()
     mine = [each for each in whole if _is_mine(each)]
     planned = [row for each in whole for row in agreements_of(each) if _is_near(row, day)]

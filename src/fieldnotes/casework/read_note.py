@@ -1,7 +1,7 @@
 """Read a note, its list, history and changes. Opening a signed text is recorded (SEC-6); it writes no more."""
 
-from fieldnotes.casework.desk import Desk
-from fieldnotes.casework.find_words import Wanted
+from fieldnotes.casework.desk import Desk, Line
+from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.note_reading import (
     blocks_of,
     decision_views,
@@ -16,7 +16,7 @@ from fieldnotes.casework.note_reading import (
 from fieldnotes.casework.note_rows import author_of, flags_of, last_touched, row_of
 from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.views import HistoryRow, Hit, NoteRow, NoteView, SectionChange
-from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, sections_of
+from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, fetch_all, sections_of
 from fieldnotes.casework.write_note import proposals_for, window_of
 from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.errors import Code, Refused
@@ -39,22 +39,8 @@ def show(desk: Desk, note: str, at: str | None = None) -> NoteView:
 def notes(desk: Desk, case: str | None = None) -> tuple[NoteRow, ...]:
     """All notes on this computer, drafts among them, the newest first."""
     people = people_at(desk)
-    rows = [row_of(desk, whole) for whole in all_notes(desk, people.case(case).id if case else None)]
+    rows = [row_of(desk, whole) for whole in fetch_all(desk, people, people.case(case).id if case else None)]
     return tuple(sorted(rows, key=lambda row: (row.at, row.note), reverse=True))
-
-
-def all_notes(desk: Desk, case: str | None = None) -> tuple[WholeNote, ...]:
-    """Fetch all notes, or those of one case; what only names a discarded draft is left to the history."""
-    known = {note for note, _ in entries.notes(desk.vault, case)}
-    known |= {draft.note for draft in drafts.all_drafts(desk.vault, case)}
-    found = []
-    for note in sorted(known):
-        try:
-            found.append(fetch(desk, note))
-        except Refused as refused:
-            if refused.code not in (Code.UNKNOWN_NOTE, Code.UNKNOWN_CASE):
-                raise
-    return tuple(found)
 
 
 def history(desk: Desk, note: str) -> tuple[HistoryRow, ...]:
@@ -101,26 +87,38 @@ def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
     Refused: UNKNOWN_CASE, SEARCH_NOT_ALLOWED for an empty text.
     """
     wanted = Wanted.read(text)
-    of = people_at(desk).case(case).id
-    found = []
-    for whole in all_notes(desk, of):
-        for section in whole.template.sections:
-            for block in blocks_of(desk, whole, section, whole.sections):
-                place = wanted.place_in(block.text)
-                if place is not None:
-                    found.append(
-                        Hit(
-                            note=whole.note,
-                            label=whole.template.label(desk.language),
-                            section=section.id,
-                            section_label=section.label(desk.language),
-                            at=last_touched(whole),
-                            text=block.text,
-                            start=place[0],
-                            end=place[1],
-                        )
-                    )
+    people = people_at(desk)
+    found = [
+        Hit(
+            note=whole.note,
+            label=whole.template.label(desk.language),
+            section=line.section,
+            section_label=whole.template.section(line.section).label(desk.language),
+            at=last_touched(whole),
+            text=Private(line.text),
+            start=place[0],
+            end=place[1],
+        )
+        for whole in fetch_all(desk, people, people.case(case).id)
+        for line in _lines(desk, whole)
+        if (place := wanted.place_in_folded(line.folded)) is not None
+    ]
     return tuple(sorted(found, key=lambda hit: hit.at, reverse=True))
+
+
+def _lines(desk: Desk, whole: WholeNote) -> tuple[Line, ...]:
+    """The note's text to search; what is signed never changes, so it is folded once while the desk is open."""
+    head = whole.shown_revision if whole.draft is None else None
+    known = desk.folded.get(head.hash) if head else None
+    if known is None:
+        known = tuple(
+            Line(section.id, block.text, folded(block.text))
+            for section in whole.template.sections
+            for block in blocks_of(desk, whole, section, whole.sections)
+        )
+        if head:
+            desk.folded[head.hash] = known
+    return known
 
 
 def _revision(whole: WholeNote, at: str | None) -> Filed | None:

@@ -3,6 +3,7 @@
 Every act begins here. It reads only, and refuses to know what anybody wants to do with the note.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -75,14 +76,25 @@ class WholeNote:
 def fetch(desk: Desk, note: str) -> WholeNote:
     """Fetch one note. Refused: UNKNOWN_NOTE; UNKNOWN_CASE when its case is no longer on this computer."""
     draft = drafts.get(desk.vault, note)
-    filed = tuple(entries.of_note(desk.vault, note))
+    filed = entries.of_note(desk.vault, note)
     if draft is None and not filed:
         raise Refused(Code.UNKNOWN_NOTE, note=note)
-    case_id = draft.case if draft else filed[0].entry.case
-    people = people_at(desk)
-    case = people.case(case_id)
-    state = fold(note, filed)
-    return WholeNote(note, case, _template(desk, note, draft, filed), draft, filed, state, people)
+    found = _whole(desk, people_at(desk), note, draft, filed)
+    if found is None:
+        raise Refused(Code.UNKNOWN_NOTE, note=note)
+    return found
+
+
+def fetch_all(desk: Desk, people: People, case: str | None = None) -> tuple[WholeNote, ...]:
+    """Fetch all notes, or those of one case; what only names a discarded draft is left to the history."""
+    written = {draft.note: draft for draft in drafts.all_drafts(desk.vault, case)}
+    filed: dict[str, list[Filed]] = defaultdict(list)
+    for each in (each for of in ([case] if case else people.cases) for each in entries.of_case(desk.vault, of)):
+        if each.entry.note is not None:
+            filed[each.entry.note].append(each)
+    known = {draft.note for draft in written.values() if draft.case in people.cases} | set(filed)
+    found = (_whole(desk, people, note, written.get(note), filed[note]) for note in sorted(known))
+    return tuple(whole for whole in found if whole is not None)
 
 
 def require_draft(whole: WholeNote) -> Draft:
@@ -123,9 +135,12 @@ def as_family_text(value: Json) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _template(desk: Desk, note: str, draft: Draft | None, filed: Sequence[Filed]) -> Template:
-    references = [draft.template] if draft else [f.entry.body["template"] for f in filed if "template" in f.entry.body]
-    for reference in references:
-        if isinstance(reference, Mapping):
-            return desk.book.template(str(reference["id"]))
-    raise Refused(Code.UNKNOWN_NOTE, note=note)
+def _whole(desk: Desk, people: People, note: str, draft: Draft | None, filed: Sequence[Filed]) -> WholeNote | None:
+    """Put a note together; None when nothing says which template it follows."""
+    references = [draft.template] if draft else [f.entry.body.get("template") for f in filed]
+    reference = next((each for each in references if isinstance(each, Mapping)), None)
+    if reference is None:
+        return None
+    case = people.case(draft.case if draft else filed[0].entry.case)
+    template = desk.book.template(str(reference["id"]))
+    return WholeNote(note, case, template, draft, tuple(filed), fold(note, filed), people)

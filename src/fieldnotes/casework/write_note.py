@@ -7,7 +7,15 @@ from fieldnotes.casework.desk import Begun, Changed, Desk, changed
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import people_at, require_assigned
 from fieldnotes.casework.views import NoteRow
-from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, require_draft, require_signed, sections_of
+from fieldnotes.casework.whole_note import (
+    WholeNote,
+    as_family_text,
+    fetch,
+    fetch_all,
+    require_draft,
+    require_signed,
+    sections_of,
+)
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fields import merge_sections, read_sections
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
@@ -101,7 +109,7 @@ def draft_list(desk: Desk, case: str | None = None) -> tuple[NoteRow, ...]:
     """Drafts not signed, the last changed first."""
     people = people_at(desk)
     of = people.case(case).id if case else None
-    found = [row_of(desk, fetch(desk, draft.note)) for draft in drafts.all_drafts(desk.vault, of)]
+    found = [row_of(desk, whole) for whole in fetch_all(desk, people, of) if whole.draft is not None]
     return tuple(sorted(found, key=lambda row: row.at, reverse=True))
 
 
