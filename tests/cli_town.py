@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from fieldnotes.boot import catalogues
 from fieldnotes.boot.commands import run_command
 from fieldnotes.language import translation
@@ -45,11 +47,12 @@ class Person:
 
     def run(self, *argv: str, stdin: str = "") -> Outcome:
         out, err = io.StringIO(), io.StringIO()
-        more = {"FIELDNOTES_PASSPHRASE_FILE": str(self.passphrase_file)}
+        home = {"FIELDNOTES_HOME": str(self.hub.parent / "home")}
+        more = home | {"FIELDNOTES_PASSPHRASE_FILE": str(self.passphrase_file)}
         before = sys.stdin
         sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
         try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), environment(more):
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), environment(more), swedish():
                 status = run_command(["--json", *argv], self.folder, self.hub)
         finally:
             sys.stdin = before
@@ -97,6 +100,16 @@ def environment(more: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
+@contextlib.contextmanager
+def swedish() -> Iterator[None]:
+    before = (translation.spoken_language(), translation._Current.catalogue)
+    catalogues.speak("sv")
+    try:
+        yield
+    finally:
+        translation.speak(*before)
+
+
 def newcomer(folder: Path, name: str, results: dict[str, list[dict]]) -> Person:
     passphrase = folder / "passphrase"
     passphrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
@@ -129,16 +142,24 @@ def listening(data: Path) -> Iterator[dict]:
 def founded(folder: Path) -> Iterator[Town]:
     """Make a hub with the shipped municipality, let it listen, and let three people join."""
     results: dict[str, list[dict]] = {}
-    before = (translation.spoken_language(), translation._Current.catalogue)
-    try:
-        with environment({"FIELDNOTES_HOME": str(folder / "home")}):
-            catalogues.speak("sv")
-            clerk = newcomer(folder, "clerk", results)
-            clerk.done("hub-init", "hub", "init")
-            clerk.done("hub-import", "hub", "import", str(DEMO / "import.json"))
-            with listening(folder / "hub") as line:
-                results["hub-serve"] = [line]
-                people = [move_in(folder, name, line["listening"], results) for name in ("tove", "jonas", "henrik")]
-                yield Town(folder, line["listening"], *people, results)
-    finally:
-        translation.speak(*before)
+    clerk = newcomer(folder, "clerk", results)
+    clerk.done("hub-init", "hub", "init")
+    clerk.done("hub-import", "hub", "import", str(DEMO / "import.json"))
+    with listening(folder / "hub") as line:
+        results["hub-serve"] = [line]
+        people = [move_in(folder, name, line["listening"], results) for name in ("tove", "jonas", "henrik")]
+        yield Town(folder, line["listening"], *people, results)
+
+
+_TOWN = pytest.StashKey[Town]()
+
+
+@pytest.fixture(scope="session")
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """One municipality for all tests of commands; a test that changes a note makes its own."""
+    stash = request.config.stash
+    if _TOWN not in stash:
+        kept = contextlib.ExitStack()
+        stash[_TOWN] = kept.enter_context(founded(tmp_path_factory.mktemp("town")))
+        request.config.add_cleanup(kept.close)
+    return stash[_TOWN]

@@ -61,9 +61,9 @@ def _signing(note: Group) -> None:
     correct_ = _note(note.command("correct", _("correct a signed note as a new revision"), correct))
     _file(correct_, "--from", _("a note file with what changes"))
     _file(correct_, "--reason-file", _("why it is corrected"))
-    _file(
-        _note(note.command("merge", _("settle two versions"), merge)), "--from", _("a note file with what shall stand")
-    )
+    merge_ = _note(note.command("merge", _("settle two versions"), merge))
+    _file(merge_, "--from", _("a note file with what shall stand"))
+    _file(merge_, "--reason-file", _("why it is signed in spite of warnings"), required=False)
     cosign_ = _note(note.command("cosign", _("sign as the second worker"), cosign))
     cosign_.add_argument("--revision", required=True, metavar=_("HASH"), help=_("the text that was read"))
     misfiled_ = _note(note.command("misfiled", _("say that a note lies in the wrong case"), misfiled))
@@ -186,8 +186,9 @@ def merge(request: Request) -> Answer:
     from fieldnotes.casework import sign as signing
 
     data = request.object(request.options.from_file)
+    reason = _optional_text(request, request.options.reason_file)
     with request.desk() as desk:
-        done = signing.merge(desk, request.options.note, data)
+        done = signing.merge(desk, request.options.note, data, reason, _reasons(reason))
     return Answer({"revision": done.hash}, [done.hash])
 
 

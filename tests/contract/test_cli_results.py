@@ -1,0 +1,282 @@
+"""Every command is run for real in a municipality of its own, and every answer has the shape that is promised."""
+
+import hashlib
+import json
+import wave
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from pypdf import PdfReader
+
+from cli_grammar import every_command
+from cli_town import town
+from fieldnotes.cli.command_line import program
+
+__all__ = ["town"]
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT / "resources" / "schemas"
+AUDIO = ROOT / "tests" / "data" / "audio"
+CASE, CHILD, GUARDIAN = "c-prov-01", "prov-01-p1", "prov-01-p2"
+ROOM = {"people": [{"person_id": CHILD, "role": "barn"}, {"person_id": GUARDIAN, "role": "vardnadshavare"}]}
+ELSEWHERE = {"demo"}
+"""Run by tests of their own."""
+
+
+def reading(person) -> None:
+    person.done("cases", "cases")
+    person.done("templates", "templates")
+    person.done("today", "today")
+    person.done("find", "find", "--text-file", "-", stdin="BV-2026-0142\n")
+    person.done("doctor", "doctor")
+    person.done("plain", "plain", "-", stdin="Det framkom att modern erhåller bistånd.")
+
+
+def models(person, folder: Path) -> None:
+    shipped = ROOT / "resources/speech/vosk-model-sv-mini.zip"
+    copy = folder / "vosk-model-prov.zip"
+    copy.write_bytes(shipped.read_bytes())
+    installed = person.done("model-install", "model", "install", str(copy))["model"]
+    person.done("model-list", "model", "list")
+    person.done("model-remove", "model", "remove", installed["name"])
+
+
+def writing(person) -> str:
+    note_file = str(ROOT / "resources/demo/notes/prov-01.json")
+    thrown = person.done("note-add", "note", "add", "--case", CASE, "--template", "telefonsamtal")["note"]
+    person.done("note-discard", "note", "discard", thrown)
+    note = person.done("note-add", "note", "add", "--case", CASE, "--template", "hembesok", "--from", note_file)["note"]
+    person.done(
+        "note-edit",
+        "note",
+        "edit",
+        note,
+        "--from",
+        "-",
+        stdin='{"sections": {"information": "Vi lämnade ett papper."}}',
+    )
+    person.done("dictate", "dictate", str(AUDIO / "note_kaffe.wav"))
+    person.done("dictate", "dictate", str(AUDIO / "note_kaffe.wav"), "--into", f"{note}:iakttagelser")
+    person.done("note-list", "note", "list", "--case", CASE)
+    person.done("draft-list", "draft", "list")
+    person.done("note-check", "note", "check", note)
+    return note
+
+
+def showing(person, note: str) -> None:
+    texts = {"guardian": {"vuxnas_uppgifter": "Du arbetar natt varannan vecka."}, "child": {}}
+    person.done("family-text", "family-text", note, "--from", person.file("family", texts))
+    consent = {"what": "besok", "person_id": GUARDIAN, "how": "muntligt"}
+    person.done("consent", "consent", note, "--from", person.file("consent", consent))
+    room = person.file("room", ROOM)
+    person.done("show", "show", note, "--room", room, "--preview")
+    shown = person.done("show", "show", note, "--room", room)["shown"]
+    answers = [
+        {"person_id": GUARDIAN, "section": "iakttagelser", "answer": "disagrees", "text": "Schemat var från i fjol."},
+        {"person_id": CHILD, "answer": "agrees"},
+    ]
+    person.done("respond", "respond", note, "--shown", shown, "--from", person.file("answers", {"responses": answers}))
+
+
+def signing(person, note: str) -> str:
+    reason = person.file("reason", "Prov: skrivs i efterhand.")
+    person.done("note-sign", "note", "sign", note, "--reason-file", reason)
+    change = person.file("change", {"sections": {"nasta_steg": {"note": "Vi ses på kontoret."}}})
+    revision = person.done("note-correct", "note", "correct", note, "--from", change, "--reason-file", reason)[
+        "revision"
+    ]
+    person.done("sync", "sync")
+    person.done("note-history", "note", "history", note)
+    person.done("note-find", "note", "find", CASE, "--text-file", "-", stdin="schema")
+    return revision
+
+
+def deciding(town, note: str, revision: str) -> None:
+    author, supervisor = town.tove, town.henrik
+    supervisor.done("sync", "sync")
+    supervisor.done("queue", "queue")
+    supervisor.done("note-show", "note", "show", note)
+    pins = {"pins": [{"section": "iakttagelser", "field": "obs", "kind": "question", "text": "Vilken dag?"}]}
+    pinned = supervisor.file("pins", pins)
+    supervisor.done("return", "return", note, "--revision", revision, "--from", pinned)
+    supervisor.done("sync", "sync")
+    author.done("sync", "sync")
+    open_ = author.done("questions", "questions")["questions"]
+    question = next(one["id"] for one in open_ if one["note"] == note)
+    author.done("answer", "answer", question, "--text-file", "-", stdin="Torsdagen den 12 mars.")
+    author.done("sync", "sync")
+    supervisor.done("sync", "sync")
+    supervisor.done("approve", "approve", note, "--revision", revision)
+    supervisor.done("sync", "sync")
+    author.done("sync", "sync")
+
+
+def writing_files(person, note: str, folder: Path) -> None:
+    person.done("export", "export", note, "--format", "pdf", "-o", str(folder / "note.pdf"))
+    person.done("export", "export", note, "--format", "json", "-o", str(folder / "note.json"))
+    person.done("export-case", "export-case", CASE, "--format", "json", "-o", str(folder / "case"))
+    handed = str(folder / "copy.pdf")
+    person.done("hand-over", "hand-over", note, "--to", GUARDIAN, "--way", "papper", "-o", handed)
+    person.done("verify", "verify")
+
+
+def disagreeing(town, note: str) -> None:
+    """Two colleagues correct the same text without a network; the conflict is kept, shown and settled."""
+    town.tove.done("hub-assign", "hub", "assign", "--case", CASE, "--user", "u-jonas")
+    town.jonas.done("sync", "sync")
+    head = town.jonas.done("note-show", "note", "show", note)["head"]
+    town.jonas.done("note-cosign", "note", "cosign", note, "--revision", head)
+    for person, words in ((town.tove, "Toves mening."), (town.jonas, "Jonas mening.")):
+        change = person.file("change", {"sections": {"nasta_steg": {"note": words}}})
+        reason = person.file("reason", "Var fel.")
+        person.done("note-correct", "note", "correct", note, "--from", change, "--reason-file", reason)
+    for person in (town.tove, town.jonas, town.tove):
+        person.done("sync", "sync")
+    conflict = town.tove.done("note-show", "note", "show", note)
+    assert conflict["flags"]["conflict"]
+    assert len(conflict["heads"]) == 2
+    settled = town.tove.file("settled", {"sections": {"nasta_steg": {"note": "Bådas mening."}}})
+    why = town.tove.file("reason", "Vi har talats vid.")
+    town.tove.done("note-merge", "note", "merge", note, "--from", settled, "--reason-file", why)
+    town.tove.done("sync", "sync")
+
+
+def quarantine(town, note: str) -> None:
+    """A colleague loses the case before his work has reached the hub: it is set aside, and somebody decides."""
+    change, reason = (
+        town.jonas.file("late", {"sections": {"nasta_steg": {"note": "Sent."}}}),
+        town.jonas.file("why", "Sent."),
+    )
+    town.jonas.done("sync", "sync")
+    for _again in range(2):
+        town.jonas.done("note-correct", "note", "correct", note, "--from", change, "--reason-file", reason)
+        change = town.jonas.file("later", {"sections": {"nasta_steg": {"note": "Senare."}}})
+    town.tove.done("hub-unassign", "hub", "unassign", "--case", CASE, "--user", "u-jonas")
+    town.jonas.done("sync", "sync")
+    held = town.tove.done("hub-quarantine-list", "hub", "quarantine", "list")["quarantine"]
+    assert len(held) == 2
+    town.tove.done("hub-quarantine-show", "hub", "quarantine", "show", held[0]["id"])
+    town.tove.done("hub-quarantine-release", "hub", "quarantine", "release", held[0]["id"])
+    town.tove.done("hub-quarantine-refuse", "hub", "quarantine", "refuse", held[1]["id"])
+
+
+def governing(town) -> None:
+    for name in ("users", "units", "devices", "keys", "policy"):
+        town.tove.done(f"hub-{name}", "hub", name)
+    device = town.jonas.results["join"][1]["device"]
+    town.tove.done("hub-revoke", "hub", "revoke", device)
+    town.tove.done("hub-verify", "hub", "verify")
+
+
+def keys_of_a_profile(town) -> None:
+    someone = town.stranger("someone")
+    key = someone.done("init", "init", "--name", "Någon", "--kdf", "floor")["recovery_key"]
+    first, second = someone.file("first", "en helt annan fras\n"), someone.file("second", "och en tredje fras\n")
+    someone.done("passphrase", "passphrase", "--new-passphrase-file", first)
+    recovery = someone.file("recovery", key + "\n")
+    someone.done("recover", "recover", "--recovery-key-file", recovery, "--new-passphrase-file", second)
+    assert someone.run("cases").code == "wrong_passphrase"
+    assert someone.run("cases", "--passphrase-file", second).status == 0
+
+
+@pytest.fixture(scope="module")
+def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """Walk the whole road once; gives the note, and the folder of what was written."""
+    folder = tmp_path_factory.mktemp("written")
+    reading(town.tove)
+    models(town.tove, folder)
+    note = writing(town.tove)
+    showing(town.tove, note)
+    revision = signing(town.tove, note)
+    deciding(town, note, revision)
+    town.tove.done("note-show", "note", "show", note)
+    writing_files(town.tove, note, folder)
+    town.henrik.done(
+        "withdraw-approval", "withdraw-approval", note, "--reason-file", town.henrik.file("why", "Fel version.")
+    )
+    disagreeing(town, note)
+    quarantine(town, note)
+    other = town.tove.done("note-add", "note", "add", "--case", CASE, "--template", "hembesok",
+                           "--from", str(ROOT / "resources/demo/notes/prov-01.json"))["note"]  # fmt: skip
+    town.tove.done("note-sign", "note", "sign", other, "--reason-file", town.tove.file("reason", "Prov."))
+    town.tove.done("sync", "sync")
+    town.henrik.done("sync", "sync")
+    town.henrik.done(
+        "note-misfiled",
+        "note",
+        "misfiled",
+        other,
+        "--to",
+        "c-prov-04",
+        "--reason-file",
+        town.henrik.file("why", "Fel akt."),
+    )
+    governing(town)
+    keys_of_a_profile(town)
+    return {"note": note, "folder": folder, "results": town.results}
+
+
+def schema_names() -> list[str]:
+    return sorted(path.stem for path in SCHEMAS.glob("*.json"))
+
+
+@pytest.mark.parametrize("name", sorted(set(schema_names()) - ELSEWHERE - {"error"}))
+def test_the_answer_has_its_shape(walked: dict, name: str) -> None:
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    answers = walked["results"][name]
+    assert answers
+    for answer in answers:
+        validator.validate(answer)
+
+
+def test_every_command_has_a_schema() -> None:
+    named = {"-".join(words) for words in every_command(program)}
+    assert named == set(schema_names()) - {"error"}
+
+
+@pytest.mark.parametrize("name", schema_names())
+def test_a_schema_is_one_and_forbids_an_empty_answer(name: str) -> None:
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert not Draft202012Validator(schema).is_valid({})
+
+
+def test_the_pdf_holds_the_note_the_familys_words_and_the_approval(walked: dict) -> None:
+    """rules: INS-2, INS-3 – what is printed is what was written, said and decided."""
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(walked["folder"] / "note.pdf").pages).split())
+    for expected in (
+        "Lägenheten har två rum.",
+        "”Schemat var från i fjol.”",
+        "Vi ses på kontoret.",
+        "Godkänd · Henrik Solberg",
+    ):
+        assert expected in text
+
+
+def test_a_file_has_the_sum_that_was_told(walked: dict) -> None:
+    for told in walked["results"]["export"]:
+        assert hashlib.sha256(Path(told["file"]).read_bytes()).hexdigest() == told["sha256"]
+
+
+def test_dictation_went_to_its_section_and_counts_its_seconds(walked: dict) -> None:
+    with wave.open(str(AUDIO / "note_kaffe.wav")) as sound:
+        seconds = sound.getnframes() / sound.getframerate()
+    heard = walked["results"]["dictate"][1]
+    assert heard["seconds_audio"] == pytest.approx(seconds, abs=0.1)
+    assert "kaffe" in heard["raw"].lower()
+    shown = json.dumps(walked["results"]["note-show"][0]["sections"]["iakttagelser"], ensure_ascii=False)
+    assert "kaffe" in shown.lower()
+
+
+def test_the_answers_name_what_was_shown(walked: dict) -> None:
+    """rules: INS-2 – a disagreement stays with the note, in the person's own words."""
+    family = walked["results"]["note-show"][1]["family"]
+    said = [(one["person_id"], one["answer"], one["text"]) for one in family[0]["answers"]]
+    assert (GUARDIAN, "disagrees", "Schemat var från i fjol.") in said
+
+
+def test_both_stores_are_whole_at_the_end(walked: dict) -> None:
+    assert walked["results"]["verify"][-1]["ok"]
+    assert walked["results"]["hub-verify"][-1]["ok"]
