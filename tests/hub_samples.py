@@ -1,11 +1,14 @@
 """A small hub and the laptops that talk to it: real keys, real bytes, real HTTP; only the clock is held."""
 
 import secrets
+import ssl
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 import httpx2
+import pytest
 import zstandard
 
 from fieldnotes.domain.entry import Entry, Kind
@@ -26,6 +29,22 @@ CASE, OTHER, THIRD = "c-1", "c-2", "c-3"
 WORKER, COLLEAGUE, OUTSIDER, BOSS, OTHER_BOSS = "u-tove", "u-jonas", "u-maja", "u-henrik", "u-siv"
 UNIT, OTHER_UNIT = "unit-a", "unit-b"
 H = "11" * 32
+
+BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+"""A test that runs on the embedded database and on a real PostgreSQL."""
+
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Loading the system's trust store takes longer than most tests here."""
+
+
+class FoundingClock:
+    """When the town was founded: before every test's own time."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 1, 2, 8, 0, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        return 0.0
 
 
 def person(user: str, role: str = "worker", unit: str = UNIT) -> dict:
@@ -100,6 +119,7 @@ class Laptop:
 
     def act(self, kind: Kind, body: dict, case: str = CASE, note: str | None = "n-1", **changes) -> Sealed:
         self.dseq += 1
+        key = changes.pop("signing_key", self.key)
         fields = {
             "id": new_id(self.clock),
             "kind": kind,
@@ -118,7 +138,7 @@ class Laptop:
             "auth": None,
             "body": body,
         }
-        return seal(Entry(**{**fields, **changes}), changes_key(changes, self.key))
+        return seal(Entry(**{**fields, **changes}), key)
 
     def signed(self, case: str = CASE, note: str = "n-1", text: str = "Elsa väcker mamma.", **changes) -> Sealed:
         body = {
@@ -142,10 +162,6 @@ class Laptop:
         return self.act(Kind.APPROVAL_WITHDRAWN, body, case, note)
 
 
-def changes_key(changes: dict, key: SigningKey) -> SigningKey:
-    return changes.pop("signing_key", key) if "signing_key" in changes else key
-
-
 def supervisor(clock, user: str = BOSS, unit: str = UNIT) -> Laptop:
     return Laptop(user, "supervisor", unit, clock)
 
@@ -155,9 +171,9 @@ class Line:
 
     def __init__(self, url: str, hub: Hub, laptop: Laptop) -> None:
         self.hub, self.laptop = hub, laptop
-        self.http = httpx2.Client(base_url=url, timeout=30, trust_env=False)
+        self.http = httpx2.Client(base_url=url, timeout=30, trust_env=False, verify=_NO_TLS)
 
-    def __enter__(self) -> "Line":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

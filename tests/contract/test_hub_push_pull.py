@@ -1,10 +1,11 @@
 """Push and pull over HTTP, the same on SQLite and PostgreSQL."""
 
-from hub_samples import BOSS, CASE, COLLEAGUE, OTHER, OUTSIDER
-
 from fieldnotes.domain.entry import Kind
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.wire.running_head import START, Receipt, head_after
+from hub_samples import BOSS, BOTH, CASE, COLLEAGUE, OTHER, OUTSIDER
+
+pytestmark = BOTH
 
 
 def test_what_one_device_pushes_another_pulls_byte_for_byte(join, hub):
@@ -113,4 +114,4 @@ def test_every_kind_of_entry_can_be_stored_by_whom_it_belongs_to(join, hub):
         if kind is not Kind.APPROVAL_WITHDRAWN:
             assert isinstance(line.results(line.laptop.act(kind, named))[0], int), kind
     assert verify_hub(hub)["ok"]
-    assert BOSS != tove.laptop.user
+    assert tove.laptop.user != BOSS

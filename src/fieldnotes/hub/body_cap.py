@@ -1,6 +1,6 @@
 """Stands before every route and counts a request's bytes while they stream in; too many never reach a route.
 
-What is kept of one request is at most its cap. What comes after the cap is thrown away unread up to a small
+What is kept of one request is at most its cap. What comes after the refusal is thrown away unread up to a small
 limit, so that an honest client sees the answer, and then the connection is closed.
 """
 
@@ -32,7 +32,7 @@ class BodyCap:
             return
         cap = self._caps.get(scope["path"], SMALL)
         if _declared(scope) > cap:
-            await problem(Code.TOO_LARGE)(scope, receive, _closing(send))
+            await _refuse(scope, receive, send)
             return
         body = bytearray()
         more = True
@@ -44,8 +44,7 @@ class BodyCap:
             more = message.get("more_body", False)
             if len(body) > cap:
                 body.clear()
-                await _throw_away(receive, more=more)
-                await problem(Code.TOO_LARGE)(scope, receive, _closing(send))
+                await _refuse(scope, receive, send)
                 return
         await self._app(scope, _replay(bytes(body), receive), send)
 
@@ -70,18 +69,24 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-async def _throw_away(receive: Receive, *, more: bool) -> None:
-    left = _THROWN_AWAY
-    while more and left > 0:
-        message = await receive()
-        left -= len(message.get("body", b"")) or 1
-        more = message["type"] == "http.request" and message.get("more_body", False)
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer first, then throw away what still comes, then close: closing at once could destroy the answer."""
+    last: list[Message] = []
 
-
-def _closing(send: Send) -> Send:
-    async def closing(message: Message) -> None:
+    async def hold_back_the_end(message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [*message["headers"], (b"connection", b"close")]
+        else:
+            last.append({**message, "body": b""})
+            message = {**message, "more_body": True}
         await send(message)
 
-    return closing
+    await problem(Code.TOO_LARGE)(scope, receive, hold_back_the_end)
+    left = _THROWN_AWAY
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b"")) or 1
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            break
+    for message in last:
+        await send(message)
