@@ -62,7 +62,7 @@ def join(desk: Desk, invitation: JsonObject | str) -> Joined:
     Unavailable: HUB_UNREACHABLE.
     """
     text = invitation if isinstance(invitation, str) else json.dumps(invitation)
-    joining.join(desk.vault, Invitation.from_text(text), desk.clock)
+    joining.join(desk.vault, Invitation.from_text(text), desk.clock, ca=desk.workshop.hub_ca)
     who = identity(desk.vault)
     me = people_at(desk).me
     return Joined(device=who.device, user=me.id, hub=who.hub_url or "", user_name=Private(me.name))
