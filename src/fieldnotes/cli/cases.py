@@ -1,11 +1,15 @@
 """Commands about cases, templates and the working day. Searches across cases by key alone (SEC-7)."""
 
-from fieldnotes.casework.case_views import CaseView, TodayView
+from typing import TYPE_CHECKING
+
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.cli.wordings import row_line
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.case_views import CaseView, TodayView
 
 
 def add_to(program: Group) -> None:
@@ -50,11 +54,11 @@ def today(request: Request) -> Answer:
     return Answer(view.to_json(), _today_lines(view))
 
 
-def _cases(found: tuple[CaseView, ...]) -> Answer:
+def _cases(found: "tuple[CaseView, ...]") -> Answer:
     return Answer({"cases": found}, [_case_line(case) for case in found] or [_("There is no case.")])
 
 
-def _case_line(case: CaseView) -> str:
+def _case_line(case: "CaseView") -> str:
     parts = [case.number, case.id, case.phase_label, case.child.name]
     if case.protected:
         parts.append(_("PROTECTED PERSONAL DATA"))
@@ -62,7 +66,7 @@ def _case_line(case: CaseView) -> str:
     return "  ".join(parts)
 
 
-def _today_lines(view: TodayView) -> list[str]:
+def _today_lines(view: "TodayView") -> list[str]:
     lines: list[str] = []
     for heading, rows in (
         (_("Planned"), [f"{one.due}  {one.case_number}  {one.what}" for one in view.planned]),

@@ -1,11 +1,15 @@
 """Commands of the supervisor and of the author who answers. A decision names the text that was read."""
 
-from fieldnotes.casework.desk import Recorded
+from typing import TYPE_CHECKING
+
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
 from fieldnotes.cli.wordings import flag_words, state_word
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Recorded
 
 
 def add_to(program: Group) -> None:
@@ -98,5 +102,5 @@ def withdraw(request: Request) -> Answer:
         return _decision(decide.withdraw(desk, request.options.note, reason))
 
 
-def _decision(done: Recorded) -> Answer:
+def _decision(done: "Recorded") -> Answer:
     return Answer({"decision": done.hash}, [done.hash])

@@ -2,14 +2,17 @@
 
 import secrets
 import time
+from typing import TYPE_CHECKING
 
-from fieldnotes.casework.act_views import Exchanged
 from fieldnotes.cli.answers import Answer, Terminal
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.errors import Unavailable
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.act_views import Exchanged
 
 
 def add_to(program: Group) -> None:
@@ -30,7 +33,7 @@ def sync(request: Request) -> Answer | None:
     return None
 
 
-def tell(terminal: Terminal, told: Exchanged | Unavailable) -> None:
+def tell(terminal: Terminal, told: "Exchanged | Unavailable") -> None:
     """Write one turn of the watch: a result is a line of the answer, a passing trouble is told aside."""
     if isinstance(told, Unavailable):
         terminal.tell(sentence(told, _))
@@ -47,7 +50,7 @@ def _chance() -> float:
     return secrets.randbelow(1000) / 1000
 
 
-def _lines(done: Exchanged) -> list[str]:
+def _lines(done: "Exchanged") -> list[str]:
     words = _("Sent {sent}, received {received}, waiting {waiting}.")
     line = words.format(sent=done.sent, received=done.received, waiting=done.waiting)
     aside = _("Set aside by the hub: {kind} {id} ({reason})")

@@ -1,12 +1,15 @@
 """Commands about the family: what people in the room may see, what they said, their plain versions and consents."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldnotes.casework.act_views import Shown
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.act_views import Shown
 
 
 def add_to(program: Group) -> None:
@@ -88,7 +91,7 @@ def consent(request: Request) -> Answer:
     return Answer({"consent": done.hash}, [done.hash])
 
 
-def _shown_lines(shown: Shown) -> list[str]:
+def _shown_lines(shown: "Shown") -> list[str]:
     lines = [_("Recorded as {hash}").format(hash=shown.shown)] if shown.shown else []
     for section in shown.sections:
         lines += ["", section.label, "-" * len(section.label), section.text]

@@ -1,11 +1,15 @@
 """A note as lines for a person at a terminal. Knows no command."""
 
-from fieldnotes.casework.note_views import FamilyRow, NoteView, QuestionView
+from typing import TYPE_CHECKING
+
 from fieldnotes.cli.wordings import answer_word, decision_word, flag_words, moment, state_word, where_word
 from fieldnotes.language.translation import translate as _
 
+if TYPE_CHECKING:
+    from fieldnotes.casework.note_views import FamilyRow, NoteView, QuestionView
 
-def note_lines(view: NoteView) -> list[str]:
+
+def note_lines(view: "NoteView") -> list[str]:
     """Title, state, sections, what the family said, questions and decisions."""
     lines = [
         f"{view.label} · {view.case_number} · {moment(view.at)}",
@@ -34,7 +38,7 @@ def _block(label: str, text: str) -> str:
     return f"{label}: {text}" if label else text
 
 
-def _family(row: FamilyRow) -> list[str]:
+def _family(row: "FamilyRow") -> list[str]:
     shown = _("Shown {when} by {worker}").format(when=moment(row.at), worker=row.by)
     lines = [f"{shown}  {row.shown}"]
     for one in row.answers:
@@ -43,7 +47,7 @@ def _family(row: FamilyRow) -> list[str]:
     return lines
 
 
-def _question(one: QuestionView) -> list[str]:
+def _question(one: "QuestionView") -> list[str]:
     state = _("open") if one.open else _("closed")
     lines = [f"{one.id}  {state}  {one.pin.section}: {one.text}"]
     return lines + [f"  {answer.label}: {answer.text}" for answer in one.answers]

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from fieldnotes.casework.note_views import Check, FindingView, NoteRow
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.note_text import note_lines
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
 from fieldnotes.cli.wordings import moment, row_line
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.note_views import Check, FindingView, NoteRow
 
 
 def add_to(program: Group) -> None:
@@ -231,15 +234,15 @@ def _reasons(text: str | None) -> Mapping[str, str] | None:
     return {"*": text}
 
 
-def _rows(rows: tuple[NoteRow, ...]) -> list[str]:
+def _rows(rows: "tuple[NoteRow, ...]") -> list[str]:
     return [row_line(row) for row in rows] or [_("There is no note.")]
 
 
-def _check_lines(found: Check) -> list[str]:
+def _check_lines(found: "Check") -> list[str]:
     lines = [_finding(_("Stops"), one) for one in found.blocks] + [_finding(_("Warns"), one) for one in found.warnings]
     return lines or [_("Nothing stands in the way.")]
 
 
-def _finding(word: str, one: FindingView) -> str:
+def _finding(word: str, one: "FindingView") -> str:
     place = f" ({one.section})" if one.section else ""
     return f"{word}: {one.text}{place} [{one.rule}]"

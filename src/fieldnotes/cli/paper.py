@@ -1,12 +1,15 @@
 """Commands that write files outside the vault, and the plain-language check of a text."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldnotes.casework.act_views import Exported
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.act_views import Exported
 
 
 def add_to(program: Group) -> None:
@@ -63,5 +66,5 @@ def plain(request: Request) -> Answer:
     return Answer({**figures, "marks": marks}, [head, *spots])
 
 
-def _written(done: Exported) -> Answer:
+def _written(done: "Exported") -> Answer:
     return Answer(done.to_json(), [f"{done.file}  {done.sha256}"])

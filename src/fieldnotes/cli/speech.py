@@ -1,12 +1,15 @@
 """Commands about speech: a sound file into words, and the models that hear. Keeps no sound."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldnotes.casework.act_views import ModelView
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, WrongCommandLine
 from fieldnotes.cli.request import Request
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.act_views import ModelView
 
 
 def add_to(program: Group) -> None:
@@ -74,6 +77,6 @@ def _place(into: str | None) -> tuple[str, str] | None:
     return note, place
 
 
-def _line(model: ModelView) -> str:
+def _line(model: "ModelView") -> str:
     test = "  " + _("test model, does not understand people") if model.test else ""
     return f"{model.name}  {model.path}{test}"

@@ -1,9 +1,12 @@
 """Words for the codes a person meets in a list: state, place, family, decision. Knows no command."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from fieldnotes.casework.note_views import FlagsView, NoteRow
 from fieldnotes.language.translation import translate as _
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.note_views import FlagsView, NoteRow
 
 
 def state_word(state: str) -> str:
@@ -28,7 +31,7 @@ def where_word(where: str) -> str:
     }.get(where, where)
 
 
-def flag_words(flags: FlagsView) -> list[str]:
+def flag_words(flags: "FlagsView") -> list[str]:
     """What deserves attention, in words."""
     family = {
         "took_part": _("the family took part"),
@@ -68,7 +71,7 @@ def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
-def row_line(row: NoteRow) -> str:
+def row_line(row: "NoteRow") -> str:
     """One note as one line of a list; the child is named by the case number only (SEC-8)."""
     parts = (row.note, row.case_number, row.label, state_word(row.state), where_word(row.where), moment(row.at))
     return "  ".join(parts)
