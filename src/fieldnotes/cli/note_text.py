@@ -25,7 +25,7 @@ def note_lines(view: "NoteView") -> list[str]:
         (_("The family"), [line for row in view.family for line in _family(row)]),
         (_("Questions"), [line for one in view.questions for line in _question(one)]),
         (
-            _("Decisions"),
+            _("The supervisor's decisions"),
             [f"{moment(d.at)}  {decision_word(d.decision)}  {d.by_name}  {d.revision}" for d in view.decisions],
         ),
     ):

@@ -13,7 +13,7 @@ def state_word(state: str) -> str:
     """The state of a note in one word or two."""
     return {
         "draft": _("draft"),
-        "signed": _("signed"),
+        "signed": _("signed by its author"),
         "returned": _("returned"),
         "approved": _("approved"),
         "misfiled": _("in the wrong case"),

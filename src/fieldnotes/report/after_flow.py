@@ -124,7 +124,7 @@ def _question(one: QuestionPart, language: str, _: Translate) -> list[Any]:
         flow.append(_words(one.quoted))
     flow.append(paragraph(one.text, "text"))
     if one.answer and one.answered:
-        answered = f"<b>{markup(_('Answer'))}</b> · {markup(signed_words(one.answered, language, _))}"
+        answered = f"<b>{markup(_('The answer'))}</b> · {markup(signed_words(one.answered, language, _))}"
         flow += [Paragraph(answered, STYLES["tight_in"]), paragraph(one.answer, "text_in")]
     return flow
 
