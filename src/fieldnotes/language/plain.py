@@ -14,7 +14,7 @@ __all__ = ["Mark", "PlainReport", "PlainWords", "lix", "plain"]
 LONG_SENTENCE, VERY_LONG_SENTENCE = 20, 30
 """Words in a sentence: more than the first is a hint, more than the second a strong one (rules.md, section 4)."""
 
-DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]{1,4}\.\s?){2,}", re.UNICODE)
+DOTTED = re.compile(r"(?<![\w.])(?:(?:[^\W\d_]{1,4}\.){2,}|(?:t|bl|p|m|f|s|d|o)\. [^\W\d_]{1,3}\.)")
 SHORTENED = re.compile(r"(?<![\w.])([^\W\d_]{1,5})\.(?!\w)")
 STATUTE = re.compile(r"(?:\d+\s*kap\.?\s*)?\d+(?:\s*[-–]\s*\d+)?\s*§§?(?:\s*[A-ZÅÄÖ]\w{1,4}\b)?|\d+\s*kap\.?")
 
@@ -107,16 +107,10 @@ def _abbreviations(text: str) -> Iterator[Mark]:
     for found in STATUTE.finditer(text):
         yield Mark(found.start(), found.end(), "abbreviation")
     for found in DOTTED.finditer(text):
-        if found.group().rstrip().rstrip(".").lower() in lists.ABBREVIATIONS or "." in found.group().strip()[:-1]:
-            yield from _dotted(found)
+        yield Mark(found.start(), found.end(), "abbreviation")
     for found in SHORTENED.finditer(text):
         if found.group(1).lower() in lists.ABBREVIATIONS:
             yield Mark(found.start(), found.end(), "abbreviation")
-
-
-def _dotted(found: re.Match[str]) -> Iterator[Mark]:
-    end = found.start() + len(found.group().rstrip())
-    yield Mark(found.start(), end, "abbreviation")
 
 
 def _tidied(marks: Sequence[Mark]) -> tuple[Mark, ...]:
