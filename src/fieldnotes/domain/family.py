@@ -195,9 +195,10 @@ class _Trial:
         here = [each.person_id for each in self.room.counted(self.people)]
         rewritten = section.id in self.plain
         looked_at = {} if rewritten else drawn(section, self.fields(section), self.room, self.people)
+        text = self._text(section)
         lifted = self.room.term_reason(section.id) is not None
-        terms = (*(() if lifted else self.case.protected_terms), *_reporters(self.case))
-        return first_hit([*strings(looked_at), self._text(section)], terms, here)
+        found = None if lifted else first_hit([*strings(looked_at), text], self.case.protected_terms, here)
+        return found or first_hit([text], _reporters(self.case), here)
 
 
 def _reporters(case: Case) -> list[ProtectedTerm]:

@@ -276,6 +276,7 @@ def test_whoever_reported_is_never_named():
     drawn = " ".join(str(each.text) for each in showing.copy.sections)
     assert "Sven" not in drawn
     assert "Petra berättar" in drawn
+    assert {"deltagare", "stallningstagande", "kontakter"} <= set(_ids(showing.copy.sections))
     assert "anmalan" in _ids(showing.blocked)
 
 
