@@ -52,7 +52,7 @@ class TextBlock(View):
 
 @dataclass(frozen=True, slots=True)
 class SectionState(View):
-    """How far a section has come: `state` is `empty`, `begun`, `missing` (begun, required left) or `done`."""
+    """How far a section has come: `state` is `empty`, `missing` (begun, something required is left) or `done`."""
 
     id: str
     label: str

@@ -1,10 +1,11 @@
 """Read the pins of a return file: where each question is fastened in the text that was read. Files nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from fieldnotes.casework.whole_note import sections_of
 from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_reader import rows
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.templates import Template
 from fieldnotes.domain.terms import strings
@@ -20,10 +21,10 @@ def read_pins(
     Refused: PIN_MISSING when none is a question or suggestion (unless `praise_alone`), UNKNOWN_SECTION,
     UNKNOWN_FIELD, WRONG_TYPE.
     """
-    rows = data.get("pins")
-    if not isinstance(rows, list | tuple) or not rows:
+    given = data.get("pins")
+    if not isinstance(given, list | tuple) or not given:
         raise Refused(Code.PIN_MISSING)
-    pins = tuple(_pin(template, revision, row) for row in rows)
+    pins = tuple(_pin(template, revision, row) for row in given)
     if not praise_alone and all(pin["kind"] == "praise" for pin in pins):
         raise Refused(Code.PIN_MISSING)
     return pins
@@ -45,17 +46,41 @@ def _pin(template: Template, revision: Filed, row: Json) -> JsonObject:
 
 
 def _range(revision: Filed, section: str, field: str | None, row: Mapping[str, Json]) -> dict[str, Json]:
-    """The range of characters and the words there, from the readable texts of the field."""
+    """The words pinned to, and their range when they stand exactly there. Offsets count characters of `pinned_text`."""
+    text = pinned_text(sections_of(revision).get(section, {}), field)
     start, end, quoted = row.get("start"), row.get("end"), row.get("quoted")
     if start is None and end is None:
-        return {"quoted": quoted} if isinstance(quoted, str) and quoted else {}
+        return _quoted(text, quoted)
     if not _whole(start) or not _whole(end) or not isinstance(start, int) or not isinstance(end, int) or start >= end:
         raise Refused(Code.WRONG_TYPE, section="pins", field="start", expected="0 <= start < end")
-    fields = sections_of(revision).get(section, {})
-    text = "\n".join(strings(fields.get(field) if field else dict(fields)))
     if end > len(text):
         raise Refused(Code.WRONG_TYPE, section="pins", field="end", expected=f"<= {len(text)}")
-    return {"start": start, "end": end, "quoted": text[start:end]}
+    words = text[start:end]
+    if quoted is not None and quoted != words:
+        return _quoted(text, quoted)
+    return {"start": start, "end": end, "quoted": words}
+
+
+def _quoted(text: str, quoted: Json) -> dict[str, Json]:
+    if quoted is None or quoted == "":
+        return {}
+    if not isinstance(quoted, str) or quoted not in text:
+        raise Refused(Code.WRONG_TYPE, section="pins", field="quoted", expected="words that stand there")
+    return {"quoted": quoted}
+
+
+def pinned_text(fields: Mapping[str, Json], field: str | None) -> str:
+    """The text of a field, or of a whole section, in which a pin's range is counted: its rows' texts, one a line."""
+    values = fields.values() if field is None else [fields.get(field)]
+    return "\n".join(line for value in values for line in _texts(value))
+
+
+def _texts(value: Json) -> Iterator[str]:
+    for row in rows(value):
+        if isinstance(row, Mapping) and isinstance(row.get("text"), str):
+            yield str(row["text"])
+        elif row is not None:
+            yield from strings(row)
 
 
 def _whole(value: Json) -> bool:

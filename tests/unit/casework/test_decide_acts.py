@@ -111,6 +111,8 @@ def test_a_return_asks_first_and_then_names_its_questions(worker, supervisor, ca
         ({"pins": [{**PIN, "start": 5, "end": 2}]}, Code.WRONG_TYPE),
         ({"pins": [{**PIN, "end": 100_000}]}, Code.WRONG_TYPE),
         ({"pins": [{**PIN, "text": " "}]}, Code.WRONG_TYPE),
+        ({"pins": [{**PIN, "quoted": "Ord som ingen skrev."}]}, Code.WRONG_TYPE),
+        ({"pins": ["fråga"]}, Code.WRONG_TYPE),
     ],
 )
 def test_a_return_without_a_question_that_fits_is_refused_whole(supervisor, signed, data, code):
@@ -118,6 +120,20 @@ def test_a_return_without_a_question_that_fits_is_refused_whole(supervisor, sign
     read_note.show(supervisor, note)
     assert refusal(lambda: decide.return_note(supervisor, note, revision, data)).code is code
     assert [row.kind for row in read_note.history(supervisor, note)] == ["NoteSigned"]
+
+
+def test_a_pin_counts_in_what_was_said_not_in_who_saw_it(worker, supervisor, carry, signed):
+    note, revision = signed
+    read_note.show(supervisor, note)
+    text = "\n".join(row["text"] for row in SHIPPED["sections"]["iakttagelser"]["obs"])
+    at = text.index("Karin gäspade")
+    pins = [
+        {"section": "iakttagelser", "field": "obs", "start": at, "end": at + 13, "kind": "question", "text": "När?"},
+        {"section": "iakttagelser", "field": "obs", "quoted": "Elsa har egen säng", "kind": "praise", "text": "Bra."},
+    ]
+    decide.return_note(supervisor, note, revision, {"pins": pins})
+    found = [question.pin for question in read_note.show(supervisor, note).questions]
+    assert [(pin.quoted, pin.start) for pin in found] == [("Karin gäspade", at), ("Elsa har egen säng", None)]
 
 
 def test_the_author_answers_once_and_nobody_else_does(worker, colleague, supervisor, carry, signed):
