@@ -6,6 +6,7 @@ from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.casework.views import BlockedView, ClosedView, CopySection, Shown
 from fieldnotes.casework.whole_note import WholeNote
 from fieldnotes.domain.entry import Filed
+from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.family import Showing, compose
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
@@ -18,6 +19,8 @@ NOTHING = Changed()
 def composed(desk: Desk, whole: WholeNote, room: JsonObject, language: str | None = None) -> Showing:
     """Work out what a room may see of the note as it stands."""
     read_room = Room.read(room, whole.case.people_with(whole.people.everybody))
+    if whole.restricted:
+        raise Refused(Code.NOT_SHOWABLE, note=whole.note)
     return compose(
         desk.book,
         whole.template,

@@ -31,6 +31,8 @@ def hand_over(desk: Desk, note: str, to: str, way: str, path: Path) -> HandedOve
     whole = replace(fetch(desk, note), draft=None)
     head = require_signed(whole)
     require_assigned(whole.people, whole.case)
+    if whole.restricted:
+        raise Refused(Code.NOT_ALLOWED)
     person = whole.case.person(to)
     if not way.strip():
         raise Refused(Code.WRONG_TYPE, section="hand-over", field="way", expected="text")

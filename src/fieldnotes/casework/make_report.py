@@ -26,7 +26,7 @@ CASE_FILE = "case.json"
 def export_pdf(desk: Desk, note: str, path: Path, at: str | None = None) -> Exported:
     """Write the signed note as a PDF: who, when, state, sections, the family's answers, questions and decisions.
 
-    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION, NOT_SIGNED, CONTENT_MISSING (an export rule).
+    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION, NOT_SIGNED, NOT_ALLOWED (misfiled), CONTENT_MISSING (an export rule).
     Unavailable: CANNOT_WRITE, DISK_FULL.
     """
     whole, revision = _signed(desk, note, at)
@@ -77,6 +77,8 @@ def export_case(desk: Desk, case: str, folder: Path) -> Exported:
 def _signed(desk: Desk, note: str, at: str | None) -> tuple[WholeNote, Filed]:
     whole = fetch(desk, note)
     head = require_signed(whole)
+    if whole.restricted:
+        raise Refused(Code.NOT_ALLOWED)
     found = findings_at_export(desk, whole, "case")
     if found.blocks:
         raise StoppedBy(Code.CONTENT_MISSING, found.blocks)

@@ -1,5 +1,9 @@
 """Read a note, its list, history and changes. Opening a signed text is recorded (SEC-6); it writes no more."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from fieldnotes.casework.desk import Desk, Line
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.note_reading import (
@@ -22,6 +26,11 @@ from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.vault import access, drafts, entries
+
+_CLOSED: Mapping[str, Any] = {
+    "sections": {}, "section_states": (), "family": (), "questions": (), "family_text": {}, "proposals": {},
+}  # fmt: skip
+"""What is left of a note that lies in the wrong case: the stub, without text."""
 
 
 def show(desk: Desk, note: str, at: str | None = None) -> NoteView:
@@ -65,7 +74,7 @@ def changes(desk: Desk, note: str, since: str | None = None, until: str | None =
     Refused: UNKNOWN_NOTE, UNKNOWN_REVISION.
     """
     whole = fetch(desk, note)
-    if not whole.state.revisions:
+    if not whole.state.revisions or whole.restricted:
         return ()
     before = whole.revision(since or _last_decided(whole))
     after = whole.revision(until) if until else whole.state.heads[-1]
@@ -100,6 +109,7 @@ def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
             end=place[1],
         )
         for whole in fetch_all(desk, people, people.case(case).id)
+        if not whole.restricted
         for line in _lines(desk, whole)
         if (place := wanted.place_in_folded(line.folded)) is not None
     ]
@@ -129,6 +139,12 @@ def _revision(whole: WholeNote, at: str | None) -> Filed | None:
 
 def view_of(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView:
     """Make the view of one signed text, or of the draft (None); records nothing."""
+    if whole.restricted:
+        return replace(_open_view(desk, whole, revision), **_CLOSED)
+    return _open_view(desk, whole, revision)
+
+
+def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView:
     sections = sections_of(revision) if revision else whole.sections
     family = as_family_text(revision.entry.body.get("family_text")) if revision else whole.family_text
     reasons = revision.entry.body.get("reasons") if revision else None

@@ -12,7 +12,7 @@ from fieldnotes.casework.people import People, people_at
 from fieldnotes.domain.cases import Case
 from fieldnotes.domain.entry import Act, Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.fold import NoteState, fold
+from fieldnotes.domain.fold import NoteState, State, fold
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.templates import Template
 from fieldnotes.vault import drafts, entries
@@ -64,6 +64,11 @@ class WholeNote:
     def head_hashes(self) -> tuple[str, ...]:
         """Hashes of all heads, sorted."""
         return tuple(sorted(head.hash for head in self.state.heads))
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the text is closed to this person: it lies in the wrong case and is not theirs to supervise."""
+        return self.state.state is State.MISFILED and not self.people.supervises(self.case)
 
     def revision(self, digest: str) -> Filed:
         """Find one signed text by its hash. Refused: UNKNOWN_REVISION."""
