@@ -42,7 +42,6 @@ def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: Scre
     watch.idle.connect(window.lock)
     catch_bugs(window)
     window.show()
-    window.warm_up()
     status = app.exec()
     app.removeEventFilter(watch)
     sys.excepthook = sys.__excepthook__

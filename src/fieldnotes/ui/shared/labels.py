@@ -116,7 +116,10 @@ class Chip(QLabel):
         if tone not in TONES:
             raise ValueError(tone)
         self.setText(text)
-        self.setVisible(bool(text))
+        if self.parentWidget() is not None:
+            self.setVisible(bool(text))
+        elif not text:
+            self.hide()  # and never shown here: a widget without a parent would become a window of its own
         if self.property("chip") != tone:
             self.setProperty("chip", tone)
             restyle(self)

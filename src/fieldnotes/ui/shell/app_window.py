@@ -5,11 +5,10 @@ Imported before the first paint, so everything but the unlock screen is imported
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from fieldnotes.casework.desk import Desk
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shell.door import Door
@@ -20,6 +19,7 @@ from fieldnotes.ui.worker.unlock_presenter import UnlockPresenter
 from fieldnotes.ui.worker.unlock_view import UnlockView
 
 if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Desk
     from fieldnotes.ui.shell.session import Session
 
 WIDE, HIGH = 1366, 840
@@ -38,6 +38,7 @@ class AppWindow(QMainWindow):
         self._settings = settings
         self._look = look
         self._closing = False
+        self._warm = False
         self.session: Session | None = None
         self._later = LaterTimer(self)
         self.unlock = UnlockView()
@@ -54,11 +55,15 @@ class AppWindow(QMainWindow):
         else:
             self.unlock.show_ready()
 
-    def warm_up(self) -> None:
-        """Import and build on a lane what the first paint did not need, and see whether there is a profile."""
-        QTimer.singleShot(0, self, self._warm_up)
+    def event(self, event: QEvent) -> bool:
+        """Begin, after the first paint, to import and build on a lane what that paint did not need."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._warm:
+            self._warm = True
+            QTimer.singleShot(0, self, self._warm_up)
+        return handled
 
-    def open_session(self, desk: Desk) -> None:
+    def open_session(self, desk: "Desk") -> None:
         """Go to work."""
         from fieldnotes.ui.shell.session import Session
 
@@ -134,7 +139,7 @@ class AppWindow(QMainWindow):
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
 
-    def _open_first(self, desk: Desk) -> None:
+    def _open_first(self, desk: "Desk") -> None:
         view = self.stack.currentWidget()
         self.open_session(desk)
         if view is not None:

@@ -7,10 +7,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from fieldnotes.casework.desk import Desk, Workshop
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Desk, Workshop
 
 LARGEST_INVITATION = 1_000_000
 
@@ -18,7 +21,7 @@ LARGEST_INVITATION = 1_000_000
 class Door:
     """Opens, makes, recovers and joins the profile of one folder; every method blocks and belongs on a lane."""
 
-    def __init__(self, workshop: Callable[[], Workshop], folder: Path) -> None:
+    def __init__(self, workshop: "Callable[[], Workshop]", folder: Path) -> None:
         self._build = workshop
         self._folder = folder
         self._built: Workshop | None = None
@@ -39,32 +42,32 @@ class Door:
 
         return not profile.profile_exists(self._folder)
 
-    def workshop(self) -> Workshop:
+    def workshop(self) -> "Workshop":
         """Build the workshop once: templates, spoken rules, everything but the vault."""
         with self._building:
             if self._built is None:
                 self._built = self._build()
             return self._built
 
-    def unlock(self, passphrase: str) -> Desk:
+    def unlock(self, passphrase: str) -> "Desk":
         """Open the profile; refuses and waits as `casework.profile.unlock`."""
         from fieldnotes.casework import profile
 
         return profile.unlock(self.workshop(), self._folder, passphrase)
 
-    def recover(self, recovery_key: str, passphrase: str) -> Desk:
+    def recover(self, recovery_key: str, passphrase: str) -> "Desk":
         """Open with the recovery key and set a new passphrase."""
         from fieldnotes.casework import profile
 
         return profile.recover(self.workshop(), self._folder, recovery_key, passphrase)
 
-    def create(self, passphrase: str, name: str) -> tuple[Desk, str]:
+    def create(self, passphrase: str, name: str) -> "tuple[Desk, str]":
         """Make the profile; gives the desk and the recovery key, which nobody can show again."""
         from fieldnotes.casework import profile
 
         return profile.create_profile(self.workshop(), self._folder, passphrase, name)
 
-    def join(self, desk: Desk, invitation: Path) -> str:
+    def join(self, desk: "Desk", invitation: Path) -> str:
         """Join the hub of an invitation file; give the name the hub knows the person by.
 
         Refused: FILE_MISSING, WRONG_FILE, and as `casework.profile.join`.
@@ -73,7 +76,7 @@ class Door:
 
         return profile.join(desk, read_invitation(invitation)).user_name
 
-    def lock(self, desk: Desk) -> None:
+    def lock(self, desk: "Desk") -> None:
         """Close the store and forget the key."""
         from fieldnotes.casework import profile
 

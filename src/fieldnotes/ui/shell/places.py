@@ -6,10 +6,12 @@ A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fieldnotes.casework.desk import Desk
 from fieldnotes.ui.lanes import Runner
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Shell(Protocol):
     """What the frame offers every screen and presenter."""
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """Give the unlocked desk."""
         ...
 

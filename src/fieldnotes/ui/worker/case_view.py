@@ -85,11 +85,13 @@ class CaseScreen(Screen):
             self.show_timeline()
 
     def show_timeline(self) -> None:
-        """Show the notes."""
-        self._show(self._timeline)
+        """Show the notes, or how to begin the first one."""
         self._found.hide()
-        self._empty.setVisible(not self._timeline)
         self._line.setVisible(bool(self._timeline))
+        self._empty.setVisible(not self._timeline)
+        if not self._timeline and self._notes.hasFocus():
+            self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self._timeline)
 
     def show_hits(self, rows: Sequence[Row], summary: str) -> None:
         """Show where the words stand."""

@@ -56,8 +56,10 @@ class TodayScreen(Screen):
         self._title.setText(page.title)
         self._summary.setText(page.summary)
         self._rows.show_rows(page.rows)
-        self._rows.setVisible(bool(page.rows))
         self._empty.setVisible(not page.rows)
+        if not page.rows and self._rows.hasFocus():
+            self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows.setVisible(bool(page.rows))
         if page.no_cases:
             hint = _("Cases come to this computer when they are assigned to you and you exchange with the case system.")
             self._empty.show_words(_("No cases here yet"), hint)

@@ -1,24 +1,26 @@
 """Unlocking: one try at a time, a calm line when it is wrong, a wait that grows. Knows no Qt and no store."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane, Runner
 from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Later
 
+if TYPE_CHECKING:
+    from fieldnotes.casework.desk import Desk
+
 
 class ProfileDoor(Protocol):
     """What unlocking needs of the door."""
 
-    def unlock(self, passphrase: str) -> Desk:
+    def unlock(self, passphrase: str) -> "Desk":
         """Open the profile."""
         ...
 
-    def recover(self, recovery_key: str, passphrase: str) -> Desk:
+    def recover(self, recovery_key: str, passphrase: str) -> "Desk":
         """Open with the recovery key."""
         ...
 
@@ -47,7 +49,7 @@ class UnlockPresenter:
     """Tries passphrases and recovery keys, and hands on the desk of the right one."""
 
     def __init__(
-        self, door: ProfileDoor, tasks: Runner, view: UnlockDrawing, later: Later, opened: Callable[[Desk], None]
+        self, door: ProfileDoor, tasks: Runner, view: UnlockDrawing, later: Later, opened: "Callable[[Desk], None]"
     ) -> None:
         self._door = door
         self._tasks = tasks
@@ -68,14 +70,14 @@ class UnlockPresenter:
         elif recovery_key and passphrase:
             self._try(lambda _job: self._door.recover(recovery_key, passphrase))
 
-    def _try(self, work: Callable[[Job], Desk]) -> None:
+    def _try(self, work: "Callable[[Job], Desk]") -> None:
         if self._busy:
             return
         self._busy = True
         self._view.show_busy(_("Opening …"))
         self._tasks.run(Lane.LONG, work, owner=self._view, done=self._open, failed=self._failed)
 
-    def _open(self, desk: Desk) -> None:
+    def _open(self, desk: "Desk") -> None:
         self._busy = False
         self._view.clear()
         self._opened(desk)
