@@ -43,7 +43,7 @@ def approved(worker, supervisor, carry):
 
 
 def test_the_pdf_holds_the_note_the_familys_words_the_question_and_the_approval(worker, approved, tmp_path):
-    """rules: DOC-1, DOC-4, INS-2, ACC-2"""
+    """rules: DOC-1, DOC-4, INS-2"""
     path = tmp_path / "hembesok.pdf"
     done = make_report.export_pdf(worker, approved, path)
     text = text_of(path.read_bytes())
