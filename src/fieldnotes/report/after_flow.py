@@ -6,7 +6,7 @@ All of it is projected from entries; nothing here is part of the text that was s
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Paragraph
 
 from fieldnotes.domain.private import Private
 from fieldnotes.report.note_document import (
@@ -21,7 +21,7 @@ from fieldnotes.report.note_flow import person_words, signed_words
 from fieldnotes.report.paper import INDENT, STYLES, WARN, WARN_SOFT, Marked, Strip, Translate, moment, paragraph
 from fieldnotes.report.typefaces import markup
 
-_HEADING_AND_THREE_LINES = 100
+_HEADING_AND_THREE_LINES = 118
 _ITEM = 44
 _DISPUTED = ParagraphStyle(
     "disputed", STYLES["text"], leftIndent=INDENT, rightIndent=INDENT, ground=WARN_SOFT, bar=WARN, spaceAfter=0
@@ -40,7 +40,7 @@ def afterwards(document: NoteDocument, language: str, _: Translate) -> list[Any]
     flow: list[Any] = []
     for heading, content in parts:
         if content:
-            flow += [CondPageBreak(_HEADING_AND_THREE_LINES), paragraph(heading, "section"), *content, Spacer(0, 10)]
+            flow += [CondPageBreak(_HEADING_AND_THREE_LINES), paragraph(heading, "section"), *content]
     return flow
 
 
@@ -71,7 +71,7 @@ def _showing(showing: ShowingPart, language: str, _: Translate) -> list[Any]:
     people = ", ".join(person_words(person) for person in showing.people)
     told = _("Shown to {people} on {when} by {worker}.")
     flow = [
-        paragraph(told.format(people=people, when=moment(showing.at, language), worker=showing.by), "tight"),
+        paragraph(told.format(people=people, when=moment(showing.at, language), worker=showing.by), "shown"),
         paragraph(_("Sections: {labels}.").format(labels=", ".join(showing.sections)), "small"),
     ]
     if showing.changed_since:
@@ -80,7 +80,7 @@ def _showing(showing: ShowingPart, language: str, _: Translate) -> list[Any]:
         flow.append(paragraph(_("No answer was recorded."), "text"))
     for answer in showing.answers:
         flow += [CondPageBreak(_ITEM), *_answer(answer, _)]
-    return [*flow, Spacer(0, 6)]
+    return flow
 
 
 def _answer(answer: AnswerPart, _: Translate) -> list[Any]:
@@ -100,8 +100,8 @@ def _answer(answer: AnswerPart, _: Translate) -> list[Any]:
         line += f"<br/>{markup(_('Reason: {reason}').format(reason=answer.reason))}"
     if answer.answer == "disagrees":
         words = f"<br/><i>{markup(_quoted(answer.text))}</i>" if answer.text else ""
-        return [Strip(_DISPUTED, 4, above=True), Marked(line + words, _DISPUTED), Strip(_DISPUTED, 7), Spacer(0, 6)]
-    return [Spacer(0, 3), Paragraph(line, STYLES["tight"]), *([_words(answer.text)] if answer.text else [])]
+        return [Strip(_DISPUTED, 4, above=True), Marked(line + words, _DISPUTED), Strip(_DISPUTED, 7)]
+    return [Paragraph(line, STYLES["answer"]), *([_words(answer.text)] if answer.text else [])]
 
 
 def _correction(one: CorrectionPart, language: str, _: Translate) -> list[Any]:

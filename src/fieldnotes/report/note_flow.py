@@ -30,7 +30,7 @@ from fieldnotes.report.paper import (
 from fieldnotes.report.typefaces import BOLD, REGULAR, markup
 
 _SHORT = 70
-_HEADING_AND_TWO_LINES = 86
+_HEADING_AND_TWO_LINES = 104
 _ASSESSED = ParagraphStyle(
     "assessed",
     STYLES["text"],
@@ -93,7 +93,7 @@ def opening(document: NoteDocument, language: str, _: Translate) -> list[Any]:
     ]
     head = Table([[title, _pill(document, _)]], colWidths=[WIDTH - 150, 150])
     head.setStyle(TableStyle([*_FLUSH, ("ALIGN", (1, 0), (1, 0), "RIGHT"), ("VALIGN", (1, 0), (1, 0), "TOP")]))
-    return [head, Spacer(0, 4), _facts(document, language, _), Spacer(0, 10)]
+    return [head, Spacer(0, 4), _facts(document, language, _)]
 
 
 def sections(document: NoteDocument, _: Translate) -> list[Any]:
@@ -197,8 +197,8 @@ def _section(section: SectionPart, _: Translate) -> list[Any]:
     if kind:
         heading = [paragraph(section.label, "heading"), paragraph(kind, "kind")]
     if section.content_kind == "assessment":
-        return [*heading, *_assessed(section.blocks), Spacer(0, 12)]
-    return [*heading, *_plain(section.blocks), Spacer(0, 10)]
+        return [*heading, *_assessed(section.blocks)]
+    return [*heading, *_plain(section.blocks)]
 
 
 def _assessed(blocks: tuple[Block, ...]) -> list[Any]:
@@ -238,10 +238,12 @@ def _rows(rows: list[Block]) -> list[Any]:
     if not rows:
         return []
     table = Table(
-        [[paragraph(row.label, "label"), paragraph(row.text, "cell")] for row in rows], colWidths=[150, WIDTH - 150]
+        [[paragraph(row.label, "label"), paragraph(row.text, "cell")] for row in rows],
+        colWidths=[150, WIDTH - 150],
+        spaceAfter=8,
     )
     table.setStyle(TableStyle([*_FLUSH, *_RULED]))
-    return [table, Spacer(0, 8)]
+    return [table]
 
 
 _RULED = [
