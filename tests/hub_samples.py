@@ -12,10 +12,10 @@ import pytest
 import zstandard
 
 from fieldnotes.domain.entry import Entry, Kind
-from fieldnotes.hub import commands
-from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.hub import Hub, make_hub
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.inviting import Applicant, enrol, invite
+from fieldnotes.hub.registers import publish_policy
 from fieldnotes.wire.base64_text import from_base64, to_base64
 from fieldnotes.wire.entries import Sealed, seal
 from fieldnotes.wire.hub_word import Word
@@ -93,8 +93,8 @@ def town() -> dict:
 
 
 def new_hub(folder: Path, clock, database: str | None = None) -> Hub:
-    commands.init_hub(folder, database, clock)
-    hub = Hub.open(folder, clock)
+    hub = make_hub(folder, clock, database)
+    publish_policy(hub)
     import_file(hub, town())
     return hub
 

@@ -21,6 +21,8 @@ from fieldnotes.wire.messages import EnrolAnswer
 from fieldnotes.wire.reference import ItemType
 
 VALID = timedelta(days=14)
+USUAL_URL = "http://127.0.0.1:8443"
+"""Written into an invitation while nobody has served yet; a person may edit the address afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def invite(hub: Hub, user: str, url: str | None = None, valid: timedelta = VALID
     Args:
         hub: the open hub.
         user: the person's id.
-        url: the address devices shall use; default: where `serve` last listened.
+        url: the address devices shall use; default: where `serve` last listened, or usually would.
         valid: how long it may be used.
 
     Raises:
@@ -58,7 +60,7 @@ def invite(hub: Hub, user: str, url: str | None = None, valid: timedelta = VALID
         )
 
     hub.database.write(job)
-    return Invitation(url or hub.home.url or "", hub.key.public, hub.home.ca, user, code, expires)
+    return Invitation(url or hub.home.url or USUAL_URL, hub.key.public, hub.home.ca, user, code, expires)
 
 
 def enrol(hub: Hub, applicant: Applicant) -> EnrolAnswer:

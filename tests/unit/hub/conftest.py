@@ -1,0 +1,21 @@
+"""Hubs on the embedded database, without HTTP."""
+
+import pytest
+
+from hub_samples import Laptop, new_hub, supervisor
+
+
+@pytest.fixture
+def hub(tmp_path, held_clock):
+    with new_hub(tmp_path / "hub", held_clock) as open_hub:
+        yield open_hub
+
+
+@pytest.fixture
+def tove(hub, held_clock):
+    return Laptop(clock=held_clock).enrol(hub)
+
+
+@pytest.fixture
+def boss(hub, held_clock):
+    return supervisor(held_clock).enrol(hub)

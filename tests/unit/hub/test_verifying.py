@@ -1,0 +1,94 @@
+"""hub verify finds every change that somebody with the database in hands could make."""
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from fieldnotes.hub.feed import push
+from fieldnotes.hub.tables import case_head, device, entry, quarantine, reference_item
+from fieldnotes.hub.verifying import verify_hub
+from hub_samples import CASE, OTHER
+
+
+@pytest.fixture
+def filled(hub, tove, boss):
+    notes = [tove.signed(note=f"n-{number}") for number in range(3)]
+    push(hub, tove.id, [*notes, tove.signed(case=OTHER)])
+    push(hub, boss.id, [boss.approved(notes[0].hash, note="n-0")])
+    return hub
+
+
+def second(statement):
+    return statement.where(entry.c.case_id == CASE, entry.c.position == 2)
+
+
+def test_an_untouched_hub_is_found_whole(filled):
+    """rules: INS-1."""
+    assert verify_hub(filled) == {"entries": 4, "ok": True, "faults": []}
+
+
+def swapped(connection):
+    first = connection.execute(select(entry).where(entry.c.case_id == CASE, entry.c.position == 1)).one()
+    other = connection.execute(second(select(entry))).one()
+    for row, place in ((first, 2), (other, 1)):
+        changed = {k: v for k, v in row._mapping.items() if k not in ("position", "case_id", "log_head", "entry_id")}
+        connection.execute(update(entry).where(entry.c.case_id == CASE, entry.c.position == place).values(**changed))
+
+
+def flipped(connection):
+    row = connection.execute(second(select(entry))).one()
+    data = row.data.replace(b"mamma", b"pappa")
+    assert data != row.data
+    connection.execute(second(update(entry)).values(data=data))
+
+
+def rolled_back(connection):
+    earlier = connection.execute(
+        select(entry.c.log_head).where(entry.c.case_id == CASE, entry.c.position == 3)
+    ).scalar()
+    connection.execute(delete(entry).where(entry.c.case_id == CASE, entry.c.position == 4))
+    connection.execute(update(case_head).where(case_head.c.case_id == CASE).values(position=3, log_head=earlier))
+
+
+def doubled(connection):
+    row = connection.execute(second(select(entry))).one()
+    connection.execute(insert(entry).values(**{**row._mapping, "position": 5, "entry_id": "again"}))
+
+
+TAMPERED = {
+    "a flipped byte": (flipped, {"hash", "log_head", "signature", "position"}),
+    "a dropped entry": (lambda c: c.execute(second(delete(entry))), {"gap", "log_head", "position"}),
+    "two swapped entries": (swapped, {"columns", "log_head", "position"}),
+    "a foreign signature": (lambda c: c.execute(second(update(entry)).values(signature=bytes(64))), {"signature"}),
+    "a rolled-back case": (rolled_back, {"receipt"}),
+    "a doubled entry": (doubled, {"columns", "log_head", "position"}),
+    "another running head": (lambda c: c.execute(second(update(entry)).values(log_head="0" * 64)), {"log_head"}),
+    "another author": (lambda c: c.execute(second(update(entry)).values(author="u-maja")), {"columns"}),
+    "a forged receipt": (lambda c: c.execute(update(case_head).values(receipt=bytes(64))), {"receipt"}),
+    "a lost counter row": (lambda c: c.execute(delete(case_head).where(case_head.c.case_id == CASE)), {"orphan"}),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_every_way_of_tampering_shows(filled, name):
+    """rules: INS-1."""
+    tamper, expected = TAMPERED[name]
+    filled.database.write(tamper)
+    found = verify_hub(filled)
+    assert not found["ok"]
+    assert {fault["what"] for fault in found["faults"]} == expected
+
+
+def test_a_swapped_device_key_shows(filled, tove):
+    filled.database.write(
+        lambda c: c.execute(update(device).where(device.c.device_id == tove.id).values(public_key=bytes(32)))
+    )
+    whats = {fault["what"] for fault in verify_hub(filled)["faults"]}
+    assert {f"certificate {tove.id}", "signature"} <= whats
+
+
+def test_changed_reference_data_and_quarantine_show(filled, tove):
+    push(filled, tove.id, [tove.signed(case="c-3")])
+    filled.database.write(lambda c: c.execute(update(reference_item).values(value=b'{"a": 1}')))
+    filled.database.write(lambda c: c.execute(update(quarantine).values(data=b"{}")))
+    whats = {fault["what"] for fault in verify_hub(filled)["faults"]}
+    assert {"quarantine", "reference case", "reference user"} <= whats
