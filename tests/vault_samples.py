@@ -1,5 +1,6 @@
 """Profiles for tests: made once at the cheapest allowed setting, then copied and opened by their data key."""
 
+import secrets
 import shutil
 from dataclasses import replace
 from functools import cache
@@ -42,6 +43,12 @@ class Profiles:
         for name in (KEY_FILE, KEPT_KEY_FILE, STORE_FILE):
             shutil.copyfile(self.folder / name, to / name)
         return to
+
+    def fresh(self, folder: Path, clock: Clock) -> OpenVault:
+        """A profile on another computer: open, with a device id and key of its own."""
+        vault = self.open(self.copy(folder))
+        save_identity(vault, replace(identity(vault), device=new_id(clock), seed=secrets.token_bytes(32)))
+        return vault
 
     def open(self, folder: Path) -> OpenVault:
         """Open a copy by the recovery key, which costs no slow key derivation."""

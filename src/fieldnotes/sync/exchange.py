@@ -140,8 +140,7 @@ class _Exchange:
         aside = outbox.settle(self._vault, answer.results, answer.receipts, self._now())
         self._tally.aside += aside
         self._tally.sent += len(answer.results) - len(aside)
-        for one in batch:
-            self._touch(one.hash)
+        self._tally.notes |= entries.notes_of(self._vault, [one.hash for one in batch])
 
     def _pull(self) -> None:
         epoch, heads = answers.heads(self._session.get("/v1/heads"))
@@ -200,11 +199,6 @@ class _Exchange:
         self._tally.received += len(taken.new)
         self._tally.notes |= taken.notes
         self._tally.aside += taken.aside
-
-    def _touch(self, digest: str) -> None:
-        filed = entries.by_hash(self._vault, digest)
-        if filed is not None and filed.entry.note is not None:
-            self._tally.notes.add(filed.entry.note)
 
     def _go_on(self) -> None:
         if self._cancelled():

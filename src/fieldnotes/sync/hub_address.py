@@ -95,14 +95,18 @@ def fetch_ca(url: str, fingerprint: str) -> str | None:
     return ssl.DER_cert_to_PEM_cert(match[0]) if match else None
 
 
-def trust(ca: str | None) -> ssl.SSLContext:
-    """Make the TLS setting: the system's trust store, or only the given CA (PEM text); TLS 1.2 at least.
+def trust(url: str, ca: str | None) -> ssl.SSLContext | bool:
+    """Choose the TLS setting: the system's trust store (True), or only the given CA (PEM text).
+
+    Plain HTTP inside this computer gets a setting that trusts nobody.
 
     Raises:
         Refused: WRONG_FILE when the CA cannot be used.
     """
-    if ca is None or _PEM not in ca:
-        return ssl.create_default_context()
+    if url.startswith("http:"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca is None:
+        return True
     try:
         context = ssl.create_default_context(cadata=ca)
     except ssl.SSLError:

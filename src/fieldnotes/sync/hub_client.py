@@ -33,7 +33,7 @@ class HubClient:
         inside = is_this_computer(urlsplit(self.url).hostname or "")
         self._http = httpx2.Client(
             timeout=_WAITS,
-            verify=True if self.url.startswith("http:") else trust(ca),
+            verify=trust(self.url, ca),
             follow_redirects=False,
             trust_env=not inside,
             transport=transport,

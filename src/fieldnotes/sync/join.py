@@ -35,7 +35,8 @@ def join(
     """Enrol this device and fetch what its person may know; give who it is from now on.
 
     A profile that began alone keeps its device and its entries. A device the hub took for a copy, or has forgotten,
-    joins again with a new invitation to the same hub. The reference data may come later; the joining stands.
+    joins again with a new invitation to the same hub; it keeps the epoch it knows, so that another history is
+    noticed by its first session. The reference data may come later; the joining stands.
 
     Args:
         vault: the open profile.
@@ -100,5 +101,5 @@ def _enrol(client: HubClient, me: Identity, invitation: Invitation) -> Identity:
         raise Refused(Code.HUB_ANSWER_WRONG)
     return replace(
         me, author=answer.user, name=answer.user_name or me.name, role=answer.role, unit=answer.unit,
-        hub_key=invitation.hub_key, epoch=answer.epoch, certificate=answer.certificate, exchange_token=None,
+        hub_key=invitation.hub_key, epoch=me.epoch or answer.epoch, certificate=answer.certificate, exchange_token=None,
     )  # fmt: skip

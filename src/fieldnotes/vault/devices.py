@@ -19,6 +19,20 @@ def device_key(vault: OpenVault, device: str) -> bytes | None:
     return found.key if found else None
 
 
+class Certificates:
+    """The certificates seen in one transaction, each checked once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[str, DeviceCertificate | None] = {}
+
+    def of(self, device: str) -> DeviceCertificate | None:
+        """Give a device's certificate; None when nobody has vouched for it."""
+        if device not in self._found:
+            self._found[device] = certificate_of(self._connection, device)
+        return self._found[device]
+
+
 def certificate_word(vault: OpenVault, device: str) -> Word | None:
     """Give a device's certificate as the hub signed it, to be shown to others; None when nobody has vouched for it."""
     with vault.reading() as connection:

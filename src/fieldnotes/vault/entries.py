@@ -4,7 +4,7 @@ Filing is one transaction: counter, link to the device's previous entry in the c
 end of the draft stand or fall together.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
@@ -90,17 +90,20 @@ def sealed(vault: OpenVault, case: str) -> list[tuple[int | None, Sealed]]:
         return [(r.position, Sealed(r.data, r.hash, r.signature)) for r in connection.execute(wanted)]
 
 
-def insert_entry(
-    connection: Connection, entry: Entry, found: Sealed, where: Where, position: int | None, at: str | None
-) -> None:
-    """Write one entry's row inside a transaction under way."""
-    connection.execute(
-        insert(ENTRIES).values(
-            hash=found.hash, id=entry.id, data=found.data, signature=found.signature, kind=entry.kind.value,
-            case_id=entry.case, note=entry.note, device=entry.device, dseq=entry.dseq,
-            where_it_is=where.value, position=position, received_at=at,
-        )
-    )  # fmt: skip
+def notes_of(vault: OpenVault, hashes: Sequence[str]) -> frozenset[str]:
+    """Name the notes these entries belong to."""
+    wanted = select(ENTRIES.c.note).where(ENTRIES.c.hash.in_(hashes), ENTRIES.c.note.is_not(None))
+    with vault.reading() as connection:
+        return frozenset(connection.execute(wanted).scalars())
+
+
+def row_of(entry: Entry, made: Sealed, where: Where, position: int | None, at: str | None) -> dict[str, Any]:
+    """Lay an entry out as a row of its table."""
+    return {
+        "hash": made.hash, "id": entry.id, "data": made.data, "signature": made.signature, "kind": entry.kind.value,
+        "case_id": entry.case, "note": entry.note, "device": entry.device, "dseq": entry.dseq,
+        "where_it_is": where.value, "position": position, "received_at": at,
+    }  # fmt: skip
 
 
 def _filed(vault: OpenVault, rows: Iterable[Row[Any, Any, Any, Any, Any]]) -> list[Filed]:
@@ -121,7 +124,7 @@ def _file(vault: OpenVault, connection: Connection, me: Identity, key: SigningKe
         return _filed(vault, before)[0]
     entry = _entry(connection, me, act, clock)
     made = seal(entry, key)
-    insert_entry(connection, entry, made, Where.ONLY_HERE, None, None)
+    connection.execute(insert(ENTRIES).values(row_of(entry, made, Where.ONLY_HERE, None, None)))
     connection.execute(insert(OUTBOX).values(hash=made.hash, size=len(made.data) + _PARCEL_OVERHEAD))
     return Filed(entry, made.hash)
 

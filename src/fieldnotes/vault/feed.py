@@ -5,19 +5,20 @@ Whatever does not prove its device is kept and shown, never folded. Knows no net
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldnotes.domain.entry import Entry, Where
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
-from fieldnotes.vault.devices import certificate_of
-from fieldnotes.vault.entries import insert_entry
+from fieldnotes.vault.devices import Certificates
+from fieldnotes.vault.entries import row_of
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.outbox import SetAside
 from fieldnotes.vault.promises import keep_promise, receipt_in, write_receipt
 from fieldnotes.vault.tables import ENTRIES, OUTBOX, PROMISES, QUARANTINE, RECEIPTS, REFERENCE
-from fieldnotes.wire.entries import Sealed, read, signed_by
+from fieldnotes.wire.entries import Sealed, signed_by
 from fieldnotes.wire.reference import ItemType
 from fieldnotes.wire.running_head import START, Receipt, next_head
 
@@ -95,25 +96,21 @@ def apply_page(
             raise Refused(Code.HUB_ANSWER_WRONG)
         _follow(connection, cursor, entries, receipt)
         keep_promise(connection, receipt)
-        taken = [_take_in(connection, case, after + n, one, at) for n, one in enumerate(entries, 1)]
+        taken = _Taking(vault, connection, case, at).take(after, entries)
         write_receipt(connection, RECEIPTS, receipt)
-    new = [t for t in taken if isinstance(t, Entry)]
-    return PageTaken(
-        tuple(one.hash for one, t in zip(entries, taken, strict=True) if isinstance(t, Entry)),
-        frozenset(e.note for e in new if e.note),
-        tuple(t for t in taken if isinstance(t, SetAside)),
-    )
+    return taken
 
 
 def unknown_devices(vault: OpenVault, entries: Sequence[Sealed]) -> bool:
     """Tell whether any of these comes from a device we have no certificate of, so that the feed is asked first."""
     with vault.reading() as connection:
+        known = Certificates(connection)
         for one in entries:
             try:
-                entry = read(one.data)
+                device = vault.decoded(one.hash, one.data).device
             except FieldNotesError:
                 continue
-            if certificate_of(connection, entry.device) is None:
+            if known.of(device) is None:
                 return True
     return False
 
@@ -124,16 +121,17 @@ def examine_again(vault: OpenVault, at: str) -> PageTaken:
         rows = connection.execute(
             select(QUARANTINE).where(QUARANTINE.c.reason == UNKNOWN_DEVICE, ~QUARANTINE.c.ours)
         ).all()
-        new, found_notes = [], set()
+        new: list[str] = []
+        notes: set[str] = set()
         for row in rows:
-            one = Sealed(row.data, row.hash, row.signature)
-            entry, reason = _judge(connection, row.case_id, one)
-            if entry is not None and reason is None:
-                insert_entry(connection, entry, one, Where.RECEIVED, row.position, at)
+            taking = _Taking(vault, connection, row.case_id, at)
+            entry = taking.proven(Sealed(row.data, row.hash, row.signature), row.position)
+            if entry is not None:
                 connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == row.hash))
+                taking.write()
                 new.append(row.hash)
-                found_notes |= {entry.note} - {None}
-    return PageTaken(tuple(new), frozenset(n for n in found_notes if n))
+                notes |= {entry.note} if entry.note else set()
+    return PageTaken(tuple(new), frozenset(notes))
 
 
 def _follow(connection: Connection, cursor: Receipt | None, entries: Sequence[Sealed], receipt: Receipt) -> None:
@@ -148,44 +146,80 @@ def _follow(connection: Connection, cursor: Receipt | None, entries: Sequence[Se
         raise Refused(Code.FEED_ROLLED_BACK, case=receipt.case)
 
 
-def _take_in(connection: Connection, case: str, position: int, one: Sealed, at: str) -> Entry | SetAside | None:
-    """Write one entry: None when it was here already (ours coming back)."""
-    here = (
-        update(ENTRIES)
-        .where(ENTRIES.c.hash == one.hash)
-        .values(where_it_is=Where.RECEIVED, position=position, received_at=at)
-    )
-    if connection.execute(here).rowcount:
-        connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == one.hash))
-        connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == one.hash))
+class _Taking:
+    """Entries of one case on their way in, inside one transaction: looked up together, written together."""
+
+    def __init__(self, vault: OpenVault, connection: Connection, case: str, at: str) -> None:
+        self._vault = vault
+        self._connection = connection
+        self._case = case
+        self._at = at
+        self._known = Certificates(connection)
+        self._rows: list[dict[str, Any]] = []
+        self._aside: list[SetAside] = []
+
+    def take(self, after: int, entries: Sequence[Sealed]) -> PageTaken:
+        """Take in what follows a position: ours coming back, what is new, and what proves nothing."""
+        here = select(ENTRIES.c.hash).where(ENTRIES.c.hash.in_([one.hash for one in entries]))
+        back = set(self._connection.execute(here).scalars())
+        notes: set[str] = set()
+        new: list[str] = []
+        for position, one in enumerate(entries, after + 1):
+            if one.hash in back:
+                self._came_back(one.hash, position)
+                continue
+            entry = self.proven(one, position)
+            if entry is not None:
+                new.append(one.hash)
+                notes |= {entry.note} if entry.note else set()
+        self.write()
+        return PageTaken(tuple(new), frozenset(notes), tuple(self._aside))
+
+    def proven(self, one: Sealed, position: int) -> Entry | None:
+        """Judge an entry; a proven one waits to be written, any other is set aside."""
+        entry, reason = self._judge(one)
+        if entry is not None and reason is None:
+            self._rows.append(row_of(entry, one, Where.RECEIVED, position, self._at))
+            return entry
+        aside = SetAside(one.hash, entry.id if entry else "", self._case, reason or "", ours=False)
+        row = {
+            "hash": one.hash, "id": aside.id, "case_id": self._case, "reason": aside.reason, "ours": False,
+            "position": position, "data": one.data, "signature": one.signature,
+        }  # fmt: skip
+        upsert = insert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row)
+        self._connection.execute(upsert)
+        self._aside.append(aside)
         return None
-    entry, reason = _judge(connection, case, one)
-    if entry is not None and reason is None:
-        insert_entry(connection, entry, one, Where.RECEIVED, position, at)
-        return entry
-    aside = SetAside(one.hash, entry.id if entry else "", case, reason or "", ours=False)
-    row = {
-        "hash": one.hash, "id": aside.id, "case_id": case, "reason": aside.reason, "ours": False,
-        "position": position, "data": one.data, "signature": one.signature,
-    }  # fmt: skip
-    connection.execute(insert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row))
-    return aside
 
+    def write(self) -> None:
+        """Write everything that was proven."""
+        if self._rows:
+            self._connection.execute(insert(ENTRIES), self._rows)
+            self._rows = []
 
-def _judge(connection: Connection, case: str, one: Sealed) -> tuple[Entry | None, str | None]:
-    """Read an entry and say why it cannot be trusted, if so."""
-    try:
-        entry = read(one.data)
-    except FieldNotesError as problem:
-        return None, problem.code.value
-    device = certificate_of(connection, entry.device)
-    if device is None:
-        return entry, UNKNOWN_DEVICE
-    if not signed_by(one, device.key):
-        return entry, Code.SIGNATURE_WRONG.value
-    if entry.case != case:
-        return entry, WRONG_CASE
-    if entry.author != device.user:
-        return entry, WRONG_AUTHOR
-    twice = connection.execute(select(ENTRIES.c.hash).where(ENTRIES.c.id == entry.id)).scalar()
-    return entry, ID_TWICE if twice else None
+    def _came_back(self, digest: str, position: int) -> None:
+        back = update(ENTRIES).where(ENTRIES.c.hash == digest)
+        self._connection.execute(back.values(where_it_is=Where.RECEIVED, position=position, received_at=self._at))
+        self._connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == digest))
+        self._connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == digest))
+
+    def _judge(self, one: Sealed) -> tuple[Entry | None, str | None]:
+        """Read an entry and say why it cannot be trusted, if so."""
+        try:
+            entry = self._vault.decoded(one.hash, one.data)
+        except FieldNotesError as problem:
+            return None, problem.code.value
+        device = self._known.of(entry.device)
+        if device is None:
+            return entry, UNKNOWN_DEVICE
+        if not signed_by(one, device.key):
+            return entry, Code.SIGNATURE_WRONG.value
+        if entry.case != self._case:
+            return entry, WRONG_CASE
+        if entry.author != device.user:
+            return entry, WRONG_AUTHOR
+        return entry, ID_TWICE if self._is_there(entry.id) else None
+
+    def _is_there(self, entry_id: str) -> bool:
+        stored = self._connection.execute(select(ENTRIES.c.hash).where(ENTRIES.c.id == entry_id)).scalar()
+        return stored is not None or any(row["id"] == entry_id for row in self._rows)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, true, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from fieldnotes.domain.entry import Where
@@ -70,27 +70,24 @@ def settle(vault: OpenVault, results: Sequence[PushResult], receipts: Sequence[R
         Refused: HUB_ANSWER_WRONG when it speaks of something else than was offered; HUB_KEY_CHANGED or
             FEED_ROLLED_BACK when a receipt is not to be trusted. Nothing is written then.
     """
-    aside = []
+    aside: list[SetAside] = []
+    stored: list[dict[str, Any]] = []
     with vault.writing() as connection:
         for receipt in receipts:
             keep_promise(connection, receipt)
+        offered = _offered(connection, [result["hash"] for result in results])
         for result in results:
-            known = (
-                select(ENTRIES.c.case_id, ENTRIES.c.device, IDENTITY.c.device.label("mine"))
-                .join(IDENTITY, true())
-                .where(ENTRIES.c.hash == result["hash"], ENTRIES.c.id == result["id"])
-            )
-            row = connection.execute(known).one_or_none()
-            if row is None or result["result"] not in (STORED, QUARANTINED):
+            digest = result["hash"]
+            case, ours = offered.get((result["id"], digest), (None, False))
+            if case is None or result["result"] not in (STORED, QUARANTINED):
                 raise Refused(Code.HUB_ANSWER_WRONG)
             if result["result"] == STORED:
-                _stored(connection, result, at)
+                stored.append({"digest": digest, "number": result.get("position")})
             else:
-                one = SetAside(
-                    result["hash"], result["id"], row.case_id, result.get("reason", ""), row.device == row.mine
-                )
-                _set_aside(connection, one)
-                aside.append(one)
+                aside.append(SetAside(digest, result["id"], case, result.get("reason", ""), ours))
+        _stored(connection, stored, at)
+        for one in aside:
+            _set_aside(connection, one)
     return aside
 
 
@@ -138,14 +135,22 @@ def offer_everything_again(vault: OpenVault, epoch: str) -> None:
         connection.execute(insert(OUTBOX).from_select(["hash", "size"], held))
 
 
-def _stored(connection: Connection, result: PushResult, at: str) -> None:
-    connection.execute(
-        update(ENTRIES)
-        .where(ENTRIES.c.hash == result["hash"])
-        .values(where_it_is=Where.RECEIVED, position=result.get("position"), received_at=at)
-    )
-    connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == result["hash"]))
-    connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == result["hash"]))
+def _offered(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, str], tuple[str, bool]]:
+    """What these entries are here: (id, hash) -> (case, whether this device made it)."""
+    mine = connection.execute(select(IDENTITY.c.device)).scalar_one()
+    here = select(ENTRIES.c.id, ENTRIES.c.hash, ENTRIES.c.case_id, ENTRIES.c.device).where(ENTRIES.c.hash.in_(hashes))
+    return {(row.id, row.hash): (row.case_id, row.device == mine) for row in connection.execute(here)}
+
+
+def _stored(connection: Connection, rows: Sequence[dict[str, Any]], at: str) -> None:
+    if not rows:
+        return
+    there = update(ENTRIES).where(ENTRIES.c.hash == bindparam("digest"))
+    numbered = there.values(where_it_is=Where.RECEIVED, position=bindparam("number"), received_at=at)
+    connection.execute(numbered, rows)
+    hashes = [row["digest"] for row in rows]
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.hash.in_(hashes)))
+    connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash.in_(hashes)))
 
 
 def _set_aside(connection: Connection, one: SetAside) -> None:

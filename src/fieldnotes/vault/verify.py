@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 from fieldnotes.domain.entry import Entry
 from fieldnotes.domain.errors import FieldNotesError
 from fieldnotes.vault import access
-from fieldnotes.vault.devices import certificate_of
+from fieldnotes.vault.devices import Certificates
 from fieldnotes.vault.identity import Identity, read_identity
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import ACCESS, ENTRIES, QUARANTINE, RECEIPTS
@@ -46,9 +46,10 @@ def verify(vault: OpenVault) -> VerifyReport:
     with vault.reading() as connection:
         rows = connection.execute(select(ENTRIES).order_by(ENTRIES.c.filed)).all()
         me = read_identity(vault, connection)
+        known = Certificates(connection)
         faults = [
             *_pages(connection),
-            *(fault for row in rows for fault in _entry(connection, me, row)),
+            *(fault for row in rows for fault in _entry(known, me, row)),
             *_own_chain([row for row in rows if row.device == me.device]),
             *_heads(connection, me),
             *_access(connection),
@@ -63,7 +64,7 @@ def _pages(connection: Connection) -> Iterator[Fault]:
         yield Fault(_STORE, "cipher_integrity_check")
 
 
-def _entry(connection: Connection, me: Identity, row: Row[Any]) -> Iterator[Fault]:
+def _entry(known: Certificates, me: Identity, row: Row[Any]) -> Iterator[Fault]:
     if entry_hash(row.data) != row.hash:
         yield Fault("hash", row.hash)
         return
@@ -74,7 +75,7 @@ def _entry(connection: Connection, me: Identity, row: Row[Any]) -> Iterator[Faul
         return
     if _columns(row) != (entry.id, entry.kind.value, entry.case, entry.note, entry.device, entry.dseq):
         yield Fault("columns", row.hash)
-    if not _signature_holds(connection, me, entry, Sealed(row.data, row.hash, row.signature)):
+    if not _signature_holds(known, me, entry, Sealed(row.data, row.hash, row.signature)):
         yield Fault("signature", row.hash)
 
 
@@ -82,10 +83,10 @@ def _columns(row: Row[Any]) -> tuple[Any, ...]:
     return (row.id, row.kind, row.case_id, row.note, row.device, row.dseq)
 
 
-def _signature_holds(connection: Connection, me: Identity, entry: Entry, found: Sealed) -> bool:
+def _signature_holds(known: Certificates, me: Identity, entry: Entry, found: Sealed) -> bool:
     if entry.device == me.device:
         return signed_by(found, SigningKey(me.seed).public)
-    device = certificate_of(connection, entry.device)
+    device = known.of(entry.device)
     return device is not None and signed_by(found, device.key)
 
 
