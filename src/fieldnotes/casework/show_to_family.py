@@ -62,8 +62,9 @@ def respond(desk: Desk, note: str, shown: str, data: JsonObject) -> Recorded:
         showing = next((each for each in whole.state.showings if each.hash == shown), None)
         if showing is None:
             raise Refused(Code.UNKNOWN_SHOWING, shown=shown[:64])
-        rows = objects(data.get("responses"))
-        if not rows:
+        given = data.get("responses")
+        rows = objects(given)
+        if not rows or not isinstance(given, list | tuple) or len(rows) != len(given):
             raise _wrong("responses", "a list of answers")
         bodies = [_response(whole, showing, row) for row in rows]
         with entries.filing(desk.vault, desk.clock) as file_one:

@@ -6,6 +6,7 @@ Every act begins here. It reads only, and refuses to know what anybody wants to 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.people import People, people_at
@@ -118,9 +119,24 @@ def require_signed(whole: WholeNote) -> Filed:
 
 
 def act(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject, parents: Sequence[str] | None = None) -> Act:
-    """Make the act for one entry about this note; parents default to the heads that this person sees."""
+    """Make the act for one entry about this note, its text in one spelling (NFC).
+
+    Parents default to the heads that this person sees.
+    """
     seen = whole.head_hashes if parents is None else tuple(sorted(parents))
-    return Act(new_id(desk.clock), kind, whole.case.id, whole.note, body, seen, whole.visit)
+    spelled = {key: in_one_spelling(value) for key, value in body.items()}
+    return Act(new_id(desk.clock), kind, whole.case.id, whole.note, spelled, seen, whole.visit)
+
+
+def in_one_spelling(value: Json) -> Json:
+    """Bring every text of a value to NFC, as the bytes rule wants it; keyboards differ."""
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {key: in_one_spelling(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [in_one_spelling(item) for item in value]
+    return value
 
 
 def sections_of(revision: Filed) -> Sections:

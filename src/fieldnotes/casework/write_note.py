@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from unicodedata import normalize
 
 from fieldnotes.casework.desk import Begun, Changed, Desk, changed
 from fieldnotes.casework.note_rows import row_of
@@ -225,4 +226,4 @@ def _plain_versions(template: Template, audience: str, given: Json) -> dict[str,
             raise Refused(Code.UNKNOWN_SECTION, section=section)
         if not isinstance(text, str):
             raise Refused(Code.WRONG_TYPE, section=section, field=audience, expected="text")
-    return {section: str(text) for section, text in given.items()}
+    return {section: normalize("NFC", str(text)) for section, text in given.items()}

@@ -1,6 +1,7 @@
 """Showing: what a room may see, frozen before it is drawn; what people said; the copy handed over."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,26 @@ def test_one_wrong_answer_and_none_is_recorded(worker, note, row, code):
     good = {"person_id": CHILD, "answer": "agrees"}
     assert refusal(lambda: show_to_family.respond(worker, note, shown, {"responses": [good, row]})).code is code
     assert [entry.kind for entry in read_note.history(worker, note)] == ["NoteShown"]
+
+
+@pytest.mark.parametrize("data", [{}, {"responses": []}, {"responses": ["ja"]}, {"responses": "ja"}])
+def test_a_respond_file_without_answers_is_refused(worker, note, data):
+    shown = show_to_family.show(worker, note, ROOM).shown
+    assert refusal(lambda: show_to_family.respond(worker, note, shown, data)).code is Code.WRONG_TYPE
+
+
+def test_words_typed_on_any_keyboard_are_recorded_in_one_spelling(worker, note):
+    apart = unicodedata.normalize("NFD", "Så är det på förskolan.")
+    write_note.write_family_text(worker, note, {"guardian": {"information": apart}})
+    room = {**ROOM, "reasons": {"barnets_rost": apart}}
+    shown = show_to_family.show(worker, note, room).shown
+    said = {"person_id": GUARDIAN, "answer": "adds", "text": apart}
+    show_to_family.respond(worker, note, shown, {"responses": [said]})
+    sign.sign(worker, note, {"*": apart})
+    sign.correct(worker, note, {"sections": {"information": {"note": apart}}}, apart)
+    (row,) = read_note.show(worker, note).family
+    assert row.answers[0].text == "Så är det på förskolan."
+    assert read_note.history(worker, note)[-1].reason == "Så är det på förskolan."
 
 
 def test_answers_to_what_was_never_shown_are_refused(worker, note):
