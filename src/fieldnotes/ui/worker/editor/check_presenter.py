@@ -65,7 +65,10 @@ class CheckPresenter:
 
 
 def check_rows(check: Check, form: Form) -> tuple[CheckRow, ...]:
-    """Make lines of findings: the empty required fields of a section are one line, blocks come first."""
+    """Make lines of findings: the empty required fields of a section are one line, blocks come first.
+
+    A rule about a field that is empty anyway says nothing new and waits until the field is filled.
+    """
     rows: list[CheckRow] = []
     for section in form.sections:
         empty = [f for f in check.blocks if f.rule == REQUIRED and f.section == section.id]
@@ -73,7 +76,8 @@ def check_rows(check: Check, form: Form) -> tuple[CheckRow, ...]:
             labels = [_label(form, finding) for finding in empty]
             text = _("{section}: {fields}").format(section=section.label, fields=", ".join(labels).lower())
             rows.append(CheckRow(text, "block", section.id, empty[0].field))
-    rows += _rows(f for f in check.blocks if f.rule != REQUIRED)
+    said = {(f.section, f.field) for f in check.blocks if f.rule == REQUIRED}
+    rows += _rows(f for f in check.blocks if f.rule != REQUIRED and (f.section, f.field) not in said)
     rows += _rows(check.warnings)
     return tuple(rows)
 

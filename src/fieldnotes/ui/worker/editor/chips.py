@@ -1,6 +1,7 @@
 """Small rounded buttons: proposals to take, things to choose, people to name. They decide nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -139,15 +140,22 @@ class ChoiceChips(QWidget):
         self._many = many
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
+        self._name = name
         self._buttons: dict[str, QPushButton] = {}
         for option in options:
-            button = chip(option.label, "choice", self)
-            button.setCheckable(True)
-            button.setAccessibleName(f"{name}: {option.label}")
-            button.clicked.connect(lambda _on=False, picked=option.id: self._clicked(picked))
-            self._group.addButton(button)
-            self._flow.addWidget(button)
-            self._buttons[option.id] = button
+            self.offer(option)
+
+    def offer(self, option: Option) -> None:
+        """Add a chip at the end, unless it is there."""
+        if option.id in self._buttons:
+            return
+        button = chip(option.label, "choice", self)
+        button.setCheckable(True)
+        button.setAccessibleName(f"{self._name}: {option.label}")
+        button.clicked.connect(partial(self._clicked, option.id))
+        self._group.addButton(button)
+        self._flow.addWidget(button)
+        self._buttons[option.id] = button
 
     def chosen(self) -> list[str]:
         """Return the chosen ids in the order of the list."""
@@ -168,7 +176,7 @@ class ChoiceChips(QWidget):
         if chosen:
             self._buttons[chosen[0]].setFocus()
 
-    def _clicked(self, picked: str) -> None:
+    def _clicked(self, picked: str, *_on: bool) -> None:
         if not self._many and self._buttons[picked].isChecked():
             self.choose([picked])
         self.changed.emit()

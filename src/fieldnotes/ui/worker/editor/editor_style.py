@@ -6,7 +6,7 @@ from fieldnotes.ui.shared.theme import current_look, px
 def editor_style() -> str:
     """Write the style sheet of the editor's own widgets."""
     p = current_look().palette
-    round_, tall, wide = px(14), px(3), px(12)
+    round_, tall, wide = px(13), px(3), px(12)
     return f"""
 QPushButton[kind="choice"], QPushButton[kind="source"] {{ min-height: {px(20)}px; padding: {tall}px {wide}px;
     border-radius: {round_}px; border: 1px solid {p.edge}; background: {p.surface}; color: {p.text}; }}

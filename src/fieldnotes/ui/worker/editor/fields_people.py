@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, icon_button, quiet_button
 from fieldnotes.ui.shared.cards import row as side_by_side
+from fieldnotes.ui.shared.flow import FlowLayout
+from fieldnotes.ui.shared.labels import label
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.chips import ChoiceChips, MenuChip
 from fieldnotes.ui.worker.editor.field import FieldWidget
@@ -16,6 +19,10 @@ from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option, PersonO
 
 STANDS_FOR = ("ombud", "stodperson")
 """Roles that follow the person they are there for (audience_policy)."""
+
+
+UNASKED = ("anmalare", "kollega")
+"""Roles that nobody asks for a yes, unless the note already names one."""
 
 
 def person_row(person: PersonOption, presence: str = "hela") -> dict[str, Json]:
@@ -117,13 +124,15 @@ class _PersonLine(QWidget):
         others = [Option(p.id, p.name) for p in form.people if p.role in ("barn", "vardnadshavare")]
         self.stands_for = MenuChip(_("{name} is there for").format(name=name), others, self)
         self.remove: Button = icon_button(_("Remove {name}").format(name=name), "x")
-        label = QLabel(name, self)
-        label.setProperty("role", "strong")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(8))
-        grid.addWidget(label, 0, 0)
-        grid.addLayout(side_by_side(self.role, self.presence, self.stands_for), 0, 1)
+        grid.addWidget(label(name, "strong"), 0, 0)
+        facts = QWidget(self)
+        flow = FlowLayout(8, facts)
+        for chip in (self.role, self.presence, self.stands_for):
+            flow.addWidget(chip)
+        grid.addWidget(facts, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.remove, 0, 2)
         grid.setColumnMinimumWidth(0, px(170))
         grid.setColumnStretch(1, 1)
@@ -159,7 +168,7 @@ class NamedPeopleField(FieldWidget):
         super().__init__(shape, form, parent)
         self._rows: dict[str, dict[str, Json]] = {}
         self._present: dict[str, dict[str, Json]] = {}
-        options = [Option(person.id, person.name) for person in form.people if person.role != "anmalare"]
+        options = [Option(person.id, person.name) for person in form.people if person.role not in UNASKED]
         self._chips_in = ChoiceChips(shape.label, options, many=True, parent=self)
         self._chips_in.changed.connect(self._changed)
         self.body.addWidget(self._chips_in)
@@ -167,6 +176,8 @@ class NamedPeopleField(FieldWidget):
     def set_value(self, value: Json) -> None:
         """Show who is named."""
         self._rows = {str(row["person_id"]): dict(row) for row in rows_of(value) if isinstance(row, Mapping)}
+        for person, row in self._rows.items():
+            self._chips_in.offer(Option(person, str(row.get("name") or person)))
         self._chips_in.choose(list(self._rows))
 
     def value(self) -> Json:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.icons import icon
+from fieldnotes.ui.shared.buttons import icon_button, quiet_button
+from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.fields_text import SpokenField
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, filled, rows_of
@@ -26,20 +27,14 @@ class RepeatField(SpokenField):
         self._row_box = QVBoxLayout()
         self._row_box.setSpacing(px(12))
         self.body.addLayout(self._row_box)
-        self._add = QPushButton(icon("plus", "muted", packed=True), _("One more"), self)
-        self._add.setProperty("kind", "quiet")
+        self._add = quiet_button(_("One more"), "plus")
         self._add.setAccessibleName(_("One more: {label}").format(label=shape.label))
         self._add.clicked.connect(self.add_row)
-        self._undo = QPushButton(icon("undo-2", "muted", packed=True), _("Bring the row back"), self)
-        self._undo.setProperty("kind", "quiet")
+        self._undo = quiet_button(_("Bring the row back"), "undo-2")
         self._undo.setVisible(False)
         self._undo.clicked.connect(self._bring_back)
         self._removed: tuple[int, Json] | None = None
-        line = QHBoxLayout()
-        line.addWidget(self._add)
-        line.addWidget(self._undo)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self.body.addLayout(side_by_side(self._add, self._undo))
         self.set_value(None)
 
     def set_value(self, value: Json) -> None:
@@ -144,11 +139,7 @@ class _Row(QWidget):
     def __init__(self, inner: SpokenField, parent: QWidget) -> None:
         super().__init__(parent)
         self.inner = inner
-        self.remove = QPushButton(self)
-        self.remove.setProperty("kind", "quiet")
-        self.remove.setIcon(icon("x", "muted"))
-        self.remove.setToolTip(_("Remove the row"))
-        self.remove.setFixedWidth(px(40))
+        self.remove = icon_button(_("Remove the row"), "x")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(4))

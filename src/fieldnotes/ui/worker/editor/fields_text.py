@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.flow import FlowLayout
+from fieldnotes.ui.shared.labels import label
 from fieldnotes.ui.worker.editor.chips import ChipRow, ChoiceChips, MenuChip, chip
 from fieldnotes.ui.worker.editor.field import FieldWidget
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option
@@ -47,6 +48,7 @@ class TextField(SpokenField):
         super().__init__(shape, form, parent)
         lines = SURFACE_LINES if shape.speaks else 2 if shape.dictation else 1
         self.writing = Writing(shape.label, lines, self)
+        self.writing.setPlaceholderText(_("Type, or speak with F9") if shape.speaks else "")
         self.writing.typed.connect(self._typed)
         self.body.addWidget(self.writing)
         self._limit: QLabel | None = None
@@ -73,9 +75,7 @@ class TextField(SpokenField):
         """Say calmly when the text is longer than the field takes; nothing is cut off."""
         over = len(self.writing.text()) - self.shape.max_chars if self.shape.max_chars else 0
         if over > 0 and self._limit is None:
-            self._limit = QLabel(self)
-            self._limit.setProperty("role", "error")
-            self._limit.setWordWrap(True)
+            self._limit = label("", "error", wrap=True)
             self.body.addWidget(self._limit)
         if self._limit is not None:
             words = _("{over} characters too many; the field takes {most}.")
@@ -91,6 +91,7 @@ class RichField(SpokenField):
         self._kept: dict[str, Json] = {}
         self._new = True
         self.writing = Writing(shape.label, SURFACE_LINES if shape.speaks else 2, self)
+        self.writing.setPlaceholderText(_("Type, or speak with F9") if shape.speaks else "")
         self.writing.typed.connect(self.changed)
         self.body.addWidget(self.writing)
         self.facts = QWidget(self)
@@ -244,9 +245,7 @@ class AssessmentField(RichField):
     def __init__(self, shape: FieldShape, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(shape, form, parent)
         told = [s for s in form.sections if s.kind in ("fact", "statement", "agreement") and s.id != shape.section]
-        caption = QLabel(_("Built on"), self.facts)
-        caption.setProperty("role", "small")
-        self.facts_flow.addWidget(caption)
+        self.facts_flow.addWidget(label(_("Built on"), "small"))
         self._based: dict[str, QPushButton] = {}
         for section in told:
             button = chip(section.label, "choice", self.facts)

@@ -4,11 +4,11 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QWidget
 
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.icons import icon
+from fieldnotes.ui.shared.buttons import icon_button
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.field import FieldWidget, today
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form
@@ -31,12 +31,7 @@ class DayInput(QWidget):
         self.line.editingFinished.connect(self.settle)
         self.line.textEdited.connect(self._typed)
         self.line.stepped.connect(self._step)
-        self._open = QPushButton(self)
-        self._open.setProperty("kind", "quiet")
-        self._open.setIcon(icon("calendar", "muted"))
-        self._open.setAccessibleName(_("Calendar: {name}").format(name=name))
-        self._open.setToolTip(_("Pick the day in a calendar"))
-        self._open.setFixedWidth(px(40))
+        self._open = icon_button(_("Calendar: {name}").format(name=name), "calendar")
         self._open.clicked.connect(self._show_calendar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -162,13 +162,13 @@ class EditorPresenter:
         self._values = {section: dict(fields) for section, fields in opened.note.sections.items()}
         self._base = snapshot(self._values, set(self._values))
         self._dirty = set()
-        self._show_place(saved_words(opened.note))
         if opened.note.is_draft:
             proposed = proposed_of(opened.form, opened.note.proposals)
             self._screen.show_form(opened, proposed, Where.read(opened.note.cursor))
             self._show_states()
         else:
             self._screen.show_signed(opened)
+        self._show_place(saved_words(opened.note))
         self._screen.show_family(family_lines(opened.note))
 
     def _refresh(self, opened: Opened) -> None:

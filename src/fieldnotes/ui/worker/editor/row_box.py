@@ -5,12 +5,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QLineEdit, QWidget
 
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button
 from fieldnotes.ui.shared.cards import row as side_by_side
+from fieldnotes.ui.shared.labels import label as text_label
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.chips import ChoiceChips, MenuChip
 from fieldnotes.ui.worker.editor.fields_when import DayInput
@@ -98,9 +99,7 @@ class RowBox(QFrame):
         made = ChoiceChips(f"{label}, {self._name}", options, many=True, parent=self)
         made.changed.connect(lambda: self.put(key, self._chosen(key, made, options) or None))
         self._shows.append(lambda value: made.choose([str(v) for v in rows_of(value.get(key))]))
-        caption = QLabel(label, self)
-        caption.setProperty("role", "small")
-        self.grid.addWidget(caption, at[0], 0)
+        self.grid.addWidget(text_label(label, "small"), at[0], 0)
         self.grid.addWidget(made, *_cell(at))
         return made
 
@@ -114,8 +113,7 @@ class RowBox(QFrame):
             self.put(key, text or None)
 
     def _place(self, label: str, widget: QWidget, at: tuple[int, int, int]) -> None:
-        caption = QLabel(label, self)
-        caption.setProperty("role", "small")
+        caption = text_label(label, "small")
         caption.setBuddy(widget)
         self.grid.addWidget(caption, at[0], at[1] - 1)
         self.grid.addWidget(widget, *_cell(at))

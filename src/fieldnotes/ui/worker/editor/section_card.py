@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, quiet_button
-from fieldnotes.ui.shared.labels import Chip, muted, restyle, title
+from fieldnotes.ui.shared.labels import Chip, label, muted, restyle, title
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.field import FieldWidget
 from fieldnotes.ui.worker.editor.fields_choice import ListChoiceField
@@ -18,6 +18,8 @@ from fieldnotes.ui.worker.editor.progress import Progress, in_sight
 from fieldnotes.ui.worker.editor.registry import make_field
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, SectionShape
 
+NARROW = 620
+"""Width of a card at 100 % text below which nothing stands side by side."""
 SHORT = ("choice", "date", "time", "datetime", "person", "yesno")
 """Types that stand two on a line."""
 
@@ -38,6 +40,7 @@ class SectionCard(QFrame):
         self._proposed: dict[str, tuple[Json, str]] = {}
         self._blocks: dict[str, _FieldBlock] = {}
         self._all = False
+        self._narrow = False
         self._more: Button | None = None
         self.setProperty("card", "assessment" if shape.kind == "assessment" else "true")
         self.setAccessibleName(shape.label)
@@ -46,12 +49,13 @@ class SectionCard(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(px(18), px(14), px(18), px(16))
         self._box.setSpacing(px(8))
-        head = QHBoxLayout()
+        self._head = QGridLayout()
         heading = title(shape.label + (" *" if shape.required else ""))
         heading.setAccessibleName(shape.label)
-        head.addWidget(heading, 1)
-        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        self._box.addLayout(head)
+        self._head.addWidget(heading, 0, 0)
+        self._head.setColumnStretch(0, 1)
+        self._head.addWidget(self.chip, 0, 1, Qt.AlignmentFlag.AlignTop)
+        self._box.addLayout(self._head)
         self._box.addWidget(muted(shape.prompt))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(16))
@@ -131,6 +135,15 @@ class SectionCard(QFrame):
         self.sound_dropped.emit(self.shape.id, event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything one below the other when the card is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._head.addWidget(self.chip, 1 if narrow else 0, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
+            self._lay()
+
     def _lay(self) -> None:
         """Put the fields in sight into the grid, two short ones on a line."""
         shown, hidden = in_sight(self.shape, self._values, self._proposed, everything=self._all)
@@ -140,7 +153,8 @@ class SectionCard(QFrame):
         line, side = 0, 0
         for shape in shown:
             block = self._blocks.get(shape.id) or self._make(shape)
-            if _is_short(shape, block.widget):
+            block.setVisible(True)
+            if _is_short(shape, block.widget) and not self._narrow:
                 self._grid.addWidget(block, line, side, Qt.AlignmentFlag.AlignTop)
                 line, side = (line, 1) if side == 0 else (line + 1, 0)
             else:
@@ -150,7 +164,8 @@ class SectionCard(QFrame):
         self._show_more(hidden)
 
     def _make(self, shape: FieldShape) -> "_FieldBlock":
-        block = _FieldBlock(shape, make_field(shape, self._form, self), self)
+        alone = len(self.shape.fields) == 1
+        block = _FieldBlock(shape, make_field(shape, self._form, self), self, labelled=not alone)
         self._blocks[shape.id] = block
         block.widget.set_value(self._values.get(shape.id))
         if shape.id in self._proposed:
@@ -200,29 +215,24 @@ class SectionCard(QFrame):
 class _FieldBlock(QWidget):
     """A field under its label, with room for what a rule says about it."""
 
-    def __init__(self, shape: FieldShape, widget: FieldWidget, parent: QWidget) -> None:
+    def __init__(self, shape: FieldShape, widget: FieldWidget, parent: QWidget, *, labelled: bool) -> None:
         super().__init__(parent)
         self.widget = widget
         self._finding: QLabel | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(4))
-        if not shape.speaks:
-            label = QLabel(shape.label + (" *" if shape.required else ""), self)
-            label.setProperty("role", "field")
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setBuddy(_buddy(widget))
-            self._box.addWidget(label)
+        if labelled:
+            name = label(shape.label + (" *" if shape.required else ""), "field", wrap=True)
+            name.setBuddy(_buddy(widget))
+            self._box.addWidget(name)
         self._box.addWidget(widget)
         widget.setAccessibleName(shape.label)
 
     def show_finding(self, text: str) -> None:
         """Say what a rule says here; an empty text takes it away."""
         if self._finding is None and text:
-            self._finding = QLabel(self)
-            self._finding.setProperty("role", "error")
-            self._finding.setWordWrap(True)
+            self._finding = label("", "error", wrap=True)
             self._box.addWidget(self._finding)
         if self._finding is not None:
             self._finding.setText(text)

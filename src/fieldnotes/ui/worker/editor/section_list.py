@@ -57,6 +57,8 @@ STATE = int(Qt.ItemDataRole.UserRole) + 1
 class _StateDelegate(QStyledItemDelegate):
     """Draws a section's name, and how far it has come as a sign at the far end."""
 
+    narrow = False
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -68,6 +70,8 @@ class _StateDelegate(QStyledItemDelegate):
         room.text = ""
         style = room.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, room, painter, room.widget)
+        if self.narrow:
+            return
         self._draw_words(painter, room, words)
         if state:
             glyph, role = SIGNS[Progress(state)]
@@ -84,11 +88,7 @@ class _StateDelegate(QStyledItemDelegate):
         place = QStyle.visualRect(option.direction, option.rect, option.rect.adjusted(before, 0, -after, 0))
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(option.font)
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if option.direction == Qt.LayoutDirection.RightToLeft
-            else Qt.AlignmentFlag.AlignLeft
-        )
+        leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -105,7 +105,9 @@ class SectionList(QFrame):
         self.setFixedWidth(px(252))
         box = QVBoxLayout(self)
         box.setContentsMargins(px(12), px(16), px(12), px(12))
-        box.addWidget(caps(_("Sections")))
+        self._narrow = False
+        self._caption = caps(_("Sections"))
+        box.addWidget(self._caption)
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Sections of the note"))
         self.list.setIconSize(QSize(px(24), px(18)))
@@ -114,14 +116,26 @@ class SectionList(QFrame):
         self.list.itemClicked.connect(self._chosen)
         self.list.itemActivated.connect(self._chosen)
         box.addWidget(self.list, 1)
-        back = quiet_button(_("Back to the case"), "arrow-left")
-        back.setToolTip(_("Saves and goes back (Esc)"))
-        back.clicked.connect(self.back_asked)
-        box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeading)
+        self._back = quiet_button(_("Back to the case"), "arrow-left")
+        self._back.setToolTip(_("Saves and goes back (Esc)"))
+        self._back.clicked.connect(self.back_asked)
+        box.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
         self._signs = _StateDelegate(self.list)
         self.list.setItemDelegate(self._signs)
         self._items: dict[str, QListWidgetItem] = {}
         self._labels: dict[str, str] = {}
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Step aside to icons; names stay as tooltips and for screen readers."""
+        self._narrow = narrow
+        self.setFixedWidth(px(76) if narrow else px(252))
+        self._caption.setVisible(not narrow)
+        self._back.setText("" if narrow else _("Back to the case"))
+        self._back.setAccessibleName(_("Back to the case"))
+        self._signs.narrow = narrow
+        for item in self._items.values():
+            item.setSizeHint(QSize(0, px(38)))
+        self.list.setIconSize(QSize(px(18), px(18)) if narrow else QSize(px(24), px(18)))
 
     def show_sections(self, sections: tuple[SectionShape, ...]) -> None:
         """Show the sections of a form."""

@@ -1,14 +1,23 @@
 """The panel beside the form: what is left, the family, plain language, history. Draws; decides nothing."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldnotes.casework.views import HistoryRow
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
-from fieldnotes.ui.shared.buttons import Button, quiet_button
+from fieldnotes.ui.shared.buttons import quiet_button
 from fieldnotes.ui.shared.icons import IconLabel
-from fieldnotes.ui.shared.labels import caps, muted
+from fieldnotes.ui.shared.labels import caps, label, muted
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.history_words import history_words
 from fieldnotes.ui.worker.editor.states import CheckRow, CheckState, PlainState, WordRow
@@ -116,8 +125,8 @@ class SidePanel(QFrame):
         if not rows:
             self._history.addWidget(muted(_("Nothing is recorded yet; a draft has no history.")))
 
-    def _group(self, name: str, label: QLabel | None = None) -> QVBoxLayout:
-        self._box.addWidget(label or caps(name))
+    def _group(self, name: str, heading: QLabel | None = None) -> QVBoxLayout:
+        self._box.addWidget(heading or caps(name))
         lines = QVBoxLayout()
         lines.setSpacing(px(4))
         self._box.addLayout(lines)
@@ -146,6 +155,41 @@ class SidePanel(QFrame):
         return line
 
 
+class WrappingButton(QPushButton):
+    """A button whose words wrap like a paragraph."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "line")
+        self.setAutoDefault(False)
+        self.setAccessibleName(text)
+        words = label(text, wrap=True)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner = QVBoxLayout(self)
+        inner.setContentsMargins(px(4), px(2), px(4), px(2))
+        inner.addWidget(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height of the words at this width."""
+        inner = self.layout()
+        return inner.heightForWidth(width) if inner is not None else super().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """Wish for the height of the words at the present width."""
+        return QSize(px(200), self.heightForWidth(max(self.width(), px(120))))
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as asked."""
+        return QSize(px(80), px(24))
+
+
 class LinkLine(QWidget):
     """A wrapping line that can be clicked and reached by Tab."""
 
@@ -155,15 +199,7 @@ class LinkLine(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))
         box.addWidget(IconLabel(glyph, role), 0, Qt.AlignmentFlag.AlignTop)
-        self.button = Button("", "", "line")
-        self.button.setAccessibleName(text)
-        label = QLabel(text, self.button)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inner = QVBoxLayout(self.button)
-        inner.setContentsMargins(px(4), px(2), px(4), px(2))
-        inner.addWidget(label)
+        self.button = WrappingButton(text)
         box.addWidget(self.button, 1)
 
 
@@ -173,9 +209,7 @@ def _sign_line(glyph: str, role: str, text: str) -> QWidget:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(px(8))
     box.addWidget(IconLabel(glyph, role), 0, Qt.AlignmentFlag.AlignTop)
-    label = muted(text)
-    label.setProperty("role", "")
-    box.addWidget(label, 1)
+    box.addWidget(label(text, wrap=True), 1)
     return line
 
 

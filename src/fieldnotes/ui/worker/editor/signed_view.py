@@ -1,7 +1,7 @@
 """A signed note, to be read: text, the family's answers, questions, decisions, history. Changes nothing by itself."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fieldnotes.casework.views import HistoryRow, NoteView, QuestionView, SectionState
 from fieldnotes.language.translation import translate as _
@@ -9,6 +9,7 @@ from fieldnotes.ui.shared.buttons import Button, plain_button, primary_button, q
 from fieldnotes.ui.shared.cards import Card, Page
 from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.labels import body, muted, small, strong
+from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.history_words import history_words
 from fieldnotes.ui.worker.editor.wording import answer_words, day_words
@@ -86,12 +87,17 @@ class SignedView(Page):
         card = Card(section.label, "", "assessment" if section.kind == "assessment" else "true")
         if section.kind == "assessment":
             card.chip.show_chip(_("Assessment"), "info")
-        for block in section.blocks:
-            if block.label:
-                card.add(small(block.label))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(10))
+        grid.setColumnMinimumWidth(0, px(170))
+        grid.setColumnStretch(1, 1)
+        for line, block in enumerate(section.blocks):
             text = body(str(block.text))
             text.setAccessibleName(f"{block.label}: {block.text}" if block.label else str(block.text))
-            card.add(text)
+            grid.addWidget(small(block.label), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, line, 1)
+        card.add_layout(grid)
         self.cards[section.id] = card
         return card
 

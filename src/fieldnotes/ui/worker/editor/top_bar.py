@@ -1,7 +1,7 @@
 """The bar above the form: which note, when and where, where it lies, and the two ways on. Draws; decides nothing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, primary_button
@@ -20,29 +20,43 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(px(20), px(10), px(20), px(10))
-        line.setSpacing(px(8))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(px(20), px(10), px(20), px(10))
+        self._grid.setVerticalSpacing(px(8))
         words = QVBoxLayout()
         words.setSpacing(1)
         self.title = ElidingLabel("", "h1")
         self.detail = ElidingLabel("", "muted")
         words.addWidget(self.title)
         words.addWidget(self.detail)
-        line.addLayout(words, 1)
         self.saved = Chip()
         self.where = Chip()
-        line.addWidget(self.saved)
-        line.addWidget(self.where)
         self.family = plain_button(_("Show the family"), "monitor-up", "F11")
         self.family.clicked.connect(self.family_asked)
         self.sign = primary_button(_("Sign"), "pen-line", "Ctrl+Return")
         self.sign.clicked.connect(self.sign_asked)
         self.correct = plain_button(_("Correct …"), "file-pen")
         self.correct.clicked.connect(self.correct_asked)
-        for button in (self.family, self.correct, self.sign):
-            line.addWidget(button)
         self.correct.hide()
+        self._words, self._acts = QWidget(self), QWidget(self)
+        self._words.setLayout(words)
+        acts = QHBoxLayout(self._acts)
+        for box in (words, acts):
+            box.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(px(8))
+        acts.addStretch(1)
+        for widget in (self.saved, self.where, self.family, self.correct, self.sign):
+            acts.addWidget(widget)
+        self.show_narrow(narrow=False)
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Put the pills and ways on below the title when the window is narrow."""
+        self._grid.addWidget(self._words, 0, 0)
+        self._grid.addWidget(self._acts, 1 if narrow else 0, 0 if narrow else 1)
+        self._grid.setColumnStretch(0, 1)
+        self.family.setText("" if narrow else _("Show the family"))
+        self.family.setAccessibleName(_("Show the family"))
+        self.family.setShortcut("F11")
 
     def show_top(self, state: TopState, *, signed: bool = False, may_correct: bool = False) -> None:
         """Show where the note stands."""

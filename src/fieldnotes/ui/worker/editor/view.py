@@ -24,6 +24,8 @@ from fieldnotes.ui.worker.editor.top_bar import TopBar
 
 NARROW = 1080
 """Below this width (at 100 % text) the panel beside the form makes room for it."""
+NARROWER = 860
+"""Below this width the list of sections steps aside to icons and the bar above takes two lines."""
 
 
 class EditorView(QWidget):
@@ -194,6 +196,9 @@ class EditorView(QWidget):
 
     def _fit(self) -> None:
         self.side.setVisible(self.width() >= px(NARROW))
+        narrow = self.width() < px(NARROWER)
+        self.top.show_narrow(narrow=narrow)
+        self.sections.show_narrow(narrow=narrow)
 
     def _place_sheet(self) -> None:
         if self.sheet.isVisible():
