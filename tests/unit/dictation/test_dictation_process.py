@@ -16,7 +16,7 @@ from speech_samples import CLIPS
 def process(tmp_path):
     child = subprocess.Popen(
         command_for_this_program(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TMPDIR": str(tmp_path)},
+        env={"PYTHONPATH": os.environ.get("PYTHONPATH", ""), "HOME": str(tmp_path), "TMPDIR": str(tmp_path)},
     )  # fmt: skip
     yield child
     child.kill()
