@@ -12,14 +12,19 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, null, sele
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.entry import Act, Entry, Filed, Where
+from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, OUTBOX, QUARANTINE
 from fieldnotes.wire.entries import Sealed, seal
 from fieldnotes.wire.keys import SigningKey
+from fieldnotes.wire.parcel import MAX_BYTES
 
 FileOne: TypeAlias = Callable[[Act], Filed]
-_PARCEL_OVERHEAD: Final = 68
+PARCEL_OVERHEAD: Final = 68
+LARGEST_ENTRY: Final = MAX_BYTES - 4096
+"""What still fits a parcel alone: nothing may be signed that could never be sent."""
+
 _FILED: Final = (ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.where_it_is, ENTRIES.c.position, ENTRIES.c.received_at)
 
 
@@ -29,7 +34,7 @@ def file_act(vault: OpenVault, act: Act, clock: Clock, drop_draft: str | None = 
     An act whose id is already filed is given back as it was filed.
 
     Raises:
-        Refused: BYTES_WRONG when the body does not follow its kind; nothing is written.
+        Refused: BYTES_WRONG when the body does not follow its kind, TOO_LARGE; nothing is written.
         Unavailable: DISK_FULL, CANNOT_WRITE; nothing is written.
     """
     with filing(vault, clock, drop_draft) as file:
@@ -124,8 +129,10 @@ def _file(vault: OpenVault, connection: Connection, me: Identity, key: SigningKe
         return _filed(vault, before)[0]
     entry = _entry(connection, me, act, clock)
     made = seal(entry, key)
+    if len(made.data) > LARGEST_ENTRY:
+        raise Refused(Code.TOO_LARGE, most=f"{LARGEST_ENTRY // 1024} KiB")
     connection.execute(insert(ENTRIES).values(row_of(entry, made, Where.ONLY_HERE, None, None)))
-    connection.execute(insert(OUTBOX).values(hash=made.hash, size=len(made.data) + _PARCEL_OVERHEAD))
+    connection.execute(insert(OUTBOX).values(hash=made.hash, size=len(made.data) + PARCEL_OVERHEAD))
     return Filed(entry, made.hash)
 
 

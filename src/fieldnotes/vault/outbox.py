@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from fieldnotes.domain.entry import Where
 from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.vault.entries import PARCEL_OVERHEAD
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.promises import keep_promise
 from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, PROMISES, QUARANTINE, RECEIPTS
@@ -130,7 +131,7 @@ def offer_everything_again(vault: OpenVault, epoch: str) -> None:
         connection.execute(update(QUARANTINE).values(position=None))
         connection.execute(update(ENTRIES).values(position=None, received_at=None, where_it_is=Where.UNKNOWN))
         connection.execute(delete(OUTBOX))
-        size = func.length(ENTRIES.c.data) + 68
+        size = func.length(ENTRIES.c.data) + PARCEL_OVERHEAD
         held = select(ENTRIES.c.hash, size).order_by(ENTRIES.c.filed)
         connection.execute(insert(OUTBOX).from_select(["hash", "size"], held))
 

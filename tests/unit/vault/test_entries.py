@@ -2,12 +2,14 @@
 
 import pytest
 
-from fieldnotes.domain.entry import Where
+from fieldnotes.domain.entry import Act, Kind, Where
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault import drafts, entries, outbox
 from fieldnotes.vault.identity import identity, note_contact
 from fieldnotes.wire.entries import read, signed_by
+from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.keys import SigningKey
+from fieldnotes.wire.parcel import MAX_BYTES
 from vault_samples import CASE, NOTE, consent, draft
 
 
@@ -52,6 +54,16 @@ def test_an_act_that_breaks_its_kind_leaves_everything_as_it_was(vault, held_clo
     assert drafts.get(vault, NOTE) == draft()
     assert (outbox.waiting(vault), entries.of_note(vault, NOTE)) == (0, [])
     assert entries.file_act(vault, consent(held_clock), held_clock).entry.dseq == 1
+
+
+def test_nothing_is_signed_that_could_never_be_sent(vault, held_clock):
+    drafts.save(vault, draft())
+    body = {"question": "11" * 32, "text": "å" * (MAX_BYTES // 2)}
+    act = Act(new_id(held_clock), Kind.QUESTION_ANSWERED, CASE, NOTE, body)
+    with pytest.raises(Refused) as problem:
+        entries.file_act(vault, act, held_clock, drop_draft=NOTE)
+    assert problem.value.code is Code.TOO_LARGE
+    assert (drafts.get(vault, NOTE), outbox.waiting(vault)) == (draft(), 0)
 
 
 def test_acts_that_belong_together_are_filed_together_or_not_at_all(vault, held_clock):
