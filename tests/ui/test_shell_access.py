@@ -1,6 +1,6 @@
 """Everything by keyboard and by ear: each place the focus can stand has a name.
 
-rules: ACC-1, ACC-3
+rules: ACC-1
 """
 
 import pytest
@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from fieldnotes.casework import write_note
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.toast import Toasts, announce
+from fieldnotes.ui.shell.first_run_presenter import Step
+from fieldnotes.ui.shell.first_run_view import FirstRunView
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.shell.session import Session
-from fieldnotes.ui.worker.first_run_presenter import Step
-from fieldnotes.ui.worker.first_run_view import FirstRunView
-from fieldnotes.ui.worker.unlock_view import UnlockView
+from fieldnotes.ui.shell.unlock_view import UnlockView
 from one_desk import RESOURCES
 
 

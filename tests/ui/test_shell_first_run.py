@@ -7,8 +7,8 @@ import pytest
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.ui.shell.door import Door
-from fieldnotes.ui.worker.first_run_presenter import FirstRunPresenter, Step
-from fieldnotes.ui.worker.first_run_screen import build
+from fieldnotes.ui.shell.first_run_presenter import FirstRunPresenter, Step
+from fieldnotes.ui.shell.first_run_screen import build
 from one_desk import make_workshop
 
 KEY = "0A1BC-7DE2F-G3HJK-MN4PQ-RS5TV-WX6YZ-12345-6789A"

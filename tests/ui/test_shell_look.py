@@ -1,6 +1,6 @@
 """The look: readable colours, text at every size, icons in the theme's colours.
 
-rules: ACC-1, ACC-3
+rules: ACC-1
 """
 
 import re

@@ -1,6 +1,6 @@
 """Today, the cases, one case, finding and beginning a note, without a window, on a real vault.
 
-rules: SEC-3, SEC-4, SEC-7, SEC-8
+rules: SEC-4, SEC-7
 """
 
 from dataclasses import replace

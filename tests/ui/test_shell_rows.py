@@ -1,6 +1,6 @@
 """Lists: walked by keyboard, read aloud as a whole, and no slower for being long.
 
-rules: ACC-1, ACC-3
+rules: ACC-1
 """
 
 import time

@@ -1,7 +1,4 @@
-"""Exchanging by itself: after acts, now and then, later and later while the hub is silent; the line stays true.
-
-rules: RET-5
-"""
+"""Exchanging by itself: after acts, now and then, later and later while the hub is silent; the line stays true."""
 
 import pytest
 

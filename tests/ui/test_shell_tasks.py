@@ -1,7 +1,4 @@
-"""The lanes: order, the way home, and that nobody who is gone is called.
-
-rules: DOC-2
-"""
+"""The lanes: order, the way home, and that nobody who is gone is called."""
 
 import threading
 from dataclasses import dataclass

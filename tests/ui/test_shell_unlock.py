@@ -8,8 +8,8 @@ import pytest
 from fieldnotes.casework import profile
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.ui.shell.door import Door, read_invitation
-from fieldnotes.ui.worker.unlock_presenter import UnlockPresenter
-from fieldnotes.ui.worker.unlock_view import UnlockView
+from fieldnotes.ui.shell.unlock_presenter import UnlockPresenter
+from fieldnotes.ui.shell.unlock_view import UnlockView
 from one_desk import PASSPHRASE, make_profile, make_workshop
 
 

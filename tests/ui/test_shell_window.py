@@ -1,6 +1,6 @@
 """The window with a real vault behind it: unlock, move about, begin a note, find, lock, close.
 
-rules: SEC-7, SEC-9, DOC-2
+rules: SEC-7, SEC-9
 """
 
 import pytest
@@ -271,7 +271,7 @@ def test_no_screen_opens_a_window_of_its_own(at_work, qtbot, qapp, tasks):
     opened = []
 
     class Watch(QObject):
-        def eventFilter(self, watched, event):
+        def eventFilter(self, watched, event):  # noqa: N802 - the name Qt calls
             if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
                 opened.append(type(watched).__name__)
             return False

@@ -1,6 +1,6 @@
 """The words of the frame: the status line tells the truth, days are named as people do, nobody is named needlessly.
 
-rules: SEC-4, SEC-8
+rules: SEC-4
 """
 
 from dataclasses import replace

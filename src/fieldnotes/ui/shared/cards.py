@@ -149,6 +149,7 @@ class EmptyState(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 20, 16, 20)
         box.setSpacing(8)
+        box.addStretch(1)
         box.addWidget(IconLabel(glyph, "muted", 28), 0, Qt.AlignmentFlag.AlignHCenter)
         self._line = title(line)
         self._hint = muted(hint)
@@ -157,7 +158,9 @@ class EmptyState(QWidget):
             box.addWidget(text)
         self._hint.setVisible(bool(hint))
         if button is not None:
+            box.addSpacing(4)
             box.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(2)
 
     def show_words(self, line: str, hint: str = "") -> None:
         """Say something else."""

@@ -14,9 +14,9 @@ from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.shell.unlock_presenter import UnlockPresenter
+from fieldnotes.ui.shell.unlock_view import UnlockView
 from fieldnotes.ui.tasks import Tasks
-from fieldnotes.ui.worker.unlock_presenter import UnlockPresenter
-from fieldnotes.ui.worker.unlock_view import UnlockView
 
 if TYPE_CHECKING:
     from fieldnotes.casework.desk import Desk
@@ -133,7 +133,7 @@ class AppWindow(QMainWindow):
         self.unlock.show_ready(explain(error).words)
 
     def _show_first_run(self) -> None:
-        from fieldnotes.ui.worker.first_run_screen import build
+        from fieldnotes.ui.shell.first_run_screen import build
 
         view = build(self._door, self._tasks, self._open_first)
         self.stack.addWidget(view)

@@ -4,7 +4,6 @@ from typing import Protocol
 
 from fieldnotes.casework.act_views import WhoView
 from fieldnotes.casework.desk import Desk
-from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane, Runner
 from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Place
@@ -122,11 +121,6 @@ class MainPresenter:
             done=lambda begun: self.go(Place("note", begun.note)),
             failed=self.explain,
         )
-
-    def tell_exchanged(self, sent: int, received: int) -> None:
-        """Tell what an exchange brought."""
-        words = _("Exchanged: {sent} sent, {received} received") if sent or received else _("Nothing new")
-        self.say(words.format(sent=sent, received=received))
 
     def _show_who(self, who: WhoView) -> None:
         self._view.show_who(who.name, supervisor=who.role == "supervisor")

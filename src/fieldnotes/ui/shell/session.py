@@ -17,6 +17,7 @@ from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.shell.screens import is_there
 from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel
+from fieldnotes.ui.shell.status_words import exchanged_words
 from fieldnotes.ui.shell.sync_presenter import SyncPresenter
 from fieldnotes.ui.shell.where_panel import WherePanel
 from fieldnotes.ui.shell.where_words import where_lines, where_rows
@@ -92,7 +93,7 @@ class Session(QObject):
         window.status.where_asked.connect(self.open_where)
         window.new_note_asked.connect(self.new.start)
         window.sync_asked.connect(self.sync.ask_now)
-        window.exchanged.connect(self.main.tell_exchanged)
+        window.exchanged.connect(lambda sent, received: self.main.say(exchanged_words(sent, received)))
         self.finder.typed.connect(self.find.search)
         self.finder.chosen.connect(self.find.choose)
         self.picker.typed.connect(self.new.search)

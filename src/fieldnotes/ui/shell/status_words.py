@@ -32,6 +32,13 @@ def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = 
     return _all_sent(seen.last_contact, now, offline=offline)
 
 
+def exchanged_words(sent: int, received: int) -> str:
+    """Tell what an exchange that somebody asked for brought."""
+    if not sent and not received:
+        return _("Nothing new")
+    return _("Exchanged: {sent} sent, {received} received").format(sent=sent, received=received)
+
+
 def _put_aside(count: int) -> str:
     return _n("The case system has put {n} act aside", "The case system has put {n} acts aside", count).format(n=count)
 

@@ -79,7 +79,7 @@ class TodayScreen(Screen):
         beside = self.width() >= px(BESIDE)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(way)
-        self._side.setMaximumWidth(px(360) if beside else px(4000))
+        self._side.setMaximumWidth(px(430) if beside else px(4000))
         self._side.setMaximumHeight(px(4000) if beside else max(px(150), self.height() // 3))
 
     def _lay_out(self) -> None:

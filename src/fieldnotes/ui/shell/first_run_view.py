@@ -12,7 +12,7 @@ from fieldnotes.ui.shared.labels import caps, display, label, muted
 from fieldnotes.ui.shared.passphrase import Strength
 from fieldnotes.ui.shared.secret_field import SecretField
 from fieldnotes.ui.shared.toast import announce
-from fieldnotes.ui.worker.first_run_presenter import FirstRunPresenter, Step
+from fieldnotes.ui.shell.first_run_presenter import FirstRunPresenter, Step
 
 COLUMNS = 4
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.ui.lanes import Runner
-from fieldnotes.ui.worker.first_run_presenter import FirstRunPresenter, NewProfileDoor
-from fieldnotes.ui.worker.first_run_view import FirstRunView
+from fieldnotes.ui.shell.first_run_presenter import FirstRunPresenter, NewProfileDoor
+from fieldnotes.ui.shell.first_run_view import FirstRunView
 
 
 def build(door: NewProfileDoor, tasks: Runner, opened: Callable[[Desk], None]) -> FirstRunView:
