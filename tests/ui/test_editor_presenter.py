@@ -144,7 +144,7 @@ def test_a_change_is_in_the_vault_after_the_save(presenter, desk, note, at_once)
 
 def test_what_cannot_be_saved_is_said_kept_and_tried_again(presenter, desk, note, window, bell_of_saves, at_once):
     run = at_once.run
-    at_once.run = lambda lane, work, *, failed, **_more: failed(Unavailable(Code.DISK_FULL))
+    at_once.run = lambda *_asked, failed, **_more: failed(Unavailable(Code.DISK_FULL))
     presenter.change("bedomning", "best_interest", "Får inte gå förlorad")
     presenter.due()
     assert not presenter.saved
@@ -270,7 +270,7 @@ def test_the_only_guardian_present_is_proposed_as_the_source(presenter):
 def test_empty_details_wait_but_statements_never_hide(presenter):
     section = presenter.opened.form.section("barnets_rost")
     shown, hidden = in_sight(section, {}, (), everything=False)
-    assert [shape.id for shape in shown][0] == "said"
+    assert next(shape.id for shape in shown) == "said"
     assert {"said", "wish", "how", "ok_to_share"} <= {shape.id for shape in shown}
     consent = presenter.opened.form.section("samtycke_besok")
     shown, hidden = in_sight(consent, {"limits": "Sovrummet"}, (), everything=False)

@@ -1,0 +1,166 @@
+"""Speaking into the editor with the real recogniser: grey words, settled text, commands, failing microphones.
+
+rules: DOC-3, DOC-4, SEC-11
+"""
+
+import pytest
+from editor_window import FileSource, at, begin, open_editor, stored, type_text
+
+from fieldnotes.domain.errors import Code, Unavailable
+
+PATIENT = 30_000
+
+
+@pytest.fixture
+def shell(desk, tasks, frame):
+    frame.tasks = tasks
+    return frame
+
+
+@pytest.fixture
+def note(desk):
+    return begin(desk)
+
+
+@pytest.fixture
+def speak(qtbot, shell, note, data):
+    """Open the editor with a microphone that plays these clips."""
+
+    def open_with(*clips):
+        source = FileSource(*(data / "audio" / clip for clip in clips))
+        return open_editor(qtbot, shell, note, source), source
+
+    return open_with
+
+
+def wait_until_silent(qtbot, editor, source):
+    qtbot.waitUntil(lambda: source.played, timeout=PATIENT)
+    editor.dictation.stop()
+    qtbot.waitUntil(lambda: not editor.dictation.listening and not editor.note.speaking, timeout=PATIENT)
+
+
+def said(editor, section, field):
+    value = editor.view.form.field(section, field).value()
+    rows = value if isinstance(value, list) else [value]
+    return " ".join((row["text"] if isinstance(row, dict) else row) for row in rows if row)
+
+
+def test_a_clip_is_written_into_the_section_with_the_cursor(qtbot, speak, desk, note):
+    editor, source = speak("note_kaffe.wav")
+    editor.view.go("iakttagelser", "obs")
+    editor.view.dock.button.click()
+    assert editor.dictation.listening
+    assert editor.view.live == "iakttagelser"
+    wait_until_silent(qtbot, editor, source)
+    assert said(editor, "iakttagelser", "obs") == "Mamman öppnar dörren och bjuder på kaffe i köket."
+    held = at(stored(desk, note), "iakttagelser", "obs")
+    assert held == editor.view.form.field("iakttagelser", "obs").value()
+    assert held[0]["observed_by"] == "Tove Ekberg"
+    assert editor.view.live == ""
+
+
+def test_words_are_grey_until_they_settle(qtbot, speak):
+    editor, source = speak("note_docka.wav")
+    editor.view.go("iakttagelser", "obs")
+    text = editor.view.form.field("iakttagelser", "obs").last()
+    grey = []
+    editor.view.dock.button.click()
+    qtbot.waitUntil(lambda: grey.append(text.heard()) or any(grey), timeout=PATIENT)
+    wait_until_silent(qtbot, editor, source)
+    assert text.heard() == ""
+    assert "docka" in text.text()
+
+
+def test_a_spoken_command_moves_to_another_section(qtbot, speak, desk, note):
+    editor, source = speak("note_kaffe.wav", "cmd_bedomning.wav", "note_docka.wav")
+    editor.view.go("iakttagelser", "obs")
+    editor.view.dock.button.click()
+    wait_until_silent(qtbot, editor, source)
+    assert "kaffe" in said(editor, "iakttagelser", "obs")
+    assert "docka" in said(editor, "bedomning", "assess")
+    assert "docka" not in said(editor, "iakttagelser", "obs")
+    assert at(stored(desk, note), "bedomning", "assess")["by"] == "Tove Ekberg"
+
+
+def test_each_utterance_is_one_step_of_undo(qtbot, speak):
+    editor, source = speak("note_kaffe.wav")
+    editor.view.go("iakttagelser", "obs")
+    editor.view.dock.button.click()
+    wait_until_silent(qtbot, editor, source)
+    text = editor.view.form.field("iakttagelser", "obs").last()
+    text.undo()
+    assert text.text() == ""
+    text.redo()
+    assert "kaffe" in text.text()
+
+
+def test_typing_while_it_listens_keeps_both(qtbot, speak, desk, note):
+    editor, source = speak("note_kaffe.wav")
+    editor.view.go("bedomning", "assess")
+    editor.view.dock.button.click()
+    text = editor.view.form.field("bedomning", "best_interest").spoken()
+    type_text(text, "Skrivet med händerna.")
+    wait_until_silent(qtbot, editor, source)
+    qtbot.waitUntil(lambda: editor.note.saved, timeout=PATIENT)
+    held = stored(desk, note)["bedomning"]
+    assert "kaffe" in held["assess"]["text"]
+    assert held["best_interest"] == "Skrivet med händerna."
+
+
+def test_a_missing_microphone_is_one_calm_sentence(qtbot, speak):
+    editor, source = speak("note_kaffe.wav")
+    source.missing = Unavailable(Code.MICROPHONE_MISSING)
+    editor.view.dock.button.click()
+    assert not editor.dictation.listening
+    assert editor.view.dock.words.text().startswith("No microphone was found.")
+    assert editor.view.dock.button.isEnabled()
+
+
+def test_pulling_the_microphone_out_loses_nothing(qtbot, speak, desk, note):
+    editor, source = speak("note_kaffe.wav")
+    editor.view.go("iakttagelser", "obs")
+    editor.view.dock.button.click()
+    qtbot.waitUntil(lambda: source.played, timeout=PATIENT)
+    source.pull_out(Unavailable(Code.MICROPHONE_SILENT))
+    qtbot.waitUntil(lambda: not editor.dictation.listening, timeout=PATIENT)
+    qtbot.waitUntil(lambda: not editor.note.speaking, timeout=PATIENT)
+    assert "kaffe" in said(editor, "iakttagelser", "obs")
+    assert editor.view.dock.words.text().startswith("The microphone gives no sound.")
+
+
+def test_a_file_is_dictated_where_it_is_dropped(qtbot, speak, data, desk, note):
+    editor, _source = speak("note_kaffe.wav")
+    editor.view.sound_dropped.emit("bedomning", str(data / "audio" / "note_docka.wav"))
+    assert editor.view.dock.progress.isVisible()
+    qtbot.waitUntil(lambda: "docka" in said(editor, "bedomning", "assess"), timeout=PATIENT)
+    qtbot.waitUntil(lambda: not editor.note.speaking, timeout=PATIENT)
+    assert "docka" in at(stored(desk, note), "bedomning", "assess")["text"]
+    assert not editor.view.dock.progress.isVisible()
+
+
+def test_a_file_that_is_no_sound_is_one_sentence(qtbot, speak, tmp_path):
+    editor, _source = speak("note_kaffe.wav")
+    wrong = tmp_path / "anteckning.wav"
+    wrong.write_text("inget ljud", encoding="utf-8")
+    editor.view.sound_dropped.emit("bedomning", str(wrong))
+    qtbot.waitUntil(lambda: "is not a sound file" in editor.view.dock.words.text(), timeout=PATIENT)
+    assert said(editor, "bedomning", "assess") == ""
+
+
+def test_a_cancelled_file_writes_nothing(qtbot, speak, data, desk, note):
+    editor, _source = speak("note_kaffe.wav")
+    editor.view.sound_dropped.emit("bedomning", str(data / "audio" / "long_visit.wav"))
+    editor.view.dock.cancel.click()
+    qtbot.waitUntil(lambda: not editor.note.speaking, timeout=PATIENT)
+    assert editor.view.dock.words.text() == "Stopped. Nothing was written."
+    assert at(stored(desk, note), "bedomning", "assess") is None
+
+
+def test_leaving_while_it_listens_stops_it(qtbot, speak, desk, note):
+    editor, source = speak("note_kaffe.wav")
+    editor.view.go("iakttagelser", "obs")
+    editor.view.dock.button.click()
+    qtbot.waitUntil(lambda: source.played, timeout=PATIENT)
+    editor.left()
+    qtbot.waitUntil(lambda: not editor.dictation.listening, timeout=PATIENT)
+    assert "kaffe" in str(at(stored(desk, note), "iakttagelser", "obs"))

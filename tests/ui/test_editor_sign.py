@@ -1,0 +1,173 @@
+"""From *Sign* to a record, by keyboard and by mouse; reading what is signed, correcting it.
+
+rules: CHI-1, DOC-1, DOC-4, INS-1, VIS-1
+"""
+
+import pytest
+from editor_window import begin, open_editor, sections_of, stored, type_text
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from fieldnotes.casework import read_note, write_note
+
+
+@pytest.fixture
+def shell(desk, tasks, frame):
+    frame.tasks = tasks
+    return frame
+
+
+@pytest.fixture
+def ready(desk):
+    return begin(desk, sections=sections_of("prov-01.json"))
+
+
+def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def sheet_open(qtbot, editor):
+    qtbot.waitUntil(lambda: editor.view.sheet.isVisible(), timeout=8000)
+    return editor.view.sheet
+
+
+def warned(desk):
+    """A note that may be signed with a reason: nobody said that the visit is voluntary."""
+    sections = sections_of("prov-01.json")
+    sections["samtycke_besok"]["voluntary_told"] = "nej"
+    return begin(desk, sections=sections)
+
+
+def test_ctrl_enter_opens_the_list_and_enter_signs(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    editor.activateWindow()
+    editor.view.go("bedomning")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sheet = sheet_open(qtbot, editor)
+    assert QApplication.focusWidget() is sheet.sign
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
+    note = read_note.show(desk, ready)
+    assert note.state == "signed"
+    assert editor.view.top.where.text() == "Only on this computer, waiting to be sent"
+    assert shell.said == ["Signed. It is sent to the case system as soon as there is a network."]
+    assert not editor.view.sheet.isVisible()
+    assert not editor.view.top.sign.isVisible()
+
+
+def test_the_words_typed_last_are_signed(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    text = editor.view.form.field("bedomning", "best_interest").spoken()
+    type_text(text, "Sist. ")
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    sheet.sign.click()
+    qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
+    assert read_note.show(desk, ready).sections["bedomning"]["best_interest"].startswith("Sist. ")
+
+
+def test_what_stops_the_signing_leads_to_its_field(qtbot, desk, shell):
+    editor = open_editor(qtbot, shell, begin(desk))
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    assert not sheet.sign.isEnabled()
+    lines = [b for b in sheet.findChildren(QPushButton) if b.property("kind") == "line"]
+    assert QApplication.focusWidget() in lines
+    next(b for b in lines if "samtycke" in b.accessibleName().lower()).click()
+    assert not sheet.isVisible()
+    where = editor.view.form.where()
+    assert (where.section, where.field) == ("samtycke_besok", "consent")
+    assert not editor.view.form.cards["samtycke_besok"]._blocks["consent"]._finding.isHidden()
+
+
+def test_a_warning_is_signed_past_with_a_reason_only(qtbot, desk, shell):
+    note = warned(desk)
+    editor = open_editor(qtbot, shell, note)
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    reason = QApplication.focusWidget()
+    assert isinstance(reason, QLineEdit)
+    press(qtbot, Qt.Key.Key_Return)
+    assert sheet.isVisible()
+    type_text(reason, "Det framgick av läget.")
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
+    assert read_note.show(desk, note).reasons == {"voluntary_told": "Det framgick av läget."}
+
+
+def test_escape_goes_back_to_the_note(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert read_note.show(desk, ready).is_draft
+    assert shell.went == []
+
+
+def test_pressing_twice_signs_once(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    editor.signing.confirm({}, "")
+    editor.signing.confirm({}, "")
+    qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
+    assert len(read_note.show(desk, ready).revisions) == 1
+    assert shell.problems == []
+
+
+def test_a_visit_that_did_not_happen_is_signed_with_little(qtbot, desk, shell, held_clock):
+    held_clock.move(-7 * 24 * 3600 - 3600)
+    note = begin(desk, sections=sections_of("prov-11.json"))
+    editor = open_editor(qtbot, shell, note)
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    assert sheet.sign.isEnabled()
+    assert sheet._reasons == {}
+
+
+def test_a_signed_note_is_read_and_corrected_with_a_reason(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    editor.signing.confirm({}, "")
+    qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
+    assert not editor.view.dock.isVisible()
+    assert editor.view.top.correct.isVisible()
+    editor.view.top.correct.click()
+    signed = editor.view.signed
+    type_text(signed._why, "Fel dag.")
+    signed._go.click()
+    qtbot.waitUntil(lambda: editor.view.signed is None, timeout=8000)
+    editor.view.form.build_all()
+    text = editor.view.form.field("bedomning", "best_interest").spoken()
+    type_text(text, "Rättat. ")
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    assert sheet._correction.text() == "Fel dag."
+    sheet.sign.click()
+    qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
+    note = read_note.show(desk, ready)
+    assert [revision.kind for revision in note.revisions] == ["NoteSigned", "NoteCorrected"]
+    assert note.revisions[1].reason == "Fel dag."
+    assert note.sections["bedomning"]["best_interest"].startswith("Rättat. ")
+
+
+def test_the_history_of_a_signed_note_can_be_read(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    editor.signing.confirm({}, "")
+    qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
+    editor.view.side.history_asked.emit()
+    qtbot.waitUntil(lambda: editor.view.signed._history.isVisibleTo(editor), timeout=8000)
+
+
+def test_a_draft_says_that_it_has_no_history(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    editor.view.side.history_asked.emit()
+    qtbot.waitUntil(lambda: editor.view.side._history.count() == 1, timeout=8000)
+
+
+def test_signing_refused_by_a_rule_shows_the_list_again(qtbot, desk, shell, ready):
+    editor = open_editor(qtbot, shell, ready)
+    write_note.edit(desk, ready, {"samtycke_besok": {"consent": None}})
+    assert "consent" not in stored(desk, ready)["samtycke_besok"]
+    editor.signing.confirm({}, "")
+    sheet = sheet_open(qtbot, editor)
+    assert not sheet.sign.isEnabled()
+    assert read_note.show(desk, ready).is_draft
