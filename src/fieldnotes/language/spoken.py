@@ -12,12 +12,13 @@ from unicodedata import normalize
 from fieldnotes.language.spoken_amounts import Amounts
 from fieldnotes.language.spoken_context import Group, Groups
 from fieldnotes.language.spoken_names import Names
-from fieldnotes.language.spoken_pen import MARKS, Pen
+from fieldnotes.language.spoken_pen import MARKS, Last, Pen
 from fieldnotes.language.spoken_rules import Mark, MarkKind, SpokenRules
 
 __all__ = ["Passage", "SpokenRules", "Writer", "join", "write"]
 
 WRITTEN_ALREADY = frozenset(".,:;?!”“()\n")
+OPENERS = frozenset({MarkKind.QUOTE, MarkKind.QUOTE_OPEN, MarkKind.BRACKET, MarkKind.BRACKET_OPEN})
 JOINED_BY_BLANK = frozenset({"och", "eller", "samt", "and", "or"})
 """After a hyphen these begin a new word: "säng- och lekrum"."""
 
@@ -84,7 +85,7 @@ class Writer:
         self._names = Names.of(rules, names, locked)
         self._groups: Groups = {**rules.groups, "name": self._names.group, "between": _union(rules, self._names)}
         self._amounts = Amounts(rules)
-        self._pen = Pen(start, quoting=open_quote)
+        self._pen = Pen(start, quoting=open_quote, last=Last.WORD if open_quote else Last.START)
         self._steps: list[_Step] = []
 
     @property
@@ -174,6 +175,8 @@ class Writer:
             if tuple(words[: len(mark.say)]) != mark.say or not pen.can_mark(mark.kind):
                 continue
             after = words[len(mark.say) :]
+            if mark.kind in OPENERS and not (pen.quoting or pen.bracketed) and self._ends_a_sentence(after):
+                continue
             if not any(pattern.fits(pen.near, after, self._groups) for pattern in mark.stays):
                 return mark
         return None
@@ -183,9 +186,12 @@ class Writer:
         quotes = (MarkKind.QUOTE, MarkKind.QUOTE_CLOSE)
         for at, word in enumerate(rest):
             if any(mark.kind in quotes for mark in self._rules.marks.get(word, ())):
-                ends = self._rules.marks.get(rest[at - 1], ()) if at else ()
-                return any(mark.kind is MarkKind.END for mark in ends)
+                return self._ends_a_sentence(rest[at - 1 : at] if at else ())
         return False
+
+    def _ends_a_sentence(self, words: Sequence[str]) -> bool:
+        """Say whether the first word is the mark of a sentence's end."""
+        return any(mark.kind is MarkKind.END for mark in self._rules.marks.get(words[0] if words else "", ()))
 
 
 def _union(rules: SpokenRules, names: Names) -> Group:

@@ -84,7 +84,8 @@ class Amounts:
         if decimals is None and not zeros:
             return None
         after = words[used] if len(words) > used else ""
-        if not self._is(after, "decimal_units"):
+        ends = decimals is not None and decimals.value <= LAST_DIGIT and after in {"", *self.rules.amounts["day_stops"]}
+        if not self._is(after, "decimal_units") and not ends:
             return None
         return Reading(f"{grouped(number.value)},{'0' * zeros}{decimals.value if decimals else ''}", used)
 

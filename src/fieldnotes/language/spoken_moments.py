@@ -114,9 +114,13 @@ class Moments:
         if zero is not None and words[0] not in self.numerals.one:
             return Reading(f"{hour}.{zero.text}", 3)
         if hour > LAST_HOUR // 2 and before and before[-1] in self.amounts["clock_before"]:
-            time = self._time(words, self.amounts["and"])
-            return time if time is not None and time.used > 1 else None
+            time = self._time(words, frozenset() if self._between_said(before) else self.amounts["and"])
+            return time if time is not None and time.used > 1 and not self._counts(words[time.used :]) else None
         return None
+
+    def _counts(self, rest: Sequence[str]) -> bool:
+        """Say whether what follows is counted, so that the numbers before it are no time."""
+        return bool(rest) and rest[0] in self.amounts["decimal_units"]
 
     def _week(self, before: Sequence[str], words: Sequence[str]) -> Reading | None:
         near = list(before[-4:])

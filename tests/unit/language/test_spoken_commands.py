@@ -65,6 +65,8 @@ def test_a_fields_alias_is_heard_only_inside_its_section():
 def test_a_quotation_may_be_open_from_before():
     (passage,) = write(["jag går punkt slut citat"], RULES, PLACES, "barnets_rost", open_quote=True)
     assert passage == Passage("barnets_rost", "Jag går.”")
+    (closed,) = write(["punkt slut citat hon gick punkt"], RULES, PLACES, "barnets_rost", open_quote=True)
+    assert join("Elsa: ”Jag går", closed.text) == "Elsa: ”Jag går.” Hon gick."
 
 
 def test_what_was_said_stays_out_of_a_repr():
