@@ -112,16 +112,16 @@ def _body(answer: httpx2.Response) -> bytes:
 
 def _unpacked(packed: bytes) -> bytes:
     """Unpack zstd piece by piece, so that a small answer cannot grow beyond the limit."""
-    found = bytearray()
+    plain = bytearray()
     try:
         with zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed)) as reader:
             while piece := reader.read(_PIECE):
-                found += piece
-                if len(found) > MOST_UNPACKED:
+                plain += piece
+                if len(plain) > MOST_UNPACKED:
                     raise Refused(Code.HUB_ANSWER_WRONG)
     except zstandard.ZstdError:
         raise Refused(Code.HUB_ANSWER_WRONG) from None
-    return bytes(found)
+    return bytes(plain)
 
 
 def _problem(answer: httpx2.Response, url: str) -> FieldNotesError:
