@@ -153,6 +153,7 @@ MAN_THINKS = _words("""
 """After "man" these hide who thinks."""
 
 VALUE_WORDS = _words("""
+    aggressivitet nyckfull
     ansvarslös asocial barnslig besvärlig bortskämd bristande bristfällig bråkig destruktiv dominant dum
     dålig efterbliven egoistisk elak falsk fientlig fruktansvärd fräck förfärlig försummad gnällig hemsk
     hopplös hotfull hysterisk impulsiv inkapabel katastrofal konstig kontrollerande korkad kriminell
