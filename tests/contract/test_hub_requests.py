@@ -32,25 +32,26 @@ def test_what_is_not_there_or_not_that_way(join):
     assert code_of(tove.post("/v1/hello", {})) == "not_allowed"
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"", b"{", b"[]", b"null", b'{"cases": 1}', b'{"cases": [], "more": 1}', b'{"cases": [{"case": "c-1"}]}',
-        b'{"cases": [{"case": "c-1", "after": -1}]}', b'{"cases": [{"case": "c-1", "after": 1.5}]}',
-        b'{"cases": [{"case": "c-1", "after": "1"}]}', b'{"cases": [{"case": "", "after": 0}]}',
-        b'{"cases": [{"case": "a\\u0000b", "after": 0}]}', b'{"cases": [{"case": "\\ud800", "after": 0}]}',
-        b'{"cases": [{"case": "c-1", "after": 9007199254740992}]}', b"\xff\xfe",
-    ],
-)  # fmt: skip
-def test_json_that_is_not_of_the_right_form(join, body):
+WRONG_BODIES = [
+    b"", b"{", b"[]", b"null", b'{"cases": 1}', b'{"cases": [], "more": 1}', b'{"cases": [{"case": "c-1"}]}',
+    b'{"cases": [{"case": "c-1", "after": -1}]}', b'{"cases": [{"case": "c-1", "after": 1.5}]}',
+    b'{"cases": [{"case": "c-1", "after": "1"}]}', b'{"cases": [{"case": "", "after": 0}]}',
+    b'{"cases": [{"case": "a\\u0000b", "after": 0}]}', b'{"cases": [{"case": "\\ud800", "after": 0}]}',
+    b'{"cases": [{"case": "c-1", "after": 9007199254740992}]}', b"\xff\xfe",
+]  # fmt: skip
+
+
+def test_json_that_is_not_of_the_right_form(join):
     tove = join()
     headers = {**tove.bearer, "Content-Type": "application/json"}
-    assert code_of(tove.http.post("/v1/pull", content=body, headers=headers)) == "request_wrong"
+    for body in WRONG_BODIES:
+        assert code_of(tove.http.post("/v1/pull", content=body, headers=headers)) == "request_wrong", body
 
 
-@pytest.mark.parametrize("path", ["/v1/heads?since=x", "/v1/reference?after=-1", "/v1/reference?after=1e3"])
-def test_numbers_in_addresses_are_numbers(join, path):
-    assert code_of(join().get(path)) == "request_wrong"
+def test_numbers_in_addresses_are_numbers(join):
+    tove = join()
+    for path in ("/v1/heads?since=x", "/v1/reference?after=-1", "/v1/reference?after=1e3"):
+        assert code_of(tove.get(path)) == "request_wrong", path
 
 
 def test_a_body_that_is_no_parcel(join):
@@ -86,7 +87,7 @@ def test_a_bomb_is_refused_with_bounded_memory(join, says_its_size):
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("path", ["/v1/push", "/v1/enrol", "/v1/nothing"])
+@pytest.mark.parametrize("path", ["/v1/push", "/v1/enrol"])
 @pytest.mark.parametrize("says_its_size", [True, False])
 def test_a_body_of_200_megabytes_never_reaches_a_route(join, path, says_its_size):
     tove = join()
@@ -164,7 +165,7 @@ def test_a_problem_says_nothing_of_the_request(join):
 
 
 FUZZ = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
 from fieldnotes.domain.errors import Code
 from fieldnotes.hub.hub import Hub
-from fieldnotes.hub.judging import UNPROVEN, Arrived, judge, judge_decision
+from fieldnotes.hub.judging import SUPERVISORS_ONLY, UNPROVEN, Arrived, judge, judge_decision
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.quarantining import held_of, hold, let_go
 from fieldnotes.hub.tables import case_head, device_act
@@ -26,11 +26,12 @@ QUARANTINED = "quarantined"
 
 @dataclass(slots=True)
 class Counter:
-    """A case's counter row while it is locked."""
+    """A case's counter row while it is locked, and the entries that are numbered but not yet written."""
 
     case: str
     position: int
     log_head: str
+    waiting: list[dict[str, object]] = field(default_factory=list, repr=False)
 
 
 @dataclass(slots=True)
@@ -39,8 +40,9 @@ class _Stood:
 
     positions: dict[str, int]
     held: dict[str, Code]
-    ids: dict[str, str]
-    counters: dict[tuple[str, int], str]
+    ids: dict[str, str] = field(default_factory=dict)
+    counters: dict[tuple[str, int], str] = field(default_factory=dict)
+    new_acts: list[dict[str, object]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def _file_case(hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str) 
         stood = _look_up(connection, case, arrived)
         now = moment(hub.clock)
         results = [_file_one(connection, counter, stood, one, pushed_by, now) for one in arrived]
+        if stood.new_acts:
+            connection.execute(insert(device_act), stood.new_acts)
         if counter is None or not any(result["result"] == STORED for result in results):
             return _Filed(results)
         return _Filed(results, save_counter(hub, connection, counter))
@@ -102,7 +106,8 @@ def lock_counter(connection: Connection, case: str) -> Counter | None:
 
 
 def save_counter(hub: Hub, connection: Connection, counter: Counter) -> Receipt:
-    """Write the counter row back under a fresh receipt."""
+    """Write what waits, and the counter row back under a fresh receipt."""
+    _write_waiting(connection, counter)
     receipt = sign_receipt(hub.key, hub.epoch, counter.case, counter.position, counter.log_head)
     connection.execute(
         update(case_head)
@@ -112,20 +117,25 @@ def save_counter(hub: Hub, connection: Connection, counter: Counter) -> Receipt:
     return receipt
 
 
-def append(connection: Connection, counter: Counter, one: Arrived, now: str) -> int:
-    """Give an entry the next position of its case; the counter must be locked."""
+def append(counter: Counter, one: Arrived, now: str) -> int:
+    """Give an entry the next position of its case; written when the counter is saved, all at once."""
     if one.entry is None:
         raise ValueError
     counter.position += 1
     counter.log_head = next_head(counter.log_head, one.sealed.hash)
-    connection.execute(
-        insert(entry_table).values(
-            case_id=counter.case, position=counter.position, entry_id=one.id, hash=one.sealed.hash,
-            kind=one.entry.kind.value, note=one.entry.note, author=one.entry.author, device=one.entry.device,
-            data=one.sealed.data, signature=one.sealed.signature, log_head=counter.log_head, received_at=now,
-        )
-    )  # fmt: skip
+    counter.waiting.append({
+        "case_id": counter.case, "position": counter.position, "entry_id": one.id, "hash": one.sealed.hash,
+        "kind": one.entry.kind.value, "note": one.entry.note, "author": one.entry.author,
+        "device": one.entry.device, "data": one.sealed.data, "signature": one.sealed.signature,
+        "log_head": counter.log_head, "received_at": now,
+    })  # fmt: skip
     return counter.position
+
+
+def _write_waiting(connection: Connection, counter: Counter) -> None:
+    if counter.waiting:
+        connection.execute(insert(entry_table), counter.waiting)
+        counter.waiting = []
 
 
 def _file_one(
@@ -140,16 +150,23 @@ def _file_one(
         let_go(connection, one)
     elif held is not None:
         return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=held.value)
-    reason = _fork(stood, one) or one.reason or judge_decision(connection, one)
+    reason = _fork(stood, one) or one.reason or _inside_reason(connection, counter, one)
     if one.authentic and reason is not Code.FORK:
-        _note_act(connection, stood, one)
+        _note_act(stood, one)
     if reason is None and counter is not None:
-        stood.positions[digest] = append(connection, counter, one, now)
+        stood.positions[digest] = append(counter, one, now)
         return PushResult(id=one.id, hash=digest, result=STORED, position=counter.position)
     reason = reason or Code.UNKNOWN_CASE
     hold(connection, one, reason, pushed_by, now)
     stood.held[digest] = reason
     return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=reason.value)
+
+
+def _inside_reason(connection: Connection, counter: Counter | None, one: Arrived) -> Code | None:
+    """Judge by the entries of the case, those of this parcel included."""
+    if counter is not None and one.entry is not None and one.entry.kind in SUPERVISORS_ONLY:
+        _write_waiting(connection, counter)
+    return judge_decision(connection, one)
 
 
 def _fork(stood: _Stood, one: Arrived) -> Code | None:
@@ -160,12 +177,12 @@ def _fork(stood: _Stood, one: Arrived) -> Code | None:
     return Code.FORK if seen - {None, one.sealed.hash} else None
 
 
-def _note_act(connection: Connection, stood: _Stood, one: Arrived) -> None:
+def _note_act(stood: _Stood, one: Arrived) -> None:
     if one.entry is None or one.id in stood.ids:
         return
     key = (one.entry.device, one.entry.dseq)
     stood.ids[one.id] = stood.counters[key] = one.sealed.hash
-    connection.execute(insert(device_act).values(device=key[0], dseq=key[1], entry_id=one.id, hash=one.sealed.hash))
+    stood.new_acts.append({"device": key[0], "dseq": key[1], "entry_id": one.id, "hash": one.sealed.hash})
 
 
 def _look_up(connection: Connection, case: str, arrived: Sequence[Arrived]) -> _Stood:
@@ -177,7 +194,7 @@ def _look_up(connection: Connection, case: str, arrived: Sequence[Arrived]) -> _
     )
     positions = {row.hash: row.position for row in rows}
     made = [one.entry for one in arrived if one.entry is not None and one.authentic]
-    stood = _Stood(positions, held_of(connection, case, hashes), {}, {})
+    stood = _Stood(positions, held_of(connection, case, hashes))
     if made:
         acts = connection.execute(
             select(device_act).where(

@@ -93,7 +93,7 @@ def _release(hub: Hub, connection: Connection, held: Held, one: Arrived) -> int:
     reason = judge_decision(connection, one)
     if reason is not None:
         raise Refused(reason)
-    position = append(connection, counter, one, now)
+    position = append(counter, one, now)
     save_counter(hub, connection, counter)
     return position
 

@@ -12,7 +12,28 @@ from fieldnotes.hub import registers
 from fieldnotes.hub.importing import import_file, publish_templates
 from fieldnotes.hub.reference import delta, item
 from fieldnotes.wire.reference import ItemType, ReferenceDelta
-from hub_samples import BOSS, CASE, COLLEAGUE, OTHER, OTHER_BOSS, OUTSIDER, THIRD, WORKER, a_case, person, town
+from hub_samples import (
+    BOSS,
+    CASE,
+    COLLEAGUE,
+    OTHER,
+    OTHER_BOSS,
+    OUTSIDER,
+    THIRD,
+    WORKER,
+    FoundingClock,
+    a_case,
+    new_hub,
+    person,
+    town,
+)
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory):
+    """A hub for files that are refused: nothing ever changes in it."""
+    with new_hub(tmp_path_factory.mktemp("quiet") / "hub", FoundingClock()) as hub:
+        yield hub
 
 
 def feed(hub, user, after=0):
@@ -140,18 +161,18 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("path", "value", "place"), WRONG, ids=[place for _, _, place in WRONG])
-def test_a_wrong_file_is_refused_by_place_and_nothing_is_taken_in(hub, tmp_path, path, value, place):
+def test_a_wrong_file_is_refused_by_place_and_nothing_is_taken_in(quiet, tmp_path, path, value, place):
     data = changed(path, value)
     data.setdefault("units", []).append({"id": "unit-new", "name": "Ny"})
     file = tmp_path / "town.json"
     file.write_text(json.dumps(data), "utf-8")
-    before = feed(hub, BOSS)
+    before = feed(quiet, BOSS)
     for source in (file, data):
         with pytest.raises(Refused) as refused:
-            import_file(hub, source)
+            import_file(quiet, source)
         assert (refused.value.code, refused.value.values["place"]) == ("import_wrong", place)
-    assert feed(hub, BOSS) == before
-    with hub.database.reading() as connection:
+    assert feed(quiet, BOSS) == before
+    with quiet.database.reading() as connection:
         assert item(connection, ItemType.UNIT, "unit-new") is None
 
 
@@ -162,26 +183,26 @@ def test_a_wrong_file_is_refused_by_place_and_nothing_is_taken_in(hub, tmp_path,
         (b'{"users": [], "users": []}', "users"), (b"[" * 100_000, "the text"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_no_json_object_is_refused_by_place(hub, tmp_path, content, place):
+def test_a_file_that_is_no_json_object_is_refused_by_place(quiet, tmp_path, content, place):
     file = tmp_path / "town.json"
     file.write_bytes(content)
     with pytest.raises(Refused) as refused:
-        import_file(hub, file)
+        import_file(quiet, file)
     assert refused.value.values == {"file": "town.json", "place": place}
 
 
-def test_a_missing_file_is_said_to_be_missing(hub, tmp_path):
+def test_a_missing_file_is_said_to_be_missing(quiet, tmp_path):
     with pytest.raises(Refused) as refused:
-        import_file(hub, Path(tmp_path / "none.json"))
+        import_file(quiet, Path(tmp_path / "none.json"))
     assert refused.value.code == "file_missing"
 
 
-def test_a_place_never_repeats_what_the_file_says_about_people(hub):
+def test_a_place_never_repeats_what_the_file_says_about_people(quiet):
     """rules: SEC-9."""
     data = changed(("cases", 0, "people", 0, "person_id"), "Karin Sandin 8504")
     data["cases"][0]["people"][0]["role"] = 7
     with pytest.raises(Refused) as refused:
-        import_file(hub, data)
+        import_file(quiet, data)
     assert "Karin" not in str(refused.value.values)
 
 
