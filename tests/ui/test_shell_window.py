@@ -145,7 +145,7 @@ def test_find_opens_a_case_and_escape_gives_the_focus_back(at_work, qtbot, tasks
     qtbot.waitUntil(lambda: [r.key for r in session.finder.rows.rows.rows] == ["c-prov-04"], timeout=5_000)
     press(qtbot, session.finder.line, Qt.Key.Key_Return)
     assert session.main.here == Place("case", "c-prov-04")
-    qtbot.waitUntil(lambda: "Signe Holmdahl" in at_work.windowTitle(), timeout=5_000)
+    qtbot.waitUntil(lambda: at_work.windowTitle() == "BV-2026-0231 – FieldNotes", timeout=5_000)
     press(qtbot, focus_in(at_work), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert session.main.here == Place("today")
 
@@ -213,9 +213,18 @@ def test_closing_the_window_locks_first(at_work, qtbot):
     assert not at_work.isVisible()
 
 
+def test_dictation_counts_as_somebody_there(at_work):
+    screen = at_work.session.window.current()
+    screen.keeps_awake = True
+    assert not at_work.lock_when_idle()
+    assert at_work.session is not None
+    screen.keeps_awake = False
+    assert at_work.lock_when_idle()
+
+
 def test_nobody_there_locks(at_work, qtbot, qapp):
     watch = IdleWatch(qapp, 0.002)
-    watch.idle.connect(at_work.lock)
+    watch.idle.connect(at_work.lock_when_idle)
     with qtbot.waitSignal(at_work.locked, timeout=10_000):
         watch.start()
     qapp.removeEventFilter(watch)

@@ -39,7 +39,7 @@ def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: Scre
     watch = IdleWatch(app, settings.lock_minutes)
     window.opened.connect(watch.start)
     window.locked.connect(watch.stop)
-    watch.idle.connect(window.lock)
+    watch.idle.connect(lambda: None if window.lock_when_idle() else watch.start())
     catch_bugs(window)
     window.show()
     status = app.exec()

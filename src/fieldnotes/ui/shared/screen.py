@@ -18,6 +18,9 @@ class Screen(QWidget):
     immersive = False
     """True takes the whole window: navigation and top bar step aside; the screen offers its own way back."""
 
+    keeps_awake = False
+    """True while something goes on that no key or mouse shows, such as dictation: the profile does not lock then."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)

@@ -96,6 +96,14 @@ class AppWindow(QMainWindow):
             failed=lambda _error: self._locked(session),
         )
 
+    def lock_when_idle(self) -> bool:
+        """Lock because nobody touched anything, unless the open screen says that somebody is there all the same."""
+        screen = self.session.window.current() if self.session is not None else None
+        if screen is not None and screen.keeps_awake:
+            return False
+        self.lock()
+        return True
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock first; the window is gone when everything is saved."""
         if self.session is not None:

@@ -25,6 +25,8 @@ class Command:
     keys: str
     act: Callable[[], None]
     glyph: str = "corner-down-left"
+    shown: str = ""
+    """The keys as they stand on this computer's keyboard."""
 
 
 class FindDrawing(Protocol):
@@ -102,7 +104,7 @@ class FindPresenter:
     def _command_rows(self) -> list[Row]:
         wanted = self._text.casefold()
         fitting = [c for c in self._commands.values() if _fits(c.words.casefold(), wanted)]
-        return [Row(key=c.key, title=c.words, trailing=c.keys, glyph=c.glyph) for c in fitting]
+        return [Row(key=c.key, title=c.words, trailing=c.shown or c.keys, glyph=c.glyph) for c in fitting]
 
 
 def _fits(words: str, wanted: str) -> bool:

@@ -1,5 +1,7 @@
 """One unlocked profile in the window: main window, presenters and panels, built together and torn down at lock."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -16,7 +18,7 @@ from fieldnotes.ui.shell.main_window import MainWindow
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.shell.screens import is_there
-from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel
+from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel, shown_keys
 from fieldnotes.ui.shell.status_words import exchanged_words
 from fieldnotes.ui.shell.sync_presenter import SyncPresenter
 from fieldnotes.ui.shell.where_panel import WherePanel
@@ -37,13 +39,14 @@ class Session(QObject):
         self._later = LaterTimer(self)
         self.main = self.window.presenter = MainPresenter(desk, tasks, self.window)
         self.sync = SyncPresenter(desk, tasks, self.window, self._later.after, every_minutes=settings.sync_minutes)
-        self._commands = self._make_commands(look)
+        made = self._make_commands(look)
+        self._commands = [replace(command, shown=shown_keys(command.keys)) for command in made]
         self.finder = Picker(self.window, _("Find"))
         self.find = FindPresenter(self.main, self.finder, self._commands)
         self.picker = Picker(self.window, _("New note"))
         self.new = NewNotePresenter(self.main, self.picker, self.main.begin_note)
         self.where = WherePanel(self.window)
-        self.keys = ShortcutPanel(self.window, [(c.words, c.keys) for c in self._commands if c.keys])
+        self.keys = ShortcutPanel(self.window, [(c.words, c.shown) for c in self._commands if c.keys])
         self._connect()
 
     def begin(self) -> None:

@@ -30,7 +30,7 @@ class ShortcutPanel(Overlay):
         grid.setColumnStretch(0, 1)
         for line, (words, keys) in enumerate(shortcuts):
             grid.addWidget(label(words, wrap=True), line, 0)
-            grid.addWidget(label(shown_keys(keys), "key"), line, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(keys, "key"), line, 1, Qt.AlignmentFlag.AlignRight)
         self.card.add(title(_("Keys")))
         self.card.add(holder)
         self.card.add_row(self._close)

@@ -35,6 +35,8 @@ class CasePage:
     """Everything the screen shows of a case."""
 
     title: str
+    number: str
+    """What the window is called: no name stands in the system's list of windows (SEC-4)."""
     phase: str
     protected: bool
     people: tuple[PersonLine, ...]
@@ -135,6 +137,7 @@ def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[Agreeme
     open_ones = [each for each in agreed if each.due is None or (today - each.due).days <= OPEN_AFTER]
     return CasePage(
         title=f"{case.child.name} · {case.number}",
+        number=case.number,
         phase=case.phase_label,
         protected=case.protected,
         people=tuple(_person(person) for person in case.people),

@@ -67,7 +67,7 @@ class CaseScreen(Screen):
 
     def show_case(self, page: CasePage) -> None:
         """Show the case."""
-        self.rename(page.title)
+        self.rename(page.number)
         self._title.setText(page.title)
         self._phase.show_chip(page.phase, "info")
         self._secret.show_chip(_("Protected identity") if page.protected else "", "rec")
