@@ -55,7 +55,7 @@ class Picker(Overlay):
         self.rows.make_current()
         self.rows.setVisible(bool(rows))
         high = sum(self.rows.sizeHintForRow(number) for number in range(min(len(rows), SHOWN)))
-        room = self.height() - px(260)
+        room = self.height() - px(190)
         self.rows.setFixedHeight(max(px(80), min(high + 8, room)))
 
     def show_hint(self, words: str) -> None:
