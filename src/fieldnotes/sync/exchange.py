@@ -79,11 +79,17 @@ def alone(vault: OpenVault) -> Iterator[None]:
     Raises:
         Unavailable: EXCHANGE_RUNNING.
     """
+    lock = FileLock(vault.folder / _LOCK, timeout=0)
     try:
-        with FileLock(vault.folder / _LOCK, timeout=0):
-            yield
+        lock.acquire()
     except Timeout:
         raise Unavailable(Code.EXCHANGE_RUNNING) from None
+    except OSError:
+        raise Unavailable(Code.CANNOT_WRITE, file=_LOCK) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def fetch_reference(vault: OpenVault, session: HubSession) -> None:

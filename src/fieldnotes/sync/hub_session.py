@@ -13,14 +13,13 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.sync import answers
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.vault import outbox
-from fieldnotes.vault.identity import Identity, identity, note_contact, save_exchange_token
+from fieldnotes.vault.identity import Identity, forget_certificate, identity, note_contact, save_exchange_token
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.base64_text import to_base64
 from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.messages import SESSION_LABEL
 
 Found = TypeVar("Found")
-_MUST_JOIN_AGAIN = frozenset({Code.DEVICE_CLONED, Code.UNKNOWN_DEVICE})
 
 
 class HubSession:
@@ -92,8 +91,10 @@ class HubSession:
                 )
             )
         except Refused as problem:
-            if problem.code in _MUST_JOIN_AGAIN:
+            if problem.code is Code.DEVICE_CLONED:
                 save_exchange_token(self._vault, None)
+            if problem.code is Code.UNKNOWN_DEVICE:
+                forget_certificate(self._vault)
             raise
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import httpx2
 
 from fieldnotes.domain.clock import Clock
-from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.sync import answers
 from fieldnotes.sync.exchange import alone, fetch_reference
 from fieldnotes.sync.hub_address import check_address, fetch_ca, read_ca
@@ -59,15 +59,14 @@ def join(
         become(vault, replace(joined, hub_url=client.url, hub_ca=trusted))
         try:
             fetch_reference(vault, HubSession(vault, clock, client))
-        except Unavailable:
-            return identity(vault)
+        except FieldNotesError:
+            return identity(vault)  # joined all the same; the next exchange says what is wrong
     return identity(vault)
 
 
 def _may_join(me: Identity, invitation: Invitation) -> None:
-    must_join_again = me.exchange_token is None
     same = me.hub_key == invitation.hub_key and me.author == invitation.user
-    if me.joined and not (must_join_again and same):
+    if me.joined and not (me.must_join_again and same):
         raise Refused(Code.ALREADY_JOINED)
 
 

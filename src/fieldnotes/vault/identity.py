@@ -44,6 +44,11 @@ class Identity:
         """Tell whether this device has joined a hub."""
         return self.author is not None
 
+    @property
+    def must_join_again(self) -> bool:
+        """Tell whether the hub took this device for a copy, or has forgotten it."""
+        return self.joined and (self.exchange_token is None or self.certificate is None)
+
 
 def identity(vault: OpenVault) -> Identity:
     """Read who this device is, seed included."""
@@ -86,6 +91,12 @@ def save_exchange_token(vault: OpenVault, token: str | None) -> None:
     """Keep the token to show at the next session, before anything is done in this one; None = must join again."""
     with vault.writing() as connection:
         connection.execute(update(IDENTITY).values(exchange_token=token))
+
+
+def forget_certificate(vault: OpenVault) -> None:
+    """Note that the hub no longer vouches for this device; its token stays good should the hub remember again."""
+    with vault.writing() as connection:
+        connection.execute(update(IDENTITY).values(certificate=None, certificate_signature=None))
 
 
 def note_contact(vault: OpenVault, clock: Clock) -> None:

@@ -73,7 +73,7 @@ def unlock(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
         Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED.
         Unavailable: WAIT_BEFORE_RETRY with `seconds`; PROFILE_IN_USE while an older store is open elsewhere.
     """
-    file = read_key_file(folder)
+    file = _read_keys(folder)
     tries = WrongTries(folder, clock)
     tries.check()
     begun = clock.monotonic()
@@ -92,7 +92,7 @@ def recover(folder: Path, recovery_key: str, new_passphrase: str, kdf: Kdf, cloc
     Raises:
         Refused: NO_PROFILE, WRONG_RECOVERY_KEY with the `group` that is wrong (0 = all), WEAK_PASSPHRASE.
     """
-    file = read_key_file(folder)
+    file = _read_keys(folder)
     key = open_with_recovery(file, from_paper(recovery_key))
     if key is None:
         raise Refused(Code.WRONG_RECOVERY_KEY, group=0)
@@ -159,10 +159,21 @@ def _make_folder(folder: Path) -> None:
 @contextmanager
 def _opening(folder: Path) -> Iterator[None]:
     """One process at a time may look at, migrate or swap the store file."""
+    lock = FileLock(folder / _OPENING_LOCK, timeout=_OPENING_SECONDS)
     try:
-        with FileLock(folder / _OPENING_LOCK, timeout=_OPENING_SECONDS):
-            yield
+        lock.acquire()
     except Timeout:
         raise Unavailable(Code.PROFILE_IN_USE) from None
-    except PermissionError as problem:
+    except OSError as problem:
         raise cannot_write(problem, _OPENING_LOCK) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _read_keys(folder: Path) -> KeyFile:
+    """Read the key file; a store without one is no missing profile but a damaged one."""
+    if not any((folder / name).exists() for name in (KEY_FILE, KEPT_KEY_FILE)) and (folder / STORE_FILE).exists():
+        raise Refused(Code.PROFILE_DAMAGED, file=KEY_FILE)
+    return read_key_file(folder)

@@ -160,7 +160,8 @@ def _set_aside(connection: Connection, one: SetAside) -> None:
 
 
 def _write_aside(connection: Connection, one: SetAside) -> None:
-    _move(connection, [one.hash], Where.QUARANTINED)
+    """Others' entries were proven when they came; that a rebuilt hub does not know their device hides nothing here."""
+    _move(connection, [one.hash], Where.QUARANTINED if one.ours else Where.UNKNOWN)
     row = {"hash": one.hash, "id": one.id, "case_id": one.case, "reason": one.reason, "ours": one.ours}
     connection.execute(upsert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row))
 

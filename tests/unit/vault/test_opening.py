@@ -7,7 +7,7 @@ import pytest
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.vault import drafts
 from fieldnotes.vault.kdf import Kdf
-from fieldnotes.vault.keys import KEY_FILE, open_with_passphrase, read_key_file
+from fieldnotes.vault.keys import KEPT_KEY_FILE, KEY_FILE, open_with_passphrase, read_key_file
 from fieldnotes.vault.opening import change_passphrase, create, exists, recover, unlock
 from fieldnotes.vault.store import STORE_FILE
 from fieldnotes.vault.wrong_tries import TRIES_FILE
@@ -48,6 +48,13 @@ def test_no_profile_and_a_second_profile_in_one_folder_are_refused(tmp_path, fol
     assert refusal(lambda: unlock(nowhere, PASSPHRASE, held_clock)).code is Code.NO_PROFILE
     again = refusal(lambda: create(folder, PASSPHRASE, Kdf.floor(), held_clock))
     assert again.code is Code.PROFILE_EXISTS
+
+
+def test_a_store_without_any_key_file_is_damaged_not_missing(folder, held_clock):
+    for name in (KEY_FILE, KEPT_KEY_FILE):
+        (folder / name).unlink()
+    assert refusal(lambda: unlock(folder, PASSPHRASE, held_clock)).code is Code.PROFILE_DAMAGED
+    assert refusal(lambda: create(folder, PASSPHRASE, Kdf.floor(), held_clock)).code is Code.PROFILE_EXISTS
 
 
 def test_a_weak_passphrase_makes_no_profile(tmp_path, held_clock):

@@ -130,3 +130,17 @@ def test_another_history_offers_everything_again_and_believes_nothing(vault, fil
     assert outbox.quarantined(vault) == []
     assert reference.version(vault) == 0
     assert {f.position for f in entries.of_case(vault, CASE)} == {None}
+
+
+def test_a_rebuilt_hub_that_does_not_know_a_colleagues_device_hides_nothing_here(vault, filed, hub):
+    other = OtherDevice()
+    reference.apply_reference(vault, hub.delta([other.as_item(hub), case_item()]))
+    theirs = other.make()
+    hub.file(CASE, theirs)
+    feed.apply_page(vault, CASE, 0, hub.held[CASE], hub.receipt(CASE), AT)
+    outbox.offer_everything_again(vault, "epoch-2")
+    held = entries.by_hash(vault, theirs.hash)
+    [found] = outbox.settle(vault, [aside(held, "unknown_device")], [], AT)
+    assert not found.ours
+    assert entries.by_hash(vault, theirs.hash).where is Where.UNKNOWN
+    assert theirs.hash not in {one.hash for one in outbox.take(vault)}
