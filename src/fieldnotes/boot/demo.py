@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fieldnotes.boot.demo_town import SUPERVISOR, WORKER, Town, found_town, move_in, running_hub
+from fieldnotes.boot.pictures import Sight, make_pictures
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings
 from fieldnotes.casework import decide, profile, read_note, show_to_family, sign, verify, write_note
@@ -20,6 +21,7 @@ from fieldnotes.casework.dictate import dictate_into
 from fieldnotes.casework.exchange import sync
 from fieldnotes.casework.make_report import export_pdf
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.language.translation import translate as _
 
 CASE, TEMPLATE = "c-prov-01", "hembesok"
 CHILD, GUARDIAN = "prov-01-p1", "prov-01-p2"
@@ -65,7 +67,7 @@ def demo(*, headless: bool, audio: Path | None, out: Path | None, tell: Callable
             return walk_the_road(town, worker, supervisor, audio, steps)
         profile.lock(worker)
         profile.lock(supervisor)
-        tell(f"{town.worker}: {town.passphrase}")
+        tell(_("The demo has begun. The passphrase is: {words}").format(words=town.passphrase))
         from fieldnotes.boot.windows import open_windows
 
         status = open_windows(town.worker, Settings())
@@ -98,13 +100,21 @@ def walk_the_road(town: Town, worker: Desk, supervisor: Desk, audio: Path | None
         export_pdf(worker, note, pdf)
     with steps("verify"):
         whole = verify.verify(worker)
+    with steps("pictures"):
+        pictures = make_pictures(sights(worker, supervisor, note), town.folder / "pictures")
     state = read_note.show(worker, note).state
     profile.lock(worker)
     profile.lock(supervisor)
     return {
-        "note": note, "state": state, "transcript": heard.raw, "pdf": str(pdf), "verified": whole.ok,
-        "seconds": steps.seconds, **places(town),
-    }  # fmt: skip
+        "note": note,
+        "state": state,
+        "transcript": heard.raw,
+        "pdf": str(pdf),
+        "pictures": [str(path) for path in pictures],
+        "verified": whole.ok,
+        "seconds": steps.seconds,
+        **places(town),
+    }
 
 
 def completing(dictated: dict[str, JsonObject]) -> JsonObject:
@@ -148,6 +158,20 @@ def ask_and_answer(supervisor: Desk, worker: Desk, note: str, revision: str) -> 
     for desk in (worker, supervisor):
         sync(desk)
     read_note.show(supervisor, note)
+
+
+def sights(worker: Desk, supervisor: Desk, note: str) -> list[Sight]:
+    """What to look at after the walk: each screen with the note on it, and a draft being written."""
+    draft = write_note.add(worker, CASE, TEMPLATE).note
+    return [
+        Sight("today", worker, "today"),
+        Sight("case", worker, "case", CASE),
+        Sight("editor", worker, "note", draft),
+        Sight("signed", worker, "note", note),
+        Sight("family", worker, "family", note),
+        Sight("queue", supervisor, "queue"),
+        Sight("decide", supervisor, "decide", note),
+    ]
 
 
 def places(town: Town) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Commands about the profile and this machine: make, join, open again, verify, try out, look around."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fieldnotes.cli import inputs
@@ -136,16 +137,26 @@ def _speech(request: Request) -> tuple[str, bool, str]:
 def demo(request: Request) -> Answer:
     """Run the try-out that boot builds."""
     options = request.options
-    result = dict(
-        request.given.demo(
-            headless=options.headless,
-            audio=Path(options.audio) if options.audio else None,
-            out=Path(options.out) if options.out else None,
-            tell=request.terminal.tell,
-        )
+    result = request.given.demo(
+        headless=options.headless,
+        audio=Path(options.audio) if options.audio else None,
+        out=Path(options.out) if options.out else None,
+        tell=request.terminal.tell,
     )
-    seconds = result.get("seconds")
-    shown: dict[str, object] = dict(result)
-    if isinstance(seconds, dict):
-        shown["seconds"] = {step: float(str(value)) for step, value in seconds.items()}
-    return Answer(shown, [f"{name}: {value}" for name, value in shown.items()])
+    return Answer(dict(result), _demo_lines(result))
+
+
+def _demo_lines(result: Mapping[str, object]) -> list[str]:
+    """What a curious person wants to know: what happened, and where to look."""
+    pictures = result.get("pictures")
+    lines = [_("The worker's profile is in {folder}.").format(folder=result["profile"])]
+    lines += [_("The supervisor's profile is in {folder}.").format(folder=result["supervisor_profile"])]
+    lines += [_("The passphrase of both is in {file}.").format(file=result["passphrase_file"])]
+    if "pdf" not in result:
+        return lines
+    done = _("The note was dictated, completed, shown, signed, synced, asked about and answered. It is {state}.")
+    state = _("approved") if result["state"] == "approved" else result["state"]
+    lines = [done.format(state=state), _("The note as a PDF: {file}").format(file=result["pdf"]), *lines]
+    if isinstance(pictures, list) and pictures:
+        lines.insert(2, _("Pictures of the windows: {folder}").format(folder=Path(pictures[0]).parent))
+    return lines

@@ -1,0 +1,94 @@
+"""Makes pictures of the windows without a display: the screens of an unlocked profile, in each look asked for."""
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldnotes.boot.resources import resources
+from fieldnotes.casework.desk import Desk
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from fieldnotes.ui.tasks import Tasks
+
+LOOKS = ("light", "dark")
+_QUIET, _LONGEST = 0.15, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One picture to make: its file's name, whose desk, the screen and what it is about."""
+
+    name: str
+    desk: Desk
+    screen: str
+    subject: str = ""
+
+
+def make_pictures(sights: Sequence[Sight], folder: Path, looks: Iterable[str] = LOOKS) -> tuple[Path, ...]:
+    """Draw each sight in each look and save it as `NAME-LOOK.png`; screens this program lacks are left out."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    from fieldnotes.ui.app import dress
+    from fieldnotes.ui.screen_settings import ScreenSettings
+    from fieldnotes.ui.shell.screens import is_there
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError
+    qInstallMessageHandler(_tell_qt)
+    dress(app, ScreenSettings(resources=resources()))
+    folder.mkdir(parents=True, exist_ok=True)
+    there = [sight for sight in sights if is_there(sight.screen)]
+    return tuple(_draw(app, sight, look, folder) for look in looks for sight in there)
+
+
+def _tell_qt(_kind: object, _context: object, message: str) -> None:
+    """Pass on what Qt says, but for the line the platform without a screen says at every window."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(f"{message}\n")
+
+
+def _draw(app: "QApplication", sight: Sight, look: str, folder: Path) -> Path:
+    from fieldnotes.ui.screen_settings import ScreenSettings
+    from fieldnotes.ui.shell.look_choice import LookChoice
+    from fieldnotes.ui.shell.places import Place
+    from fieldnotes.ui.shell.session import Session
+    from fieldnotes.ui.tasks import Tasks
+
+    settings = ScreenSettings(resources=resources(), theme=look, sync_minutes=600)
+    chosen = LookChoice(app, settings)
+    chosen.apply()
+    tasks = Tasks()
+    session = Session(sight.desk, tasks, settings, chosen)
+    session.window.resize(1366, 840)
+    session.window.show()
+    session.begin()
+    session.main.go(Place(sight.screen, sight.subject))
+    _settle(app, tasks)
+    path = folder / f"{sight.name}-{look}.png"
+    session.window.grab().save(str(path))
+    session.end()
+    _settle(app, tasks)
+    tasks.close()
+    session.window.close()
+    session.window.deleteLater()
+    session.deleteLater()
+    app.processEvents()
+    return path
+
+
+def _settle(app: "QApplication", tasks: "Tasks") -> None:
+    """Let the lanes and the window come to rest."""
+    quiet_since, begun = time.monotonic(), time.monotonic()
+    while time.monotonic() - quiet_since < _QUIET and time.monotonic() - begun < _LONGEST:
+        app.processEvents()
+        if not tasks.idle():
+            quiet_since = time.monotonic()
