@@ -88,7 +88,10 @@ class Shown(View):
 
 @dataclass(frozen=True, slots=True)
 class QueueRow(View):
-    """A note that waits for this supervisor. `waiting_hours` counts whole hours since it was signed."""
+    """A note that waits for this supervisor. `at`: signed; `since`: waits from then on; `waiting_hours`: whole hours.
+
+    `days_left`: until the nearest deadline of the case, negative once it has passed.
+    """
 
     note: str
     case: str
@@ -104,6 +107,9 @@ class QueueRow(View):
     flags: FlagsView
     opened: bool
     open_questions: int
+    since: datetime = field(metadata=HIDDEN)
+    answered_questions: int = field(default=0, metadata=HIDDEN)
+    days_left: int | None = field(default=None, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

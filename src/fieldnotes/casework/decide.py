@@ -10,9 +10,10 @@ from fieldnotes.casework.pins import read_pins
 from fieldnotes.casework.sign import file, refuse_own_work, require_read, require_reason
 from fieldnotes.casework.views import QuestionView, QueueRow
 from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, require_signed
+from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.fold import State
+from fieldnotes.domain.fold import Question, State
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault import access, entries
 
@@ -20,10 +21,13 @@ _HOUR = timedelta(hours=1)
 
 
 def queue(desk: Desk) -> tuple[QueueRow, ...]:
-    """Notes that wait for this supervisor, the oldest first: signed and not decided, or in conflict."""
+    """Notes that wait for this supervisor, the longest waiting first.
+
+    Those are signed and not decided, in conflict, or returned and every question about the text answered.
+    """
     now = desk.clock.now()
     rows = [_queue_row(desk, whole, now) for whole in fetch_all(desk, people_at(desk)) if _waits(whole)]
-    return tuple(sorted(rows, key=lambda row: (row.at, row.note)))
+    return tuple(sorted(rows, key=lambda row: (row.since, row.note)))
 
 
 def questions(desk: Desk, *, all_: bool = False) -> tuple[QuestionView, ...]:
@@ -140,11 +144,29 @@ def _waits(whole: WholeNote) -> bool:
     mine = any(f.entry.author == me for f in whole.state.revisions)
     if mine or not whole.people.supervises(whole.case) or not whole.state.heads:
         return False
-    return whole.state.state is State.SIGNED
+    return whole.state.state is State.SIGNED or (whole.state.state is State.RETURNED and not _open_about_head(whole))
+
+
+def _about_head(whole: WholeNote) -> list[Question]:
+    """Questions about the text that stands; those about an older one were met by the correction."""
+    return [each for each in whole.state.questions if each.asked.entry.body["revision"] in whole.head_hashes]
+
+
+def _open_about_head(whole: WholeNote) -> int:
+    return sum(question.open for question in _about_head(whole))
+
+
+def _waits_since(whole: WholeNote) -> datetime:
+    """When it became the supervisor's turn: at the signing, or when the last question was answered."""
+    signed = moment(whole.state.heads[-1])
+    if whole.state.state is not State.RETURNED:
+        return signed
+    return max(signed, *(moment(given) for question in _about_head(whole) for given in question.answers))
 
 
 def _queue_row(desk: Desk, whole: WholeNote, now: datetime) -> QueueRow:
-    head = whole.state.heads[-1]
+    head, since = whole.state.heads[-1], _waits_since(whole)
+    due = min(deadlines(whole.case, now), key=lambda each: each.due, default=None)
     return QueueRow(
         note=whole.note,
         case=whole.case.id,
@@ -155,11 +177,14 @@ def _queue_row(desk: Desk, whole: WholeNote, now: datetime) -> QueueRow:
         author_name=whole.people.user_name(head.entry.author),
         head=head.hash,
         at=moment(head),
-        waiting_hours=max(0, (now - moment(head)) // _HOUR),
+        since=since,
+        waiting_hours=max(0, (now - since) // _HOUR),
         state=whole.state.state.value,
         flags=flags_of(whole.state.flags),
         opened=access.has_opened(desk.vault, whole.note, head.hash),
         open_questions=sum(question.open for question in whole.state.questions),
+        answered_questions=sum(bool(question.answers) for question in whole.state.questions),
+        days_left=due.days_left if due else None,
     )
 
 

@@ -20,7 +20,7 @@ from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.fold import Question, Response
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.private import Private
-from fieldnotes.domain.readable import section_blocks
+from fieldnotes.domain.readable import field_texts
 from fieldnotes.domain.requirements import missing
 from fieldnotes.domain.templates import Section
 
@@ -37,8 +37,8 @@ DECISION_WORDS = {
 def blocks_of(desk: Desk, whole: WholeNote, section: Section, sections: Sections) -> tuple[TextBlock, ...]:
     """One section as labelled text."""
     people = whole.case.people_with(whole.people.everybody)
-    rows = section_blocks(desk.book, whole.template, section, sections.get(section.id) or {}, people, desk.language)
-    return tuple(TextBlock(label, Private(text)) for label, text in rows)
+    rows = field_texts(desk.book, whole.template, section, sections.get(section.id) or {}, people, desk.language)
+    return tuple(TextBlock(each.label(desk.language), Private(text), each.id) for each, text in rows)
 
 
 def section_states(desk: Desk, whole: WholeNote, sections: Sections) -> tuple[SectionState, ...]:

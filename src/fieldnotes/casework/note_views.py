@@ -44,10 +44,11 @@ class NoteRow(View):
 
 @dataclass(frozen=True, slots=True)
 class TextBlock(View):
-    """One labelled piece of a section as people read it."""
+    """One labelled piece of a section as people read it; `field` is the one it was read from, if any."""
 
     label: str
     text: Private
+    field: str = optional(default="", metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,13 @@ def _quoted(text: str, quoted: Json) -> dict[str, Json]:
 
 def pinned_text(fields: Mapping[str, Json], field: str | None) -> str:
     """The text of a field, or of a whole section, in which a pin's range is counted: its rows' texts, one a line."""
+    return "\n".join(pinned_rows(fields, field))
+
+
+def pinned_rows(fields: Mapping[str, Json], field: str | None) -> tuple[str, ...]:
+    """The rows that `pinned_text` is made of; a row may hold several lines."""
     values = fields.values() if field is None else [fields.get(field)]
-    return "\n".join(line for value in values for line in _texts(value))
+    return tuple(line for value in values for line in _texts(value))
 
 
 def _texts(value: Json) -> Iterator[str]:

@@ -22,10 +22,23 @@ def section_blocks(
     language: str,
 ) -> list[Block]:
     """Give (label, text) of every field with content, in the order of the template; one row a line."""
+    found = field_texts(book, template, section, fields, people, language)
+    return [(each.label(language), text) for each, text in found]
+
+
+def field_texts(
+    book: TemplateBook,
+    template: Template,
+    section: Section | str,
+    fields: JsonObject,
+    people: Mapping[str, Person],
+    language: str,
+) -> list[tuple[Field, str]]:
+    """Give every field with content and its text, in the order of the template; one row a line."""
     part = template.section(section) if isinstance(section, str) else section
     reader = _Reader(book, template, people, language)
     found = ((each, reader.value_text(each, fields.get(each.id))) for each in part.fields)
-    return [(each.label(language), text) for each, text in found if text]
+    return [(each, text) for each, text in found if text]
 
 
 def section_text(
