@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from fieldnotes.language.translation import spoken_language
@@ -31,12 +31,13 @@ def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: Scre
     if not isinstance(app, QApplication):
         message = "a console application is running already"
         raise TypeError(message)
-    translator = dress(app, settings)
+    dress(app, settings)
     look = LookChoice(app, settings)
     look.apply()
     tasks = Tasks()
     window = AppWindow(Door(workshop, profile_folder), tasks, settings, look)
     watch = IdleWatch(app, settings.lock_minutes)
+    window.painted.connect(lambda: dress_fully(app, settings))
     window.opened.connect(watch.start)
     window.locked.connect(watch.stop)
     watch.idle.connect(lambda: None if window.lock_when_idle() else watch.start())
@@ -46,23 +47,29 @@ def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: Scre
     app.removeEventFilter(watch)
     sys.excepthook = sys.__excepthook__
     tasks.close()
-    app.removeTranslator(translator)
     return status
 
 
-def dress(app: QApplication, settings: ScreenSettings) -> QTranslator:
-    """Give the application its name, fonts, direction and the words of Qt's own dialogs."""
+def dress(app: QApplication, settings: ScreenSettings) -> None:
+    """Give the application what the first paint needs: its name, its upright font, its direction."""
     app.setApplicationName("FieldNotes")
     app.setApplicationDisplayName("FieldNotes")
-    load_fonts(settings.resources / "fonts")
-    language = spoken_language()
-    QLocale.setDefault(QLocale(language))
+    load_fonts(settings.resources / "fonts", "Inter-[RS]*")
     if settings.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
+def dress_fully(app: QApplication, settings: ScreenSettings) -> None:
+    """Give it what can wait until after the first paint: other scripts, dates, the words of Qt's own dialogs."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    for names in ("Inter-I*", "Noto*"):
+        load_fonts(settings.resources / "fonts", names)
+    language = spoken_language()
+    QLocale.setDefault(QLocale(language))
     translator = QTranslator(app)
     if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    return translator
 
 
 def catch_bugs(window: AppWindow) -> None:

@@ -5,7 +5,6 @@ also shown in its tooltip. An icon-only button must be given a name: it becomes 
 """
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from fieldnotes.ui.shared.icons import icon
@@ -28,9 +27,8 @@ class Button(QPushButton):
         if glyph:
             self.show_glyph(glyph)
         if key:
-            self.setShortcut(QKeySequence(key))
-            native = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            self.setToolTip(f"{text} ({native})" if text else native)
+            self.setShortcut(key)
+            self.setToolTip(f"{text} ({shown_keys(key)})" if text else shown_keys(key))
         look_signal().changed.connect(self._size_glyph)
 
     def show_glyph(self, name: str, role: str = "") -> None:
@@ -44,6 +42,13 @@ class Button(QPushButton):
         if self._glyph:
             air = 6 if self.text() else 0
             self.setIconSize(QSize(px(GLYPH + air), px(GLYPH)))
+
+
+def shown_keys(keys: str) -> str:
+    """Write keys as they stand on this computer's keyboard."""
+    from PySide6.QtGui import QKeySequence  # large; no button of the first paint has keys
+
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def primary_button(text: str, glyph: str = "", key: str = "") -> Button:
@@ -77,8 +82,7 @@ def icon_button(name: str, glyph: str, key: str = "") -> Button:
     """Make a button that shows only an icon; `name` is what a screen reader says and the tooltip shows."""
     made = Button("", glyph, "quiet", "text", key)
     made.setAccessibleName(name)
-    native = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    made.setToolTip(f"{name} ({native})" if native else name)
+    made.setToolTip(f"{name} ({shown_keys(key)})" if key else name)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 

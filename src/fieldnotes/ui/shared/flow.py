@@ -1,7 +1,7 @@
 """A layout that lays widgets in lines and breaks where the width ends, in the reading direction; knows no screen."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -63,15 +63,15 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         """Go through the lines, each item in the middle of its line's height; give the height used."""
         parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        mirrored = parent is not None and parent.isRightToLeft()
         y = rect.y()
         for line in self._lines(rect.width()):
             high = max(size.height() for _item, size in line)
             x = rect.x()
             for item, size in line:
                 if move:
-                    place = QRect(QPoint(x, y + (high - size.height()) // 2), size)
-                    item.setGeometry(QStyle.visualRect(direction, rect, place))
+                    left = rect.left() + rect.right() + 1 - x - size.width() if mirrored else x
+                    item.setGeometry(QRect(QPoint(left, y + (high - size.height()) // 2), size))
                 x += size.width() + self.spacing()
             y += high + self.spacing()
         return max(0, y - rect.y() - self.spacing())

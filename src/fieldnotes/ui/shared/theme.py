@@ -85,9 +85,9 @@ def choose_palette(wanted: str) -> Palette:
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
-def load_fonts(folder: Path) -> int:
-    """Load every font file under `folder` for this application; give how many were usable."""
-    files = sorted((*folder.rglob("*.ttf"), *folder.rglob("*.otf")))
+def load_fonts(folder: Path, names: str = "*") -> int:
+    """Load the font files under `folder` whose names fit a pattern for this application; give how many were usable."""
+    files = sorted((*folder.rglob(f"{names}.ttf"), *folder.rglob(f"{names}.otf")))
     return sum(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
 
 

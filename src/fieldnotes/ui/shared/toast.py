@@ -8,7 +8,6 @@ stays longer. Never steals the focus, never blocks. Knows no screen.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from fieldnotes.ui.shared.buttons import Button
@@ -23,6 +22,8 @@ MARGIN = 20
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Let a screen reader say `text`, which comes from no focus and needs none."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # large; nothing is said before the first paint
+
     event = QAccessibleAnnouncementEvent(widget, text)
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

@@ -30,6 +30,8 @@ class AppWindow(QMainWindow):
 
     opened = Signal()
     locked = Signal()
+    painted = Signal()
+    """The first paint is done; what could wait may be done now."""
 
     def __init__(self, door: Door, tasks: Tasks, settings: ScreenSettings, look: LookChoice) -> None:
         super().__init__()
@@ -122,6 +124,8 @@ class AppWindow(QMainWindow):
             self.close()
 
     def _warm_up(self) -> None:
+        self.painted.emit()
+
         def work(_job: Job) -> bool:
             self._door.workshop()
             return self._door.is_new()

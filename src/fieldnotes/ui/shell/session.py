@@ -9,6 +9,7 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.picker import Picker
 from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
 from fieldnotes.ui.shell.later import LaterTimer
@@ -18,7 +19,7 @@ from fieldnotes.ui.shell.main_window import MainWindow
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.shell.screens import is_there
-from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel, shown_keys
+from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel
 from fieldnotes.ui.shell.status_words import exchanged_words
 from fieldnotes.ui.shell.sync_presenter import SyncPresenter
 from fieldnotes.ui.shell.where_panel import WherePanel

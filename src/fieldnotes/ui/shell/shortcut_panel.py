@@ -3,18 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button
 from fieldnotes.ui.shared.labels import label, title
 from fieldnotes.ui.shared.overlay import Overlay
-
-
-def shown_keys(keys: str) -> str:
-    """Write keys as they stand on this computer's keyboard."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class ShortcutPanel(Overlay):

@@ -54,14 +54,8 @@ class UnlockView(QWidget):
         self._open = primary_button(_("Unlock"), "lock-open")
         self._forgotten = quiet_button(_("I have forgotten it"), "key-round")
         self._pages.addWidget(self._unlock_page())
-        self._key = SecretField(_("Recovery key (eight groups)"), hidden=False)
-        self._new = SecretField(_("New passphrase"))
-        self._again = SecretField(_("New passphrase again"))
-        self._recover_card = DoorCard(
-            _("Use the recovery key"), _("Type the key you wrote down, then choose a new passphrase.")
-        )
-        self._recover = primary_button(_("Open and set passphrase"), "key-round")
-        self._pages.addWidget(self._recovery_page())
+        self._recovery: list[SecretField] = []
+        self._recover_card: DoorCard | None = None
         self._passphrase.edit.textChanged.connect(lambda text: self._open.setEnabled(bool(text)))
         self._open.setEnabled(False)
 
@@ -74,7 +68,7 @@ class UnlockView(QWidget):
         """Let the person type again, with the whole text selected."""
         self._current().say(words, wrong=bool(words))
         self._allow(typing=True)
-        field = self._passphrase if self._pages.currentIndex() == 0 else self._key
+        field = self._recovery[0] if self._pages.currentIndex() else self._passphrase
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         field.edit.selectAll()
 
@@ -85,22 +79,22 @@ class UnlockView(QWidget):
 
     def clear(self) -> None:
         """Forget everything typed and begin with the passphrase."""
-        for field in (self._passphrase, self._key, self._new, self._again):
+        for field in (self._passphrase, *self._recovery):
             field.edit.clear()
+        for card in (self._card, self._recover_card):
+            if card is not None:
+                card.say("", wrong=False)
         self._pages.setCurrentIndex(0)
-        self._card.say("", wrong=False)
-        self._recover_card.say("", wrong=False)
         self._allow(typing=True)
 
     def _current(self) -> DoorCard:
-        return self._card if self._pages.currentIndex() == 0 else self._recover_card
+        return self._recover_card if self._pages.currentIndex() and self._recover_card else self._card
 
     def _allow(self, *, typing: bool) -> None:
-        for field in (self._passphrase, self._key, self._new, self._again):
-            field.setEnabled(typing)
+        for part in (self._passphrase, self._forgotten, *self._recovery, self._recover_card):
+            if part is not None:
+                part.setEnabled(typing)
         self._open.setEnabled(typing and bool(self._passphrase.edit.text()))
-        self._recover.setEnabled(typing)
-        self._forgotten.setEnabled(typing)
 
     def _unlock_page(self) -> QWidget:
         self._passphrase.edit.returnPressed.connect(self._ask_unlock)
@@ -112,16 +106,24 @@ class UnlockView(QWidget):
         return _middle(self._card)
 
     def _recovery_page(self) -> QWidget:
+        """Build the way in with the recovery key, which few ever need and no first paint waits for."""
+        hint = _("Type the key you wrote down, then choose a new passphrase.")
+        card = self._recover_card = DoorCard(_("Use the recovery key"), hint)
+        key = SecretField(_("Recovery key (eight groups)"), hidden=False)
+        self._recovery = [key, SecretField(_("New passphrase")), SecretField(_("New passphrase again"))]
+        recover = primary_button(_("Open and set passphrase"), "key-round")
         back = quiet_button(_("Back"), "arrow-left")
         back.clicked.connect(lambda: self._turn(0))
-        self._recover.clicked.connect(self._ask_recover)
-        self._again.edit.returnPressed.connect(self._ask_recover)
-        for widget in (self._key, self._new, self._again, self._recover_card.line):
-            self._recover_card.add(widget)
-        self._recover_card.add_row(self._recover, back)
-        return _middle(self._recover_card)
+        recover.clicked.connect(self._ask_recover)
+        self._recovery[-1].edit.returnPressed.connect(self._ask_recover)
+        for widget in (*self._recovery, card.line):
+            card.add(widget)
+        card.add_row(recover, back)
+        return _middle(card)
 
     def _turn(self, page: int) -> None:
+        if page and self._recover_card is None:
+            self._pages.addWidget(self._recovery_page())
         self._pages.setCurrentIndex(page)
         self.show_ready()
 
@@ -129,7 +131,8 @@ class UnlockView(QWidget):
         self.unlock_asked.emit(self._passphrase.edit.text())
 
     def _ask_recover(self) -> None:
-        self.recover_asked.emit(self._key.edit.text(), self._new.edit.text(), self._again.edit.text())
+        key, new, again = (field.edit.text() for field in self._recovery)
+        self.recover_asked.emit(key, new, again)
 
 
 def _middle(card: QWidget) -> QWidget:
