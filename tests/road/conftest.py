@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import HeldClock
+from fieldnotes.hub.verifying import verify_hub
 from road_hub import Road, open_road
 from vault_samples import Profiles
 
@@ -21,6 +22,7 @@ def shared_road(tmp_path_factory, road_profiles: Profiles, resources: Path) -> I
     source = resources / "demo" / "import.json"
     with open_road(tmp_path_factory.mktemp("shared"), road_profiles, HeldClock(), source) as opened:
         yield opened
+        assert verify_hub(opened.hub)["ok"], "what all tests together left in the hub must hold"
 
 
 @pytest.fixture
