@@ -4,8 +4,8 @@ rules: DOC-3, DOC-4, SEC-11
 """
 
 import pytest
-from editor_window import FileSource, at, begin, open_editor, stored, type_text
 
+from editor_window import FileSource, at, begin, open_editor, stored, type_text
 from fieldnotes.domain.errors import Code, Unavailable
 
 PATIENT = 30_000

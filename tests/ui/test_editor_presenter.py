@@ -18,6 +18,7 @@ from fieldnotes.ui.worker.editor.pace import Pace
 from fieldnotes.ui.worker.editor.plain_presenter import plain_state
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.progress import Progress, in_sight
+from fieldnotes.ui.worker.editor.said_rows import said_rows
 from fieldnotes.ui.worker.editor.sources import default_source
 from fieldnotes.ui.worker.editor.states import Where
 from fieldnotes.ui.worker.editor.when_written import read_date, read_time, with_zone
@@ -311,3 +312,14 @@ def test_a_form_names_the_people_a_note_already_names(desk, presenter):
     around = Around(presenter.opened.case, presenter.opened.who, ())
     form = build_form(desk.book, "hembesok", around, {"deltagare": {"people": [stranger]}}, "sv")
     assert form.person("x-1").name == "Olle Brandt"
+
+
+def test_agreements_that_were_said_become_rows_to_take(presenter):
+    text = "Karin pratar med sin chef om schemat senast den 20 mars. Jag undersöker morgonstöd. Det var en fin dag."
+    assert said_rows(text, presenter.opened.form, "agreement", TODAY) == [
+        {"what": "Pratar med sin chef om schemat", "when": "2026-03-20", "who": "Karin Sandin"},
+        {"what": "Undersöker morgonstöd", "who": "Tove Ekberg"},
+    ]
+    assert said_rows("Jag ringer på fredag.", presenter.opened.form, "next_step", TODAY) == [
+        {"what": "Ringer", "due_date": "2026-03-13", "who": "Tove Ekberg"}
+    ]

@@ -4,10 +4,10 @@ rules: CHI-1, DOC-1, DOC-4, INS-1, VIS-1
 """
 
 import pytest
-from editor_window import begin, open_editor, sections_of, stored, type_text
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from editor_window import begin, open_editor, sections_of, stored, type_text
 from fieldnotes.casework import read_note, write_note
 
 
@@ -27,7 +27,7 @@ def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def sheet_open(qtbot, editor):
-    qtbot.waitUntil(lambda: editor.view.sheet.isVisible(), timeout=8000)
+    qtbot.waitUntil(editor.view.sheet.isVisible, timeout=8000)
     return editor.view.sheet
 
 

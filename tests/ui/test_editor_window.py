@@ -223,3 +223,14 @@ def test_days_are_written_alike_whatever_the_system_speaks(qtbot, editor):
         assert editor.view.form.field("grunddata", "start")._day.line.text() == "2026-03-12"
     finally:
         QLocale.setDefault(QLocale("C"))
+
+
+def test_an_agreement_that_was_written_is_taken_with_one_act(qtbot, desk, shell):
+    editor = open_editor(qtbot, shell, begin(desk))
+    type_text(writing(editor, "overenskommet", "note"), "Karin pratar med sin chef senast 20 mars.")
+    rows = editor.view.form.field("overenskommet", "agreed")
+    assert rows.has_proposal()
+    rows.accept_first()
+    assert rows.value() == [{"what": "Pratar med sin chef", "who": "Karin Sandin", "when": "2026-03-20"}]
+    type_text(writing(editor, "overenskommet", "note"), " ")
+    assert not rows.has_proposal()

@@ -31,6 +31,7 @@ class LevelMeter(QProgressBar):
         super().__init__(parent)
         self.setRange(0, 100)
         self.setTextVisible(False)
+        self.setProperty("meter", True)
         self.setAccessibleName(_("Loudness of the microphone"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._levels: deque[int] = deque([0] * BARS, BARS)

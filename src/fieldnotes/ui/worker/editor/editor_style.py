@@ -25,5 +25,6 @@ QLabel[role="field"] {{ font-size: {px(14)}px; font-weight: 600; color: {p.muted
 QFrame[card="assessment"] {{ background: {p.info_soft}; border: 1px solid {p.info}; border-radius: {px(10)}px; }}
 QFrame[card="true"][live="true"], QFrame[card="assessment"][live="true"] {{ border: 2px solid {p.rec}; }}
 QFrame[row="true"] {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: {px(8)}px; }}
+QProgressBar[meter="true"] {{ max-height: {px(34)}px; min-height: {px(34)}px; background: transparent; }}
 QFrame#sheet {{ background: {p.surface}; border-left: 1px solid {p.line}; border-right: 1px solid {p.line}; }}
 """

@@ -92,7 +92,7 @@ class RichField(SpokenField):
         self._new = True
         self.writing = Writing(shape.label, SURFACE_LINES if shape.speaks else 2, self)
         self.writing.setPlaceholderText(_("Type, or speak with F9") if shape.speaks else "")
-        self.writing.typed.connect(self.changed)
+        self.writing.typed.connect(self._written)
         self.body.addWidget(self.writing)
         self.facts = QWidget(self)
         self.facts_flow = FlowLayout(6, self.facts)
@@ -122,6 +122,10 @@ class RichField(SpokenField):
         if not text:
             return None
         return {**self._kept, "text": text, **(self.added_facts() if self._new else {})}
+
+    def _written(self) -> None:
+        self.show_facts()
+        self.changed.emit()
 
     def facts_alone(self) -> bool:
         """Say whether facts were chosen before any text."""
@@ -165,9 +169,14 @@ class StatementField(RichField):
             self._add_question()
         if shape.tags:
             self._add_tags()
+        self.show_facts()
 
     def show_facts(self) -> None:
-        """Draw source, kind, verbatim, question and areas."""
+        """Draw source, kind, verbatim, question and areas; they wait until there is something to tell about."""
+        begun = bool(self.writing.text() or self._kept.get("text") or self.has_source())
+        for widget in (self.facts, self._tags):
+            if widget is not None:
+                widget.setVisible(begun)
         source, kind = self._kept.get("source_person_id"), self._kept.get("source_kind")
         self.source.choose(source if isinstance(source, str) else None)
         self.kind.choose(kind if isinstance(kind, str) else None)
@@ -182,6 +191,10 @@ class StatementField(RichField):
     def has_source(self) -> bool:
         """Say whether it is known who said it."""
         return isinstance(self._kept.get("source_person_id"), str)
+
+    def _written(self) -> None:
+        self.show_facts()
+        self.changed.emit()
 
     def facts_alone(self) -> bool:
         """Keep a source that was chosen before the first word."""
@@ -245,7 +258,7 @@ class AssessmentField(RichField):
     def __init__(self, shape: FieldShape, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(shape, form, parent)
         told = [s for s in form.sections if s.kind in ("fact", "statement", "agreement") and s.id != shape.section]
-        self.facts_flow.addWidget(label(_("Built on"), "small"))
+        self.body.insertWidget(1, label(_("Built on"), "small"))
         self._based: dict[str, QPushButton] = {}
         for section in told:
             button = chip(section.label, "choice", self.facts)

@@ -6,14 +6,13 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldnotes.domain.json_value import Json, Sections
-from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.cards import Page
 from fieldnotes.ui.worker.editor.field import FieldWidget
 from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
-from fieldnotes.ui.worker.editor.fields_text import SpokenField, StatementField
+from fieldnotes.ui.worker.editor.fields_text import SpokenField
+from fieldnotes.ui.worker.editor.offers import offer
 from fieldnotes.ui.worker.editor.section_card import SectionCard
 from fieldnotes.ui.worker.editor.shapes import Form
-from fieldnotes.ui.worker.editor.sources import default_source, source_words
 from fieldnotes.ui.worker.editor.states import CheckRow, States, Where
 from fieldnotes.ui.worker.editor.writing import Writing
 
@@ -81,6 +80,7 @@ class FormView(Page):
         self._build_to(section)
         self._keep(section, field, value)
         self.cards[section].show_value(field, value)
+        self._offer(section)
 
     def show_states(self, states: States, live: str) -> None:
         """Show how far each section has come, and which one listens."""
@@ -92,7 +92,7 @@ class FormView(Page):
         """Say at the fields what stops the signing."""
         for section, card in self.cards.items():
             here = next((row for row in rows if row.section == section and row.field), None)
-            card.show_finding(here.field if here else None, here.text if here else "")
+            card.show_finding(here.field if here else None, here.at_field if here else "")
 
     def go(self, section: str, field: str = "") -> None:
         """Go to a section, or to one field of it, and put the keyboard there."""
@@ -164,7 +164,7 @@ class FormView(Page):
 
     def _changed(self, section: str, field: str, value: object) -> None:
         self._keep(section, field, value)  # type: ignore[arg-type] # values of fields are JSON
-        self._offer_source(section, field)
+        self._offer(section)
         if section == "deltagare":
             for card in self.cards.values():
                 self._tell_context(card)
@@ -177,17 +177,9 @@ class FormView(Page):
         else:
             fields[field] = value
 
-    def _offer_source(self, section: str, field: str) -> None:
-        if self.form is None:
-            return
-        widget = self.cards[section].fields().get(field)
-        rows = widget.rows() if isinstance(widget, RepeatField) else [widget]
-        for row in rows:
-            if isinstance(row, StatementField):
-                source = default_source(row.shape, self.form, self._values)
-                row.offer_source(
-                    source, _("Source: {who}").format(who=source_words(source, self.form)) if source else ""
-                )
+    def _offer(self, section: str) -> None:
+        if self.form is not None:
+            offer(self.cards[section], self.form, self._values)
 
     def _tell_context(self, card: SectionCard) -> None:
         for widget in card.fields().values():

@@ -1,13 +1,10 @@
 """The life of one open note in the editor: read, changed, saved, checked. Knows no Qt; all slow work runs on lanes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
 
 from fieldnotes.casework import profile, read_cases, read_note
 from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.casework.people import people_at
-from fieldnotes.casework.views import CaseView, NoteView, WhoView
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, Sections
@@ -18,63 +15,14 @@ from fieldnotes.ui.lanes import Job, Lane, Runner
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.form import Around, build_form
 from fieldnotes.ui.worker.editor.merging import merge
+from fieldnotes.ui.worker.editor.note_window import EditorScreen, Opened
 from fieldnotes.ui.worker.editor.pace import Later, Pace
 from fieldnotes.ui.worker.editor.progress import progress
-from fieldnotes.ui.worker.editor.proposed import Proposed, proposed_of
+from fieldnotes.ui.worker.editor.proposed import proposed_of
 from fieldnotes.ui.worker.editor.saving import Place, places_of, save_beside_speech, save_sections, snapshot, value_at
-from fieldnotes.ui.worker.editor.shapes import Form, filled
-from fieldnotes.ui.worker.editor.states import States, TopState, Where
+from fieldnotes.ui.worker.editor.shapes import filled
+from fieldnotes.ui.worker.editor.states import TopState, Where
 from fieldnotes.ui.worker.editor.wording import family_lines, saved_words, top_detail, top_title, where_words
-
-
-@dataclass(frozen=True)
-class Opened:
-    """Everything read when a note is opened."""
-
-    note: NoteView
-    case: CaseView
-    who: WhoView
-    form: Form
-
-
-class EditorScreen(Protocol):
-    """What the presenter asks of the window."""
-
-    def show_form(self, opened: Opened, proposed: Proposed, where: Where | None) -> None:
-        """Draw a draft to write in."""
-        ...
-
-    def show_signed(self, opened: Opened) -> None:
-        """Draw a signed note to read."""
-        ...
-
-    def show_top(self, state: TopState) -> None:
-        """Draw the bar above."""
-        ...
-
-    def show_states(self, states: States) -> None:
-        """Draw how far each section has come."""
-        ...
-
-    def show_family(self, lines: tuple[str, ...]) -> None:
-        """Draw what the family saw and said."""
-        ...
-
-    def show_value(self, section: str, field: str, value: Json) -> None:
-        """Draw a value that came from elsewhere."""
-        ...
-
-    def show_saved(self) -> None:
-        """Hear that the store now holds what is on the screen."""
-        ...
-
-    def where(self) -> Where | None:
-        """Say where the person is."""
-        ...
-
-    def explain(self, error: Exception) -> None:
-        """Say a problem in one sentence."""
-        ...
 
 
 class EditorPresenter:
@@ -219,16 +167,21 @@ class EditorPresenter:
     def _take_over(self, stored: Sections) -> None:
         """Join what the store holds with what stands in the form, field by field."""
         base, self._base = self._base, snapshot(stored, set(stored))
+        heard = False
         for place in places_of(base) | places_of(stored):
             before, theirs, mine = value_at(base, place), value_at(stored, place), value_at(self._values, place)
             joined = merge(before, mine, theirs)
             if joined != mine:
                 self._put(place, joined)
                 self._screen.show_value(*place, joined)
+                heard = True
             if theirs not in (joined, before):
                 self._dirty.add(place)
                 self._pace.touched()
         self._show_states()
+        if heard:
+            self._show_place(self._saved_at())
+            self._screen.show_saved()
 
     def _put(self, place: Place, value: Json) -> None:
         fields = self._values.setdefault(place[0], {})
@@ -243,8 +196,7 @@ class EditorPresenter:
             self._base.setdefault(place[0], {})[place[1]] = value_at(given, place)
         if stored is not None:
             self._take_over(stored)
-        at = self.desk.clock.now()
-        self._show_place((_("Draft – saved {time}").format(time=clock_time(at)), "warn"))
+        self._show_place(self._saved_at())
         self._screen.show_saved()
         if not self._pace.behind:
             waiting, self._then = self._then, []
@@ -263,6 +215,11 @@ class EditorPresenter:
         self._then = []
         if not isinstance(error, Refused):
             self._screen.explain(error)
+
+    def _saved_at(self) -> tuple[str, str]:
+        corrects = self.opened.note.corrects if self.opened else None
+        words = _("Draft – saved {time}") if corrects is None else _("Correction – saved {time}")
+        return words.format(time=clock_time(self.desk.clock.now())), "warn"
 
     def _show_place(self, saved: tuple[str, str]) -> None:
         if self.opened is None:

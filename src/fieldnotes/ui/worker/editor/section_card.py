@@ -179,8 +179,6 @@ class SectionCard(QFrame):
             (other.show_if or "").startswith(field + "=") for other in self.shape.fields
         )
         self._keep(field, value)
-        if value is not None:
-            self._proposed.pop(field, None)
         if switched:
             self._lay()
         self.value_changed.emit(self.shape.id, field, value)
@@ -190,6 +188,14 @@ class SectionCard(QFrame):
             self._values.pop(field, None)
         else:
             self._values[field] = value
+            self._withdraw(field)
+
+    def _withdraw(self, field: str) -> None:
+        """Offer nothing where something was spoken, typed or chosen: taking the offer would write over it."""
+        self._proposed.pop(field, None)
+        block = self._blocks.get(field)
+        if block is not None and block.widget.has_proposal():
+            block.widget.set_proposal(None, "")
 
     def _show_more(self, hidden: list[FieldShape]) -> None:
         if self._more is None and hidden:

@@ -28,6 +28,8 @@ class CheckRow:
     severity: str
     section: str | None = None
     field: str | None = None
+    at_field: str = ""
+    """What is said beside the field itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.toast import announce
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.editor.dictation_bar import Speaking
-from fieldnotes.ui.worker.editor.presenter import Opened
+from fieldnotes.ui.worker.editor.note_window import Opened
 from fieldnotes.ui.worker.editor.proposed import Proposed
 from fieldnotes.ui.worker.editor.states import SheetState, States, TopState, Where
 from fieldnotes.ui.worker.editor.view import EditorView

@@ -11,7 +11,7 @@ from fieldnotes.ui.worker.editor.chips import TAKE_KEY
 from fieldnotes.ui.worker.editor.dictation_bar import DictationBar
 from fieldnotes.ui.worker.editor.editor_style import editor_style
 from fieldnotes.ui.worker.editor.form_view import FormView
-from fieldnotes.ui.worker.editor.presenter import Opened
+from fieldnotes.ui.worker.editor.note_window import Opened
 from fieldnotes.ui.worker.editor.progress import Progress
 from fieldnotes.ui.worker.editor.proposed import Proposed
 from fieldnotes.ui.worker.editor.section_list import SectionList
