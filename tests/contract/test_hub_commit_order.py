@@ -1,7 +1,7 @@
 """The commit-order trap: a reader that polls while many write must miss nothing (real PostgreSQL)."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -48,8 +48,9 @@ def test_a_polling_reader_loses_nothing_while_eight_write(hub, laptops):
     with ThreadPoolExecutor(WRITERS + 1) as pool:
         reader = pool.submit(read)
         writers = [pool.submit(write, one, batches) for one, batches in zip(laptops, work, strict=True)]
-        answers = [answer for writer in writers for answer in writer.result()]
+        wait(writers)
         done.set()
+        answers = [answer for writer in writers for answer in writer.result()]
         seen = reader.result()
     sent = {one.hash for batches in work for batch in batches for one in batch}
     assert {r["result"] for a in answers for r in a["results"]} == {"stored"}
