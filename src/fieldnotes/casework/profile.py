@@ -82,6 +82,14 @@ def whoami(desk: Desk) -> WhoView:
     )
 
 
+def confirm(desk: Desk, passphrase: str) -> None:
+    """Make sure that whoever sits here knows the passphrase, without closing or opening anything for good.
+
+    Refused: WRONG_PASSPHRASE. Unavailable: WAIT_BEFORE_RETRY(seconds).
+    """
+    opening.unlock(desk.vault.folder, passphrase, desk.clock).lock()
+
+
 def lock(desk: Desk) -> None:
     """Close the store and forget the key; the desk is of no use after this."""
     with desk.writing:
