@@ -1,0 +1,1 @@
+"""The family view: who is in the room, the frozen copy on its own screen, and the worker's console."""

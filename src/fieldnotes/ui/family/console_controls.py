@@ -1,0 +1,81 @@
+"""The controls of a showing: back, on, smaller, larger, contrast, blank. The same on the console and on the bar."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.family.console_state import ConsoleState
+from fieldnotes.ui.shared.buttons import Button, icon_button, plain_button, primary_button
+from fieldnotes.ui.shared.flow import FlowLayout
+from fieldnotes.ui.shared.labels import label, restyle
+
+REASONS = ("screen", "focus")
+
+
+class ConsoleControls(QWidget):
+    """One line of buttons, each with its key."""
+
+    stepped = Signal(int)
+    resized = Signal(int)
+    contrast_asked = Signal()
+    blank_asked = Signal()
+
+    def __init__(self, *more: QWidget) -> None:
+        super().__init__()
+        self.back = icon_button(_("Back"), "chevron-left", "PgUp")
+        self.on = primary_button(_("Next"), "chevron-right", "PgDown")
+        self.place = label("")
+        self.smaller = plain_button("A−", "", "Ctrl+Down")
+        self.larger = plain_button("A+", "", "Ctrl+Up")
+        self.contrast = plain_button(_("Contrast"), "sun")
+        self.dark = plain_button(_("Blank"), "square", "F8")
+        for button, name, keys in (
+            (self.smaller, _("Smaller text"), "Ctrl+↓"),
+            (self.larger, _("Larger text"), "Ctrl+↑"),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({keys})")
+        self.contrast.setAccessibleName(_("High contrast"))
+        self.contrast.setCheckable(True)
+        line = FlowLayout(parent=self)
+        for widget in (
+            self.back, self.place, self.on, self.smaller, self.larger, self.contrast, self.dark, *more,
+        ):  # fmt: skip
+            line.addWidget(widget)
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.on.clicked.connect(lambda: self.stepped.emit(1))
+        self.smaller.clicked.connect(lambda: self.resized.emit(-1))
+        self.larger.clicked.connect(lambda: self.resized.emit(1))
+        self.contrast.clicked.connect(self.contrast_asked)
+        self.dark.clicked.connect(self.blank_asked)
+
+    def show_state(self, state: ConsoleState) -> None:
+        """Draw where one is, and what can be done."""
+        self.place.setText(_("{n} of {count}").format(n=state.place + 1, count=state.count))
+        self.contrast.setChecked(state.contrast)
+        self.smaller.setEnabled(not state.smallest)
+        self.larger.setEnabled(not state.largest)
+        words = _("Show again") if state.blank else _("Blank")
+        self.dark.setText(words)
+        self.dark.setShortcut("F8")
+        self.dark.setToolTip(f"{words} (F8)")
+        self.dark.show_glyph("eye" if state.blank else "square")
+        _kind(self.dark, "primary" if state.blank else "")
+        _kind(self.on, "" if state.blank else "primary")
+        self.dark.show_glyph("eye" if state.blank else "square", "accent_fg" if state.blank else "text")
+        self.on.show_glyph("chevron-right", "text" if state.blank else "accent_fg")
+
+
+def blank_words(why: str) -> str:
+    """Say why the family sees nothing."""
+    return {
+        "worker": _("The family sees nothing now."),
+        "screen": _("A screen came or went, so the family sees nothing. Look at the screens, then show again."),
+        "focus": _("Another program was in front, so the family sees nothing. Show again when you are ready."),
+    }.get(why, "")
+
+
+def _kind(button: Button, kind: str) -> None:
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        restyle(button)

@@ -1,0 +1,265 @@
+"""Leads the family through the frozen copy and records what each person says, as they say it. Knows no Qt."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from fieldnotes.casework import profile, read_note, show_to_family
+from fieldnotes.casework.desk import Recorded
+from fieldnotes.casework.views import AnswerView, FamilyRow
+from fieldnotes.domain.errors import FieldNotesError
+from fieldnotes.domain.json_value import Json
+from fieldnotes.language.sentences import sentence
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.family.console_state import (
+    AWAY,
+    NEEDS_WORDS,
+    ConsoleState,
+    EndPage,
+    PersonSaid,
+    Said,
+    Showing,
+)
+from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.shared.when import clock_time
+from fieldnotes.ui.shell.places import Place, Shell
+
+WORKER, NO_SCREEN = "worker", "screen"
+"""Why the family sees nothing: the worker said so, or there is no screen to draw on."""
+
+
+class StageDrawing(Protocol):
+    """Where the family looks; it blanks by itself when the screen or the focus changes."""
+
+    def draw(self, place: int) -> bool:
+        """Draw one section; False when there is nothing to draw on."""
+        ...
+
+    def blank(self) -> None:
+        """Draw nothing at all, at once."""
+        ...
+
+    def page(self, by: int) -> bool:
+        """Move inside a section longer than the screen; False at its end."""
+        ...
+
+    def resize(self, by: int) -> tuple[bool, bool]:
+        """Make the text larger or smaller; say whether it is at its smallest, and at its largest."""
+        ...
+
+    def show_contrast(self, *, on: bool) -> None:
+        """Draw in high contrast, or as usual."""
+        ...
+
+    def end(self) -> None:
+        """Take the family's window away."""
+        ...
+
+
+class ConsoleDrawing(Protocol):
+    """What the console can be told."""
+
+    def show_console(self, state: ConsoleState) -> None:
+        """Draw the console."""
+        ...
+
+    def show_wrong(self, words: str) -> None:
+        """Say why the family's window was not left."""
+        ...
+
+    def show_end(self, page: EndPage) -> None:
+        """Draw who took part and what they said."""
+        ...
+
+
+class ConsolePresenter:
+    """One showing from its first section to its end."""
+
+    def __init__(self, shell: Shell, view: ConsoleDrawing, stage: StageDrawing, note: str, showing: Showing) -> None:
+        self._shell = shell
+        self._view = view
+        self._stage = stage
+        self._note = note
+        self.showing = showing
+        self.place = 0
+        self.blanked = ""
+        self.ended = False
+        self._contrast = False
+        self._ends = (False, False)
+        self._said: dict[tuple[str, str], Said] = {}
+
+    @property
+    def section(self) -> str:
+        """Give the section the family sees, or would see."""
+        return self.showing.sections[self.place].id
+
+    def begin(self) -> None:
+        """Draw the first section."""
+        self._draw()
+
+    def step(self, by: int) -> None:
+        """Go on or back: first inside a long section, then to the next one."""
+        if not self.blanked and self._stage.page(by):
+            return
+        place = max(0, min(self.place + by, len(self.showing.sections) - 1))
+        if place != self.place:
+            self.place = place
+            self._draw()
+
+    def resize(self, by: int) -> None:
+        """Make the family's text larger or smaller."""
+        self._ends = self._stage.resize(by)
+        self._tell()
+
+    def toggle_contrast(self) -> None:
+        """Turn high contrast on or off."""
+        self._contrast = not self._contrast
+        self._stage.show_contrast(on=self._contrast)
+        self._tell()
+
+    def toggle_blank(self) -> None:
+        """Blank, or show again; nothing else ever shows again."""
+        if not self.blanked:
+            self.blank(WORKER)
+            return
+        self.blanked = ""
+        self._draw()
+
+    def blank(self, why: str) -> None:
+        """Show nothing until the worker says so."""
+        self._stage.blank()
+        self.blanked = why
+        self._tell()
+
+    def answer(self, person: str, answer: str, words: str) -> None:
+        """Record what somebody says of the section they see, in their own words."""
+        self._record(person, answer, words, self.section)
+
+    def explain_absence(self, person: str, why: str) -> None:
+        """Record why somebody of the family was not there."""
+        self._record(person, AWAY, why, None)
+
+    def leave(self, passphrase: str) -> None:
+        """Leave a window that lies over this computer: only with the passphrase."""
+        desk = self._shell.desk
+        self._shell.tasks.run(
+            Lane.LONG,
+            lambda _job: profile.confirm(desk, passphrase),
+            owner=self._view,
+            done=lambda _none: self.finish(),
+            failed=self._not_left,
+        )
+
+    def finish(self) -> None:
+        """End the showing and look back at what was said."""
+        self.ended = True
+        self._stage.end()
+        desk, note = self._shell.desk, self._note
+        self._shell.tasks.run(
+            Lane.READ,
+            lambda _job: read_note.show(desk, note).family,
+            owner=self._view,
+            done=self._show_end,
+            failed=self._shell.explain,
+        )
+
+    def back_to_note(self) -> None:
+        """Open the note again."""
+        self._shell.go(Place("note", self._note))
+
+    def _draw(self) -> None:
+        if not self.blanked and not self._stage.draw(self.place):
+            self.blanked = NO_SCREEN
+        self._ends = self._stage.resize(0)
+        self._tell()
+
+    def _tell(self) -> None:
+        drawn = self.showing.sections[self.place]
+        readers = self.showing.readers
+        said = {each.id: self._said[drawn.id, each.id] for each in readers if (drawn.id, each.id) in self._said}
+        self._view.show_console(
+            ConsoleState(
+                place=self.place,
+                count=len(self.showing.sections),
+                label=drawn.label,
+                text=str(drawn.text),
+                section=drawn.id,
+                blank=self.blanked,
+                said=said,
+                contrast=self._contrast,
+                smallest=self._ends[0],
+                largest=self._ends[1],
+            )
+        )
+
+    def _record(self, person: str, answer: str, words: str, section: str | None) -> None:
+        said = words.strip()
+        if answer in NEEDS_WORDS and not said:
+            return
+        row: dict[str, Json] = {"person_id": person, "section": section, "answer": answer}
+        if said:
+            row["reason" if answer == AWAY else "text"] = said
+        desk, note, shown = self._shell.desk, self._note, self.showing.shown
+
+        def recorded(_filed: Recorded) -> None:
+            self._said[section or "", person] = Said(answer, said, clock_time(desk.clock.now()))
+            if self.ended:
+                self.finish()
+            else:
+                self._tell()
+
+        self._shell.tasks.run(
+            Lane.WRITE,
+            lambda _job: show_to_family.respond(desk, note, shown, {"responses": [row]}),
+            owner=self._view,
+            done=recorded,
+            failed=self._shell.explain,
+        )
+
+    def _not_left(self, error: Exception) -> None:
+        if isinstance(error, FieldNotesError):
+            self._view.show_wrong(sentence(error, _))
+        else:
+            self._shell.explain(error)
+
+    def _show_end(self, family: tuple[FamilyRow, ...]) -> None:
+        row = next((each for each in family if each.shown == self.showing.shown), None)
+        if row is not None:
+            self._view.show_end(end_page(self.showing, row))
+
+
+def end_page(showing: Showing, row: FamilyRow) -> EndPage:
+    """Say who took part and what they said of this showing, out of the record."""
+    labels = {each.id: each.label for each in showing.sections}
+    names = ", ".join(each.name for each in showing.readers)
+    count = len(showing.sections)
+    sections = _n("{n} section", "{n} sections", count).format(n=count)
+    words = _("Shown {time} to {names}: {sections}.")
+    people = tuple(
+        PersonSaid(reader, tuple(_line(each, labels) for each in row.answers if each.person_id == reader.id))
+        for reader in (*showing.readers, *showing.absent)
+    )
+    told = {each.person_id for each in row.answers}
+    return EndPage(
+        words.format(time=clock_time(row.at), names=names or "–", sections=sections),
+        tuple(each for each in people if each.lines or each.reader in showing.readers),
+        tuple(each for each in showing.absent if each.id not in told),
+    )
+
+
+def answer_words() -> Mapping[str, str]:
+    """Say each answer as it stands on its button."""
+    return {
+        "agrees": _("It is right"),
+        "disagrees": _("It is not right"),
+        "adds": _("Wants to add"),
+        "did_not_take_part": _("Did not take part"),
+    }
+
+
+def _line(answer: AnswerView, labels: Mapping[str, str]) -> str:
+    words = answer_words().get(answer.answer, answer.answer)
+    said = str(answer.text or answer.reason or "")
+    label = labels.get(answer.section or "", "")
+    head = f"{label}: {words}" if label else words
+    return f"{head} – ”{said}”" if said else head

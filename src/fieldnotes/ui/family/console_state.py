@@ -1,0 +1,73 @@
+"""What the worker's console shows while the family reads, as plain values between presenter and view. No Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fieldnotes.casework.views import CopySection
+
+AGREES, DISAGREES, ADDS, AWAY = "agrees", "disagrees", "adds", "did_not_take_part"
+WITH_WORDS = frozenset({DISAGREES, ADDS, AWAY})
+"""Answers that take words: the person's own, or why they did not take part."""
+NEEDS_WORDS = frozenset({ADDS, AWAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who can answer."""
+
+    id: str
+    name: str = field(repr=False)
+    detail: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One recorded showing: the entry's hash, exactly what is drawn, and who may answer."""
+
+    shown: str
+    sections: tuple[CopySection, ...]
+    language: str
+    readers: tuple[Reader, ...]
+    absent: tuple[Reader, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said about a section, as it was recorded."""
+
+    answer: str
+    text: str = field(repr=False)
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleState:
+    """The console now. `blank` is empty, or why nothing is shown: `worker`, `screen`, `focus`."""
+
+    place: int
+    count: int
+    label: str = field(repr=False)
+    text: str = field(repr=False)
+    section: str
+    blank: str
+    said: Mapping[str, Said] = field(repr=False)
+    contrast: bool = False
+    smallest: bool = False
+    largest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSaid:
+    """Everything one person said, at the end."""
+
+    reader: Reader
+    lines: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EndPage:
+    """Who took part and what they said; `absent`: family who were not in the room and have no reason yet."""
+
+    summary: str = field(repr=False)
+    people: tuple[PersonSaid, ...]
+    absent: tuple[Reader, ...]

@@ -1,0 +1,98 @@
+"""The worker's console while a second screen shows the copy: the same section, the controls, the answers. Draws."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.family.answer_rows import AnswerRows
+from fieldnotes.ui.family.console_controls import ConsoleControls, blank_words
+from fieldnotes.ui.family.console_state import ConsoleState, Reader
+from fieldnotes.ui.shared.buttons import plain_button
+from fieldnotes.ui.shared.cards import Card, Page
+from fieldnotes.ui.shared.labels import body, heading, label
+from fieldnotes.ui.shared.theme import look_signal, px
+from fieldnotes.ui.shared.toast import announce
+
+BESIDE = 900
+
+
+class ConsoleView(QWidget):
+    """What the family sees beside what they say."""
+
+    end_asked = Signal()
+
+    def __init__(self, readers: tuple[Reader, ...]) -> None:
+        super().__init__()
+        self._blank = ""
+        self.controls = ConsoleControls()
+        self.answers = AnswerRows(readers)
+        self.notice = label("", "strong", wrap=True)
+        self._section = Card(_("The family sees"))
+        self._text = body()
+        self._section.add(self.notice)
+        self._section.add(self._text)
+        said = Card(_("What they say"))
+        said.add(self.answers)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._top())
+        box.addWidget(self._middle(said), 1)
+        box.addWidget(self._foot())
+        look_signal().changed.connect(self._fit)
+
+    def show_console(self, state: ConsoleState) -> None:
+        """Draw the section, whether it is seen, and what is said of it."""
+        self._section.rename(state.label)
+        words = _("Nothing on the screen") if state.blank else _("On the screen")
+        self._section.chip.show_chip(words, "warn" if state.blank else "ok")
+        self._text.setText(state.text)
+        self.notice.setText(blank_words(state.blank))
+        self.notice.setVisible(bool(state.blank))
+        if state.blank and state.blank != self._blank:
+            announce(self, blank_words(state.blank), urgent=True)
+        self._blank = state.blank
+        self.controls.show_state(state)
+        self.answers.show_said(state.section, state.said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the answers beside or below."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self.width() >= px(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+
+    def _middle(self, said: Card) -> Page:
+        page = Page(1420)
+        across = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, across)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(14)
+        self._columns.addWidget(self._section, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
+        page.add(across)
+        page.end()
+        return page
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("dock")
+        inner = QVBoxLayout(foot)
+        inner.setContentsMargins(20, 10, 20, 10)
+        inner.addWidget(self.controls)
+        return foot
+
+    def _top(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("topbar")
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(20, 10, 20, 10)
+        line.addWidget(heading(_("Shown to the family")), 1)
+        self.end = plain_button(_("End the showing"), "x")
+        self.end.clicked.connect(self.end_asked)
+        line.addWidget(self.end)
+        return bar

@@ -1,0 +1,129 @@
+"""The window the family looks at. It is given the frozen copy and nothing else, so nothing else can be drawn."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fieldnotes.casework.views import CopySection
+from fieldnotes.ui.family.family_page import FamilyPage
+from fieldnotes.ui.shared.palettes import CONTRAST, Palette
+
+NAME = "FieldNotes"
+SMALLEST, LARGEST = 24, 48
+"""Text in pixels; on a screen higher than 1080 points the largest grows with it."""
+FULL_HEIGHT = 1080
+STEP = 1.15
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "ckb"})
+
+
+def usual_size(height: int) -> int:
+    """Give the text size for a screen of this height: what the last row of chairs can read."""
+    return max(SMALLEST, min(round(height / 30), largest_size(height)))
+
+
+def largest_size(height: int) -> int:
+    """Give the largest text for a screen of this height."""
+    return round(LARGEST * max(1.0, height / FULL_HEIGHT))
+
+
+class FamilyWindow(QWidget):
+    """Full screen, one section at a time; with a `bar` it also holds the worker's controls on a lone laptop."""
+
+    leave_asked = Signal()
+
+    def __init__(
+        self, sections: tuple[CopySection, ...], language: str, palette: Palette, bar: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self._sections = sections
+        self._usual = palette
+        self._contrast = False
+        self.steps = 0
+        self._may_close = False
+        flags = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
+        if bar is None:
+            flags |= Qt.WindowType.WindowDoesNotAcceptFocus
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowFlags(flags)
+        self.setWindowTitle(NAME)
+        self.setAccessibleName(NAME)
+        self.setAutoFillBackground(True)
+        self.page = FamilyPage(palette)
+        side = Qt.LayoutDirection.RightToLeft if language in RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
+        self.page.setLayoutDirection(side)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.page, 1)
+        if bar is not None:
+            box.addWidget(bar)
+
+    def place_on(self, screen: QScreen) -> None:
+        """Cover a screen."""
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        # Not showFullScreen(): that would also activate the window, and the keyboard belongs to the worker.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
+        self._dress()
+
+    def draw(self, place: int) -> None:
+        """Show one section."""
+        drawn = self._sections[place]
+        self.page.draw(drawn.label, str(drawn.text), place, len(self._sections))
+
+    def blank(self) -> None:
+        """Show nothing, and paint it now."""
+        self.page.clear()
+        self.repaint()
+
+    def resize_text(self, by: int) -> tuple[bool, bool]:
+        """Take `by` steps in size; tell whether it is at its smallest, and at its largest."""
+        before, self.steps = self._size(), self.steps + by
+        if by and self._size() == before:
+            self.steps -= by
+        self._dress()
+        size = self._size()
+        return size <= SMALLEST, size >= largest_size(self.height())
+
+    def show_contrast(self, *, on: bool) -> None:
+        """Draw in high contrast."""
+        self._contrast = on
+        self._dress()
+
+    def let_go(self) -> None:
+        """Empty and close for good."""
+        self._may_close = True
+        self.blank()
+        self.hide()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay until the worker leaves; whoever asks the window to close is asked for the passphrase."""
+        if not self._may_close:
+            event.ignore()
+            self.leave_asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask to leave on Esc; every other key belongs to the controls."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_asked.emit()
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the text follow the height of the screen."""
+        super().resizeEvent(event)
+        self._dress()
+
+    def event(self, event: QEvent) -> bool:
+        """Offer no tooltip, ever."""
+        return True if event.type() == QEvent.Type.ToolTip else super().event(event)
+
+    def _size(self) -> int:
+        height = self.height()
+        wanted = round(usual_size(height) * STEP**self.steps)
+        return max(SMALLEST, min(wanted, largest_size(height)))
+
+    def _dress(self) -> None:
+        self.page.dress(CONTRAST if self._contrast else self._usual, self._size())

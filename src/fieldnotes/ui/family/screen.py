@@ -1,0 +1,180 @@
+"""The family view as a screen of the shell: room, showing, end. Joins views, presenters and the family's window."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from fieldnotes.casework.views import Shown
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.family.console_bar import ConsoleBar
+from fieldnotes.ui.family.console_presenter import ConsolePresenter
+from fieldnotes.ui.family.console_state import ConsoleState, EndPage, Reader, Showing
+from fieldnotes.ui.family.console_view import ConsoleView
+from fieldnotes.ui.family.displays import Displays, SystemDisplays
+from fieldnotes.ui.family.end_view import EndView
+from fieldnotes.ui.family.room_presenter import RoomPresenter
+from fieldnotes.ui.family.room_reading import FAMILY, Opened
+from fieldnotes.ui.family.room_state import NEUTRAL
+from fieldnotes.ui.family.room_view import RoomView
+from fieldnotes.ui.family.stage import Stage
+from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shell.places import Place, Shell
+
+
+class FamilyScreen(Screen):
+    """One note shown to the people in the room."""
+
+    immersive = True
+
+    def __init__(self, shell: Shell, note: str, displays: Displays | None = None) -> None:
+        super().__init__(_("Show the family"))
+        self._shell = shell
+        self._note = note
+        self._displays = displays or SystemDisplays(self)
+        self.stage = Stage(self, self._displays)
+        self.room = RoomView()
+        self.end = EndView()
+        self.console: ConsoleView | None = None
+        self.bar: ConsoleBar | None = None
+        self.showing: ConsolePresenter | None = None
+        self.asking = self.presenter = RoomPresenter(shell, self.room, note, self._begin)
+        self.stack = QStackedWidget()
+        for page in (self.room, self.end):
+            self.stack.addWidget(page)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.stack)
+        self._wire()
+
+    def entered(self) -> None:
+        """Read the room; a showing that was left stays blank until it is shown again."""
+        self.room.show_displays(self.stage.others())
+        if self.stack.currentWidget() is self.room:
+            self.asking.load()
+            self.room.focus_first()
+
+    def left(self) -> None:
+        """Take the family's window away and hand over what somebody had begun to say."""
+        self._flush()
+        if self.showing is not None and not self.showing.ended:
+            self.showing.blank("worker")
+        self.stage.end()
+
+    def show_console(self, state: ConsoleState) -> None:
+        """Draw the console, and the bar where there is one."""
+        for each in (self.console, self.bar):
+            if each is not None:
+                each.show_console(state)
+
+    def show_wrong(self, words: str) -> None:
+        """Say why the window over this computer was not left."""
+        if self.bar is not None:
+            self.bar.show_wrong(words)
+
+    def show_end(self, page: EndPage) -> None:
+        """Show how the showing went."""
+        self.end.show_end(page)
+        self.stack.setCurrentWidget(self.end)
+
+    def _begin(self, opened: Opened, shown: Shown) -> None:
+        """Draw what was recorded; nothing was drawn until now."""
+        showing = _showing(opened, shown, self._detail)
+        self._forget_console()
+        self.console = ConsoleView(showing.readers)
+        self.bar = ConsoleBar(showing.readers)
+        self.stack.addWidget(self.console)
+        self.stack.setCurrentWidget(self.console)
+        self.stage.begin(showing.sections, showing.language, self.room.display(), self.bar)
+        self.showing = ConsolePresenter(self._shell, self, self.stage, self._note, showing)
+        self._wire_console(self.console, self.bar, self.showing)
+        self.showing.begin()
+        first = self.bar if self.bar.isVisible() else self.console
+        first.controls.on.setFocus()
+
+    def _detail(self, role: str) -> str:
+        desk = self._shell.desk
+        return desk.book.choice_list("role_person").label_of(role, desk.language)
+
+    def _wire(self) -> None:
+        room, asking = self.room, self.asking
+        room.back_asked.connect(lambda: self._shell.go(Place("note", self._note)))
+        room.show_asked.connect(asking.show)
+        room.people.ticked.connect(lambda person, on: asking.set_here(person, here=on))
+        room.people.added.connect(asking.add)
+        room.kept.connect(lambda section, on: asking.keep(section, closed=on))
+        room.opened.connect(asking.open_with)
+        room.lifted.connect(asking.lift_word)
+        room.shut.connect(asking.close_again)
+        room.rewritten.connect(asking.rewrite)
+        self._displays.changed.connect(lambda: room.show_displays(self.stage.others()))
+        self.stage.blanked.connect(lambda why: self.showing.blank(why) if self.showing else None)
+        self.stage.leave_asked.connect(lambda: self.bar.ask_to_leave() if self.bar else None)
+        self.end.back_asked.connect(lambda: self._shell.go(Place("note", self._note)))
+        self.end.again_asked.connect(self._again)
+        self.end.absence_told.connect(lambda who, why: self.showing.explain_absence(who, why) if self.showing else None)
+
+    def _wire_console(self, console: ConsoleView, bar: ConsoleBar, showing: ConsolePresenter) -> None:
+        for view in (console, bar):
+            view.controls.stepped.connect(self._step)
+            view.controls.resized.connect(showing.resize)
+            view.controls.contrast_asked.connect(showing.toggle_contrast)
+            view.controls.blank_asked.connect(self._blank)
+            view.answers.answered.connect(showing.answer)
+        console.end_asked.connect(self._finish)
+        bar.leave_given.connect(self._leave)
+
+    def _step(self, by: int) -> None:
+        self._flush()
+        if self.showing is not None:
+            self.showing.step(by)
+
+    def _blank(self) -> None:
+        if self.showing is not None:
+            if self.showing.blanked:
+                self.stage.retarget()
+            self.showing.toggle_blank()
+
+    def _finish(self) -> None:
+        self._flush()
+        if self.showing is not None:
+            self.showing.finish()
+
+    def _leave(self, passphrase: str) -> None:
+        self._flush()
+        if self.showing is not None:
+            self.showing.leave(passphrase)
+
+    def _again(self) -> None:
+        self._forget_console()
+        self.stack.setCurrentWidget(self.room)
+        self.entered()
+
+    def _flush(self) -> None:
+        for view in (self.console, self.bar):
+            if view is not None:
+                view.answers.flush()
+
+    def _forget_console(self) -> None:
+        for view in (self.console, self.bar):
+            if view is not None:
+                view.setParent(None)
+                view.deleteLater()
+        self.console = self.bar = self.showing = None
+
+
+def _showing(opened: Opened, shown: Shown, detail: object) -> Showing:
+    """Make the showing out of what was recorded: who may answer, and who of the family was not there."""
+    here = {str(each["person_id"]): str(each["role"]) for each in shown.people}
+    say = detail if callable(detail) else str
+    readers = tuple(
+        Reader(person, opened.name(person), say(role)) for person, role in here.items() if role not in NEUTRAL
+    )
+    absent = tuple(
+        Reader(each.person_id, str(each.name), each.role_label)
+        for each in opened.case.people
+        if each.role in FAMILY and each.person_id not in here
+    )
+    return Showing(shown.shown or "", shown.sections, shown.language, readers, absent)
+
+
+def build(shell: Shell, subject: str) -> Screen:
+    """Build the family view of the note with this id; it reads the note when it is shown."""
+    return FamilyScreen(shell, subject)
