@@ -34,15 +34,19 @@ class Microphone(QObject):
 
     def name(self) -> str:
         """Return the name of the microphone that would be used; empty when there is none."""
-        from PySide6.QtMultimedia import QMediaDevices
-
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError:  # the computer has no sound system (on Linux: no libpulse)
+            return ""
         device = QMediaDevices.defaultAudioInput()
         return "" if device.isNull() else device.description()
 
     def start(self) -> None:
         """Begin to listen. Unavailable: MICROPHONE_MISSING."""
-        from PySide6.QtMultimedia import QAudioFormat, QAudioSource, QMediaDevices
-
+        try:
+            from PySide6.QtMultimedia import QAudioFormat, QAudioSource, QMediaDevices
+        except ImportError:
+            raise Unavailable(Code.MICROPHONE_MISSING) from None
         device = QMediaDevices.defaultAudioInput()
         if device.isNull():
             raise Unavailable(Code.MICROPHONE_MISSING)
