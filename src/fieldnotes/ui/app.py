@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from fieldnotes.language.translation import spoken_language
 from fieldnotes.ui.screen_settings import ScreenSettings
@@ -20,6 +20,9 @@ from fieldnotes.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from fieldnotes.casework.desk import Workshop
+
+TITLE_BAR = 40
+"""Pixels that the system's own frame may need above the window."""
 
 
 def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: ScreenSettings) -> int:
@@ -42,12 +45,21 @@ def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: Scre
     window.locked.connect(watch.stop)
     watch.idle.connect(lambda: None if window.lock_when_idle() else watch.start())
     catch_bugs(window)
-    window.show()
+    show_fitting(window)
     status = app.exec()
     app.removeEventFilter(watch)
     sys.excepthook = sys.__excepthook__
     tasks.close()
     return status
+
+
+def show_fitting(window: QMainWindow) -> None:
+    """Show the window in its own size, or maximised where the screen has no room for it and its title bar."""
+    room = window.screen().availableGeometry()
+    if room.width() < window.width() or room.height() < window.height() + TITLE_BAR:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def dress(app: QApplication, settings: ScreenSettings) -> None:
