@@ -10,9 +10,9 @@ from fieldnotes.domain.clock import Clock
 from fieldnotes.hub.hub import Hub, make_hub
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.inviting import invite
-from fieldnotes.hub.serving import running
 from fieldnotes.sync.join import join
 from fieldnotes.vault.open_vault import OpenVault
+from running_hub import running
 from vault_samples import Profiles
 
 WORKER, COLLEAGUE, SUPERVISOR = "u-tove", "u-jonas", "u-henrik"

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from fieldnotes.hub.hub import Hub
-from fieldnotes.hub.serving import running
 from hub_samples import FoundingClock, Laptop, Line, new_hub, supervisor
+from running_hub import running
 
 
 @pytest.fixture(scope="session")

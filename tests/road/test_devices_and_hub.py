@@ -13,7 +13,6 @@ from fieldnotes.hub.devices import revoke
 from fieldnotes.hub.hub import make_hub
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.inviting import invite
-from fieldnotes.hub.serving import running
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.sync.exchange import exchange
 from fieldnotes.sync.join import join
@@ -23,6 +22,7 @@ from fieldnotes.vault.verify import verify
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.running_head import sign_receipt
 from road_hub import CASE, COLLEAGUE, SUPERVISOR, WORKER
+from running_hub import running
 from vault_samples import NOTE, consent
 from wire_samples import REVISION
 

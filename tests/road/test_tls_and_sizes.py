@@ -13,7 +13,7 @@ from faulty_way import FaultyWay
 from fieldnotes.domain.entry import Act, Kind, Where
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.hub.inviting import invite
-from fieldnotes.hub.serving import _prepare
+from fieldnotes.hub.serving import prepare
 from fieldnotes.sync.exchange import exchange
 from fieldnotes.sync.join import join
 from fieldnotes.vault import entries, outbox
@@ -36,7 +36,7 @@ def sealed_url(shared_road, authority, tmp_path):
     _, cert, key = authority.write(tmp_path)
     up = threading.Event()
     told: list[str] = []
-    server = _prepare(shared_road.hub, "127.0.0.1", 0, cert, key, lambda url: (told.append(url), up.set())[0])
+    server = prepare(shared_road.hub, "127.0.0.1", 0, cert, key, lambda url: (told.append(url), up.set())[0])
     thread = threading.Thread(target=server.serve_here, daemon=True)
     thread.start()
     assert up.wait(10)

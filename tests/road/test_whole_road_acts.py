@@ -35,9 +35,9 @@ from fieldnotes.domain.templates import read_book
 from fieldnotes.hub.hub import make_hub
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.inviting import invite
-from fieldnotes.hub.serving import running
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.language.spoken import SpokenRules
+from running_hub import running
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 CASE, CHILD, GUARDIAN = "c-prov-01", "prov-01-p1", "prov-01-p2"

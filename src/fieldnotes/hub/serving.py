@@ -46,36 +46,10 @@ def serve(
         Refused: PORT_TAKEN; FILE_MISSING or WRONG_FILE for a certificate that cannot be used.
         Unavailable: HUB_UNREACHABLE for an address this computer does not have.
     """
-    _prepare(hub, host, port, cert, key, ready or (lambda _: None)).serve_here()
+    prepare(hub, host, port, cert, key, ready or (lambda _: None)).serve_here()
 
 
-@contextmanager
-def running(hub: Hub, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """Serve from a thread of this process while the block runs; gives the URL.
-
-    Raises:
-        Refused: PORT_TAKEN.
-    """
-    up = threading.Event()
-    told: list[str] = []
-
-    def ready(url: str) -> None:
-        told.append(url)
-        up.set()
-
-    server = _prepare(hub, host, port, None, None, ready)
-    thread = threading.Thread(target=server.serve_here, name="hub", daemon=True)
-    thread.start()
-    try:
-        if not up.wait(_SECONDS_TO_FINISH):
-            raise Unavailable(Code.HUB_UNREACHABLE, url=host)
-        yield told[0]
-    finally:
-        server.should_exit = True
-        thread.join(_SECONDS_TO_FINISH)
-
-
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """uvicorn that says when it listens, and ends without raising the signal once more."""
 
     def __init__(self, config: uvicorn.Config, listening: socket.socket, ready: Callable[[], None]) -> None:
@@ -84,14 +58,21 @@ class _Server(uvicorn.Server):
         self._ready = ready
 
     def serve_here(self) -> None:
+        """Serve on this thread until stopped: by a signal on the main thread, by `stop` elsewhere."""
         self.run(sockets=[self._listening])
 
+    def stop(self) -> None:
+        """Finish what is under way and end."""
+        self.should_exit = True
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say that the hub listens, once it does."""
         await super().startup(sockets=sockets)
         self._ready()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Let signals stop the server, and put things back as they were."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -103,12 +84,13 @@ class _Server(uvicorn.Server):
                 signal.signal(name, handler)
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
-        self.should_exit = True
+        self.stop()
 
 
-def _prepare(
+def prepare(
     hub: Hub, host: str, port: int, cert: Path | None, key: Path | None, ready: Callable[[str], None]
-) -> _Server:
+) -> Server:
+    """Bind the socket and load the certificate, without serving yet; arguments and errors as `serve`."""
     config = uvicorn.Config(
         build_app(hub),
         http="h11",
@@ -132,7 +114,7 @@ def _prepare(
         hub.home.serving_at(url, ca)
         ready(url)
 
-    return _Server(config, listening, say)
+    return Server(config, listening, say)
 
 
 def _load_certificate(config: uvicorn.Config, cert: Path, key: Path | None) -> str:

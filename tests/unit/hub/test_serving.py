@@ -18,8 +18,9 @@ from cryptography.x509.oid import NameOID
 from fieldnotes.domain.errors import Refused, Unavailable
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.inviting import invite
-from fieldnotes.hub.serving import running, serve
+from fieldnotes.hub.serving import serve
 from hub_samples import WORKER
+from running_hub import running
 
 _PROGRAM = """
 import sys
