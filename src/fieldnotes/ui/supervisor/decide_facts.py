@@ -1,0 +1,95 @@
+"""The short list beside the text: facts that were derived, never ticked. Knows no Qt and no store."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as kept
+from datetime import datetime
+
+from fieldnotes.casework.note_views import NoteView
+from fieldnotes.casework.to_decide import HEARD, NOT_HEARD, ToDecide
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.shared.when import moment
+from fieldnotes.ui.supervisor.family_words import disagreements
+
+HASH_SHOWN = 8
+"""Characters of a hash that are shown; the whole stands in the tooltip."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line: a sign and its colour role, the words, and what a pointer or a screen reader hears besides."""
+
+    glyph: str
+    role: str
+    words: str = kept(repr=False)
+    tip: str = ""
+
+
+def facts_of(seen: ToDecide, now: datetime) -> tuple[Fact, ...]:
+    """List what the one who decides wants to know before reading."""
+    note = seen.note
+    return (
+        *_child(seen),
+        *_family(note),
+        *_flags(note),
+        *_times(note, now),
+        *_reasons(note),
+        *_version(note),
+    )
+
+
+def _child(seen: ToDecide) -> Iterator[Fact]:
+    if seen.heard.answer == HEARD:
+        yield Fact("circle-check", "ok", _("The child speaks in the note"))
+    elif seen.heard.answer == NOT_HEARD and seen.heard.why:
+        yield Fact("circle-alert", "warn", _("The child was not heard: {why}").format(why=seen.heard.why))
+    elif seen.heard.answer == NOT_HEARD:
+        yield Fact("circle-alert", "warn", _("The child was not heard, and no reason is given"))
+
+
+def _family(note: NoteView) -> Iterator[Fact]:
+    words = {
+        "took_part": ("circle-check", "ok", _("The family took part")),
+        "did_not": ("circle-alert", "warn", _("Shown to the family, nobody answered")),
+        "not_shown": ("circle-alert", "muted", _("Not shown to the family")),
+    }
+    if note.flags.family in words:
+        yield Fact(*words[note.flags.family])
+    count = disagreements(note)
+    if count:
+        said = _n("{n} answer says that something is wrong", "{n} answers say that something is wrong", count)
+        yield Fact("triangle-alert", "warn", said.format(n=count))
+    if note.flags.changed_since_shown:
+        yield Fact("triangle-alert", "warn", _("The text has changed since the family saw it"))
+
+
+def _flags(note: NoteView) -> Iterator[Fact]:
+    if note.flags.changed_after_approval:
+        yield Fact("triangle-alert", "warn", _("Changed after it was approved"))
+    if note.flags.decisions_opposed:
+        yield Fact("triangle-alert", "warn", _("Two decisions speak against each other"))
+
+
+def _times(note: NoteView, now: datetime) -> Iterator[Fact]:
+    begun = (note.sections.get("grunddata") or {}).get("start")
+    if isinstance(begun, str) and begun:
+        yield Fact("calendar", "muted", _("Visit: {time}").format(time=moment(datetime.fromisoformat(begun), now)))
+    signed = _("Signed {time} by {name}").format(time=moment(note.at, now), name=note.author_name)
+    yield Fact("pen-line", "muted", signed)
+    revision = next((each for each in note.revisions if each.hash == note.at_revision), None)
+    if revision is not None and revision.reason:
+        yield Fact("file-pen", "muted", _("Corrected because: {reason}").format(reason=revision.reason))
+
+
+def _reasons(note: NoteView) -> Iterator[Fact]:
+    for reason in dict.fromkeys(filter(None, note.reasons.values())):
+        rules = ", ".join(rule for rule, given in note.reasons.items() if given == reason)
+        yield Fact("info", "muted", _("Signed past a warning: {reason}").format(reason=reason), rules)
+
+
+def _version(note: NoteView) -> Iterator[Fact]:
+    digest = note.at_revision or ""
+    if digest:
+        tip = _("The whole fingerprint of the text: {hash}").format(hash=digest)
+        yield Fact("file-text", "muted", _("Version {hash}").format(hash=digest[:HASH_SHOWN]), tip)

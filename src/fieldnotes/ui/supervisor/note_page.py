@@ -1,0 +1,139 @@
+"""The note to read: what changed, every section with what was said and asked about it, the family, decisions."""
+
+from html import escape
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.cards import Card, Page
+from fieldnotes.ui.shared.labels import Chip, body, muted, strong
+from fieldnotes.ui.shared.theme import colour, look_signal
+from fieldnotes.ui.supervisor.decide_page import ChangePage, DecidePage, SectionPage
+from fieldnotes.ui.supervisor.passage_view import PassageText
+from fieldnotes.ui.supervisor.passages import Span
+from fieldnotes.ui.supervisor.remarks import asked_remark, said_remark
+from fieldnotes.ui.supervisor.word_changes import ADDED, GAP, REMOVED, Stretch
+
+
+class NotePage(Page):
+    """A column of cards in the order of the print."""
+
+    marked = Signal(str, int, int)
+    """Section, first and last character marked."""
+
+    def __init__(self) -> None:
+        super().__init__(820)
+        self.setAccessibleName(_("The note"))
+        self.texts: dict[str, PassageText] = {}
+        self._slot = QVBoxLayout()
+
+    def fill(self, page: DecidePage) -> None:
+        """Put every card in place, once."""
+        if page.changes:
+            self.add(self._changes(page))
+        for section in page.sections:
+            self.add(self._section(section))
+        if page.shown or page.answers:
+            self.add(self._family(page))
+        if page.asked:
+            rest = Card(_("Questions about what no longer stands here"))
+            for asked in page.asked:
+                rest.add(asked_remark(asked))
+            self.add(rest)
+        if page.decisions:
+            decided = Card(_("Decisions"))
+            for line in page.decisions:
+                decided.add(body(line))
+            self.add(decided)
+        self.add_layout(self._slot)
+        self.end()
+
+    def host(self, block: QWidget) -> None:
+        """Take the facts and questions below the text, in a window too narrow for a panel."""
+        self._slot.addWidget(block)
+
+    def begin(self) -> None:
+        """Put the cursor in the first section and show the page from its beginning."""
+        first = next(iter(self.texts.values()), None)
+        if first is not None:
+            first.setFocus()
+        self.verticalScrollBar().setValue(0)
+
+    def show_unsent(self, section: str, spans: tuple[Span, ...]) -> None:
+        """Mark the words that unsent questions are about."""
+        if section in self.texts:
+            self.texts[section].show_unsent(spans)
+
+    def _section(self, section: SectionPage) -> Card:
+        card = Card(section.label, "", "assessment" if section.assessment else "true")
+        card.chip.show_chip(section.chip, "info" if section.assessment else "plain")
+        if section.changed:
+            card.add(Chip(_("Changed"), "accent", card))
+        text = PassageText(section.label)
+        text.setAccessibleDescription(_("Mark words, then press F2 to ask, F3 to suggest, F4 to praise."))
+        text.show_text(section.drawn, section.marks)
+        text.marked.connect(lambda start, end: self.marked.emit(section.id, start, end))
+        text.moved.connect(lambda rect: self._follow(text, rect))
+        self.texts[section.id] = text
+        card.add(text)
+        for said in section.said:
+            card.add(said_remark(said))
+        for asked in section.asked:
+            card.add(asked_remark(asked))
+        return card
+
+    def _follow(self, text: PassageText, rect: QRect) -> None:
+        """Keep the cursor in sight."""
+        inner = self.widget()
+        if inner is not None:
+            place = text.viewport().mapTo(inner, rect.center())
+            self.ensureVisible(place.x(), place.y(), 0, 60)
+
+    def _family(self, page: DecidePage) -> Card:
+        card = Card(_("What the family saw and said"))
+        for line in page.shown:
+            card.add(muted(line))
+        for said in page.answers:
+            card.add(said_remark(said))
+        return card
+
+    def _changes(self, page: DecidePage) -> Card:
+        card = Card(_("What has changed"), page.compared, "soft")
+        for change in page.changes:
+            card.add(strong(change.label))
+            card.add(ChangedWords(change))
+        return card
+
+
+class ChangedWords(QLabel):
+    """Words that are new are underlined, words that are gone struck through; both are said in words too."""
+
+    def __init__(self, change: ChangePage) -> None:
+        super().__init__()
+        self._stretches = change.stretches
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)
+        self.setAccessibleName(spoken_changes(change.stretches))
+        look_signal().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setText("".join(_marked_up(each) for each in self._stretches))
+
+
+def spoken_changes(stretches: tuple[Stretch, ...]) -> str:
+    """Say the changes as a screen reader reads them."""
+    words = {ADDED: _("Added: {words}."), REMOVED: _("Removed: {words}.")}
+    return " ".join(words[s.kind].format(words=" ".join(s.text.split())) for s in stretches if s.kind in words)
+
+
+def _marked_up(stretch: Stretch) -> str:
+    text = escape(stretch.text).replace("\n", "<br>")
+    if stretch.kind == GAP:
+        return " … "
+    if stretch.kind == ADDED:
+        return f'<u style="background:{colour("ok_soft").name()}">{text}</u>'
+    if stretch.kind == REMOVED:
+        return f'<s style="color:{colour("muted").name()}">{text}</s>'
+    return text

@@ -1,0 +1,87 @@
+"""What waits for this supervisor, and what was decided: read, told, opened. Knows no Qt and no store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from fieldnotes.casework.act_views import QueueRow
+from fieldnotes.casework.note_views import NoteRow
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.lanes import Job, Lane
+from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.supervisor.queue_rows import decided_row, summary_words, waiting_row
+
+DECIDED = ("approved", "returned")
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """Everything the screen shows."""
+
+    rows: tuple[Row, ...]
+    summary: str
+    decided: bool = False
+
+
+class QueueDrawing(Protocol):
+    """What the view can be told."""
+
+    def show_queue(self, page: QueuePage) -> None:
+        """Show the rows."""
+        ...
+
+
+class QueuePresenter:
+    """Reads the queue and opens what is chosen."""
+
+    def __init__(self, shell: Shell, view: QueueDrawing) -> None:
+        self._shell = shell
+        self._view = view
+        self._decided = False
+        self._job: Job | None = None
+
+    def load(self) -> None:
+        """Read anew; an older reading that is still under way is not shown."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._shell.tasks.run(
+            Lane.READ,
+            self._read_decided if self._decided else self._read_waiting,
+            owner=self._view,
+            done=self._view.show_queue,
+            failed=self._shell.explain,
+        )
+
+    def show_decided(self, decided: bool) -> None:  # noqa: FBT001 - a switch
+        """Show what was decided, or what waits."""
+        if decided != self._decided:
+            self._decided = decided
+            self.load()
+
+    def choose(self, note: str) -> None:
+        """Open a note to decide about it."""
+        self._shell.go(Place("decide", note))
+
+    def _read_waiting(self, _job: Job) -> QueuePage:
+        from fieldnotes.casework.decide import queue
+
+        return queue_page(queue(self._shell.desk), self._shell.desk.clock.now())
+
+    def _read_decided(self, _job: Job) -> QueuePage:
+        from fieldnotes.casework.read_note import notes
+
+        return decided_page(notes(self._shell.desk), self._shell.desk.clock.now())
+
+
+def queue_page(rows: Sequence[QueueRow], now: datetime) -> QueuePage:
+    """Make the page of what waits."""
+    return QueuePage(tuple(waiting_row(row, now) for row in rows), summary_words(rows))
+
+
+def decided_page(rows: Sequence[NoteRow], now: datetime) -> QueuePage:
+    """Make the page of what was decided, the latest signed first."""
+    found = [row for row in rows if row.state in DECIDED]
+    summary = _n("{n} note decided", "{n} notes decided", len(found)).format(n=len(found)) if found else ""
+    return QueuePage(tuple(decided_row(row, now) for row in found), summary, decided=True)

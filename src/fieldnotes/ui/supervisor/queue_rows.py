@@ -1,0 +1,100 @@
+"""Notes that wait, or were decided, as rows: case number and dates, no names of the family (SEC-8). Knows no Qt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fieldnotes.casework.act_views import QueueRow
+from fieldnotes.casework.note_views import NoteRow
+from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.shared.note_rows import state_chip
+from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shared.when import days_left, moment
+
+HOURS = 24
+SOON = 14
+"""Days before a deadline of the case within which the row says so."""
+
+
+def waiting_words(hours: int) -> str:
+    """Say how long a note has waited."""
+    if hours < 1:
+        return _("less than an hour")
+    if hours < HOURS:
+        return _n("{n} hour", "{n} hours", hours).format(n=hours)
+    days = hours // HOURS
+    return _n("{n} day", "{n} days", days).format(n=days)
+
+
+def waiting_row(row: QueueRow, now: datetime) -> Row:
+    """Make the row of a note that waits."""
+    chip, tone = _chip(row)
+    return Row(
+        key=row.note,
+        title=f"{row.label} · {row.case_number}",
+        detail=" · ".join(_detail(row, now)),
+        trailing=_("Waited {time}").format(time=waiting_words(row.waiting_hours)),
+        chip=chip,
+        tone=tone,
+        glyph="file-text",
+        glyph_role="muted" if row.opened else "accent",
+    )
+
+
+def decided_row(note: NoteRow, now: datetime) -> Row:
+    """Make the row of a note that was decided."""
+    chip, tone = state_chip(note)
+    return Row(
+        key=note.note,
+        title=f"{note.label} · {note.case_number}",
+        detail=_("Signed {time} by {name}").format(time=moment(note.at, now), name=note.author_name),
+        chip=chip,
+        tone=tone,
+        glyph="file-text",
+    )
+
+
+def summary_words(rows: Sequence[QueueRow]) -> str:
+    """Say how much waits and how long the oldest has."""
+    if not rows:
+        return ""
+    count = _n("{n} note waits", "{n} notes wait", len(rows)).format(n=len(rows))
+    longest = waiting_words(max(row.waiting_hours for row in rows))
+    return _("{count}, the longest for {time}").format(count=count, time=longest)
+
+
+def kept_place(before: Sequence[str], current: str, after: Sequence[str]) -> str:
+    """Say which row is current when the rows change: the same, else the next one that is left, else the one before."""
+    left = set(after)
+    if current in left or current not in before:
+        return current
+    place = before.index(current)
+    return next((key for key in (*before[place + 1 :], *reversed(before[:place])) if key in left), "")
+
+
+def _chip(row: QueueRow) -> tuple[str, str]:
+    if row.flags.conflict:
+        return _("Two versions"), "rec"
+    if row.flags.changed_after_approval:
+        return _("Changed after approval"), "warn"
+    if row.state == "returned":
+        return _("Questions answered"), "info"
+    return ("", "plain") if row.opened else (_("Not opened"), "accent")
+
+
+def _detail(row: QueueRow, now: datetime) -> list[str]:
+    families = {
+        "took_part": _("the family took part"),
+        "did_not": _("shown, nobody answered"),
+        "not_shown": _("not shown to the family"),
+    }
+    parts = [_("Signed {time} by {name}").format(time=moment(row.at, now), name=row.author_name)]
+    if row.days_left is not None and row.days_left <= SOON:
+        parts.append(_("deadline: {days}").format(days=days_left(row.days_left).lower()))
+    parts.append(families.get(row.flags.family, ""))
+    if row.open_questions:
+        parts.append(_n("{n} open question", "{n} open questions", row.open_questions).format(n=row.open_questions))
+    if row.answered_questions:
+        answered = _n("{n} answered", "{n} answered", row.answered_questions)
+        parts.append(answered.format(n=row.answered_questions))
+    return [part for part in parts if part]

@@ -1,0 +1,52 @@
+"""What differs between two texts, word by word, with a few words around each change. Knows no Qt and no note."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+AROUND = 8
+"""Words that stay on each side of a change; what lies further away is left out."""
+SAME, ADDED, REMOVED, GAP = "same", "added", "removed", "gap"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words that are `same`, `added` or `removed`, or a `gap` of unchanged text that is left out."""
+
+    kind: str
+    text: str = field(default="", repr=False)
+
+
+def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
+    """Compare two texts; the space before a word goes with it and is no change by itself."""
+    old, new = (re.findall(r"\s*\S+", text) for text in (before, after))
+    return tuple(Stretch(kind, "".join(words)) for kind, words in _shortened(list(_compared(old, new))))
+
+
+def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    bare, fresh = ([word.strip() for word in words] for words in (old, new))
+    matcher = SequenceMatcher(None, bare, fresh, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            yield SAME, new[c:d]
+            continue
+        if a < b:
+            yield REMOVED, old[a:b]
+        if c < d:
+            yield ADDED, new[c:d]
+
+
+def _shortened(listed: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Leave out the middle of long unchanged stretches; at the edges only what is next to a change stays."""
+    for number, (kind, words) in enumerate(listed):
+        first, last = number == 0, number == len(listed) - 1
+        room = AROUND * (1 if first or last else 2)
+        if kind != SAME or len(words) <= room + 2:
+            yield kind, words
+            continue
+        if not first:
+            yield SAME, words[:AROUND]
+        yield GAP, ()
+        if not last:
+            yield SAME, words[-AROUND:]
