@@ -6,11 +6,13 @@ the look in force. Widgets that paint themselves ask at paint time, so a change 
 widgets with fixed lengths listen to `look_signal().changed`. Knows no screen.
 """
 
+import atexit
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -48,7 +50,7 @@ class _InForce:
     """The one look of the running application; painting code has no other way to reach it."""
 
     look: Look | None = None
-    glyphs: QTemporaryDir | None = None
+    glyphs: TemporaryDirectory[str] | None = None
 
 
 @cache
@@ -137,7 +139,8 @@ def _qt_palette(palette: Palette) -> QPalette:
 
 def _glyph_files(look: Look) -> dict[str, str]:
     """Write the few glyphs a style sheet can only take as files, in the colours of this look."""
-    folder = QTemporaryDir()
+    folder = TemporaryDirectory(prefix="FieldNotes-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
     inks = {
         "chevron-down": look.palette.muted,
         "x": look.palette.muted,
@@ -147,8 +150,10 @@ def _glyph_files(look: Look) -> dict[str, str]:
     paths = {}
     for name, ink in inks.items():
         source = (look.resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-        file = Path(folder.filePath(f"{name}.svg"))
+        file = Path(folder.name, f"{name}.svg")
         file.write_text(source.replace("currentColor", ink), encoding="utf-8")
         paths[name] = file.as_posix()
+    if _InForce.glyphs is not None:
+        _InForce.glyphs.cleanup()
     _InForce.glyphs = folder
     return paths
