@@ -1,0 +1,42 @@
+"""Nothing of a note can be read beside the paper: not after the demo, not at any moment while it ran."""
+
+import resource
+
+from demo_walk import DemoWalk, demo
+from readable_bytes import WORDS, found_in_bytes, found_in_files
+
+__all__ = ["demo"]
+
+
+def test_the_words_are_those_of_this_demo(demo: DemoWalk) -> None:
+    """Each word searched for is on the paper or in what was said, so a find would be a leak."""
+    assert len(WORDS) >= 10
+    hub = {
+        word
+        for path in (demo.folder / "hub").rglob("*")
+        if path.is_file()
+        for word in found_in_bytes(path.read_bytes())
+    }
+    assert hub == set(WORDS)
+
+
+def test_no_word_could_be_read_at_any_moment(demo: DemoWalk) -> None:
+    """rules: SEC-9 – profiles with their live -wal, temporary folder, home and cache, looked at all the while."""
+    assert demo.status == 0, demo.err
+    assert {"store.db", "store.db-wal", "keys.json"} <= demo.files_looked_at
+    assert demo.readable == set()
+
+
+def test_no_word_can_be_read_afterwards(demo: DemoWalk) -> None:
+    """rules: SEC-9"""
+    files = list(demo.searched_files())
+    assert {"store.db", "keys.json", "signed-light.png"} <= {path.name for path in files}
+    assert found_in_files(files) == set()
+    assert found_in_bytes(demo.err.encode("utf-8")) == set()
+    assert list(demo.temporary.rglob("*")) == []
+
+
+def test_no_process_of_the_demo_may_leave_a_core_file(demo: DemoWalk) -> None:
+    """rules: SEC-9 – started where core files are allowed, the program forbids them to itself and its children."""
+    assert demo.core_limits == {(0, 0)}
+    assert resource.getrlimit(resource.RLIMIT_CORE)[1] != 0, "with nothing allowed here, nothing is shown"
