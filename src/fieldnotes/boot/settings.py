@@ -2,11 +2,12 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Container, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
-from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.errors import Code, Refused, Unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Settings:
     text_percent: int = 100
     """How large the text is, 100 to 200."""
     lock_minutes: int = 10
-    """After how many idle minutes the program locks itself."""
+    """After how many idle minutes the program locks itself, 1 to 60."""
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -33,19 +34,43 @@ class Settings:
             return cls()
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            known = {f.name: type(f.default) for f in fields(cls)}
-            if not all(isinstance(data[name], known[name]) for name in data if name in known):
-                raise TypeError
-            return cls(**{name: value for name, value in data.items() if name in known})
-        except (OSError, ValueError, TypeError):
-            raise Refused(Code.SETTINGS_UNREADABLE, file=path.name) from None
+        except (OSError, ValueError, RecursionError):
+            data = None
+        if not isinstance(data, dict) or not all(_may_be(name, data[name]) for name in data):
+            raise Refused(Code.SETTINGS_UNREADABLE, file=path.name)
+        return cls(**{name: value for name, value in data.items() if name in ALLOWED})
 
     def write(self, path: Path) -> None:
-        """Write settings so that a cut leaves the old file."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Write settings so that a cut leaves the old file; one that could not be read is set aside, not lost.
+
+        Raises:
+            Unavailable: CANNOT_WRITE.
+        """
         draft = path.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
-        draft.replace(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+            try:
+                Settings.read(path)
+            except Refused:
+                path.replace(path.with_suffix(".unreadable"))
+            draft.replace(path)
+        except OSError:
+            raise Unavailable(Code.CANNOT_WRITE, file=path.name) from None
+
+
+ALLOWED: Final[Mapping[str, Container[object]]] = {
+    "language": ("sv", "en"),
+    "theme": ("system", "light", "dark", "contrast"),
+    "text_percent": range(100, 201),
+    "lock_minutes": range(1, 61),
+}
+"""What each setting may be; a test holds that every setting has its line."""
+
+
+def _may_be(name: str, value: object) -> bool:
+    """Whether a value can stand; what another version of the program knows and this one does not, may."""
+    return name not in ALLOWED or (type(value) in (str, int) and value in ALLOWED[name])
 
 
 def data_folder() -> Path:

@@ -32,8 +32,9 @@ def read_settings() -> Settings:
     except Refused as refused:
         print(sentence(refused, translate), file=sys.stderr)  # noqa: T201 - nobody else can tell yet
         settings = Settings()
-    chosen = os.environ.get("FIELDNOTES_LANGUAGE", settings.language)
-    if chosen in catalogues.LANGUAGES and chosen != "sv":
+    wished = os.environ.get("FIELDNOTES_LANGUAGE")
+    chosen = wished if wished in catalogues.LANGUAGES else settings.language
+    if chosen != "sv":
         catalogues.speak(chosen)
     return settings
 

@@ -1,11 +1,13 @@
 """Opens the windows. Imported only when somebody wants to see them; itself imports nothing heavy."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings, settings_file
+from fieldnotes.domain.errors import Unavailable
 
 if TYPE_CHECKING:
     from fieldnotes.casework.desk import Workshop
@@ -17,7 +19,8 @@ def open_windows(profile: Path, settings: Settings) -> int:
     from fieldnotes.ui.screen_settings import ScreenSettings
 
     def remember(theme: str, text_size: int) -> None:
-        replace(settings, theme=theme, text_percent=text_size).write(settings_file())
+        with suppress(Unavailable):  # a look that cannot be kept still holds until the program ends
+            replace(settings, theme=theme, text_percent=text_size).write(settings_file())
 
     shown = ScreenSettings(
         resources=resources(),
