@@ -11,12 +11,8 @@ from fieldnotes.hub.hub import Hub, make_hub
 
 def init(folder: Path, database: str | None) -> JsonObject:
     """Make a hub and publish which templates this program has."""
-    from fieldnotes.boot.workshop import workshop
-
     with make_hub(folder, SystemClock(), database) as hub:
-        book = workshop().book
-        importing.publish_templates(hub, [book.reference(name) for name in book.templates])
-        registers.publish_policy(hub)
+        _publish_own(hub)
         return {"hub": str(folder), "epoch": hub.epoch, **registers.keys(hub)}
 
 
@@ -33,9 +29,18 @@ def invite(folder: Path, user: str, url: str | None) -> JsonObject:
 
 
 def serve(folder: Path, host: str, port: int, cert: str | None, key: str | None, ready: Callable[[str], None]) -> None:
-    """Run the hub until it is asked to stop."""
+    """Run the hub until it is asked to stop; a newer program first publishes its templates and policy."""
     with Hub.open(folder, SystemClock()) as hub:
+        _publish_own(hub)
         serving.serve(hub, host, port, Path(cert) if cert else None, Path(key) if key else None, ready)
+
+
+def _publish_own(hub: Hub) -> None:
+    from fieldnotes.boot.workshop import workshop
+
+    book = workshop().book
+    importing.publish_templates(hub, [book.reference(name) for name in book.templates])
+    registers.publish_policy(hub)
 
 
 def _with(act: Callable[..., JsonObject]) -> Callable[..., JsonObject]:

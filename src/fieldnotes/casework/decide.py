@@ -67,7 +67,7 @@ def ask(desk: Desk, note: str, revision: str, data: JsonObject) -> Recorded:
     """Ask, suggest or praise without deciding; `hash` is the last, `others` are all. Refused: as `return_note`."""
     whole = fetch(desk, note)
     require_signed(whole)
-    refuse_own_work(whole, revision)
+    refuse_own_work(whole)
     require_read(desk, whole, revision)
     pins = read_pins(whole.template, whole.revision(revision), data, praise_alone=True)
     with entries.filing(desk.vault, desk.clock) as file_one:
@@ -92,9 +92,13 @@ def answer(desk: Desk, question: str, text: str) -> Recorded:
 
 
 def withdraw(desk: Desk, note: str, reason: str) -> Recorded:
-    """Withdraw an approval of the head. Refused: NOT_SIGNED, NOT_A_SUPERVISOR, NOT_APPROVED, REASON_MISSING."""
+    """Withdraw an approval of the head.
+
+    Refused: NOT_SIGNED, OWN_WORK, NOT_A_SUPERVISOR, NOT_APPROVED, REASON_MISSING.
+    """
     whole = fetch(desk, note)
     require_signed(whole)
+    refuse_own_work(whole)
     require_supervisor(whole.people, whole.case)
     seen = {digest for f in whole.state.decisions for digest in _seen(f.entry.body)}
     approvals = [
@@ -121,7 +125,7 @@ def _asking(desk: Desk, whole: WholeNote, revision: str, pin: JsonObject) -> Act
 def _to_decide(desk: Desk, note: str, revision: str) -> WholeNote:
     whole = fetch(desk, note)
     require_signed(whole)
-    refuse_own_work(whole, revision)
+    refuse_own_work(whole)
     require_supervisor(whole.people, whole.case)
     require_read(desk, whole, revision)
     return whole

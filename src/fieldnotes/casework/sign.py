@@ -88,7 +88,7 @@ def cosign(desk: Desk, note: str, revision: str) -> Recorded:
     whole = fetch(desk, note)
     require_signed(whole)
     require_assigned(whole.people, whole.case)
-    refuse_own_work(whole, revision)
+    refuse_own_work(whole)
     require_read(desk, whole, revision)
     filed = file(desk, whole, Kind.NOTE_COSIGNED, {"revision": revision})
     return Recorded(filed.hash, changed("entries outbox", note, whole.case.id))
@@ -120,10 +120,9 @@ def require_reason(reason: str | None) -> str:
     return reason.strip()
 
 
-def refuse_own_work(whole: WholeNote, revision: str) -> None:
-    """Refuse a decision about one's own text. Refused: OWN_WORK."""
-    me = whole.people.me.id
-    if any(f.entry.author == me for f in whole.state.revisions if f.hash == revision or f in whole.state.heads):
+def refuse_own_work(whole: WholeNote) -> None:
+    """Refuse a decision about a note one has written any revision of, as the hub does. Refused: OWN_WORK."""
+    if any(f.entry.author == whole.people.me.id for f in whole.state.revisions):
         raise Refused(Code.OWN_WORK, note=whole.note)
 
 

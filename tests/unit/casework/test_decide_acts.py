@@ -33,7 +33,18 @@ def test_one_never_decides_about_ones_own_work(worker, signed):
     note, revision = signed
     assert refusal(lambda: decide.approve(worker, note, revision)).code is Code.OWN_WORK
     assert refusal(lambda: decide.return_note(worker, note, revision, {"pins": [PIN]})).code is Code.OWN_WORK
+    assert refusal(lambda: decide.withdraw(worker, note, WHY)).code is Code.OWN_WORK
     assert len(read_note.history(worker, note)) == 1
+
+
+def test_whoever_wrote_an_earlier_revision_does_not_decide_about_a_later_one(worker, colleague, carry, signed):
+    note, first = signed
+    read_note.show(colleague, note)
+    second = sign.correct(colleague, note, {"sections": {"information": {"note": "Rättat."}}}, WHY).hash
+    carry()
+    assert first != second
+    read_note.show(worker, note)
+    assert refusal(lambda: decide.approve(worker, note, second)).code is Code.OWN_WORK
 
 
 def test_only_a_supervisor_decides(colleague, signed):
