@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from conftest import HeldClock
 from fieldnotes.casework import write_note
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.ui.worker.editor.screen import EditorScreen
+from one_desk import make_desk
 
 ROOT = Path(__file__).resolve().parents[1]
 INDEX = json.loads((ROOT / "resources/demo/notes/index.json").read_text(encoding="utf-8"))["notes"]
@@ -67,6 +69,19 @@ def _pcm(file):
     with wave.open(str(file)) as sound:
         assert sound.getframerate() == 16000
         return sound.readframes(sound.getnframes())
+
+
+def one_desk_for_all(folder):
+    """A clock and a desk that the tests of one file share; each begins its own note."""
+    clock = HeldClock()
+    desk = make_desk(folder, clock)
+    yield clock, desk
+    desk.vault.lock()
+
+
+def sweep():
+    """Let the widgets of the last test go now, so that the next look need not dress them."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def begin(desk, case="c-prov-01", template="hembesok", sections=None):

@@ -5,10 +5,26 @@ rules: DOC-3, DOC-4, SEC-11
 
 import pytest
 
-from editor_window import FileSource, at, begin, open_editor, stored, type_text
+from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
 from fieldnotes.domain.errors import Code, Unavailable
 
 PATIENT = 30_000
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind():
+    yield
+    sweep()
+
+
+@pytest.fixture(scope="module")
+def clock_and_desk(tmp_path_factory):
+    yield from one_desk_for_all(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(clock_and_desk):
+    return clock_and_desk[1]
 
 
 @pytest.fixture

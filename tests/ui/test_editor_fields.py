@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from editor_window import NOTES, ROOT, sections_of, type_text
+from editor_window import NOTES, ROOT, sections_of, sweep, type_text
 from fieldnotes.casework.views import CaseView, PersonView, WhoView
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.templates import read_book
@@ -17,6 +17,12 @@ from fieldnotes.ui.worker.editor.registry import WIDGETS, make_field
 
 BOOK = read_book(json.loads((ROOT / "resources/templates/templates.json").read_text(encoding="utf-8")))
 TOWN = json.loads((ROOT / "resources/demo/import.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind():
+    yield
+    sweep()
 
 
 def form_of(template, case_id, author="u-tove", sections=None):

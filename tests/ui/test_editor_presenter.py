@@ -7,7 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from editor_window import at, begin, sections_of, stored
+from editor_window import at, begin, one_desk_for_all, sections_of, stored
 from fieldnotes.casework.dictate import dictate_into
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.ui.lanes import Lane
@@ -72,6 +72,16 @@ class Window:
 
     def explain(self, error):
         self.problems.append(error)
+
+
+@pytest.fixture(scope="module")
+def clock_and_desk(tmp_path_factory):
+    yield from one_desk_for_all(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(clock_and_desk):
+    return clock_and_desk[1]
 
 
 @pytest.fixture

@@ -7,8 +7,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from editor_window import begin, open_editor, sections_of, stored, type_text
+from editor_window import begin, one_desk_for_all, open_editor, sections_of, stored, sweep, type_text
 from fieldnotes.casework import read_note, write_note
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind():
+    yield
+    sweep()
+
+
+@pytest.fixture(scope="module")
+def clock_and_desk(tmp_path_factory):
+    yield from one_desk_for_all(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(clock_and_desk):
+    return clock_and_desk[1]
 
 
 @pytest.fixture
@@ -114,12 +130,14 @@ def test_pressing_twice_signs_once(qtbot, desk, shell, ready):
     assert shell.problems == []
 
 
-def test_a_visit_that_did_not_happen_is_signed_with_little(qtbot, desk, shell, held_clock):
-    held_clock.move(-7 * 24 * 3600 - 3600)
+def test_a_visit_that_did_not_happen_is_signed_with_little(qtbot, clock_and_desk, desk, shell):
+    clock = clock_and_desk[0]
+    clock.move(-7 * 24 * 3600 - 3600)
     note = begin(desk, sections=sections_of("prov-11.json"))
     editor = open_editor(qtbot, shell, note)
     editor.view.top.sign.click()
     sheet = sheet_open(qtbot, editor)
+    clock.move(7 * 24 * 3600 + 3600)
     assert sheet.sign.isEnabled()
     assert sheet._reasons == {}
 

@@ -8,10 +8,26 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 
-from editor_window import at, begin, open_editor, sections_of, stored, type_text
+from editor_window import at, begin, one_desk_for_all, open_editor, sections_of, stored, sweep, type_text
 from fieldnotes.ui.shared.theme import DARK, LIGHT, Look, apply_look
 from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.worker.editor.progress import Progress
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind():
+    yield
+    sweep()
+
+
+@pytest.fixture(scope="module")
+def clock_and_desk(tmp_path_factory):
+    yield from one_desk_for_all(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(clock_and_desk):
+    return clock_and_desk[1]
 
 
 @pytest.fixture

@@ -106,6 +106,12 @@ class FormView(Page):
         target = widget if field else self.cards[section]
         self.bring(target)
 
+    def begin(self) -> None:
+        """Put the keyboard into the first section, which is in sight already."""
+        if self.form is not None:
+            first = self.form.sections[0]
+            self.cards[first.id].field(first.speaks_to).focus()
+
     def bring(self, widget: QWidget) -> None:
         """Scroll so that a widget is in sight, its upper edge first."""
         column = self.widget()

@@ -1,6 +1,6 @@
 """The editor's window: bar above, sections, form, panel, dictation bar. Draws what it is given; decides nothing."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -57,8 +57,9 @@ class EditorView(QWidget):
         self.sheet.place_asked.connect(self.go)
         self.sheet.closed.connect(self.close_sheet)
         self._wire(self.form)
-        QShortcut(QKeySequence(TAKE_KEY), self, self.take_proposal)
-        QShortcut(QKeySequence("Esc"), self, self._escape)
+        for keys, act in ((TAKE_KEY, self.take_proposal), ("Esc", self._escape)):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # a panel over the editor has its own
         look_signal().changed.connect(self._relook)
         self._relook()
 
@@ -72,8 +73,7 @@ class EditorView(QWidget):
         if where is not None:
             self.form.restore(where)
         else:
-            self.form.go(opened.form.sections[0].id)
-            self.form.verticalScrollBar().setValue(0)
+            self.form.begin()
 
     def show_signed(self, opened: Opened) -> SignedView:
         """Draw a signed note to read."""
