@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.language.expected import in_words
 
 C = Code
 SENTENCES: Final[dict[Code, str]] = {
@@ -104,7 +105,11 @@ SENTENCES: Final[dict[Code, str]] = {
 
 def sentence(error: FieldNotesError, translate: Callable[[str], str]) -> str:
     """The one sentence a person reads about a problem, in their language."""
-    return translate(SENTENCES[error.code]).format_map(_Known(error.values))
+    values = _Known(error.values)
+    for name in ("expected", "place"):
+        if name in values:
+            values[name] = in_words(str(values[name]), translate)
+    return translate(SENTENCES[error.code]).format_map(values)
 
 
 class _Known(dict[str, str | int]):
