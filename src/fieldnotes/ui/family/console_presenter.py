@@ -87,6 +87,7 @@ class ConsolePresenter:
         self._contrast = False
         self._ends = (False, False)
         self._said: dict[tuple[str, str], Said] = {}
+        self._given: dict[tuple[str, str], tuple[str, str]] = {}
 
     @property
     def section(self) -> str:
@@ -196,24 +197,32 @@ class ConsolePresenter:
         said = words.strip()
         if answer in NEEDS_WORDS and not said:
             return
+        place = (section or "", person)
+        if self._given.get(place) == (answer, said):  # pressed twice is said once
+            return
+        self._given[place] = (answer, said)
         row: dict[str, Json] = {"person_id": person, "section": section, "answer": answer}
         if said:
             row["reason" if answer == AWAY else "text"] = said
         desk, note, shown = self._shell.desk, self._note, self.showing.shown
 
         def recorded(_filed: Recorded) -> None:
-            self._said[section or "", person] = Said(answer, said, clock_time(desk.clock.now()))
+            self._said[place] = Said(answer, said, clock_time(desk.clock.now()))
             if self.ended:
                 self.finish()
             else:
                 self._tell()
+
+        def not_recorded(error: Exception) -> None:
+            self._given.pop(place, None)
+            self._shell.explain(error)
 
         self._shell.tasks.run(
             Lane.WRITE,
             lambda _job: show_to_family.respond(desk, note, shown, {"responses": [row]}),
             owner=self._view,
             done=recorded,
-            failed=self._shell.explain,
+            failed=not_recorded,
         )
 
     def _not_left(self, error: Exception) -> None:
