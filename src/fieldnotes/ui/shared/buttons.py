@@ -23,7 +23,7 @@ class Button(QPushButton):
             self.setProperty("kind", kind)
         self._role = role
         self._glyph = ""
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses what has the keyboard, as Space does
         if glyph:
             self.show_glyph(glyph)
         if key:
@@ -73,9 +73,7 @@ def record_button(text: str, glyph: str = "mic", key: str = "") -> Button:
 
 def chip_button(text: str) -> Button:
     """Make a proposal that is taken with a click or Enter."""
-    made = Button(text, "", "chip")
-    made.setAutoDefault(True)
-    return made
+    return Button(text, "", "chip")
 
 
 def icon_button(name: str, glyph: str, key: str = "") -> Button:

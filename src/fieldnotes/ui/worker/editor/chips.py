@@ -19,7 +19,7 @@ def chip(text: str, kind: str, parent: QWidget | None = None) -> QPushButton:
     """Make one chip; `kind` picks its look (`chip`, `choice`, `source`)."""
     button = QPushButton(text, parent)
     button.setProperty("kind", kind)
-    button.setAutoDefault(False)
+    button.setAutoDefault(True)
     button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return button
 
@@ -72,7 +72,7 @@ class MenuChip(QPushButton):
     def __init__(self, name: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "source")
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name = name
         self._options = tuple(options)

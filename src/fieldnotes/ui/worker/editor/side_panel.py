@@ -161,7 +161,7 @@ class WrappingButton(QPushButton):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.setProperty("kind", "line")
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.setAccessibleName(text)
         words = label(text, wrap=True)
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
