@@ -13,14 +13,15 @@ _INSIDE = 3
 
 def folded(text: str) -> str:
     """Fold case and accents, one character for one, after NFC: idé -> ide, but sår stays sår."""
-    return "".join(_fold(c) for c in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", text).translate(_FOLDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The words of a search, folded."""
+    """The words of a search, folded, and how each may stand in a text."""
 
     words: tuple[str, ...]
+    marks: tuple[re.Pattern[str], ...]
 
     @staticmethod
     def read(text: str) -> "Wanted":
@@ -28,7 +29,7 @@ class Wanted:
         words = tuple(re.findall(r"\w+", folded(text)))
         if not words:
             raise Refused(Code.SEARCH_NOT_ALLOWED)
-        return Wanted(words)
+        return Wanted(words, tuple(_mark(word) for word in words))
 
     def place_in(self, text: str) -> tuple[int, int] | None:
         """Find the first word's place when every word stands in the text; offsets count its NFC characters."""
@@ -36,8 +37,9 @@ class Wanted:
 
     def place_in_folded(self, line: str) -> tuple[int, int] | None:
         """Find the same in a text that is folded already."""
-        places = [_place(word, line) for word in self.words]
-        return None if None in places else places[0]
+        places = [mark.search(line) for mark in self.marks]
+        first = places[0]
+        return first.span() if first and all(places) else None
 
     def begin_words_of(self, text: str) -> bool:
         """Tell whether every word begins some word of the text, as a name is searched."""
@@ -45,14 +47,19 @@ class Wanted:
         return all(any(name.startswith(word) for name in names) for word in self.words)
 
 
-def _fold(character: str) -> str:
-    if character in _KEPT:
-        return character.lower()
-    plain = unicodedata.normalize("NFD", character)[0].lower()
-    return plain if len(plain) == 1 else plain[0]
+class _Folds(dict[int, str]):
+    """Folds for `str.translate`, each letter worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = character if character in _KEPT else unicodedata.normalize("NFD", character)[0]
+        self[code] = plain.lower()[0]
+        return self[code]
 
 
-def _place(word: str, line: str) -> tuple[int, int] | None:
+_FOLDS = _Folds()
+
+
+def _mark(word: str) -> re.Pattern[str]:
     begin = r"(?<!\w)" if len(word) < _INSIDE else ""
-    found = re.search(begin + re.escape(word), line)
-    return found.span() if found else None
+    return re.compile(begin + re.escape(word))

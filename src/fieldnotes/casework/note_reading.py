@@ -36,7 +36,7 @@ DECISION_WORDS = {
 
 def blocks_of(desk: Desk, whole: WholeNote, section: Section, sections: Sections) -> tuple[TextBlock, ...]:
     """One section as labelled text."""
-    people = whole.case.people_with(whole.people.everybody)
+    people = whole.people.around(whole.case)
     rows = field_texts(desk.book, whole.template, section, sections.get(section.id) or {}, people, desk.language)
     return tuple(TextBlock(each.label(desk.language), Private(text), each.id) for each, text in rows)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldnotes.casework.desk import Desk
-from fieldnotes.domain.cases import Case, User
+from fieldnotes.domain.cases import Case, Person, User
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.vault import reference
@@ -19,6 +19,7 @@ class People:
     users: Mapping[str, User] = field(repr=False)
     cases: Mapping[str, Case] = field(repr=False)
     joined: bool
+    _known: dict[str, dict[str, Person]] = field(default_factory=dict, repr=False, compare=False)
 
     def case(self, case_id: str) -> Case:
         """Find a case by id or number. Refused: UNKNOWN_CASE."""
@@ -38,8 +39,14 @@ class People:
 
     def person_name(self, case: Case, person: str) -> Private:
         """The name of a person of the case or a colleague; the id when unknown."""
-        found = case.people_with(self.everybody).get(person)
+        found = self.around(case).get(person)
         return Private(found.name if found else person)
+
+    def around(self, case: Case) -> Mapping[str, Person]:
+        """Everybody a note of the case may name, by id: its people and all colleagues."""
+        if case.id not in self._known:
+            self._known[case.id] = case.people_with(self.everybody)
+        return self._known[case.id]
 
     @property
     def everybody(self) -> Sequence[User]:

@@ -1,6 +1,7 @@
 """Read cases, templates and the working day. Reads only; searches across cases by key alone (SEC-7)."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from fieldnotes.casework.agreements import agreements_of
@@ -24,8 +25,9 @@ from fieldnotes.domain.cases import REPORTER, Case, Person
 from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
-from fieldnotes.vault import drafts, entries, outbox
+from fieldnotes.vault import outbox, tally
 from fieldnotes.vault.identity import identity, last_contact
+from fieldnotes.vault.tally import Tally
 
 _SHORT_NUMBER = 10
 _AHEAD = timedelta(days=14)
@@ -34,15 +36,13 @@ _BEHIND = timedelta(days=1)
 
 def cases(desk: Desk) -> tuple[CaseView, ...]:
     """All cases on this computer, by case number."""
-    people = people_at(desk)
-    found = [_case_view(desk, people, each) for each in people.cases.values()]
-    return tuple(sorted(found, key=lambda case: (case.number, case.id)))
+    return _by_number(desk, people_at(desk))
 
 
 def case(desk: Desk, case_id: str) -> CaseView:
     """One case; also found by its number. Refused: UNKNOWN_CASE(case)."""
     people = people_at(desk)
-    return _case_view(desk, people, people.case(case_id))
+    return _case_view(desk, people, people.case(case_id), tally.of_cases(desk.vault))
 
 
 def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
@@ -53,8 +53,7 @@ def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
     """
     wanted = Wanted.read(text)
     people = people_at(desk)
-    found = [_case_view(desk, people, each) for each in people.cases.values() if _is_meant(each, text, wanted)]
-    return tuple(sorted(found, key=lambda case: (case.number, case.id)))
+    return _by_number(desk, people, lambda each: _is_meant(each, text, wanted))
 
 
 def agreements(desk: Desk, case_id: str) -> tuple[AgreementView, ...]:
@@ -80,7 +79,8 @@ def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
 
 def today(desk: Desk) -> TodayView:
     """What to do now (screen 3). Planned are next steps and agreements due from yesterday to 14 days ahead."""
-    whole = fetch_all(desk, people_at(desk))
+    people = people_at(desk)
+    whole = fetch_all(desk, people)
     day = desk.clock.now().date()
     mine = [each for each in whole if _is_mine(each)]
     planned = [row for each in whole for row in agreements_of(each) if _is_near(row, day)]
@@ -92,7 +92,7 @@ def today(desk: Desk) -> TodayView:
         returned=_rows(desk, [each for each in mine if each.state.state is State.RETURNED]),
         conflicts=_rows(desk, [each for each in whole if each.state.flags.conflict]),
         questions=tuple(q for each in mine for q in question_views(each) if q.mine and q.open),
-        deadlines=tuple((each.number, due) for each in cases(desk) for due in each.deadlines),
+        deadlines=tuple((each.number, due) for each in _in_order(people) for due in _deadlines(desk, each)),
         waiting=status_now.waiting,
         status=status_now,
     )
@@ -105,7 +105,7 @@ def status(desk: Desk) -> StatusView:
         waiting=outbox.waiting(desk.vault),
         quarantined=len(outbox.quarantined(desk.vault)),
         last_contact=last_contact(desk.vault),
-        drafts=len(drafts.all_drafts(desk.vault)),
+        drafts=tally.drafts(desk.vault),
     )
 
 
@@ -125,7 +125,23 @@ def person_view(desk: Desk, person: Person) -> PersonView:
     )
 
 
-def _case_view(desk: Desk, people: People, of: Case) -> CaseView:
+def _by_number(desk: Desk, people: People, is_wanted: Callable[[Case], bool] = lambda _: True) -> tuple[CaseView, ...]:
+    counted = tally.of_cases(desk.vault)
+    return tuple(_case_view(desk, people, each, counted) for each in _in_order(people) if is_wanted(each))
+
+
+def _in_order(people: People) -> list[Case]:
+    return sorted(people.cases.values(), key=lambda each: (each.number, each.id))
+
+
+def _deadlines(desk: Desk, of: Case) -> tuple[DeadlineView, ...]:
+    return tuple(
+        DeadlineView(rule=due.rule, due=due.due, days_left=due.days_left, label=due.label(desk.language))
+        for due in deadlines(of, desk.clock.now())
+    )
+
+
+def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally]) -> CaseView:
     everybody = tuple(person_view(desk, person) for person in (of.child, *of.people))
     return CaseView(
         id=of.id,
@@ -133,21 +149,13 @@ def _case_view(desk: Desk, people: People, of: Case) -> CaseView:
         phase=of.phase,
         phase_label=desk.book.choice_list("phase").label_of(of.phase, desk.language),
         people=everybody,
-        deadlines=tuple(
-            DeadlineView(
-                rule=due.rule,
-                due=due.due,
-                days_left=due.days_left,
-                label=due.label_en if desk.language == "en" else due.label_sv,
-            )
-            for due in deadlines(of, desk.clock.now())
-        ),
+        deadlines=_deadlines(desk, of),
         child=everybody[0],
         protected=any(person.protected for person in everybody),
         assigned=tuple(people.user_name(user) for user in of.assigned),
         supervisor=people.user_name(of.supervisor) if of.supervisor else None,
-        notes=len(entries.notes(desk.vault, of.id)),
-        drafts=len(drafts.all_drafts(desk.vault, of.id)),
+        notes=counted[of.id].notes,
+        drafts=counted[of.id].drafts,
     )
 
 

@@ -127,8 +127,15 @@ def _lines(desk: Desk, whole: WholeNote) -> tuple[Line, ...]:
             for block in blocks_of(desk, whole, section, whole.sections)
         )
         if head:
-            desk.folded[head.hash] = known
+            _keep(desk, head.hash, known)
     return known
+
+
+def _keep(desk: Desk, digest: str, lines: tuple[Line, ...]) -> None:
+    """Keep text only while the desk is open: a search that runs on while it locks leaves nothing behind."""
+    with desk.writing:
+        if not desk.vault.locked:
+            desk.folded[digest] = lines
 
 
 def _revision(whole: WholeNote, at: str | None) -> Filed | None:

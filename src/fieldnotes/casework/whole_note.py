@@ -95,8 +95,8 @@ def fetch_all(desk: Desk, people: People, case: str | None = None) -> tuple[Whol
     """Fetch all notes, or those of one case; what only names a discarded draft is left to the history."""
     written = {draft.note: draft for draft in drafts.all_drafts(desk.vault, case)}
     filed: dict[str, list[Filed]] = defaultdict(list)
-    for each in (each for of in ([case] if case else people.cases) for each in entries.of_case(desk.vault, of)):
-        if each.entry.note is not None:
+    for each in entries.of_case(desk.vault, case) if case else entries.of_notes(desk.vault):
+        if each.entry.note is not None and each.entry.case in people.cases:
             filed[each.entry.note].append(each)
     known = {draft.note for draft in written.values() if draft.case in people.cases} | set(filed)
     found = (_whole(desk, people, note, written.get(note), filed[note]) for note in sorted(known))

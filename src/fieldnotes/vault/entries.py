@@ -62,6 +62,11 @@ def of_case(vault: OpenVault, case: str) -> list[Filed]:
     return _read(vault, select(*_FILED).where(ENTRIES.c.case_id == case).order_by(ENTRIES.c.filed))
 
 
+def of_notes(vault: OpenVault) -> list[Filed]:
+    """Read all entries about notes, whatever the case, in the order they came here: one query for a whole list."""
+    return _read(vault, select(*_FILED).where(ENTRIES.c.note.is_not(None)).order_by(ENTRIES.c.filed))
+
+
 def by_hash(vault: OpenVault, digest: str) -> Filed | None:
     """Read one entry."""
     found = _read(vault, select(*_FILED).where(ENTRIES.c.hash == digest))
@@ -113,7 +118,7 @@ def row_of(entry: Entry, made: Sealed, where: Where, position: int | None, at: s
 
 def _filed(vault: OpenVault, rows: Iterable[Row[Any, Any, Any, Any, Any]]) -> list[Filed]:
     return [
-        Filed(vault.decoded(row.hash, row.data), row.hash, Where(row.where_it_is), row.position, row.received_at)
+        Filed(vault.kept(row.hash, row.data), row.hash, Where(row.where_it_is), row.position, row.received_at)
         for row in rows
     ]
 

@@ -4,21 +4,24 @@ Everything above works through `reading` and `writing`; nothing read is kept bet
 command line may have the same profile open. Knows no table.
 """
 
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from fieldnotes.domain.cases import Case
 from fieldnotes.domain.entry import Entry
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.keys import DataKey
 from fieldnotes.vault.store import STORE_FILE, translated
-from fieldnotes.wire.entries import read
+from fieldnotes.wire.entries import read, reread
 
 _MOST_DECODED: Final = 20_000
+Known = TypeVar("Known")
 
 
 class OpenVault:
@@ -33,6 +36,7 @@ class OpenVault:
         self._inside = 0
         self._locked = False
         self._decoded: dict[str, Entry] = {}
+        self._cases: dict[str, Case] = {}
 
     @property
     def locked(self) -> bool:
@@ -73,14 +77,16 @@ class OpenVault:
             yield connection
 
     def decoded(self, digest: str, data: bytes) -> Entry:
-        """Decode an entry's bytes, once per process: an entry never changes, so this cannot go stale."""
-        entry = self._decoded.get(digest)
-        if entry is None:
-            entry = read(data)
-            if len(self._decoded) >= _MOST_DECODED:
-                self._decoded.clear()
-            self._decoded[digest] = entry
-        return entry
+        """Decode an entry's bytes by the whole rule, once per process; it never changes, so this cannot go stale."""
+        return _once(self._decoded, digest, lambda: read(data))
+
+    def kept(self, digest: str, data: bytes) -> Entry:
+        """Decode an entry out of this store, which took nothing in that the bytes rule had not passed."""
+        return _once(self._decoded, digest, lambda: reread(data))
+
+    def case_of(self, text: str) -> Case:
+        """Read a case out of its JSON text, once per process: the text is the key, so this cannot go stale either."""
+        return _once(self._cases, text, lambda: Case.from_json(json.loads(text)))
 
     def empty_log(self) -> None:
         """Fold the write-ahead log into the store and cut it to nothing, so that what was destroyed is gone."""
@@ -99,6 +105,7 @@ class OpenVault:
             self._engine.dispose()
             self._key.erase()
             self._decoded.clear()
+            self._cases.clear()
 
     @contextmanager
     def _entered(self) -> Iterator[None]:
@@ -112,3 +119,14 @@ class OpenVault:
             with self._gate:
                 self._inside -= 1
                 self._gate.notify_all()
+
+
+def _once(known: dict[str, Known], key: str, read_it: Callable[[], Known]) -> Known:
+    """Give what is known under the key, else read it; callers stand inside a transaction, so lock clears it all."""
+    found = known.get(key)
+    if found is None:
+        found = read_it()
+        if len(known) >= _MOST_DECODED:
+            known.clear()
+        known[key] = found
+    return found

@@ -6,7 +6,7 @@ Knows no note; the shapes of cases and users are the domain's.
 import json
 from typing import cast
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldnotes.domain.cases import Case, Unit, User
@@ -57,7 +57,8 @@ def version(vault: OpenVault) -> int:
 
 def cases(vault: OpenVault) -> list[Case]:
     """Read all cases this person may know, by id."""
-    return [Case.from_json(value) for value in _all(vault, ItemType.CASE)]
+    with vault.reading() as connection:
+        return [vault.case_of(text) for text in connection.execute(_wanted(ItemType.CASE)).scalars()]
 
 
 def case(vault: OpenVault, case_id: str) -> Case | None:
@@ -104,9 +105,12 @@ def _follow_own_role(connection: Connection, author: str | None) -> None:
 
 
 def _all(vault: OpenVault, kind: ItemType) -> list[JsonObject]:
-    wanted = select(REFERENCE.c.value).where(REFERENCE.c.type == kind).order_by(REFERENCE.c.id)
     with vault.reading() as connection:
-        return [json.loads(value) for value in connection.execute(wanted).scalars()]
+        return [json.loads(value) for value in connection.execute(_wanted(kind)).scalars()]
+
+
+def _wanted(kind: ItemType) -> Select[str]:
+    return select(REFERENCE.c.value).where(REFERENCE.c.type == kind).order_by(REFERENCE.c.id)
 
 
 def _one(vault: OpenVault, kind: ItemType, item_id: str) -> JsonObject | None:

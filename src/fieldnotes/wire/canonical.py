@@ -27,7 +27,10 @@ def encode(value: Json) -> bytes:
             that is not NFC, a lone surrogate, too deep).
     """
     _check(value, 1)
-    return _ENCODER.encode(value).encode("utf-8")
+    try:
+        return _ENCODER.encode(value).encode("utf-8")
+    except UnicodeEncodeError:  # a lone surrogate has no UTF-8
+        raise Refused(Code.BYTES_WRONG) from None
 
 
 def decode(data: bytes) -> Json:
@@ -51,7 +54,8 @@ def _refuse_number(_: str) -> NoReturn:
 
 def _check(value: Json, depth: int) -> None:
     if isinstance(value, str):
-        _check_text(value)
+        if not unicodedata.is_normalized("NFC", value):
+            raise Refused(Code.BYTES_WRONG)
     elif isinstance(value, Mapping):
         _check_keys(value)
         _check_all(value.values(), depth)
@@ -71,8 +75,3 @@ def _check_all(values: Iterable[Json], depth: int) -> None:
         raise Refused(Code.BYTES_WRONG)
     for inner in values:
         _check(inner, depth + 1)
-
-
-def _check_text(text: str) -> None:
-    if not unicodedata.is_normalized("NFC", text) or any("\ud800" <= c <= "\udfff" for c in text):
-        raise Refused(Code.BYTES_WRONG)
