@@ -21,7 +21,7 @@ def writer(folder: Path, recovery_key: str, name: str) -> tuple[BaseProcess, Con
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     context.set_forkserver_preload(["fieldnotes.vault.opening", "fieldnotes.vault.entries", "pytest"])
     hear, tell = context.Pipe(duplex=False)
-    process = context.Process(target=write_on, args=(folder, recovery_key, name, tell))
+    process = context.Process(target=write_on, args=(folder, recovery_key, name, tell), daemon=True)
     process.start()
     tell.close()
     return process, hear
@@ -46,8 +46,12 @@ def test_two_dozen_kills_of_two_writers_lose_nothing_that_was_acknowledged(folde
     acknowledged: list[str] = []
     for turn in range(ROUNDS):
         writers = [writer(folder, profiles.recovery_key, f"w{turn}-{n}") for n in range(AT_ONCE)]
-        for process in writers:
-            acknowledged += kill_after(*process, chance.randint(1, 12))
+        try:
+            for process, hear in writers:
+                acknowledged += kill_after(process, hear, chance.randint(1, 12))
+        finally:
+            for process, _ in writers:
+                process.kill()
     vault = profiles.open(folder)
     held = {filed.hash: filed for filed in entries.of_case(vault, CASE)}
     lost = set(acknowledged) - set(held)
