@@ -9,7 +9,7 @@ from fieldnotes.casework.note_views import NoteView
 from fieldnotes.casework.to_decide import HEARD, NOT_HEARD, ToDecide
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
-from fieldnotes.ui.shared.when import moment
+from fieldnotes.ui.shared.when import day, moment
 from fieldnotes.ui.supervisor.family_words import disagreements
 
 HASH_SHOWN = 8
@@ -74,7 +74,9 @@ def _flags(note: NoteView) -> Iterator[Fact]:
 def _times(note: NoteView, now: datetime) -> Iterator[Fact]:
     begun = (note.sections.get("grunddata") or {}).get("start")
     if isinstance(begun, str) and begun:
-        yield Fact("calendar", "muted", _("Visit: {time}").format(time=moment(datetime.fromisoformat(begun), now)))
+        at = datetime.fromisoformat(begun)
+        words = f"{day(at.date(), now.astimezone(at.tzinfo).date())} {at:%H:%M}"  # the visit's own clock, as recorded
+        yield Fact("calendar", "muted", _("Visit: {time}").format(time=words))
     signed = _("Signed {time} by {name}").format(time=moment(note.at, now), name=note.author_name)
     yield Fact("pen-line", "muted", signed)
     revision = next((each for each in note.revisions if each.hash == note.at_revision), None)

@@ -72,6 +72,8 @@ class DecidePage:
     standing: str = ""
     may_decide: bool = True
     approved: bool = False
+    begin_at: str = ""
+    """The section to begin with: where the answers to one's questions stand; empty for the first."""
 
 
 def decide_page(seen: ToDecide, now: datetime) -> DecidePage:
@@ -99,6 +101,7 @@ def decide_page(seen: ToDecide, now: datetime) -> DecidePage:
         standing=standing,
         may_decide=not standing,
         approved=note.state == "approved",
+        begin_at=_first_answered(note),
     )
 
 
@@ -152,7 +155,7 @@ def _section(note: NoteView, section: SectionState, now: datetime, changed: bool
     fields = note.sections.get(section.id) or {}
     about = [question for question in note.questions if question.pin.section == section.id]
     pins = [Target(p.section, p.field, p.start, p.end, str(p.quoted or "")) for p in (each.pin for each in about)]
-    kinds = {"assessment": _("Assessment"), "statement": _("What people said"), "agreement": _("Agreement")}
+    kinds = {"statement": _("What people said"), "agreement": _("Agreement")}
     return SectionPage(
         id=section.id,
         label=section.label,
@@ -194,6 +197,12 @@ def _standing(note: NoteView) -> str:
     if note.flags.conflict:
         return _("Two versions of the note stand side by side. Its authors bring them together before you decide.")
     return ""
+
+
+def _first_answered(note: NoteView) -> str:
+    if note.state != "returned":
+        return ""
+    return next((each.pin.section for each in note.questions if each.answers and each.revision == note.head), "")
 
 
 def _decisions(note: NoteView, now: datetime) -> tuple[str, ...]:

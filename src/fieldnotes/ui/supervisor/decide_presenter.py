@@ -120,6 +120,7 @@ class DecidePresenter:
         if self._target is None:
             self._view.show_notice(_("Mark words in the text first, or put the cursor in a section."))
             return
+        self._view.show_notice("")
         made = self._pins.add(kind, self._target)
         self._show_pins()
         self._view.focus_pin(made.number)
@@ -130,6 +131,7 @@ class DecidePresenter:
 
     def take_away(self, number: int) -> None:
         """Take a question away; it can come back."""
+        self._view.show_notice("")
         self._pins.take_away(number)
         self._show_pins()
 
@@ -233,8 +235,8 @@ class DecidePresenter:
         self._pins.fasten(seen.note.sections)
         self._view.show_news("")
         self._view.show_notice("")
-        self._view.show_note(self._page)
         self._view.show_about("")
+        self._view.show_note(self._page)
         self._show_pins()
 
     def _show_pins(self) -> None:

@@ -1,8 +1,8 @@
 """The screen of a decision: the text to read, and the panel that decides beside or below it. Draws and asks."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button, plain_button
@@ -20,6 +20,8 @@ from fieldnotes.ui.supervisor.supervisor_style import supervisor_style
 
 BESIDE = 760
 """From this width (at 100 % text) the panel stands beside the text."""
+FLAT = 600
+"""From this width (at 100 % text) asking and deciding share a line below the text."""
 PANEL = 344
 
 
@@ -40,10 +42,10 @@ class DecideScreen(Screen):
         self._news, self._news_words = Card(tone="warn"), label("", wrap=True)
         self.page = NotePage()
         self.facts, self.asking, self.pins, self.foot = FactList(), Asking(), PinList(), Foot()
-        self._panel, self._dock = QFrame(), QFrame()
+        self._panel, self._dock = QFrame(self), QFrame(self)
         self._panel.setObjectName("panel")
         self._dock.setObjectName("panel")
-        self._side, self._block = Page(4000), QWidget()
+        self._side, self._block = Page(4000), QWidget(self)
         self._beside: bool | None = None
         self._lay_out()
         self._wire()
@@ -68,10 +70,9 @@ class DecideScreen(Screen):
         self.page.fill(page)
         self.foot.show_page(page)
         self.asking.setVisible(page.may_decide)
-        self._block.show()
-        self._dock.show()
         self._fit()
-        self.page.begin()
+        self._dock.show()
+        self.page.begin(page.begin_at)
 
     def show_pins(self, pins: tuple[PinPage, ...], *, can_undo: bool) -> None:
         """Show the questions being written."""
@@ -101,10 +102,8 @@ class DecideScreen(Screen):
     def focus_pin(self, number: int) -> None:
         """Put the cursor in a question."""
         self.pins.focus_pin(number)
-        card = self.pins.cards.get(number)
-        host = self._side if self._beside else self.page
-        if card is not None:
-            QTimer.singleShot(0, card, lambda: host.ensureWidgetVisible(card))  # once it has its height
+        self.page.let_go()
+        self._keep_in_sight()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beside or below."""
@@ -115,6 +114,7 @@ class DecideScreen(Screen):
         """Begin with an empty page; facts and questions keep their widgets."""
         old, self.page = self.page, NotePage()
         self.page.marked.connect(self.marked)
+        self.page.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._block.setParent(self)
         self._columns.replaceWidget(old, self.page)
         old.hide()
@@ -124,9 +124,13 @@ class DecideScreen(Screen):
     def _fit(self) -> None:
         self._panel.setFixedWidth(px(PANEL))
         beside = self.width() >= px(BESIDE)
-        if beside == self._beside:
+        flat = px(FLAT) <= self.width() < px(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
+        self._dock_box.setDirection(way)
+        if beside == self._beside or not self.page.filled:
             return
         self._beside = beside
+        focused = self.focusWidget()
         self._panel.setVisible(beside)
         if beside:
             self._side_slot.addWidget(self._block)
@@ -135,6 +139,14 @@ class DecideScreen(Screen):
             self.page.host(self._block)
             self._box.addWidget(self._dock)
         self._block.show()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.setFocus()  # a widget that changes its place loses it
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the question being written, also when it grows."""
+        here = self.focusWidget()
+        if here is not None and self.pins.isAncestorOf(here):
+            (self._side if self._beside else self.page).ensureWidgetVisible(here, 0, 60)
 
     def _switch(self) -> None:
         """Move between the text and the panel."""
@@ -152,7 +164,7 @@ class DecideScreen(Screen):
         self._fit()
 
     def _wire(self) -> None:
-        self.page.marked.connect(self.marked)
+        self._side.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self.foot.read_asked.connect(self.read_asked)
         look_signal().changed.connect(self._relook)
         QShortcut(QKeySequence("F6"), self, self._switch, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -181,13 +193,18 @@ class DecideScreen(Screen):
 
     def _lay_out_panel(self) -> None:
         """Put facts and questions in one block, asking and decision in another; the width says where they go."""
-        for host, widgets in ((self._block, (self.facts, self.pins)), (self._dock, (self.asking, self.foot))):
-            inner = QVBoxLayout(host)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(12 if host is self._block else 0)
-            for widget in widgets:
-                inner.addWidget(widget)
-            host.hide()
+        inner = QVBoxLayout(self._block)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        self._dock_box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._dock)
+        self._dock_box.setContentsMargins(0, 0, 0, 0)
+        self._dock_box.setSpacing(0)
+        for widget in (self.facts, self.pins):
+            inner.addWidget(widget)
+        for part in (self.asking, self.foot):
+            self._dock_box.addWidget(part)
+        self._block.hide()
+        self._dock.hide()
         self._side_box = QVBoxLayout(self._panel)
         self._side_box.setContentsMargins(0, 0, 0, 0)
         self._side_box.setSpacing(0)

@@ -57,6 +57,7 @@ class Asking(QFrame):
         box.setContentsMargins(16, 10, 16, 10)
         box.setSpacing(6)
         self._about = muted()
+        box.addStretch(1)
         box.addWidget(self._about)
         ways = ((QUESTION, _("Question"), "F2"), (SUGGESTION, _("Suggestion"), "F3"), (PRAISE, _("Praise"), "F4"))
         buttons = []
@@ -141,6 +142,7 @@ class Foot(QFrame):
         self._reason.setPlaceholderText(_("Why the approval is withdrawn"))
         self._reason.setAccessibleName(_("Why the approval is withdrawn"))
         self.withdraw = plain_button(_("Withdraw the approval"), "undo-2")
+        box.addStretch(1)
         for widget in (self._standing, self._notice, self._reason):
             box.addWidget(widget)
         box.addLayout(row(self._read, self.approve, self.send_back, self.withdraw))

@@ -26,10 +26,15 @@ class NotePage(Page):
         super().__init__(820)
         self.setAccessibleName(_("The note"))
         self.texts: dict[str, PassageText] = {}
+        self.filled = False
+        self._wanted: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._seek)
+        self.verticalScrollBar().actionTriggered.connect(self._settle)
         self._slot = QVBoxLayout()
 
     def fill(self, page: DecidePage) -> None:
         """Put every card in place, once."""
+        self.filled = True
         if page.changes:
             self.add(self._changes(page))
         for section in page.sections:
@@ -53,12 +58,27 @@ class NotePage(Page):
         """Take the facts and questions below the text, in a window too narrow for a panel."""
         self._slot.addWidget(block)
 
-    def begin(self) -> None:
-        """Put the cursor in the first section and show the page from its beginning."""
-        first = next(iter(self.texts.values()), None)
+    def begin(self, section: str) -> None:
+        """Put the cursor in a section, or the first, and show it from its beginning."""
+        first = self.texts.get(section) or next(iter(self.texts.values()), None)
         if first is not None:
             first.setFocus()
+        self._wanted = self.texts[section].parentWidget() if section in self.texts else None
         self.verticalScrollBar().setValue(0)
+        self._seek()
+
+    def _seek(self) -> None:
+        """Go on showing the wanted card while the cards above still grow to their height."""
+        if self._wanted is not None:
+            self.verticalScrollBar().setValue(self._wanted.y())
+
+    def _settle(self) -> None:
+        self._wanted = None
+
+    def let_go(self) -> None:
+        """Mark nothing any more, so that what a question is about is seen as its own mark."""
+        for text in self.texts.values():
+            text.let_go()
 
     def show_unsent(self, section: str, spans: tuple[Span, ...]) -> None:
         """Mark the words that unsent questions are about."""
@@ -66,10 +86,11 @@ class NotePage(Page):
             self.texts[section].show_unsent(spans)
 
     def _section(self, section: SectionPage) -> Card:
-        card = Card(section.label, "", "assessment" if section.assessment else "true")
-        card.chip.show_chip(section.chip, "info" if section.assessment else "plain")
+        hint = _("Assessment by the worker, not a fact") if section.assessment else ""
+        card = Card(section.label, hint, "assessment" if section.assessment else "true")
+        card.chip.show_chip(section.chip, "plain")
         if section.changed:
-            card.add(Chip(_("Changed"), "accent", card))
+            card.add_row(Chip(_("Changed"), "accent", card))
         text = PassageText(section.label)
         text.setAccessibleDescription(_("Mark words, then press F2 to ask, F3 to suggest, F4 to praise."))
         text.show_text(section.drawn, section.marks)
@@ -85,6 +106,7 @@ class NotePage(Page):
 
     def _follow(self, text: PassageText, rect: QRect) -> None:
         """Keep the cursor in sight."""
+        self._settle()
         inner = self.widget()
         if inner is not None:
             place = text.viewport().mapTo(inner, rect.center())
@@ -129,11 +151,16 @@ def spoken_changes(stretches: tuple[Stretch, ...]) -> str:
 
 
 def _marked_up(stretch: Stretch) -> str:
-    text = escape(stretch.text).replace("\n", "<br>")
+    words = stretch.text.lstrip()
+    before = _html(stretch.text[: len(stretch.text) - len(words)])
     if stretch.kind == GAP:
         return " … "
     if stretch.kind == ADDED:
-        return f'<u style="background:{colour("ok_soft").name()}">{text}</u>'
+        return f'{before}<u style="background:{colour("ok_soft").name()}">{_html(words)}</u>'
     if stretch.kind == REMOVED:
-        return f'<s style="color:{colour("muted").name()}">{text}</s>'
-    return text
+        return f'{before}<s style="color:{colour("muted").name()}">{_html(words)}</s>'
+    return before + _html(words)
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

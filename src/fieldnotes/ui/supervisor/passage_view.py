@@ -19,6 +19,8 @@ from fieldnotes.ui.shared.labels import reading_start
 from fieldnotes.ui.shared.theme import colour, look_signal, px
 from fieldnotes.ui.supervisor.passages import Drawn, Span
 
+LINE = 125
+"""Height of a line in per cent of the letters'."""
 EDGE = 6
 """Border and padding at each side, as the style sheet of this screen has them."""
 
@@ -66,6 +68,14 @@ class PassageText(QTextEdit):
         self._unsent = spans
         self._show_marks()
 
+    def let_go(self) -> None:
+        """Mark nothing; nobody is told."""
+        self.blockSignals(True)
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+        self.blockSignals(False)
+
     def minimumSizeHint(self) -> QSize:
         """Be as narrow as asked; the height is the text's."""
         return QSize(px(80), self.height())
@@ -112,6 +122,9 @@ class PassageText(QTextEdit):
         option.setAlignment(reading_start(self))
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.document().setDefaultTextOption(option)
+        roomy = QTextBlockFormat()
+        roomy.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        self._cursor((0, len(self._drawn.text))).mergeBlockFormat(roomy)
         quiet = QTextCharFormat()
         quiet.setForeground(colour("muted"))
         for number, piece in enumerate(self._drawn.pieces):

@@ -29,6 +29,10 @@ class Remark(QFrame):
         """Put a line below."""
         self._box.addWidget(widget)
 
+    def add_chip(self, words: str, tone: str) -> None:
+        """Put a short word below, no wider than it is."""
+        self._box.addWidget(Chip(words, tone, self), 0, Qt.AlignmentFlag.AlignLeading)
+
 
 def said_remark(said: Said) -> Remark:
     """Draw what one person of the family said."""
@@ -49,5 +53,5 @@ def asked_remark(asked: Asked) -> Remark:
     for answer in asked.answers:
         made.add(body(answer))
     if asked.state:
-        made.add(Chip(asked.state, asked.tone, made))
+        made.add_chip(asked.state, asked.tone)
     return made

@@ -15,7 +15,7 @@ QFrame[remark="plain"], QFrame[remark="info"] {{ background: {p.raised}; border:
     border-radius: {px(8)}px; }}
 QFrame[remark="warn"] {{ background: {p.warn_soft}; border: 1px solid {p.warn}; border-radius: {px(8)}px; }}
 QFrame#panel {{ background: {p.raised}; border: none; }}
-QFrame#foot {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
+QFrame#foot {{ background: {p.surface}; border: 1px solid {p.line}; }}
 QFrame#asking {{ background: transparent; border: none; }}
 QPushButton[kind="tab"] {{ border-color: transparent; background: transparent; color: {p.muted}; }}
 QPushButton[kind="tab"]:hover {{ background: {p.raised}; }}
