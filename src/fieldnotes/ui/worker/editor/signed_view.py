@@ -27,6 +27,7 @@ class SignedView(Page):
     def __init__(self, note: NoteView) -> None:
         super().__init__(900)
         self.cards: dict[str, Card] = {}
+        self._answers: dict[str, tuple[QLineEdit, Button]] = {}
         self._note = note
         self._correct = self._correction_card()
         self.add(self._correct)
@@ -60,6 +61,20 @@ class SignedView(Page):
                 self._history.add(body(history_words(row)))
         self._history.setVisible(True)
         self.ensureWidgetVisible(self._history)
+
+    def answering(self) -> tuple[dict[str, str], bool]:
+        """Give the answers being written, by question, and whether the person is at one of them."""
+        at_one = any(self.focusWidget() in pair for pair in self._answers.values())
+        return {key: line.text() for key, (line, _send) in self._answers.items()}, at_one
+
+    def resume(self, answers: dict[str, str], *, focused: bool) -> None:
+        """Put back what was being written before the note was shown anew; `focused`: go to the first open question."""
+        for key, (line, _send) in self._answers.items():
+            line.setText(answers.get(key, ""))
+        first = next(iter(self._answers.values()), None)
+        if focused and first is not None:
+            first[0].setFocus()
+            self.ensureWidgetVisible(first[0])
 
     def go(self, section: str) -> None:
         """Go to a section."""
@@ -96,7 +111,7 @@ class SignedView(Page):
             text = body(str(block.text))
             text.setAccessibleName(f"{block.label}: {block.text}" if block.label else str(block.text))
             grid.addWidget(small(block.label), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text, line, 1)
+            grid.addWidget(text, line, 1, Qt.AlignmentFlag.AlignTop)
         card.add_layout(grid)
         self.cards[section.id] = card
         return card
@@ -134,6 +149,7 @@ class SignedView(Page):
         line.textChanged.connect(lambda text: send.setEnabled(bool(text.strip())))
         line.returnPressed.connect(send.click)
         send.clicked.connect(lambda: self.answer_asked.emit(question.id, line.text().strip()))
+        self._answers[question.id] = (line, send)
         card.add(line)
         card.add_row(send)
 

@@ -34,7 +34,9 @@ class NoteSurface(QObject):
     def show_signed(self, opened: Opened) -> None:
         """Draw a signed note to read."""
         self._may_correct = opened.note.may_edit
-        self._view.show_signed(opened)
+        before = self._view.signed
+        answers, focused = before.answering() if before is not None else ({}, False)
+        self._view.show_signed(opened).resume(answers, focused=focused)
         self.opened_signed.emit()
 
     def show_top(self, state: TopState) -> None:
