@@ -21,6 +21,7 @@ class Overlay(QFrame):
         self._over = window
         self._width = width
         self._before: QWidget | None = None
+        self._open = False
         self.setObjectName("overlay")
         self.card = Card(tone="panel")
         self.card.setAccessibleName(name)
@@ -32,6 +33,7 @@ class Overlay(QFrame):
         self._box.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
         self._box.addStretch(1)
         window.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr] # it exists
         self.hide()
 
     def open_over(self, first: QWidget) -> None:
@@ -41,16 +43,26 @@ class Overlay(QFrame):
         self.show()
         self.raise_()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._open = True
 
     def close_over(self) -> None:
         """Hide the panel and give the focus back."""
         if self.isHidden():
             return
+        self._open = False
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
         self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the shortcuts of the screen below."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
@@ -79,6 +91,14 @@ class Overlay(QFrame):
         place = stops.index(here) if here in stops else -1
         stops[(place + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Stay where the keyboard is while the panel is open: a screen below that loads anew gets it afterwards."""
+        if not self._open or old is None or new is None or new.window() is not self.window():
+            return
+        if self.isAncestorOf(old) and not self.isAncestorOf(new):
+            self._before = new
+            old.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
         self.setGeometry(self._over.rect())
