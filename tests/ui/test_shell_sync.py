@@ -69,10 +69,10 @@ def test_signing_is_seen_in_the_line_at_once(sync, desk, line, bell):
     note = write_note.add(desk, "c-prov-01", "hembesok", shipped("demo/notes/prov-01.json")).note
     sign(desk, note, {})
     sync.take_change(frozenset({"entries", "outbox"}))
-    assert "1 act waits" in line.status.words
+    assert "1 note waits" in line.status.words
     assert bell.seconds == SOON
     bell.ring()
-    assert line.status.words == "1 act waits – no connection"
+    assert line.status.words == "1 note waits – no connection"
 
 
 def test_while_an_exchange_runs_no_other_begins(sync, line, bell, at_once):

@@ -28,8 +28,10 @@ SENT = StatusView(joined=True, waiting=0, quarantined=0, last_contact=NOW - time
         (replace(SENT, joined=False), {}, "local", "this computer only"),
         (SENT, {}, "ok", "Everything is in the case system"),
         (SENT, {"offline": True, "trouble": "The hub"}, "ok", "no connection now"),
-        (replace(SENT, waiting=3), {"offline": True}, "waiting", "3 acts wait – no connection"),
-        (replace(SENT, waiting=1), {}, "waiting", "1 act waits to be sent"),
+        (replace(SENT, waiting=7, waiting_notes=3), {"offline": True}, "waiting", "3 notes wait – no connection"),
+        (replace(SENT, waiting=4, waiting_notes=1), {}, "waiting", "1 note waits to be sent"),
+        (replace(SENT, waiting=1), {}, "waiting", "Something waits to be sent"),
+        (replace(SENT, waiting=1), {"offline": True}, "waiting", "Something waits – no connection"),
         (replace(SENT, waiting=1), {"busy": True}, "working", "Exchanging"),
         (replace(SENT, quarantined=2), {}, "wrong", "2 acts aside"),
         (SENT, {"trouble": "The hub answers with another key."}, "wrong", "another key"),
@@ -47,12 +49,13 @@ def test_everything_sent_is_never_said_while_something_waits():
         for offline in (True, False):
             status = status_words(replace(SENT, waiting=waiting), NOW, busy=False, offline=offline)
             assert "Everything" not in status.words
+            assert not any(letter.isdigit() for letter in status.words), "entries are not what people count"
 
 
 def test_where_my_notes_are_is_said_in_sentences():
-    lines = where_lines(replace(SENT, drafts=2, waiting=1, quarantined=1), NOW)
+    lines = where_lines(replace(SENT, drafts=2, waiting=2, waiting_notes=1, quarantined=1), NOW)
     assert lines[0].startswith("2 drafts lie encrypted")
-    assert any("waits to be sent" in line for line in lines)
+    assert any(line.startswith("1 note has something that waits") for line in lines)
     assert any("administrator" in line for line in lines)
     assert "stay here" in where_lines(replace(SENT, joined=False), NOW)[-1]
 

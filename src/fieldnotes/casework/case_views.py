@@ -77,13 +77,17 @@ class AgreementView(View):
 
 @dataclass(frozen=True, slots=True)
 class StatusView(View):
-    """Where the record is (screen 3): what waits here, what the hub asked about, when the hub last answered."""
+    """Where the record is (screen 3): what waits here, what the hub put aside, when the hub last answered.
+
+    `waiting` counts entries; `waiting_notes` the notes they belong to, which is what people count.
+    """
 
     joined: bool
     waiting: int
     quarantined: int
     last_contact: datetime | None
     drafts: int
+    waiting_notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ def status(desk: Desk) -> StatusView:
         quarantined=len(outbox.quarantined(desk.vault)),
         last_contact=last_contact(desk.vault),
         drafts=tally.drafts(desk.vault),
+        waiting_notes=tally.waiting_notes(desk.vault),
     )
 
 

@@ -28,7 +28,7 @@ def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = 
     if (trouble and not offline) or seen.quarantined:
         return Status("wrong", trouble or _put_aside(seen.quarantined), can_sync=True)
     if seen.waiting:
-        return Status("waiting", _waiting(seen.waiting, offline=offline), can_sync=True)
+        return Status("waiting", _waiting(seen.waiting_notes, offline=offline), can_sync=True)
     return _all_sent(seen.last_contact, now, offline=offline)
 
 
@@ -52,7 +52,10 @@ def _all_sent(last_contact: datetime | None, now: datetime, *, offline: bool) ->
     return Status("ok", words, can_sync=True)
 
 
-def _waiting(count: int, *, offline: bool) -> str:
+def _waiting(notes: int, *, offline: bool) -> str:
+    """Count notes, as people do; what belongs to no note (a consent given in the case) is only said to wait."""
+    if not notes:
+        return _("Something waits – no connection") if offline else _("Something waits to be sent")
     if offline:
-        return _n("{n} act waits – no connection", "{n} acts wait – no connection", count).format(n=count)
-    return _n("{n} act waits to be sent", "{n} acts wait to be sent", count).format(n=count)
+        return _n("{n} note waits – no connection", "{n} notes wait – no connection", notes).format(n=notes)
+    return _n("{n} note waits to be sent", "{n} notes wait to be sent", notes).format(n=notes)

@@ -22,12 +22,7 @@ def where_lines(seen: StatusView, now: datetime) -> tuple[str, ...]:
     lines = [drafts.format(n=seen.drafts) if seen.drafts else _("There are no drafts.")]
     if not seen.joined:
         return (*lines, _("This computer has not joined a workplace; signed notes stay here, encrypted."))
-    waiting = _n(
-        "{n} signed act waits to be sent; it is safe here meanwhile.",
-        "{n} signed acts wait to be sent; they are safe here meanwhile.",
-        seen.waiting,
-    )
-    lines.append(waiting.format(n=seen.waiting) if seen.waiting else _("Nothing waits to be sent."))
+    lines.append(_waiting(seen))
     if seen.quarantined:
         aside = _n(
             "The case system put {n} act aside. Tell your administrator.",
@@ -38,6 +33,18 @@ def where_lines(seen: StatusView, now: datetime) -> tuple[str, ...]:
     if seen.last_contact is None:
         return (*lines, _("The case system has not answered yet."))
     return (*lines, _("The case system last answered {time}.").format(time=moment(seen.last_contact, now)))
+
+
+def _waiting(seen: StatusView) -> str:
+    if not seen.waiting:
+        return _("Nothing waits to be sent.")
+    if not seen.waiting_notes:
+        return _("Something waits to be sent; it is safe here meanwhile.")
+    return _n(
+        "{n} note has something that waits to be sent; it is safe here meanwhile.",
+        "{n} notes have something that waits to be sent; it is safe here meanwhile.",
+        seen.waiting_notes,
+    ).format(n=seen.waiting_notes)
 
 
 def where_rows(notes: Sequence[NoteRow], now: datetime) -> list[Row]:

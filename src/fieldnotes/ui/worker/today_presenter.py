@@ -160,7 +160,8 @@ def _summary(seen: TodayView) -> str:
         parts.append(_n("{n} note returned", "{n} notes returned", len(seen.returned)).format(n=len(seen.returned)))
     if seen.drafts:
         parts.append(_n("{n} draft", "{n} drafts", len(seen.drafts)).format(n=len(seen.drafts)))
-    if seen.waiting and seen.status.joined:
-        words = _n("{n} not yet in the case system", "{n} not yet in the case system", seen.waiting)
-        parts.append(words.format(n=seen.waiting))
+    waiting = seen.status.waiting_notes
+    if waiting and seen.status.joined:
+        words = _n("{n} note not yet in the case system", "{n} notes not yet in the case system", waiting)
+        parts.append(words.format(n=waiting))
     return " · ".join(parts) or _("Nothing waits for you.")
