@@ -1,11 +1,18 @@
-"""What all tests share: a held clock, and where the shipped resources and the test data lie."""
+"""What all tests share: a held clock, a budget, and where the shipped resources and the test data lie."""
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from cpu_budgets import Budgets
+
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hold each folder to its budget."""
+    config.pluginmanager.register(Budgets(config, ROOT / "tests"), "budgets")
 
 
 class HeldClock:
