@@ -1,7 +1,8 @@
 """What stands beside the text: facts, the way to ask, questions being written, and the decision. Draws and asks."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
@@ -13,6 +14,14 @@ from fieldnotes.ui.supervisor.decide_page import DecidePage
 from fieldnotes.ui.supervisor.decide_presenter import PinPage
 from fieldnotes.ui.supervisor.pin_card import PinCard
 from fieldnotes.ui.supervisor.pins import PRAISE, QUESTION, SUGGESTION
+
+
+def at_once(button: QPushButton, *keys: str) -> None:
+    """Let keys press a button; without Qt's pause, so that what is typed next goes where the button leads."""
+    for key in keys:
+        QShortcut(QKeySequence(key), button, button.click)
+    native = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(f"{button.text()} ({native})")
 
 
 class FactList(Card):
@@ -62,7 +71,8 @@ class Asking(QFrame):
         ways = ((QUESTION, _("Question"), "F2"), (SUGGESTION, _("Suggestion"), "F3"), (PRAISE, _("Praise"), "F4"))
         buttons = []
         for kind, words, key in ways:
-            button = plain_button(words, "", key)
+            button = plain_button(words)
+            at_once(button, key)
             button.clicked.connect(lambda _on=False, kind=kind: self.asked.emit(kind))
             buttons.append(button)
         box.addLayout(row(*buttons))
@@ -136,8 +146,8 @@ class Foot(QFrame):
         box.setSpacing(8)
         self._standing, self._notice = muted(), label("", "notice", wrap=True)
         self._read = plain_button(_("Read what is new"), "refresh-cw")
-        self.approve = primary_button(_("Approve"), "check", "Ctrl+Return")
-        self.send_back = plain_button(_("Send back"), "corner-down-left", "Ctrl+Shift+Return")
+        self.approve = primary_button(_("Approve"), "check")
+        self.send_back = plain_button(_("Send back"), "corner-down-left")
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(_("Why the approval is withdrawn"))
         self._reason.setAccessibleName(_("Why the approval is withdrawn"))
@@ -175,6 +185,8 @@ class Foot(QFrame):
             widget.setVisible(widget in shown)
 
     def _connect(self) -> None:
+        for button, key in ((self.approve, "Ctrl+"), (self.send_back, "Ctrl+Shift+")):
+            at_once(button, f"{key}Return", f"{key}Enter")
         self.approve.clicked.connect(self.approve_asked)
         self.send_back.clicked.connect(self.return_asked)
         self._read.clicked.connect(self.read_asked)

@@ -1,0 +1,73 @@
+"""The author answers where the question stands: by keyboard, one after the other, losing no half-written word."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from editor_window import FileSource, type_text
+from fieldnotes.casework import read_note
+from fieldnotes.ui.worker.editor.screen import EditorScreen
+from two_desks import make_two, returned, signed
+
+
+@pytest.fixture
+def desks(tmp_path, held_clock):
+    made = make_two(tmp_path, held_clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def editor(qtbot, frame, desks, tasks):
+    note, revision = signed(desks)
+    returned(desks, note, revision, "Hur ofta?", "Vem väcker Elsa?")
+    frame.desk, frame.tasks = desks.worker, tasks
+    screen = EditorScreen(frame, note, FileSource())
+    tasks.changed.connect(screen.take_change)
+    qtbot.addWidget(screen)
+    screen.resize(1200, 800)
+    screen.show()
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    screen.entered()
+    qtbot.waitUntil(lambda: screen.view.signed is not None, timeout=10_000)
+    return screen
+
+
+def lines(editor):
+    named = {line.accessibleName(): line for line in editor.view.signed.findChildren(QLineEdit)}
+    return {name.removeprefix("Answer to: "): line for name, line in named.items() if name.startswith("Answer to: ")}
+
+
+def answers(desks, editor):
+    seen = read_note.show(desks.worker, editor.note.note)
+    return {str(each.text): [str(answer.text) for answer in each.answers] for each in seen.questions}
+
+
+def test_two_questions_are_answered_by_keyboard_and_nothing_half_written_is_lost(qtbot, editor, desks, tasks):
+    first, second = lines(editor)["Hur ofta?"], lines(editor)["Vem väcker Elsa?"]
+    type_text(second, "Mormor")
+    first.setFocus()
+    type_text(first, "Varannan vecka.")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: list(lines(editor)) == ["Vem väcker Elsa?"], timeout=10_000)
+    qtbot.waitUntil(tasks.idle, timeout=10_000)
+    (left,) = lines(editor).values()
+    assert left.text() == "Mormor"
+    assert QApplication.focusWidget() is left
+    type_text(left, " ringer.")
+    qtbot.keyClick(left, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not lines(editor), timeout=10_000)
+    qtbot.waitUntil(tasks.idle, timeout=10_000)
+    assert answers(desks, editor) == {"Hur ofta?": ["Varannan vecka."], "Vem väcker Elsa?": ["Mormor ringer."]}
+
+
+def test_a_question_is_answered_by_mouse(qtbot, editor, desks, tasks):
+    line = lines(editor)["Hur ofta?"]
+    _line, send = next(pair for pair in editor.view.signed._answers.values() if pair[0] is line)
+    assert not send.isEnabled()
+    type_text(line, "Ofta.")
+    qtbot.mouseClick(send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: list(lines(editor)) == ["Vem väcker Elsa?"], timeout=10_000)
+    qtbot.waitUntil(tasks.idle, timeout=10_000)
+    assert answers(desks, editor)["Hur ofta?"] == ["Ofta."]
