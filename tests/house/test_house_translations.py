@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from fieldnotes.cli.hints import HINTS
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.language.expected import EXPECTED, in_words
 from fieldnotes.language.sentences import SENTENCES, sentence
@@ -22,7 +23,11 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LANGUAGES = sorted(path for path in (ROOT / "resources" / "locale").iterdir() if path.is_dir())
 CATALOGUES = sorted(path for language in LANGUAGES for path in language.glob("*.po"))
 ONE, COUNTED = {"_", "translate"}, {"_n", "translate_count"}
-GIVEN_MSGIDS = {("language/sentences.py", "SENTENCES[error.code]"), ("language/expected.py", "msgid")}
+GIVEN_MSGIDS = {
+    ("language/sentences.py", "SENTENCES[error.code]"),
+    ("cli/hints.py", "HINTS[error.code]"),
+    ("language/expected.py", "msgid"),
+}
 """Where the msgid comes from a table; the tables are read below."""
 NO_WORDS = re.compile(r"JSON|[\W\d_]*|[^ ]+( \| [^ ]+)+|.*[<{].*")
 """What is the same in every language: a format's name, signs, ids to choose from."""
@@ -42,9 +47,9 @@ def said_by(path):
 
 @cache
 def msgids():
-    """Every msgid of the program: what stands in calls, and what stands in the two tables."""
+    """Every msgid of the program: what stands in calls, and what stands in the three tables."""
     constants = [arg.value for path in FILES for _, args in said_by(path) for arg in args if is_text(arg)]
-    return {*constants, *SENTENCES.values(), *EXPECTED}
+    return {*constants, *SENTENCES.values(), *HINTS.values(), *EXPECTED}
 
 
 def is_text(node):
@@ -131,6 +136,13 @@ def test_the_compiled_catalogue_is_up_to_date():
 def test_every_problem_has_its_sentence():
     assert set(SENTENCES) == set(Code)
     assert [text for text in SENTENCES.values() if not text.endswith(".") or "\n" in text] == []
+
+
+def test_no_sentence_of_a_window_names_a_command_of_the_terminal():
+    """The command line adds it by itself (`HINTS`)."""
+    named = re.compile(r"fieldnotes [a-z]|'[a-z]+( [a-z]+)*'|--[a-z]")
+    assert [text for text in SENTENCES.values() if named.search(text)] == []
+    assert [text for text in HINTS.values() if not named.search(text)] == []
 
 
 def expectations():

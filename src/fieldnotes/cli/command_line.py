@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TextIO
 
 from fieldnotes.cli.answers import Answer, Terminal, terminal
+from fieldnotes.cli.hints import advice
 from fieldnotes.cli.options import Group, Options, WrongCommandLine, everywhere
 from fieldnotes.cli.request import Given, Request
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
-from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
 
 _DONE, _REFUSED, _WRONG, _UNAVAILABLE, _STOPPED = 0, 1, 2, 3, 130
@@ -40,7 +40,7 @@ def main(argv: Sequence[str], given: Given, stdin: TextIO, stdout: TextIO, stder
         try:
             return _run(argv, screen, given)
         except FieldNotesError as error:
-            screen.fail(error.code.value, sentence(error, _))
+            screen.fail(error.code.value, advice(error))
             return _REFUSED if isinstance(error, Refused) else _UNAVAILABLE
     except BrokenPipeError:
         _stop_writing(stdout)

@@ -5,10 +5,10 @@ import time
 from typing import TYPE_CHECKING
 
 from fieldnotes.cli.answers import Answer, Terminal
+from fieldnotes.cli.hints import advice
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.errors import Unavailable
-from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def sync(request: Request) -> Answer | None:
 def tell(terminal: Terminal, told: "Exchanged | Unavailable") -> None:
     """Write one turn of the watch: a result is a line of the answer, a passing trouble is told aside."""
     if isinstance(told, Unavailable):
-        terminal.tell(sentence(told, _))
+        terminal.tell(advice(told))
     else:
         terminal.line(" ".join(_lines(told)), told.to_json())
 

@@ -122,12 +122,12 @@ def _own_checks(request: Request) -> list[tuple[str, bool, str]]:
 
 def _speech(request: Request) -> tuple[str, bool, str]:
     from fieldnotes.casework.speech_models import models
-    from fieldnotes.language.sentences import sentence
+    from fieldnotes.cli.hints import advice
 
     try:
         found = models(request.workshop())
     except FieldNotesError as error:
-        return "speech models", False, sentence(error, _)
+        return "speech models", False, advice(error)
     own = [model.name for model in found if not model.test]
     if own:
         return "speech models", True, ", ".join(own)

@@ -28,11 +28,11 @@ def test_a_command_that_is_done_exits_with_0(typed) -> None:
     assert typed.err == ""
 
 
-def test_a_refusal_exits_with_1_and_one_swedish_sentence(typed) -> None:
+def test_a_refusal_exits_with_1_with_what_happened_and_the_command_that_helps(typed) -> None:
     typed.hub_commands = {"revoke": raising(Refused(Code.UNKNOWN_DEVICE, device="d-1"))}
     assert typed("hub", "revoke", "d-1") == 1
     assert typed.out == ""
-    assert typed.err == "Enheten d-1 finns inte. ”fieldnotes hub devices” visar dem som finns.\n"
+    assert typed.err == "Datorn d-1 finns inte. Kontrollera id:t. ”fieldnotes hub devices” visar dem som finns.\n"
 
 
 def test_something_out_of_reach_exits_with_3(typed) -> None:

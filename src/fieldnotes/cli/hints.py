@@ -1,0 +1,34 @@
+"""What the terminal adds to a problem's sentence: the command that helps. The windows say the sentence alone."""
+
+from typing import Final
+
+from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.language.sentences import sentence
+from fieldnotes.language.translation import translate as _
+
+C = Code
+HINTS: Final[dict[Code, str]] = {
+    C.NO_PROFILE: "'fieldnotes init' makes one.",
+    C.UNKNOWN_CASE: "'fieldnotes cases' lists those there are.",
+    C.UNKNOWN_NOTE: "'fieldnotes note list' lists those there are.",
+    C.UNKNOWN_TEMPLATE: "'fieldnotes templates' lists those there are.",
+    C.UNKNOWN_USER: "'fieldnotes hub users' lists those there are.",
+    C.UNKNOWN_UNIT: "'fieldnotes hub units' lists those there are.",
+    C.UNKNOWN_REVISION: "'fieldnotes note history' lists those there are.",
+    C.UNKNOWN_QUESTION: "'fieldnotes questions' lists those that are open.",
+    C.UNKNOWN_DEVICE: "'fieldnotes hub devices' lists those there are.",
+    C.CONTENT_MISSING: "'fieldnotes note check' tells more.",
+    C.WARNING_NEEDS_REASON: "'fieldnotes note check' tells more.",
+    C.UNKNOWN_SHOWING: "Use the hash that 'fieldnotes show' gave.",
+    C.MODEL_MISSING: "'fieldnotes model install' installs one.",
+    C.NOT_JOINED: "'fieldnotes join' takes the invitation.",
+    C.NO_HUB: "'fieldnotes hub init' makes one.",
+    C.PORT_TAKEN: "'fieldnotes hub serve --port' takes another.",
+    C.UNKNOWN_ENTRY: "'fieldnotes hub quarantine list' lists what is there.",
+}
+
+
+def advice(error: FieldNotesError) -> str:
+    """Say what happened and what to do, with the command that does it when there is one."""
+    said = sentence(error, _)
+    return f"{said} {_(HINTS[error.code])}" if error.code in HINTS else said
