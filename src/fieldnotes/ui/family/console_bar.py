@@ -12,6 +12,9 @@ from fieldnotes.ui.shared.cards import row
 from fieldnotes.ui.shared.labels import label, small
 from fieldnotes.ui.shared.theme import px
 
+HIGHEST = 34
+"""Most of the window, in per cent, that the answers may take from the copy."""
+
 
 class ConsoleBar(QFrame):
     """Controls; answers and passphrase come up when asked for."""
@@ -33,7 +36,6 @@ class ConsoleBar(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self.answers)
-        self._area.setFixedHeight(px(220))
         self._area.hide()
         self.door = LeaveDoor()
         self.door.hide()
@@ -63,6 +65,7 @@ class ConsoleBar(QFrame):
         self.door.show_wrong(words)
 
     def _show_answers(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._area.setFixedHeight(min(px(220), self.window().height() * HIGHEST // 100))
         self._area.setVisible(shown)
         self.door.setVisible(False)
 

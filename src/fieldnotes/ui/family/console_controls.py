@@ -1,6 +1,7 @@
 """The controls of a showing: back, on, smaller, larger, contrast, blank. The same on the console and on the bar."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.language.translation import translate as _
@@ -25,10 +26,10 @@ class ConsoleControls(QWidget):
         self.back = icon_button(_("Back"), "chevron-left", "PgUp")
         self.on = primary_button(_("Next"), "chevron-right", "PgDown")
         self.place = label("")
-        self.smaller = plain_button("A−", "", "Ctrl+Down")
-        self.larger = plain_button("A+", "", "Ctrl+Up")
+        self.smaller = plain_button("\u200eA−\u200e", "", "Ctrl+Down")
+        self.larger = plain_button("\u200eA+\u200e", "", "Ctrl+Up")
         self.contrast = plain_button(_("Contrast"), "sun")
-        self.dark = plain_button(_("Blank"), "square", "F8")
+        self.dark = plain_button(_("Blank"), "square")
         for button, name, keys in (
             (self.smaller, _("Smaller text"), "Ctrl+↓"),
             (self.larger, _("Larger text"), "Ctrl+↑"),
@@ -48,6 +49,8 @@ class ConsoleControls(QWidget):
         self.larger.clicked.connect(lambda: self.resized.emit(1))
         self.contrast.clicked.connect(self.contrast_asked)
         self.dark.clicked.connect(self.blank_asked)
+        # A key of its own: a button's shortcut is played as a slow click, and blanking must not wait.
+        QShortcut(QKeySequence("F8"), self).activated.connect(self.blank_asked)
 
     def show_state(self, state: ConsoleState) -> None:
         """Draw where one is, and what can be done."""
@@ -57,7 +60,6 @@ class ConsoleControls(QWidget):
         self.larger.setEnabled(not state.largest)
         words = _("Show again") if state.blank else _("Blank")
         self.dark.setText(words)
-        self.dark.setShortcut("F8")
         self.dark.setToolTip(f"{words} (F8)")
         self.dark.show_glyph("eye" if state.blank else "square")
         _kind(self.dark, "primary" if state.blank else "")

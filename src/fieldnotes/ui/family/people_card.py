@@ -19,6 +19,7 @@ from fieldnotes.ui.family.room_state import (
 from fieldnotes.ui.shared.buttons import plain_button, quiet_button
 from fieldnotes.ui.shared.cards import Card
 from fieldnotes.ui.shared.labels import label, muted, small
+from fieldnotes.ui.shared.theme import px
 
 
 class PeopleCard(Card):
@@ -83,7 +84,7 @@ class _Row(QWidget):
         box.setSpacing(0)
         self.box = QCheckBox()
         self._detail = muted()
-        self._detail.setContentsMargins(34, 0, 0, 0)
+        self._detail.setContentsMargins(px(18) + 16, 0, 0, 0)
         box.addWidget(self.box)
         box.addWidget(self._detail)
         self.box.toggled.connect(lambda on: self.ticked.emit(row.id, on))

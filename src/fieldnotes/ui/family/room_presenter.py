@@ -21,7 +21,7 @@ from fieldnotes.ui.family.room_reading import (
     took_part,
 )
 from fieldnotes.ui.family.room_state import INTERPRETER, OTHER, Guest, PersonRow, RoomPage, SectionRow
-from fieldnotes.ui.lanes import Job, Lane
+from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shell.places import Shell
 
@@ -54,7 +54,7 @@ class RoomPresenter:
         self._known: tuple[str, ...] = ()
         self._seen: Seen | None = None
         self._rows: tuple[SectionRow, ...] = ()
-        self._looking: Job | None = None
+        self._turn = 0
         self._busy = False
 
     def load(self) -> None:
@@ -171,21 +171,21 @@ class RoomPresenter:
     def _look(self) -> None:
         """Ask what opens now; until the answer is here, nothing can be shown."""
         self._seen = None
-        if self._looking is not None:
-            self._looking.cancel()
+        self._turn += 1
+        turn = self._turn
         self._draw()
         desk, note, room = self._shell.desk, self._note, self.room()
-        self._looking = self._shell.tasks.run(
+        self._shell.tasks.run(
             Lane.READ,
             lambda _job: look(desk, note, room),
             owner=self._view,
-            done=self._looked,
+            done=lambda seen: self._looked(seen, turn),
             failed=self._shell.explain,
         )
 
-    def _looked(self, seen: Seen) -> None:
+    def _looked(self, seen: Seen, turn: int) -> None:
         opened = self.opened
-        if opened is None:
+        if opened is None or turn != self._turn:
             return
         self._seen = seen
         self._rows = section_rows(self._shell.desk, opened, seen, self._reasons, self._kept, self._typed)

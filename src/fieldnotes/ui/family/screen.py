@@ -80,6 +80,8 @@ class FamilyScreen(Screen):
         self._forget_console()
         self.console = ConsoleView(showing.readers)
         self.bar = ConsoleBar(showing.readers)
+        self.bar.setParent(self)
+        self.bar.hide()
         self.stack.addWidget(self.console)
         self.stack.setCurrentWidget(self.console)
         self.stage.begin(showing.sections, showing.language, self.room.display(), self.bar)

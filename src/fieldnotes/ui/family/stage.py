@@ -31,6 +31,7 @@ class Stage(QObject):
         self._steps = 0
         self._hidden: QWidget | None = None
         self.window: FamilyWindow | None = None
+        self._gone: FamilyWindow | None = None
         displays.changed.connect(self._screens_changed)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -91,11 +92,7 @@ class Stage(QObject):
             self._hidden.show()
             self._hidden.activateWindow()
             self._hidden = None
-        if self.window is not None:
-            if self._bar is not None:
-                self._bar.setParent(None)
-            self.window.let_go()
-            self.window = None
+        self._let_go()
 
     def _open(self) -> bool:
         screen = self._displays.find(self._display) if self._display is not None else self._worker.screen()
@@ -113,6 +110,15 @@ class Stage(QObject):
             self._cover()
         return True
 
+    def _let_go(self) -> None:
+        """Take the window away; the bar is kept, and the window's object until Qt has deleted it."""
+        if self.window is not None:
+            if self._bar is not None and self.window.isAncestorOf(self._bar):
+                self._bar.hide()
+                self._bar.setParent(self._worker)
+            self.window.let_go()
+            self._gone, self.window = self.window, None
+
     def _cover(self) -> None:
         """Put the worker's window out of reach: on a lone laptop only the passphrase leads back to it."""
         own = self._worker.window()
@@ -127,8 +133,7 @@ class Stage(QObject):
             return
         self.window.blank()
         if self._display is not None:
-            self.window.let_go()
-            self.window = None
+            self._let_go()
         self.blanked.emit(SCREEN)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
