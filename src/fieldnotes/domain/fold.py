@@ -87,14 +87,17 @@ class NoteState:
 
 
 def fold(note: str, filed: Iterable[Filed]) -> NoteState:
-    """Fold the entries of one note; quarantined entries take no part.
+    """Fold the entries of one note.
+
+    An own entry that the hub has set aside keeps its words on its author's computer and says where it is; a
+    decision that was set aside decides nothing.
 
     Args:
         note: the note's id.
         filed: its entries in any order, doubled or not.
     """
-    known = {f.hash: f for f in filed if f.where is not Where.QUARANTINED}
-    entries = sorted(known.values(), key=lambda f: (f.entry.id, f.hash))
+    whole = sorted({f.hash: f for f in filed}.values(), key=lambda f: (f.entry.id, f.hash))
+    entries = [f for f in whole if f.where is not Where.QUARANTINED or f.entry.kind not in DECISIONS]
     revisions = tuple(f for f in entries if f.entry.kind in REVISIONS)
     heads = _heads(revisions)
     decisions = tuple(f for f in entries if f.entry.kind in DECISIONS)
@@ -105,7 +108,7 @@ def fold(note: str, filed: Iterable[Filed]) -> NoteState:
     return NoteState(
         note=note,
         state=_state(entries, heads, words),
-        where=_where(entries),
+        where=_where(whole),
         flags=Flags(
             read=_read(entries, heads),
             changed_after_approval=_changed_after_approval(heads, revisions, standing),
@@ -169,9 +172,9 @@ def _state(entries: Sequence[Filed], heads: Sequence[Filed], words: frozenset[Ki
 
 
 def _where(entries: Sequence[Filed]) -> Where:
-    """The least far of its entries: one act not yet at the hub keeps the note from being received."""
+    """What needs a person first, then the least far: one act not yet at the hub keeps the note from being received."""
     found = {f.where for f in entries}
-    for place in (Where.ONLY_HERE, Where.SENDING, Where.UNKNOWN):
+    for place in (Where.QUARANTINED, Where.ONLY_HERE, Where.SENDING, Where.UNKNOWN):
         if place in found:
             return place
     return Where.RECEIVED if found else Where.ONLY_HERE

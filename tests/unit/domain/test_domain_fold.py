@@ -144,11 +144,20 @@ def test_one_act_not_yet_at_the_hub_keeps_the_note_from_being_received(where):
     assert story.now.where is where
 
 
-def test_quarantined_entries_take_no_part():
+def test_a_decision_that_was_set_aside_decides_nothing():
     story = Story()
     revision = story.signed()
     story.decide(Kind.NOTE_APPROVED, revision, where=Where.QUARANTINED)
     assert story.now.state is State.SIGNED
+    assert story.now.where is Where.QUARANTINED
+
+
+def test_an_own_note_that_was_set_aside_keeps_its_words_and_says_so():
+    """rules: INS-1"""
+    story = Story()
+    revision = story.signed(where=Where.QUARANTINED)
+    assert story.now.head.hash == revision
+    assert (story.now.state, story.now.where) == (State.SIGNED, Where.QUARANTINED)
 
 
 _DECIDED = {"approve": Kind.NOTE_APPROVED, "return": Kind.NOTE_RETURNED, "withdraw": Kind.APPROVAL_WITHDRAWN}
