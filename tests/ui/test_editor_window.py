@@ -126,8 +126,11 @@ def test_one_key_takes_the_proposal(qtbot, desk, shell):
     editor = open_editor(qtbot, shell, begin(desk))
     editor.view.go("deltagare", "people")
     assert editor.view.form.field("deltagare", "people").has_proposal()
+    editor.activateWindow()
+    people = editor.view.form.field("deltagare", "people")
+    qtbot.waitUntil(lambda: editor.isActiveWindow() and not people.visibleRegion().isEmpty())
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: bool(editor.view.form.field("deltagare", "people").value()))
+    qtbot.waitUntil(lambda: bool(people.value()))
     names = {row["name"] for row in editor.view.form.field("deltagare", "people").value()}
     assert {"Elsa Sandin", "Karin Sandin"} <= names
 

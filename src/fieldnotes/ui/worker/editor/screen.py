@@ -81,12 +81,12 @@ class EditorScreen(Screen):
     def _wire_note(self) -> None:
         view = self.view
         view.value_changed.connect(self.note.change)
-        view.value_changed.connect(lambda *_changed: self.plain.soon())
         view.section_entered.connect(self.plain.enter)
         view.back_asked.connect(self._back)
         view.side.history_asked.connect(self._show_history)
         view.side.replace_asked.connect(self._replace)
         self.surface.saved.connect(self.checks.soon)
+        self.surface.saved.connect(self.plain.soon)
         self.surface.opened_form.connect(self._form_opened)
         self.surface.opened_signed.connect(self._signed_opened)
         QShortcut(QKeySequence("Ctrl+."), self, self._replace_first)
