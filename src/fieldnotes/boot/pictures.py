@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from fieldnotes.ui.tasks import Tasks
 
 LOOKS = ("light", "dark")
-_QUIET, _LONGEST = 0.15, 10.0
+_QUIET, _BUSY, _LONGEST = 0.15, 0.02, 20.0
+_ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,15 @@ def _draw(app: "QApplication", sight: Sight, look: str, folder: Path) -> Path:
 
 
 def _settle(app: "QApplication", tasks: "Tasks") -> None:
-    """Let the lanes and the window come to rest."""
+    """Let the lanes and the window come to rest: nothing under way, and several rounds in a row with little to do.
+
+    A round that took long did something (built cards, laid them out), and what it asked for comes in the next ones.
+    """
     quiet_since, begun = time.monotonic(), time.monotonic()
-    while time.monotonic() - quiet_since < _QUIET and time.monotonic() - begun < _LONGEST:
+    rounds = 0
+    while (rounds < _ROUNDS or time.monotonic() - quiet_since < _QUIET) and time.monotonic() - begun < _LONGEST:
+        round_begun = time.monotonic()
         app.processEvents()
-        if not tasks.idle():
-            quiet_since = time.monotonic()
+        rounds += 1
+        if not tasks.idle() or time.monotonic() - round_begun > _BUSY:
+            quiet_since, rounds = time.monotonic(), 0

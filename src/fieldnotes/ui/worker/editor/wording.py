@@ -92,7 +92,16 @@ def _showing(row: FamilyRow) -> list[str]:
     names = [str(person.get("name") or person.get("person_id")).split(" ", 1)[0] for person in row.people]
     at = row.at.astimezone()
     shown = _("Shown to {names} {day} {time}.").format(names=", ".join(names), day=day_words(at), time=clock_time(at))
-    return [shown, *(answer_words(answer) for answer in row.answers)]
+    return [shown, *(_said(row, answer) for answer in row.answers)]
+
+
+def _said(row: FamilyRow, answer: AnswerView) -> str:
+    """One person's answer with what it is about and their own words."""
+    said = answer_words(answer)
+    about = next((section.label for section in row.sections if section.id == answer.section), None)
+    if about:
+        said = _("{said} About: {section}.").format(said=said, section=about)
+    return f"{said} ”{answer.text}”" if answer.text else said
 
 
 def _when(start: Json, end: Json) -> str:
