@@ -1,4 +1,7 @@
-"""The supervisor's screens on real vaults: read, ask in place, decide; by keyboard, in any size and direction."""
+"""The supervisor's screens on real vaults: read, ask in place, decide; by keyboard, in any size and direction.
+
+rules: ACC-1
+"""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -104,11 +107,16 @@ def test_looking_at_the_queue_opens_no_note(open_screen, desks):
     assert not access.has_opened(desks.supervisor.vault, note, revision)
 
 
-def test_an_empty_queue_says_that_nothing_waits(open_screen):
+def test_an_empty_queue_says_that_nothing_waits_and_takes_the_keyboard_when_rows_come(open_screen):
     screen = open_screen(queue_screen)
     shown = [each.text() for each in screen.findChildren(QLabel) if each.isVisible()]
     assert "Nothing waits for you" in shown
     assert not screen.rows.isVisible()
+    screen.show_queue(QueuePage((Row("n1", "Hembesök · BV-1"),), "1 note waits"))
+    assert QApplication.focusWidget() is screen.rows
+    screen.show_queue(QueuePage((), ""))
+    assert QApplication.focusWidget() is screen._empty
+    assert screen._empty.accessibleName().startswith("Nothing waits for you.")
 
 
 def test_a_reload_leaves_cursor_and_place_where_they_are(qapp, open_screen):
@@ -309,7 +317,6 @@ def test_nobody_is_offered_to_decide_about_their_own_note(qtbot, open_screen, de
 @pytest.mark.parametrize(("scale", "size"), [(100, (1150, 800)), (200, (1250, 720)), (100, (520, 700))])
 @pytest.mark.parametrize("rtl", [False, True])
 def test_it_holds_in_every_size_and_direction(qapp, qtbot, open_screen, desks, scale, size, rtl):
-    """rules: ACC-1"""
     note, _revision = shown_and_signed(desks)
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     apply_look(qapp, Look(LIGHT, scale, RESOURCES))

@@ -30,6 +30,7 @@ class QueueScreen(Screen):
         self.rows = RowList(_("Waiting decisions"))
         self.rows.setUniformItemSizes(True)
         self._empty = EmptyState("circle-check", "")
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # holds the focus until rows come
         self._page = QueuePage((), "")
         self._lay_out()
         self._connect()
@@ -37,7 +38,7 @@ class QueueScreen(Screen):
     def entered(self) -> None:
         """Ask for the rows."""
         self.entered_now.emit()
-        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._empty if self._empty.isVisible() else self.rows).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_change(self, change: object) -> None:
         """Ask again when entries, cases or the person changed."""
@@ -51,12 +52,13 @@ class QueueScreen(Screen):
         self._summary.setVisible(bool(page.summary))
         if page.rows != before.rows:
             self._exchange(before, page)
-        self.rows.setVisible(bool(page.rows))
-        self._empty.setVisible(not page.rows)
+        gone, come = (self._empty, self.rows) if page.rows else (self.rows, self._empty)
         if not page.rows:
             self._show_empty(decided=page.decided)
-        elif not self.rows.hasFocus() and self._empty.hasFocus():
-            self.rows.setFocus()
+        come.show()
+        if gone.hasFocus():
+            come.setFocus()
+        gone.hide()
 
     def _exchange(self, before: QueuePage, page: QueuePage) -> None:
         keys = [row.key for row in page.rows]
@@ -69,11 +71,12 @@ class QueueScreen(Screen):
             self.rows.verticalScrollBar().setValue(scrolled)
 
     def _show_empty(self, *, decided: bool) -> None:
-        if decided:
-            self._empty.show_words(_("Nothing is decided yet"), _("Approved and returned notes are found here."))
-        else:
+        line, hint = _("Nothing is decided yet"), _("Approved and returned notes are found here.")
+        if not decided:
+            line = _("Nothing waits for you")
             hint = _("Signed notes come here by themselves when you exchange with the case system.")
-            self._empty.show_words(_("Nothing waits for you"), hint)
+        self._empty.show_words(line, hint)
+        self._empty.setAccessibleName(f"{line}. {hint}")
 
     def _switch(self, decided: bool) -> None:  # noqa: FBT001 - a switch
         self._waiting.setChecked(not decided)
