@@ -11,6 +11,7 @@ from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.language.roles import role_words
 from fieldnotes.language.translation import translate as _
 
 Run = Callable[[Request], Answer]
@@ -157,7 +158,12 @@ def _lines(result: JsonObject) -> list[str]:
 
 def _cells(row: Json) -> list[str]:
     if isinstance(row, dict):
-        return [", ".join(_cells(value)) for value in row.values()]
+        return [", ".join(_cells(_worded(name, value))) for name, value in row.items()]
     if isinstance(row, list | tuple):
         return [", ".join(_cells(value)) for value in row]
     return ["" if row is None else str(row)]
+
+
+def _worded(name: str, value: Json) -> Json:
+    """A role is said in words; its id stands in the JSON."""
+    return role_words(value, _) if name == "role" and isinstance(value, str) else value

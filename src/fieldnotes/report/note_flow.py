@@ -8,6 +8,7 @@ from typing import Any
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Paragraph, Spacer, Table, TableStyle
 
+from fieldnotes.language.roles import role_words
 from fieldnotes.report.note_document import Block, NoteDocument, PersonLine, SectionPart, Signature
 from fieldnotes.report.paper import (
     ACCENT,
@@ -174,9 +175,7 @@ def person_words(person: PersonLine) -> str:
 
 def signature_words(signature: Signature, _: Translate) -> str:
     """Name, role and unit."""
-    roles = {"worker": _("social worker"), "supervisor": _("supervisor")}
-    role = roles.get(signature.role, signature.role)
-    return ", ".join(part for part in (signature.name, role, signature.unit) if part)
+    return ", ".join(part for part in (signature.name, role_words(signature.role, _), signature.unit) if part)
 
 
 def signed_words(signature: Signature, language: str, _: Translate) -> str:

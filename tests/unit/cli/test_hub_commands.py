@@ -82,3 +82,13 @@ def test_serving_says_where_it_listens_once_it_does(typed) -> None:
     typed.hub_commands = {"serve": serve}
     assert typed("hub", "serve", "--port", "0") == 0
     assert typed.out == "listening on https://127.0.0.1:40001\n"
+
+
+def test_a_role_is_said_in_words_and_its_id_stands_in_the_json(typed) -> None:
+    people = [{"id": f"u-{role}", "role": role} for role in ("worker", "supervisor", "administrator", "support")]
+    typed.hub_commands = {"users": lambda _data: {"users": people}}
+    assert typed("hub", "users") == 0
+    words = ("socialsekreterare", "arbetsledare", "administratör", "teknisk support")
+    assert [line.split("  ")[-1] for line in typed.out.splitlines()] == list(words)
+    assert typed("hub", "users", "--json") == 0
+    assert '"role": "worker"' in typed.out or '"role":"worker"' in typed.out

@@ -179,10 +179,21 @@ def test_a_copy_names_its_person_and_says_nothing_of_others(
     assert "Var med" not in text
 
 
-def test_roles_of_the_register_are_worded(document: NoteDocument, fonts: Path, swedish: Words) -> None:
-    author = replace(document.author, role="worker")
-    text = one_line(text_of(note_pdf(replace(document, author=author), fonts, "sv", swedish)))
-    assert "Tove Nylund, socialsekreterare, Barn och familj 1" in text
+@pytest.mark.parametrize(
+    ("role", "swedish_word", "english_word"),
+    [
+        ("worker", "socialsekreterare", "social worker"),
+        ("supervisor", "arbetsledare", "supervisor"),
+        ("administrator", "administratör", "administrator"),
+    ],
+)
+def test_roles_of_the_register_are_worded(
+    document: NoteDocument, fonts: Path, swedish: Words, role: str, swedish_word: str, english_word: str
+) -> None:
+    made = replace(document, author=replace(document.author, role=role))
+    for language, words, word in (("sv", swedish, swedish_word), ("en", str, english_word)):
+        text = one_line(text_of(note_pdf(made, fonts, language, words)))
+        assert f"Tove Nylund, {word}, Barn och familj 1" in text
 
 
 def test_english_paper_has_english_words(document: NoteDocument, fonts: Path) -> None:
