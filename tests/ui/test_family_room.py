@@ -324,7 +324,6 @@ def assert_walkable(qtbot, window, page):
 
 
 def test_every_page_is_walked_by_keyboard_and_every_stop_has_a_name(qtbot, frame, desk):
-    """rules: ACC-1"""
     family = open_family(qtbot, frame, marked_note(desk), PROJECTOR)
     family.room.people.more.click()
     family.room._lines["barnets_rost"]._ask_reason()
@@ -338,7 +337,6 @@ def test_every_page_is_walked_by_keyboard_and_every_stop_has_a_name(qtbot, frame
 
 
 def test_the_whole_way_goes_by_keyboard(qtbot, frame, desk):
-    """rules: ACC-1"""
     family = open_family(qtbot, frame, marked_note(desk), PROJECTOR)
     family.activateWindow()
     qtbot.waitUntil(family.isActiveWindow)
