@@ -54,11 +54,11 @@ def typed(tmp_path: Path) -> Typed:
 
 
 class _Words:
-    """The Swedish words of commands and errors, as the program speaks them."""
+    """The Swedish words of commands, errors and roles, as the program speaks them."""
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
-        for name in ("cli", "errors"):
+        for name in ("cli", "errors", "report"):
             with (ROOT / f"resources/locale/sv/{name}.po").open("rb") as file:
                 self._words |= {str(message.id): str(message.string) for message in read_po(file, locale="sv")}
 
