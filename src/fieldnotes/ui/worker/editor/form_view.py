@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+import shiboken6
 from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldnotes.domain.json_value import Json, Sections
@@ -18,6 +20,8 @@ from fieldnotes.ui.worker.editor.writing import Writing
 
 Proposed = Mapping[str, Mapping[str, tuple[Json, str]]]
 """Section -> field -> proposed value and its words."""
+SETTLES = 600
+"""Milliseconds in which a place that was asked for stays in sight while cards are laid out."""
 AT_ONCE = 2
 """Cards that are made before the first paint; the others follow below, where nothing in sight moves."""
 
@@ -42,6 +46,12 @@ class FormView(Page):
         self._slice = QTimer(self)
         self._slice.setInterval(0)
         self._slice.timeout.connect(self._build_next)
+        self._wanted: QWidget | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLES)
+        self._settling.timeout.connect(self._settled)
+        self.verticalScrollBar().rangeChanged.connect(self._stay_with_wanted)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # it exists
 
     def show_form(self, form: Form, sections: Sections, proposed: Proposed) -> None:
@@ -103,8 +113,9 @@ class FormView(Page):
         self.updateGeometry()
         QApplication.sendPostedEvents()
         widget.focus()
-        target = widget if field else self.cards[section]
-        self.bring(target)
+        self._wanted = widget if field else self.cards[section]
+        self._settling.start()
+        self.bring(self._wanted)
 
     def begin(self) -> None:
         """Put the keyboard into the first section, which is in sight already."""
@@ -153,6 +164,19 @@ class FormView(Page):
             cursor.setPosition(min(where.at, len(writing.text())))
             writing.setTextCursor(cursor)
             writing.setFocus()
+
+    def _stay_with_wanted(self) -> None:
+        """Bring what was asked for into sight again when the cards around it have taken their places."""
+        if self._wanted is not None and shiboken6.isValid(self._wanted):
+            self.bring(self._wanted)
+
+    def _settled(self) -> None:
+        self._wanted = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Follow the person's hand rather than an earlier wish."""
+        self._wanted = None
+        super().wheelEvent(event)
 
     def _build_next(self) -> None:
         if not self._waiting:
