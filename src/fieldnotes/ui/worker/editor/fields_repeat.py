@@ -82,6 +82,14 @@ class RepeatField(SpokenField):
         here = next((row for row in self._rows if row.inner.writing.hasFocus()), self._rows[-1])
         return here.inner.writing
 
+    def has_proposal(self) -> bool:
+        """Say whether a chip waits in any row."""
+        return any(row.inner.has_proposal() for row in self._rows) or super().has_proposal()
+
+    def accept_first(self) -> bool:
+        """Take the first proposal of the rows."""
+        return any(row.inner.accept_first() for row in self._rows) or super().accept_first()
+
     def add_row(self) -> None:
         """Add an empty row and put the keyboard there."""
         self._append(len(self._rows))

@@ -268,6 +268,12 @@ class AssessmentField(RichField):
             self._based[section.id] = button
             self.facts_flow.addWidget(button)
 
+    def offer_basis(self, sections: list[str], words: str) -> None:
+        """Offer what it may be built on, while it names nothing."""
+        self.chips().clear()
+        if sections and self.writing.text() and not self._kept.get("based_on"):
+            self.chips().add(words, lambda: self.put("based_on", list(sections)))
+
     def added_facts(self) -> dict[str, Json]:
         """An assessment names who made it."""
         return {} if "by" in self._kept else {"by": self.form.author.name}

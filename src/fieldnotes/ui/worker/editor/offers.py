@@ -7,11 +7,14 @@ from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
 from fieldnotes.ui.worker.editor.fields_rows import RowsField
-from fieldnotes.ui.worker.editor.fields_text import StatementField
+from fieldnotes.ui.worker.editor.fields_text import AssessmentField, StatementField
 from fieldnotes.ui.worker.editor.said_rows import KEYS, said_rows
 from fieldnotes.ui.worker.editor.section_card import SectionCard
-from fieldnotes.ui.worker.editor.shapes import Form, rows_of
+from fieldnotes.ui.worker.editor.shapes import Form, SectionShape, filled, rows_of
 from fieldnotes.ui.worker.editor.sources import default_source, source_words
+
+TOLD = ("observation", "statement")
+"""What an assessment rests on: what was seen, and what somebody said (DOC-4)."""
 
 
 def offer(card: SectionCard, form: Form, values: Sections) -> None:
@@ -23,8 +26,16 @@ def offer(card: SectionCard, form: Form, values: Sections) -> None:
                 source = default_source(row.shape, form, values)
                 words = _("Source: {who}").format(who=source_words(source, form)) if source else ""
                 row.offer_source(source, words)
+        if isinstance(widget, AssessmentField):
+            told = [s for s in form.sections if s.field(s.speaks_to).type in TOLD and _is_told(s, values)]
+            words = _("Built on: {section}").format(section=", ".join(s.label for s in told))
+            widget.offer_basis([s.id for s in told], words)
         if isinstance(widget, RowsField) and widget.shape.type in KEYS:
             _offer_row(widget, card, form, values)
+
+
+def _is_told(section: SectionShape, values: Sections) -> bool:
+    return filled((values.get(section.id) or {}).get(section.speaks_to))
 
 
 def _offer_row(widget: RowsField, card: SectionCard, form: Form, values: Sections) -> None:

@@ -1,6 +1,7 @@
 """Agreements and steps that were said in running text, as rows to take: who, what, until when. Knows no Qt.
 
-Only sentences that begin with somebody's name, or with "jag", are proposed; the person decides.
+Only sentences that begin with somebody's name, or with "jag", are proposed, and a step with a day, which is the
+author's own; the person decides.
 """
 
 import re
@@ -28,9 +29,12 @@ def said_rows(text: str, form: Form, kind: str, today: date) -> list[dict[str, J
     for sentence in SENTENCE.split(text):
         first, _blank, rest = sentence.strip().partition(" ")
         who = names.get(first.lower())
-        if who is None or not rest.strip(" .!?"):
-            continue
-        rows.append({**_what(rest, kind, today), "who": who})
+        if who is None and kind == "next_step":
+            row = _what(sentence, kind, today)
+            if KEYS[kind] in row:
+                rows.append({**row, "who": form.author.name})
+        elif who is not None and rest.strip(" .!?"):
+            rows.append({**_what(rest, kind, today), "who": who})
     return rows
 
 

@@ -133,13 +133,15 @@ class EditorView(QWidget):
         self.sections.show_current(section)
 
     def take_proposal(self) -> None:
-        """Take the first proposal where the person is, else the first of the form."""
+        """Take the first proposal where the person is; where there is none, go to the next: none is taken unseen."""
         where = self.form.where()
-        cards = list(self.form.cards.values())
-        here = [self.form.cards[where.section]] if where and where.section in self.form.cards else []
-        for card in [*here, *cards]:
-            for widget in card.fields().values():
-                if widget.accept_first():
+        here = where.section if where is not None else ""
+        for section, card in sorted(self.form.cards.items(), key=lambda each: each[0] != here):
+            for name, widget in card.fields().items():
+                if widget.isVisibleTo(card) and widget.has_proposal():
+                    seen = section == here and not widget.visibleRegion().isEmpty()
+                    if not (seen and widget.accept_first()):
+                        self.go(section, name)
                     return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
