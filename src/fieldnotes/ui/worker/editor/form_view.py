@@ -195,9 +195,10 @@ class FormView(Page):
     def _changed(self, section: str, field: str, value: object) -> None:
         self._keep(section, field, value)  # type: ignore[arg-type] # values of fields are JSON
         self._offer(section)
-        if section == "deltagare":
-            for card in self.cards.values():
+        if section == "deltagare":  # who was there decides who can be proposed as a source
+            for name, card in self.cards.items():
                 self._tell_context(card)
+                self._offer(name)
         self.value_changed.emit(section, field, value)
 
     def _keep(self, section: str, field: str, value: Json) -> None:
