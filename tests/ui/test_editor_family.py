@@ -42,7 +42,9 @@ def test_the_panel_says_who_saw_the_signed_note_and_what_they_answered(qtbot, de
     frame.tasks = tasks
     editor = open_editor(qtbot, frame, answered)
     side = editor.view.side
-    qtbot.waitUntil(lambda: any("Mormor" in label.text() for label in side.findChildren(QLabel)), timeout=8000)
+    qtbot.waitUntil(
+        lambda: any("Mormor" in label.text() and label.isVisible() for label in side.findChildren(QLabel)), timeout=8000
+    )
     told = [label.text() for label in side.findChildren(QLabel) if label.isVisible()]
     assert [line for line in told if "Elsa, Karin" in line]
     assert "Elsa: wants to add something. About: Det vi kom överens om. ”Mormor kan väcka oss.”" in told
