@@ -1,12 +1,15 @@
 """Builds the workshop: everything a person works with but the vault."""
 
 import json
+import sys
 from functools import cache
+from pathlib import Path
 
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import data_folder
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.casework.desk import Speech, Workshop
+from fieldnotes.dictation.models import ascii_folder
 from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.domain.templates import read_book
 from fieldnotes.language.spoken import SpokenRules
@@ -24,7 +27,7 @@ def workshop() -> Workshop:
         clock=SystemClock(),
         speech=Speech(
             command=command_for_this_program(),
-            models_folder=data_folder() / "models",
+            models_folder=models_folder(data_folder(), sys.platform),
             shipped_model=shipped / "speech" / "vosk-model-sv-mini.zip",
             rules=SpokenRules.read(spoken),
         ),
@@ -32,3 +35,16 @@ def workshop() -> Workshop:
         plain_words=tuple(json.loads(line) for line in words if line.strip()),
         language=spoken_language(),
     )
+
+
+def models_folder(data: Path, platform: str) -> Path:
+    """Say where speech models lie: beside the person's data.
+
+    On Windows in the computer's own folder for a person whose path the engine cannot open (Åsa Öberg).
+    """
+    own = data / "models"
+    if platform != "win32":
+        return own
+    from platformdirs import site_data_path
+
+    return ascii_folder([own, site_data_path("FieldNotes", appauthor=False) / "models"])
