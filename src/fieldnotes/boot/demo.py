@@ -95,26 +95,23 @@ def walk_the_road(town: Town, worker: Desk, supervisor: Desk, audio: Path | None
         decide.approve(supervisor, note, revision)
         sync(supervisor)
         sync(worker)
+    result = {"note": note, "transcript": heard.raw, **look_back(town, worker, supervisor, note, steps)}
+    profile.lock(worker)
+    profile.lock(supervisor)
+    return {**result, "seconds": steps.seconds, **places(town)}
+
+
+def look_back(town: Town, worker: Desk, supervisor: Desk, note: str, steps: Steps) -> dict[str, object]:
+    """What is there to see of the note: its state, the PDF, every signature checked, pictures of the windows."""
     pdf = town.folder / "hembesok.pdf"
     with steps("pdf"):
         export_pdf(worker, note, pdf)
     with steps("verify"):
         whole = verify.verify(worker)
+    state = read_note.show(worker, note).state
     with steps("pictures"):
         pictures = make_pictures(sights(worker, supervisor, note), town.folder / "pictures")
-    state = read_note.show(worker, note).state
-    profile.lock(worker)
-    profile.lock(supervisor)
-    return {
-        "note": note,
-        "state": state,
-        "transcript": heard.raw,
-        "pdf": str(pdf),
-        "pictures": [str(path) for path in pictures],
-        "verified": whole.ok,
-        "seconds": steps.seconds,
-        **places(town),
-    }
+    return {"state": state, "pdf": str(pdf), "pictures": [str(path) for path in pictures], "verified": whole.ok}
 
 
 def completing(dictated: dict[str, JsonObject]) -> JsonObject:
