@@ -55,13 +55,17 @@ def marked_note(desk, **how):
 
 
 def open_family(qtbot, shell, note, *screens):
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # windows of the test before
     screen = FamilyScreen(shell, note, Screens(*screens))
     qtbot.addWidget(screen, before_close_func=lambda each: each.left())
     screen.resize(1366, 768)
     screen.show()
     screen.entered()
     return screen
+
+
+def forget_windows():
+    """Delete now what was let go; without an event loop Qt would wait for one."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def entries(desk, note):

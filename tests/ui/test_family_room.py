@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from editor_window import begin, sections_of
-from family_room import CHILD, COLLEAGUE, GUARDIAN, PROJECTOR, TERM, entries, marked_note, open_family
+from family_room import CHILD, COLLEAGUE, GUARDIAN, PROJECTOR, TERM, entries, forget_windows, marked_note, open_family
 from fieldnotes.casework import read_note, sign
 from fieldnotes.ui.family.room_presenter import RoomPresenter
 from fieldnotes.ui.family.room_state import COLLEAGUE as AS_COLLEAGUE
@@ -37,6 +37,13 @@ class Page:
 
     def here(self):
         return {row.id for row in self.page.people if row.here}
+
+
+@pytest.fixture(autouse=True)
+def tidied(qapp):
+    """Let go of a test's windows before the next one is dressed."""
+    yield
+    forget_windows()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from family_room import (
     PROJECTOR,
     TERM,
     entries,
+    forget_windows,
     marked_note,
     open_family,
     texts_of,
@@ -30,6 +31,13 @@ from fieldnotes.ui.family.family_window import FamilyWindow, largest_size, usual
 from fieldnotes.ui.shared.palettes import LIGHT
 from fieldnotes.ui.shell.places import Place
 from one_desk import PASSPHRASE
+
+
+@pytest.fixture(autouse=True)
+def tidied(qapp):
+    """Let go of a test's windows before the next one is dressed."""
+    yield
+    forget_windows()
 
 
 @pytest.fixture

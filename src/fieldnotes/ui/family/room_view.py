@@ -47,6 +47,7 @@ class RoomView(QWidget):
         self.where = QComboBox()
         self._where_name = label(_("Shown on"))
         self.show_it = primary_button(_("Show"), "monitor-up", "Ctrl+Return")
+        self.show_it.setEnabled(False)
         self._lay_out()
         self.show_it.clicked.connect(self.show_asked)
         look_signal().changed.connect(self._fit)
