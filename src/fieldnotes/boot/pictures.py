@@ -14,6 +14,8 @@ from fieldnotes.casework.desk import Desk
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from fieldnotes.ui.screen_settings import ScreenSettings
+    from fieldnotes.ui.shell.look_choice import LookChoice
     from fieldnotes.ui.tasks import Tasks
 
 LOOKS = ("light", "dark")
@@ -39,6 +41,7 @@ def make_pictures(sights: Sequence[Sight], folder: Path, looks: Iterable[str] = 
 
     from fieldnotes.ui.app import dress
     from fieldnotes.ui.screen_settings import ScreenSettings
+    from fieldnotes.ui.shell.look_choice import LookChoice
     from fieldnotes.ui.shell.screens import is_there
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -48,7 +51,13 @@ def make_pictures(sights: Sequence[Sight], folder: Path, looks: Iterable[str] = 
     dress(app, ScreenSettings(resources=resources()))
     folder.mkdir(parents=True, exist_ok=True)
     there = [sight for sight in sights if is_there(sight.screen)]
-    return tuple(_draw(app, sight, look, folder) for look in looks for sight in there)
+    made = []
+    for look in looks:
+        settings = ScreenSettings(resources=resources(), theme=look, sync_minutes=600)
+        chosen = LookChoice(app, settings)
+        chosen.apply()
+        made += [_draw(app, sight, settings, chosen, folder) for sight in there]
+    return tuple(made)
 
 
 def _tell_qt(_kind: object, _context: object, message: str) -> None:
@@ -57,24 +66,21 @@ def _tell_qt(_kind: object, _context: object, message: str) -> None:
         sys.stderr.write(f"{message}\n")
 
 
-def _draw(app: "QApplication", sight: Sight, look: str, folder: Path) -> Path:
-    from fieldnotes.ui.screen_settings import ScreenSettings
-    from fieldnotes.ui.shell.look_choice import LookChoice
+def _draw(app: "QApplication", sight: Sight, settings: "ScreenSettings", look: "LookChoice", folder: Path) -> Path:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from fieldnotes.ui.shell.places import Place
     from fieldnotes.ui.shell.session import Session
     from fieldnotes.ui.tasks import Tasks
 
-    settings = ScreenSettings(resources=resources(), theme=look, sync_minutes=600)
-    chosen = LookChoice(app, settings)
-    chosen.apply()
     tasks = Tasks()
-    session = Session(sight.desk, tasks, settings, chosen)
+    session = Session(sight.desk, tasks, settings, look)
     session.window.resize(1366, 840)
     session.window.show()
     session.begin()
     session.main.go(Place(sight.screen, sight.subject))
     _settle(app, tasks)
-    path = folder / f"{sight.name}-{look}.png"
+    path = folder / f"{sight.name}-{settings.theme}.png"
     session.window.grab().save(str(path))
     session.end()
     _settle(app, tasks)
@@ -82,7 +88,8 @@ def _draw(app: "QApplication", sight: Sight, look: str, folder: Path) -> Path:
     session.window.close()
     session.window.deleteLater()
     session.deleteLater()
-    app.processEvents()
+    # Without an event loop nobody deletes later; every window left would be dressed again with the next look.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return path
 
 
