@@ -172,6 +172,7 @@ class Joined(View):
     user: str
     hub: str
     user_name: Private
+    changed: Changed = field(default=NOTHING, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

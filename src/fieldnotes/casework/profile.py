@@ -65,7 +65,7 @@ def join(desk: Desk, invitation: JsonObject | str) -> Joined:
     joining.join(desk.vault, Invitation.from_text(text), desk.clock, ca=desk.workshop.hub_ca)
     who = identity(desk.vault)
     me = people_at(desk).me
-    return Joined(device=who.device, user=me.id, hub=who.hub_url or "", user_name=Private(me.name))
+    return Joined(who.device, me.id, who.hub_url or "", Private(me.name), changed("profile cases outbox"))
 
 
 def whoami(desk: Desk) -> WhoView:

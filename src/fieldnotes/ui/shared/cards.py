@@ -142,9 +142,9 @@ class Page(QScrollArea):
 
 
 class EmptyState(QWidget):
-    """What a list says when nothing is there: a sign, a line, what to do, and the button that does it."""
+    """What a list says when nothing is there: a sign, a line, what to do, and the buttons that do it."""
 
-    def __init__(self, glyph: str, line: str, hint: str = "", button: QPushButton | None = None) -> None:
+    def __init__(self, glyph: str, line: str, hint: str = "", *buttons: QPushButton) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 20, 16, 20)
@@ -157,7 +157,7 @@ class EmptyState(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.addWidget(text)
         self._hint.setVisible(bool(hint))
-        if button is not None:
+        for button in buttons:
             box.addSpacing(4)
             box.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(2)

@@ -13,6 +13,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 
 if TYPE_CHECKING:
+    from fieldnotes.casework.act_views import Joined
     from fieldnotes.casework.desk import Desk, Workshop
 
 LARGEST_INVITATION = 1_000_000
@@ -68,19 +69,24 @@ class Door:
         return profile.create_profile(self.workshop(), self._folder, passphrase, name)
 
     def join(self, desk: "Desk", invitation: Path) -> str:
-        """Join the hub of an invitation file; give the name the hub knows the person by.
-
-        Refused: FILE_MISSING, WRONG_FILE, and as `casework.profile.join`.
-        """
-        from fieldnotes.casework import profile
-
-        return profile.join(desk, read_invitation(invitation)).user_name
+        """Join the hub of an invitation file; give the name the hub knows the person by. As `join_by_file`."""
+        return join_by_file(desk, invitation).user_name
 
     def lock(self, desk: "Desk") -> None:
         """Close the store and forget the key."""
         from fieldnotes.casework import profile
 
         profile.lock(desk)
+
+
+def join_by_file(desk: "Desk", invitation: Path) -> "Joined":
+    """Join the hub of an invitation file, at the first start or later; blocks, so it belongs on the HUB lane.
+
+    Refused: FILE_MISSING, WRONG_FILE, and as `casework.profile.join`.
+    """
+    from fieldnotes.casework import profile
+
+    return profile.join(desk, read_invitation(invitation))
 
 
 def read_invitation(file: Path) -> JsonObject:

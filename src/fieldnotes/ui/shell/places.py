@@ -1,7 +1,8 @@
 """Where one can be and what a screen gets from the shell; plain words for presenters, knows no Qt.
 
 A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, `Place("case", case_id)`,
-`Place("note", note_id)` (the editor for drafts, reading for signed ones), `Place("queue")`, `Place("family", note_id)`.
+`Place("note", note_id)` (the editor for drafts, reading for signed ones), `Place("queue")`, `Place("family", note_id)`,
+`Place("join")`.
 """
 
 from collections.abc import Callable

@@ -17,6 +17,7 @@ SCREENS = {
     "note": "fieldnotes.ui.worker.editor.screen",
     "family": "fieldnotes.ui.family.screen",
     "queue": "fieldnotes.ui.supervisor.queue_screen",
+    "join": "fieldnotes.ui.shell.join_screen",
     "decide": "fieldnotes.ui.supervisor.decide_screen",
 }
 """Screen name -> module with `build`."""

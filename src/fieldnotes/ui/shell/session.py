@@ -12,6 +12,8 @@ from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.picker import Picker
 from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
+from fieldnotes.ui.shell.invitation_drops import InvitationDrops
+from fieldnotes.ui.shell.join_view import JoinScreen
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.main_presenter import MainPresenter
@@ -48,6 +50,7 @@ class Session(QObject):
         self.new = NewNotePresenter(self.main, self.picker, self.main.begin_note)
         self.where = WherePanel(self.window)
         self.keys = ShortcutPanel(self.window, [(c.words, c.shown) for c in self._commands if c.keys])
+        self._drops = InvitationDrops(self.window)
         self._connect()
 
     def begin(self) -> None:
@@ -103,14 +106,25 @@ class Session(QObject):
         self.picker.typed.connect(self.new.search)
         self.picker.chosen.connect(self.new.choose)
         self.where.note_asked.connect(lambda note: self.main.go(Place("note", note)))
+        self._drops.dropped.connect(self._take_invitation)
         self._tasks.changed.connect(self._take_change)
         for command in self._commands:
             if command.keys:
                 QShortcut(QKeySequence(command.keys), window).activated.connect(command.act)
 
     def _take_change(self, change: object) -> None:
-        self.sync.take_change(getattr(change, "kinds", frozenset()))
+        kinds: frozenset[str] = getattr(change, "kinds", frozenset())
+        if "profile" in kinds:
+            self.main.refresh_who()
+        self.sync.take_change(kinds)
         self.window.take_change(change)
+
+    def _take_invitation(self, file: str) -> None:
+        """Join by a file that was dropped on the window."""
+        self.main.go(Place("join"))
+        screen = self.window.current()
+        if isinstance(screen, JoinScreen):
+            screen.invitation_given.emit(file)
 
     def _supervisor_commands(self) -> list[Command]:
         if not is_there("queue"):
@@ -127,6 +141,7 @@ class Session(QObject):
             Command("#back", _("Back"), "Alt+Left", self.main.back, "arrow-left"),
             *self._supervisor_commands(),
             Command("#sync", _("Exchange now"), "F5", self.main.sync_now, "refresh-cw"),
+            Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),

@@ -29,6 +29,8 @@ class TodayPage:
     rows: tuple[Row, ...]
     deadlines: tuple[Row, ...]
     no_cases: bool
+    alone: bool = False
+    """This computer has not joined a workplace."""
 
 
 class TodayDrawing(Protocol):
@@ -69,6 +71,10 @@ class TodayPresenter:
         screen, _colon, subject = key.partition(":")
         self._shell.go(Place(screen, subject))
 
+    def join(self) -> None:
+        """Open the page where an invitation is taken."""
+        self._shell.go(Place("join"))
+
     def new_note(self) -> None:
         """Begin a note."""
         self._shell.new_note()
@@ -89,6 +95,7 @@ def today_page(seen: TodayView, now: datetime, protected: Collection[str], *, no
         rows=tuple(_grouped(groups)),
         deadlines=tuple(_deadlines(seen)),
         no_cases=no_cases,
+        alone=not seen.status.joined,
     )
 
 

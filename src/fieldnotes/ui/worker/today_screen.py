@@ -15,4 +15,5 @@ def build(shell: Shell, _subject: str) -> Screen:
     view.changed_now.connect(presenter.load)
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.new_note)
+    view.join_asked.connect(presenter.join)
     return view

@@ -23,6 +23,7 @@ class TodayScreen(Screen):
     entered_now = Signal()
     chosen = Signal(str)
     new_asked = Signal()
+    join_asked = Signal()
     changed_now = Signal()
 
     def __init__(self) -> None:
@@ -32,12 +33,14 @@ class TodayScreen(Screen):
         self._rows = RowList(_("What to do"))
         self._deadlines = RowList(_("Near deadlines"))
         self._begin = plain_button(_("New note"), "plus")
-        self._empty = EmptyState("circle-check", _("Nothing waits for you"), "", self._begin)
+        self._join = plain_button(_("Connect to the case system …"), "user-plus")
+        self._empty = EmptyState("circle-check", _("Nothing waits for you"), "", self._begin, self._join)
         self._main, self._side = Card(), Card()
         self._loaded = False
         for rows in (self._rows, self._deadlines):
             rows.chosen.connect(self.chosen)
         self._begin.clicked.connect(self.new_asked)
+        self._join.clicked.connect(self.join_asked)
         look_signal().changed.connect(self._fit)
         self._lay_out()
 
@@ -57,16 +60,21 @@ class TodayScreen(Screen):
         self._summary.setText(page.summary)
         self._rows.show_rows(page.rows)
         self._empty.setVisible(not page.rows)
+        self._begin.setVisible(not page.no_cases)
+        self._join.setVisible(page.alone)
         if not page.rows and self._rows.hasFocus():
-            self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self._join if page.alone and page.no_cases else self._begin
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rows.setVisible(bool(page.rows))
-        if page.no_cases:
+        if page.no_cases and page.alone:
+            hint = _("Ask your administrator for an invitation file, and open it here. Your cases come by themselves.")
+            self._empty.show_words(_("No cases here yet"), hint)
+        elif page.no_cases:
             hint = _("Cases come to this computer when they are assigned to you and you exchange with the case system.")
             self._empty.show_words(_("No cases here yet"), hint)
         else:
             hint = _("Press Ctrl+N after a visit: choose the case and the template, then speak or type.")
             self._empty.show_words(_("Nothing waits for you"), hint)
-        self._begin.setVisible(not page.no_cases)
         self._deadlines.show_rows(page.deadlines)
         self._side.setVisible(bool(page.deadlines))
 
