@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass, field, replace
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from fieldnotes.casework import decide, read_note, show_to_family, sign, write_note
 from fieldnotes.casework.desk import Desk
 from fieldnotes.vault import feed, outbox, reference
@@ -62,6 +64,13 @@ class TwoDesks:
     def _receipt(self, case):
         log = self.log[case]
         return sign_receipt(HUB_KEY, EPOCH, case, len(log), head_after(START, [one.hash for one in log]))
+
+
+def close_window(widget):
+    """Close and delete at once, so that the next test's look is not spent on it."""
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def make_two(folder, clock):

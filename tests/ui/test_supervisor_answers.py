@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from editor_window import FileSource, type_text
 from fieldnotes.casework import read_note
 from fieldnotes.ui.worker.editor.screen import EditorScreen
-from two_desks import make_two, returned, signed
+from two_desks import close_window, make_two, returned, signed
 
 
 @pytest.fixture
@@ -24,14 +24,14 @@ def editor(qtbot, frame, desks, tasks):
     frame.desk, frame.tasks = desks.worker, tasks
     screen = EditorScreen(frame, note, FileSource())
     tasks.changed.connect(screen.take_change)
-    qtbot.addWidget(screen)
     screen.resize(1200, 800)
     screen.show()
     with qtbot.waitActive(screen):
         screen.activateWindow()
     screen.entered()
     qtbot.waitUntil(lambda: screen.view.signed is not None, timeout=10_000)
-    return screen
+    yield screen
+    close_window(screen)
 
 
 def lines(editor):

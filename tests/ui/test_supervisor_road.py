@@ -14,6 +14,7 @@ from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.shell.session import Session
 from one_desk import RESOURCES, make_workshop, shipped
 from road_hub import CASE, SUPERVISOR, WORKER, open_road
+from two_desks import close_window
 from vault_samples import Profiles
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -46,7 +47,6 @@ def window_of(qtbot, qapp, tasks):
         settings = ScreenSettings(resources=RESOURCES, lock_minutes=600, sync_minutes=600)
         session = Session(desk, tasks, settings, LookChoice(qapp, settings))
         sessions.append(session)
-        qtbot.addWidget(session.window)
         session.window.resize(1366, 840)
         session.begin()
         return session
@@ -54,8 +54,9 @@ def window_of(qtbot, qapp, tasks):
     yield opened
     for session in sessions:
         session.end()
-        session.window.hide()
     qtbot.waitUntil(tasks.idle, timeout=PATIENT)
+    for session in sessions:
+        close_window(session.window)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from fieldnotes.ui.supervisor.queue_presenter import QueuePage
 from fieldnotes.ui.supervisor.remarks import Remark
 from fieldnotes.vault import access
 from one_desk import RESOURCES
-from two_desks import WHY, make_two, returned, shown_and_signed, signed
+from two_desks import WHY, close_window, make_two, returned, shown_and_signed, signed
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WORDS = "Karin vill ha stöd på morgonen."
@@ -42,9 +42,11 @@ def shell(frame, desks, tasks):
 
 @pytest.fixture
 def open_screen(qtbot, shell, tasks):
+    screens = []
+
     def opened(module, subject="", size=(1150, 800)):
         screen = module.build(shell, subject)
-        qtbot.addWidget(screen)
+        screens.append(screen)
         screen.resize(*size)
         screen.show()
         with qtbot.waitActive(screen):
@@ -53,7 +55,9 @@ def open_screen(qtbot, shell, tasks):
         qtbot.waitUntil(tasks.idle, timeout=10_000)
         return screen
 
-    return opened
+    yield opened
+    for screen in screens:
+        close_window(screen)
 
 
 @pytest.fixture
@@ -329,7 +333,7 @@ def test_it_holds_in_every_size_and_direction(qapp, qtbot, open_screen, desks, s
         assert screen.rect().contains(place)
         assert button.visibleRegion().boundingRect().height() == button.height()
     (card,) = screen.pins.cards.values()
-    assert not card.edit.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not card.edit.visibleRegion().isEmpty(), timeout=5000)
     for widget in screen.findChildren(QWidget):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
