@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.domain.json_value import Json
@@ -77,6 +77,18 @@ class FieldWidget(QWidget):
 
     def context_changed(self, fields: dict[str, dict[str, Json]]) -> None:
         """Hear that other fields of the note changed; most fields do not care."""
+
+
+def tab_before(row: QWidget, remove: QWidget, add: QWidget) -> None:
+    """Let Tab meet a row that came later where it stands: its inputs, its remove button, then what adds another.
+
+    Qt puts whatever is made later at the end of the whole window.
+    """
+    stops = [each for each in row.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    before = add
+    for stop in [*sorted(stops, key=lambda each: each is remove), add]:
+        QWidget.setTabOrder(before, stop)
+        before = stop
 
 
 def today() -> QDate:

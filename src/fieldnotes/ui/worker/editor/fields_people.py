@@ -13,7 +13,7 @@ from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import label
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.chips import ChoiceChips, MenuChip
-from fieldnotes.ui.worker.editor.field import FieldWidget
+from fieldnotes.ui.worker.editor.field import FieldWidget, tab_before
 from fieldnotes.ui.worker.editor.fields_choice import QuietCombo
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option, PersonOption, rows_of
 
@@ -88,6 +88,7 @@ class ParticipantsField(FieldWidget):
         line.remove.clicked.connect(lambda: self._remove(line))
         self._rows.append(line)
         self._lines.addWidget(line)
+        tab_before(line, line.remove, self._add)
 
     def _remove(self, line: "_PersonLine") -> None:
         self._rows.remove(line)

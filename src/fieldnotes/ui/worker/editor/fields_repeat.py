@@ -10,6 +10,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button, quiet_button
 from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.field import tab_before
 from fieldnotes.ui.worker.editor.fields_text import SpokenField
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, filled, rows_of
 from fieldnotes.ui.worker.editor.writing import Writing
@@ -102,6 +103,7 @@ class RepeatField(SpokenField):
         row.remove.clicked.connect(lambda: self._remove(row))
         self._rows.insert(at, row)
         self._row_box.insertWidget(at, row)
+        tab_before(row, row.remove, self._add)
 
     def _remove(self, row: "_Row") -> None:
         at = self._rows.index(row)

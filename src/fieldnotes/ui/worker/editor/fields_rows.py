@@ -9,7 +9,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import quiet_button
 from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.theme import px
-from fieldnotes.ui.worker.editor.field import FieldWidget
+from fieldnotes.ui.worker.editor.field import FieldWidget, tab_before
 from fieldnotes.ui.worker.editor.row_box import RowBox
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option, rows_of
 
@@ -81,6 +81,7 @@ class RowsField(FieldWidget):
         row.remove.clicked.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._box.addWidget(row)
+        tab_before(row, row.remove, self._add)
         return row
 
     def _remove(self, row: RowBox) -> None:

@@ -218,6 +218,8 @@ class FormView(Page):
 
     def _focus_moved(self, _old: object, new: object) -> None:
         section, field = self._place_of(new) if isinstance(new, QWidget) else ("", "")
+        if section and self._wanted is not None and not self._wanted.isAncestorOf(new):  # type: ignore[arg-type] # a QWidget
+            self._wanted = None  # gone on with Tab: what was asked for is past
         if section and (section, field) != self._here:
             before = self._here[0]
             self._here = (section, field)
