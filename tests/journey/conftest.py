@@ -1,0 +1,148 @@
+"""The standing journey's road: a hub that serves, a profile that has joined it, the real window, a spoken visit."""
+
+import os
+import time
+import wave
+from datetime import datetime, timedelta, timezone
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("FIELDNOTES_TEST_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.exchange import sync
+from fieldnotes.hub.hub import make_hub
+from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.inviting import invite
+from fieldnotes.sync.join import join
+from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, load_fonts
+from fieldnotes.ui.shell.app_window import AppWindow
+from fieldnotes.ui.shell.door import Door
+from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.tasks import Tasks
+from fieldnotes.ui.worker.editor import screen as editor_screen
+from one_desk import PASSPHRASE, RESOURCES, make_profile, make_workshop, shipped
+from running_hub import running
+
+VISIT = RESOURCES / "demo" / "journey" / "visit.wav"
+RATE = 16_000
+PIECE = RATE * 2 // 10
+"""Bytes of a tenth of a second."""
+FASTER = 16
+"""How many times faster than a person the visit is spoken."""
+
+
+def pytest_collection_modifyitems(items):
+    """Let the plugin without a screen say once more what it always says."""
+    for item in items:
+        if "journey" in item.path.parts:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+class RunningClock:
+    """A clock that runs, begun at the door of the family: 12 March 2026, 14.00."""
+
+    def __init__(self):
+        self._begun = time.monotonic()
+        self.start = datetime(2026, 3, 12, 14, 0, tzinfo=timezone(timedelta(hours=1)))
+
+    def now(self):
+        return self.start + timedelta(seconds=time.monotonic() - self._begun)
+
+    def monotonic(self):
+        return time.monotonic()
+
+
+class Voice(QObject):
+    """A microphone into which the visit is spoken, faster than anybody can."""
+
+    frames = Signal(bytes)
+    failed = Signal(object)
+    latest = None
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        with wave.open(str(VISIT)) as sound:
+            assert (sound.getframerate(), sound.getnchannels(), sound.getsampwidth()) == (RATE, 1, 2)
+            self._pcm = sound.readframes(sound.getnframes())
+        self._at = 0
+        self.began = self.ended = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._speak)
+        Voice.latest = self
+
+    @property
+    def seconds(self):
+        """How long a person would have spoken."""
+        return len(self._pcm) / 2 / RATE
+
+    @property
+    def spoken(self):
+        return self.ended is not None
+
+    def name(self):
+        return "Voice"
+
+    def start(self):
+        self.began = time.monotonic()
+        self._timer.start(0)
+
+    def stop(self):
+        self._timer.stop()
+
+    def _speak(self):
+        due = int((time.monotonic() - self.began) * FASTER * RATE) * 2
+        while self._at < min(due, len(self._pcm)):
+            self.frames.emit(self._pcm[self._at : self._at + PIECE])
+            self._at += PIECE
+        if self._at >= len(self._pcm):
+            self._timer.stop()
+            self.ended = time.monotonic()
+
+
+@pytest.fixture
+def clock():
+    return RunningClock()
+
+
+@pytest.fixture
+def profile(tmp_path, clock):
+    """Tove's profile, joined to a hub that serves while the test lasts, with her cases on it."""
+    with make_hub(tmp_path / "hub", clock) as hub:
+        import_file(hub, shipped("demo/import.json"))
+        with running(hub) as url:
+            vault = make_profile(tmp_path / "profile", clock)
+            join(vault, invite(hub, "u-tove", url), clock)
+            sync(Desk(make_workshop(clock, tmp_path), vault, unlocked=clock.now()))
+            vault.lock()
+            yield tmp_path / "profile"
+
+
+@pytest.fixture
+def tasks(qapp):
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot, qapp, tasks, tmp_path, clock, profile, monkeypatch):
+    """The real window, unlocked, with Today in front and the voice for a microphone."""
+    monkeypatch.setattr(editor_screen, "Microphone", Voice)
+    load_fonts(RESOURCES / "fonts")
+    apply_look(qapp, Look(LIGHT, 100, RESOURCES))
+    settings = ScreenSettings(resources=RESOURCES, lock_minutes=600, sync_minutes=600)
+    made = AppWindow(Door(lambda: make_workshop(clock, tmp_path), profile), tasks, settings, LookChoice(qapp, settings))
+    made.show()
+    with qtbot.waitSignal(made.opened, timeout=30_000):
+        made.unlock.unlock_asked.emit(PASSPHRASE)
+    made.activateWindow()
+    qtbot.waitUntil(tasks.idle, timeout=30_000)
+    yield made
+    with qtbot.waitSignal(made.locked, timeout=20_000):
+        made.lock()
+    made.hide()
+    made.deleteLater()
