@@ -8,6 +8,7 @@ from fieldnotes.casework.people import people_at
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, Sections
+from fieldnotes.domain.prefill import finish
 from fieldnotes.domain.requirements import missing
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
@@ -240,7 +241,9 @@ class EditorPresenter:
         if self.opened is None:
             return
         form = self.opened.form
-        lacking = {section.id for section, _field in missing(self.desk.book.template(form.template), self._values)}
+        template = self.desk.book.template(form.template)
+        ended = finish(template, self._values, self.desk.clock.now())  # what the clock writes at the end lacks nothing
+        lacking = {section.id for section, _field in missing(template, ended)}
         states = {s.id: progress(s, self._values.get(s.id, {}), lacking=s.id in lacking) for s in form.sections}
         self._screen.show_states(states)
 
