@@ -2,10 +2,14 @@
 
 import resource
 
+import pytest
+
 from demo_walk import DemoWalk, demo
 from readable_bytes import WORDS, found_in_bytes, found_in_files
 
 __all__ = ["demo"]
+
+pytestmark = pytest.mark.timeout(900)  # whichever test comes first waits for the whole walk
 
 
 def test_the_words_are_those_of_this_demo(demo: DemoWalk) -> None:

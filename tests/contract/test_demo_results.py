@@ -17,6 +17,8 @@ from fieldnotes.wire.running_head import START, head_after, sign_receipt
 
 __all__ = ["demo"]
 
+pytestmark = pytest.mark.timeout(900)  # whichever test comes first waits for the whole walk
+
 ROOT = Path(__file__).parents[2]
 MOST_WRONG_WORDS = 0.10
 ON_PAPER = {
