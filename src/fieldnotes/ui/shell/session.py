@@ -6,12 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fieldnotes.casework.desk import Desk
+from fieldnotes.language.translation import spoken_language
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.picker import Picker
 from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
+from fieldnotes.ui.shell.help_panel import HelpPanel, help_words
 from fieldnotes.ui.shell.invitation_drops import InvitationDrops
 from fieldnotes.ui.shell.join_view import JoinScreen
 from fieldnotes.ui.shell.later import LaterTimer
@@ -39,6 +41,7 @@ class Session(QObject):
         self.desk = desk
         self.window = MainWindow()
         self._tasks = tasks
+        self._resources = settings.resources
         self._later = LaterTimer(self)
         self.main = self.window.presenter = MainPresenter(desk, tasks, self.window)
         self.sync = SyncPresenter(desk, tasks, self.window, self._later.after, every_minutes=settings.sync_minutes)
@@ -50,6 +53,7 @@ class Session(QObject):
         self.new = NewNotePresenter(self.main, self.picker, self.main.begin_note)
         self.where = WherePanel(self.window)
         self.keys = ShortcutPanel(self.window, [(c.words, c.shown) for c in self._commands if c.keys])
+        self.help = HelpPanel(self.window)
         self._drops = InvitationDrops(self.window)
         self._connect()
 
@@ -90,6 +94,10 @@ class Session(QObject):
         """Open the sheet of keys."""
         self.keys.open_sheet()
 
+    def open_help(self) -> None:
+        """Open the help in the language that is spoken."""
+        self.help.open_help(help_words(self._resources, spoken_language()))
+
     def _connect(self) -> None:
         top, window = self.window.top, self.window
         top.find_asked.connect(self.open_find)
@@ -105,6 +113,7 @@ class Session(QObject):
         self.finder.chosen.connect(self.find.choose)
         self.picker.typed.connect(self.new.search)
         self.picker.chosen.connect(self.new.choose)
+        self.keys.help_asked.connect(self.open_help)
         self.where.note_asked.connect(lambda note: self.main.go(Place("note", note)))
         self._drops.dropped.connect(self._take_invitation)
         self._tasks.changed.connect(self._take_change)
@@ -144,6 +153,7 @@ class Session(QObject):
             Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
+            Command("#help", _("Help"), "", self.open_help, "info"),
             Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),
             Command("#larger", _("Larger text"), "Ctrl++", look.larger, "plus"),
             Command("#smaller", _("Smaller text"), "Ctrl+-", look.smaller, "chevron-down"),

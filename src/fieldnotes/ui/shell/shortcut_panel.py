@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
@@ -12,7 +12,9 @@ from fieldnotes.ui.shared.overlay import Overlay
 
 
 class ShortcutPanel(Overlay):
-    """Two columns: what it does, which keys."""
+    """Two columns: what it does, which keys; and the way to the help."""
+
+    help_asked = Signal()
 
     def __init__(self, window: QWidget, shortcuts: Sequence[tuple[str, str]]) -> None:
         super().__init__(window, _("Keys"), 560)
@@ -27,8 +29,14 @@ class ShortcutPanel(Overlay):
             grid.addWidget(label(keys, "key"), line, 1, Qt.AlignmentFlag.AlignRight)
         self.card.add(title(_("Keys")))
         self.card.add(holder)
-        self.card.add_row(self._close)
+        self.help = plain_button(_("Help"), "info")
+        self.help.clicked.connect(self._ask_help)
+        self.card.add_row(self._close, self.help)
 
     def open_sheet(self) -> None:
         """Show the sheet."""
         self.open_over(self._close)
+
+    def _ask_help(self) -> None:
+        self.close_over()
+        self.help_asked.emit()
