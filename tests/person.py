@@ -1,6 +1,6 @@
 """Somebody at the window: acts by keys and clicks only, on what is in sight, and every act is counted."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -48,8 +48,12 @@ class Person:
 
     def choose(self, rows, key):
         """Click a row of a list."""
-        number = next(n for n, row in enumerate(rows.rows.rows) if row.key == key)
-        self.click(rows.viewport(), rows.visualRect(rows.rows.index(number)).center())
+        self.click(rows.viewport(), self._spot(rows, key))
+
+    def sees_row(self, rows, key):
+        """Tell whether a row of a list is there and in sight."""
+        spot = self._spot(rows, key)
+        return spot is not None and self.sees(rows.viewport(), spot)
 
     def sees(self, widget, spot=None):
         """Tell whether nothing lies over the spot and it is not scrolled away."""
@@ -65,12 +69,12 @@ class Person:
         """Give what has the keyboard."""
         return QApplication.focusWidget() or self.window
 
+    def _spot(self, rows, key):
+        """Say where a row stands in its list; nothing while it is not there."""
+        found = [n for n, row in enumerate(rows.rows.rows) if row.key == key]
+        return rows.visualRect(rows.rows.index(found[0])).center() if found else None
+
     def _acted(self, what):
         self.acts.append(what)
         QApplication.processEvents()
         self.look()
-
-
-def top_left(widget, within) -> QPoint:
-    """Say where a widget stands in another."""
-    return widget.mapTo(within, QPoint(0, 0))

@@ -63,7 +63,7 @@ class Journey:
     def begin_note(self):
         person, picker = self.person, self.session.picker
         person.press(Qt.Key.Key_N, CTRL)
-        self.see(lambda: any(row.key == "c-prov-01" for row in picker.rows.rows.rows))
+        self.see(lambda: person.sees_row(picker.rows, "c-prov-01"))
         person.choose(picker.rows, "c-prov-01")
         self.see(lambda: picker.rows.current_key() == "hembesok")
         person.press(Qt.Key.Key_Return)
