@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, null, select, union_all, update
+from sqlalchemy import Connection, Row, Select, delete, insert, null, select, union_all, update
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.entry import Act, Entry, Filed, Where
@@ -71,16 +71,6 @@ def by_hash(vault: OpenVault, digest: str) -> Filed | None:
     """Read one entry."""
     found = _read(vault, select(*_FILED).where(ENTRIES.c.hash == digest))
     return found[0] if found else None
-
-
-def notes(vault: OpenVault, case: str | None = None) -> list[tuple[str, str]]:
-    """List (note, case) of every note that has entries; the oldest here comes first."""
-    wanted = select(ENTRIES.c.note, ENTRIES.c.case_id).where(ENTRIES.c.note.is_not(None))
-    if case is not None:
-        wanted = wanted.where(ENTRIES.c.case_id == case)
-    with vault.reading() as connection:
-        rows = connection.execute(wanted.group_by(ENTRIES.c.note).order_by(func.min(ENTRIES.c.filed)))
-        return [(row.note, row.case_id) for row in rows]
 
 
 def sealed(vault: OpenVault, case: str) -> list[tuple[int | None, Sealed]]:

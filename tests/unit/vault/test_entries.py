@@ -109,11 +109,12 @@ def test_a_wrong_clock_changes_neither_order_nor_links(vault, held_clock, year):
     assert entries.of_note(vault, NOTE) == [first, second]
 
 
-def test_notes_are_listed_with_their_case(vault, held_clock):
-    for note, case in (("n-2", "c-1"), ("n-1", "c-2"), ("n-2", "c-1"), (None, "c-1")):
+def test_the_entries_of_all_notes_are_read_at_once_in_the_order_they_came(vault, held_clock):
+    filed = [
         entries.file_act(vault, consent(held_clock, case, note), held_clock)
-    assert entries.notes(vault) == [("n-2", "c-1"), ("n-1", "c-2")]
-    assert entries.notes(vault, "c-2") == [("n-1", "c-2")]
+        for note, case in (("n-2", "c-1"), ("n-1", "c-2"), (None, "c-1"), ("n-2", "c-1"))
+    ]
+    assert entries.of_notes(vault) == [filed[0], filed[1], filed[3]]
 
 
 def test_entries_and_identity_show_no_words_and_no_seed(vault, hub, held_clock):

@@ -94,6 +94,19 @@ def _bitten(data):
 _WELL_FORMED = st.sampled_from([v["bytes"].encode() for v in VECTORS["entries"]])
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_bytes_that_were_proved_read_the_same_the_second_time(kind):
+    data = entries.seal(sample(kind), KEY).data
+    assert entries.reread(data) == entries.read(data)
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"{}", b"\xff", b'{"v":1}', b'"text"', b"null"])
+def test_bytes_that_are_no_entry_are_refused_the_second_time_too(data):
+    with pytest.raises(Refused) as refused:
+        entries.reread(data)
+    assert refused.value.code is Code.BYTES_WRONG
+
+
 @given(st.binary(max_size=300) | _WELL_FORMED.flatmap(_bitten))
 def test_the_decoder_never_breaks(data):
     try:
