@@ -17,6 +17,7 @@ from fieldnotes.hub.packing import squeeze, unpack_push
 from fieldnotes.hub.requests import AccessBody, Count, EnrolBody, NonceBody, PullBody, SessionBody
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.wire.base64_text import from_base64, to_base64
+from fieldnotes.wire.greeting import prove
 from fieldnotes.wire.messages import (
     PARCEL_TYPE,
     PROTOCOL,
@@ -53,11 +54,11 @@ def routes(hub: Hub) -> APIRouter:
 
 def _joining(router: APIRouter, hub: Hub) -> None:
     @router.get("/hello", response_model=None)
-    def hello() -> Hello:
-        """Say who the hub is."""
+    def hello(challenge: str | None = None) -> Hello:
+        """Say who the hub is, and prove it to who asks."""
         with hub.database.reading() as connection:
             version = reference.version(connection)
-        return Hello(
+        found = Hello(
             protocol=[PROTOCOL, PROTOCOL],
             epoch=hub.epoch,
             time=moment(hub.clock),
@@ -65,6 +66,9 @@ def _joining(router: APIRouter, hub: Hub) -> None:
             version=version,
             backed_up_to=None,
         )
+        if challenge is not None:
+            found["proof"] = prove(hub.key, challenge)
+        return found
 
     @router.post("/enrol", response_model=None)
     def enrol(body: EnrolBody) -> EnrolAnswer:

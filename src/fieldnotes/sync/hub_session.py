@@ -16,6 +16,7 @@ from fieldnotes.vault import outbox
 from fieldnotes.vault.identity import Identity, forget_certificate, identity, note_contact, save_exchange_token
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.base64_text import to_base64
+from fieldnotes.wire.greeting import is_proven, new_challenge
 from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.messages import SESSION_LABEL
 
@@ -99,13 +100,15 @@ class HubSession:
 
 
 def greet(client: HubClient, pinned: bytes) -> answers.Greeting:
-    """Ask who the hub is, before anything is shown to it.
+    """Let the hub prove that it holds the pinned key, before anything is shown to it.
 
     Raises:
-        Refused: HUB_KEY_CHANGED when it is another than the pinned one; VERSION_UNSUPPORTED, HUB_ANSWER_WRONG.
+        Refused: HUB_KEY_CHANGED when it does not; VERSION_UNSUPPORTED, HUB_ANSWER_WRONG.
         Unavailable: HUB_UNREACHABLE.
     """
-    found = answers.greeting(client.get("/v1/hello"))
-    if found.hub_key != pinned:
+    challenge = new_challenge()
+    answer = client.get(f"/v1/hello?challenge={challenge}")
+    found = answers.greeting(answer)
+    if found.hub_key != pinned or not is_proven(pinned, challenge, answer.get("proof")):
         raise Refused(Code.HUB_KEY_CHANGED)
     return found

@@ -16,7 +16,7 @@ SESSION_LABEL: Final = b"fieldnotes/session/1"
 
 
 class Hello(TypedDict):
-    """GET /v1/hello: who the hub is; `hub_key` base64, `time` RFC 3339, `version` of the reference feed."""
+    """GET /v1/hello?challenge=HEX: who the hub is, and its `proof` (`greeting.py`); `time` RFC 3339."""
 
     protocol: list[int]
     epoch: str
@@ -24,6 +24,7 @@ class Hello(TypedDict):
     hub_key: str
     version: int
     backed_up_to: str | None
+    proof: NotRequired[str]
 
 
 class EnrolRequest(TypedDict):
