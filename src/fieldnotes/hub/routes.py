@@ -52,23 +52,27 @@ def routes(hub: Hub) -> APIRouter:
     return router
 
 
+def _hello(hub: Hub, challenge: str | None) -> Hello:
+    with hub.database.reading() as connection:
+        version = reference.version(connection)
+    found = Hello(
+        protocol=[PROTOCOL, PROTOCOL],
+        epoch=hub.epoch,
+        time=moment(hub.clock),
+        hub_key=to_base64(hub.key.public),
+        version=version,
+        backed_up_to=None,
+    )
+    if challenge is not None:
+        found["proof"] = prove(hub.key, challenge)
+    return found
+
+
 def _joining(router: APIRouter, hub: Hub) -> None:
     @router.get("/hello", response_model=None)
     def hello(challenge: str | None = None) -> Hello:
         """Say who the hub is, and prove it to who asks."""
-        with hub.database.reading() as connection:
-            version = reference.version(connection)
-        found = Hello(
-            protocol=[PROTOCOL, PROTOCOL],
-            epoch=hub.epoch,
-            time=moment(hub.clock),
-            hub_key=to_base64(hub.key.public),
-            version=version,
-            backed_up_to=None,
-        )
-        if challenge is not None:
-            found["proof"] = prove(hub.key, challenge)
-        return found
+        return _hello(hub, challenge)
 
     @router.post("/enrol", response_model=None)
     def enrol(body: EnrolBody) -> EnrolAnswer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from fieldnotes.casework.act_views import QueueRow
 from fieldnotes.casework.case_views import AgreementView, DeadlineView, TodayView
 from fieldnotes.casework.note_views import NoteRow, QuestionView
 from fieldnotes.language.translation import translate as _
@@ -51,6 +52,7 @@ class TodayPresenter:
 
     def load(self) -> None:
         """Read the day anew; an older reading that is still under way is not shown."""
+        from fieldnotes.casework.decide import queue
         from fieldnotes.casework.read_cases import cases, today
 
         if self._job is not None:
@@ -60,7 +62,7 @@ class TodayPresenter:
         def read(_job: Job) -> TodayPage:
             found = cases(desk)
             protected = {case.id for case in found if case.child.protected}
-            return today_page(today(desk), desk.clock.now(), protected, no_cases=not found)
+            return today_page(today(desk), desk.clock.now(), protected, no_cases=not found, waiting=queue(desk))
 
         self._job = self._shell.tasks.run(
             Lane.READ, read, owner=self._view, done=self._view.show_today, failed=self._shell.explain
@@ -80,9 +82,17 @@ class TodayPresenter:
         self._shell.new_note()
 
 
-def today_page(seen: TodayView, now: datetime, protected: Collection[str], *, no_cases: bool) -> TodayPage:
-    """Make the page of a working day."""
+def today_page(
+    seen: TodayView,
+    now: datetime,
+    protected: Collection[str],
+    *,
+    no_cases: bool,
+    waiting: Sequence[QueueRow] = (),
+) -> TodayPage:
+    """Make the page of a working day; `waiting` for this supervisor's decision comes first."""
     groups = [
+        (_("Waiting decisions"), [_to_decide(row, now) for row in waiting]),
         (_("Two versions to bring together"), _notes(seen.conflicts, now, protected)),
         (_("Returned with questions"), _notes(_unlisted(seen.returned, seen.conflicts), now, protected)),
         (_("Questions to answer"), _questions(seen, now)),
@@ -91,7 +101,7 @@ def today_page(seen: TodayView, now: datetime, protected: Collection[str], *, no
     ]
     return TodayPage(
         title=f"{_('Today')} · {full_day(seen.today)}",
-        summary=_summary(seen),
+        summary=_summary(seen, len(waiting)),
         rows=tuple(_grouped(groups)),
         deadlines=tuple(_deadlines(seen)),
         no_cases=no_cases,
@@ -132,6 +142,17 @@ def _question(question: QuestionView, now: datetime) -> Row:
     )
 
 
+def _to_decide(waits: QueueRow, now: datetime) -> Row:
+    """A note of somebody else's: label, number and time, no names of the family (SEC-8)."""
+    return Row(
+        key=f"decide:{waits.note}",
+        title=waits.label,
+        detail=f"{waits.case_number} · {waits.author_name}",
+        trailing=moment(waits.at, now),
+        glyph="scale",
+    )
+
+
 def _planned(agreed: AgreementView, seen: TodayView) -> Row:
     chip = "" if agreed.due is None else day(agreed.due, seen.today)
     late = agreed.due is not None and agreed.due < seen.today
@@ -161,8 +182,11 @@ def _deadline(number: str, due: DeadlineView, seen: TodayView) -> Row:
     )
 
 
-def _summary(seen: TodayView) -> str:
+def _summary(seen: TodayView, waiting_decisions: int) -> str:
     parts = []
+    if waiting_decisions:
+        words = _n("{n} note waits for your decision", "{n} notes wait for your decision", waiting_decisions)
+        parts.append(words.format(n=waiting_decisions))
     if seen.returned:
         parts.append(_n("{n} note returned", "{n} notes returned", len(seen.returned)).format(n=len(seen.returned)))
     if seen.drafts:
