@@ -5,6 +5,7 @@
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,7 +17,8 @@ LOCALE = Path(__file__).resolve().parents[1] / "resources" / "locale"
 
 def merged(language: Path) -> Catalog:
     """Read all catalogues of one language; the same msgid may stand in several if it says the same."""
-    whole = Catalog(locale=language.name, charset="utf-8")
+    always = datetime(2026, 1, 1, tzinfo=UTC)  # the header would tell the minute, and no two files be the same
+    whole = Catalog(locale=language.name, charset="utf-8", creation_date=always, revision_date=always)
     for path in sorted(language.glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language.name, charset="utf-8"):
