@@ -78,7 +78,8 @@ def wanted_packages(job):
         return []
     wanted = [package for library, package in LIBRARIES.items() if not loads(library)]
     if job == "test":
-        wanted += [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
+        tools = {**TEST_TOOLS, "git": "git"} if (ROOT / ".git").exists() else TEST_TOOLS
+        wanted += [package for tool, package in tools.items() if not shutil.which(tool)]
     if not ENVIRONMENT.exists() and not has_venv(find_python()):
         wanted.append("python3-venv")
     return sorted(set(wanted))
