@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from fieldnotes.cli import inputs
 from fieldnotes.cli.answers import Terminal
-from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
 
 if TYPE_CHECKING:
     from fieldnotes.casework.desk import Desk, Workshop
+
+_SHORT_WAIT = 2
+"""Seconds; longer waits are told, not waited out."""
 
 HubCommand = Callable[..., JsonObject]
 MachineCheck = tuple[str, bool, str]
@@ -74,15 +78,28 @@ class Request:
     @contextmanager
     def desk(self) -> "Iterator[Desk]":
         """Unlock the profile for one command and lock it again, whatever happens."""
-        from fieldnotes.casework.profile import lock, profile_exists, unlock
+        from fieldnotes.casework.profile import lock, profile_exists
 
         if not profile_exists(self.profile):
             raise Refused(Code.NO_PROFILE, folder=str(self.profile))
-        desk = unlock(self.workshop(), self.profile, self.passphrase())
+        desk = self._unlocked(self.passphrase())
         try:
             yield desk
         finally:
             lock(desk)
+
+    def _unlocked(self, passphrase: str) -> "Desk":
+        """Unlock; the short wait after one slip is waited out here rather than handed to a person or a script."""
+        from fieldnotes.casework.profile import unlock
+
+        try:
+            return unlock(self.workshop(), self.profile, passphrase)
+        except Unavailable as problem:
+            seconds = int(problem.values.get("seconds", 0))
+            if problem.code is not Code.WAIT_BEFORE_RETRY or seconds > _SHORT_WAIT:
+                raise
+        time.sleep(seconds)
+        return unlock(self.workshop(), self.profile, passphrase)
 
     def text(self, name: str) -> Private:
         """The text of a file option, `-` = standard input."""
