@@ -40,7 +40,10 @@ class Authority:
         return ca_file, cert_file, key_file
 
     def _sign(self, name: x509.Name, public: ec.EllipticCurvePublicKey, *, ca: bool) -> x509.Certificate:
+        """Sign as RFC 5280 asks; Python from 3.13 on checks the key identifiers and what the key may do."""
         here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+        own, above = x509.SubjectKeyIdentifier.from_public_key, x509.AuthorityKeyIdentifier.from_issuer_public_key
+        may = x509.KeyUsage(not ca, False, False, False, False, ca, ca, False, False)
         return (
             x509.CertificateBuilder()
             .subject_name(name)
@@ -50,6 +53,9 @@ class Authority:
             .not_valid_before(LONG_AGO)
             .not_valid_after(FAR_OFF)
             .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+            .add_extension(may, critical=True)
+            .add_extension(own(public), critical=False)
+            .add_extension(above(self._key.public_key()), critical=False)
             .add_extension(here, critical=False)
             .sign(self._key, hashes.SHA256())
         )
