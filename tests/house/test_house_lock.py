@@ -88,15 +88,7 @@ def test_a_list_says_what_the_lock_says(name):
 
 
 def test_the_whole_list_holds_everything_that_is_locked():
-    assert locked().keys() - listed("requirements.txt").keys() == never()
-
-
-def never():
-    """What overrides say is never installed."""
-    names = {override["name"] for override in toml("uv.lock")["manifest"]["overrides"]}
-    asked = {Requirement(line).name for line in toml("pyproject.toml")["tool"]["uv"]["override-dependencies"]}
-    assert names == asked
-    return {one for one in locked() if one[0] in names}
+    assert locked().keys() == listed("requirements.txt").keys()
 
 
 def test_what_is_asked_for_is_locked_within_its_bounds():

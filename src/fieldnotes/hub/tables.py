@@ -27,8 +27,9 @@ hub_mark = Table(
     metadata,
     Column("id", String(8), primary_key=True),
     Column("hub_key", LargeBinary, nullable=False),
+    Column("backed_up_to", _MOMENT),
 )
-"""One row: which hub (its public key) this database belongs to."""
+"""One row: which hub (its public key) this database belongs to, and up to which moment it lies in a backup."""
 
 reference_version = Table(
     "reference_version",
@@ -132,6 +133,8 @@ device = Table(
     Column("cloned_at", _MOMENT),
     Column("exchange_hash", _HASH),
     Column("offered_hash", _HASH),
+    Column("wipe_ordered_at", _MOMENT),
+    Column("wiped_at", _MOMENT),
 )
 """`exchange_hash`: the token the device must show next; `offered_hash`: given out, not yet known to have arrived."""
 
@@ -180,3 +183,64 @@ access_row = Table(
     Column("received_at", _MOMENT, nullable=False),
 )
 """Who opened, printed or exported what (SEC-6): comes in, never goes out; numbered and chained by the device."""
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("attachment_id", _ID, primary_key=True),
+    Column("device", _ID, nullable=False),
+    Column("chunks", BigInteger, nullable=False),
+    Column("content_key", LargeBinary),
+    Column("complete", Boolean, nullable=False),
+    Column("begun_at", _MOMENT, nullable=False),
+)
+"""A sealed file whose chunks are handed in; without `content_key` it is destroyed."""
+
+attachment_chunk = Table(
+    "attachment_chunk",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("attachment_id", _ID, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", _HASH, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+)
+"""Which chunks are here; their bytes lie behind the blob store."""
+
+kept_draft = Table(
+    "kept_draft",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("note", _ID, primary_key=True),
+    Column("device", _ID, primary_key=True),
+    Column("user_id", _ID, nullable=False),
+    Column("since", _MOMENT, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("kept_draft_of_user", "user_id"),
+)
+"""Drafts in safe-keeping: one blob each that the hub cannot read; `since` when the draft was begun (DOC-2)."""
+
+kept_keys = Table(
+    "kept_keys",
+    metadata,
+    Column("device", _ID, primary_key=True),
+    Column("user_id", _ID, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    Column("slots", LargeBinary, nullable=False),
+    Index("kept_keys_of_user", "user_id"),
+)
+"""The wrapped data key of a device's kept drafts: what a passphrase or recovery key opens, nothing else."""
+
+operator_act = Table(
+    "operator_act",
+    metadata,
+    Column("act_id", _ID, primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("who", _ID),
+    Column("about", _ID, nullable=False),
+)
+"""What was done at the hub itself (escrow opened, quarantine released, hand-over …): written, never changed."""

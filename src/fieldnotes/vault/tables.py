@@ -30,8 +30,11 @@ IDENTITY: Final = Table(
     Column("contact_at", String),
     Column("contact_monotonic", Integer),
     Column("reference_version", Integer, nullable=False),
+    Column("clock_ahead_ms", Integer),
+    Column("backed_up_to", String),
 )
-"""One row: who this device is, its counter, its hub."""
+"""One row: who this device is, its counter, its hub; how far this clock was ahead of the hub's at the last contact,
+and up to which moment the hub says that what it received lies in a backup."""
 
 DRAFTS: Final = Table(
     "drafts",
@@ -141,3 +144,55 @@ QUARANTINE: Final = Table(
     Column("signature", LargeBinary),
 )
 """Kept, shown, not trusted: our entries the hub set aside, and others' entries that do not prove their device."""
+
+ATTACHMENTS: Final = Table(
+    "attachments",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("case_id", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("section", String),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("chunk_size", Integer, nullable=False),
+    Column("chunks", Integer, nullable=False),
+    Column("sealed_key", LargeBinary),
+    Column("entry", String),
+    Column("sent", Integer, nullable=False),
+    Column("here", Boolean, nullable=False),
+    Column("added_at", String, nullable=False),
+    Column("destroyed_at", String),
+    Index("attachments_by_note", "note"),
+)
+"""Sealed files beside the store, each under a key of its own; without `sealed_key` the file is destroyed.
+
+`entry`: hash of its AttachmentAdded; `sent`: chunks the hub has; `here`: whether the bytes lie on this computer."""
+
+TAKES: Final = Table(
+    "takes",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("case_id", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("rate", Integer, nullable=False),
+    Column("sealed_key", LargeBinary),
+    Column("open", Boolean, nullable=False),
+    Column("frames", Integer, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("ended_at", String),
+    Column("destroyed_at", String),
+    Index("takes_by_note", "note"),
+)
+"""Recorded sound, sealed frame by frame; only an `open` take may lack its end."""
+
+KEPT_DRAFTS: Final = Table(
+    "kept_drafts",
+    METADATA,
+    Column("note", String, primary_key=True),
+    Column("case_id", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("kept_at", String, nullable=False),
+)
+"""Which state of which draft lies sealed at the hub, by the digest of its plain bytes."""

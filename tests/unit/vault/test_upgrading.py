@@ -25,8 +25,10 @@ def older(vault, folder, held_clock):
     drafts.save(vault, draft())
     entries.file_act(vault, consent(held_clock), held_clock)
     with vault.writing() as connection:
-        connection.execute(text("DROP TABLE access_rows"))
-        connection.execute(text("DROP TABLE quarantine"))
+        for table in ("access_rows", "quarantine", "attachments", "takes", "kept_drafts"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        for column in ("clock_ahead_ms", "backed_up_to"):
+            connection.execute(text(f"ALTER TABLE identity DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     key = data_key(vault)
     vault.lock()

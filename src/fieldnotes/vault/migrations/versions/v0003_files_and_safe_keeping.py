@@ -1,0 +1,62 @@
+"""Step 3: sealed files, recorded sound, drafts in safe-keeping, and what the hub says of time and backups."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision: str | None = "0002"
+
+
+def upgrade() -> None:
+    """Add three tables and two columns; touches nothing that exists."""
+    op.add_column("identity", sa.Column("clock_ahead_ms", sa.Integer))
+    op.add_column("identity", sa.Column("backed_up_to", sa.String))
+    _attachments()
+    _takes()
+    op.create_table(
+        "kept_drafts",
+        sa.Column("note", sa.String, primary_key=True),
+        sa.Column("case_id", sa.String, nullable=False),
+        sa.Column("digest", sa.String, nullable=False),
+        sa.Column("kept_at", sa.String, nullable=False),
+    )
+
+
+def _attachments() -> None:
+    op.create_table(
+        "attachments",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("case_id", sa.String, nullable=False),
+        sa.Column("note", sa.String, nullable=False),
+        sa.Column("section", sa.String),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("media_type", sa.String, nullable=False),
+        sa.Column("size", sa.Integer, nullable=False),
+        sa.Column("chunk_size", sa.Integer, nullable=False),
+        sa.Column("chunks", sa.Integer, nullable=False),
+        sa.Column("sealed_key", sa.LargeBinary),
+        sa.Column("entry", sa.String),
+        sa.Column("sent", sa.Integer, nullable=False),
+        sa.Column("here", sa.Boolean, nullable=False),
+        sa.Column("added_at", sa.String, nullable=False),
+        sa.Column("destroyed_at", sa.String),
+    )
+    op.create_index("attachments_by_note", "attachments", ["note"])
+
+
+def _takes() -> None:
+    op.create_table(
+        "takes",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("case_id", sa.String, nullable=False),
+        sa.Column("note", sa.String, nullable=False),
+        sa.Column("place", sa.String, nullable=False),
+        sa.Column("rate", sa.Integer, nullable=False),
+        sa.Column("sealed_key", sa.LargeBinary),
+        sa.Column("open", sa.Boolean, nullable=False),
+        sa.Column("frames", sa.Integer, nullable=False),
+        sa.Column("started_at", sa.String, nullable=False),
+        sa.Column("ended_at", sa.String),
+        sa.Column("destroyed_at", sa.String),
+    )
+    op.create_index("takes_by_note", "takes", ["note"])
