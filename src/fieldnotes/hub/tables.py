@@ -116,6 +116,7 @@ quarantine = Table(
     Column("received_at", _MOMENT, nullable=False),
     Column("state", String(12), nullable=False),
     Column("decided_at", _MOMENT),
+    Column("decided_by", _ID),
 )
 """What was handed in but may not stand in the record: kept until a person decides (waiting, released, refused)."""
 
@@ -135,8 +136,10 @@ device = Table(
     Column("offered_hash", _HASH),
     Column("wipe_ordered_at", _MOMENT),
     Column("wiped_at", _MOMENT),
+    Column("token_epoch", _ID),
 )
-"""`exchange_hash`: the token the device must show next; `offered_hash`: given out, not yet known to have arrived."""
+"""`exchange_hash`: the token the device must show next; `offered_hash`: given out, not yet known to have arrived;
+`token_epoch`: in which of the hub's histories the two were given."""
 
 nonce = Table(
     "nonce",

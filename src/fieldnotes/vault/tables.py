@@ -142,8 +142,26 @@ QUARANTINE: Final = Table(
     Column("position", Integer),
     Column("data", LargeBinary),
     Column("signature", LargeBinary),
+    Column("state", String),
+    Column("decided_at", String),
+    Column("decided_by", String),
 )
-"""Kept, shown, not trusted: our entries the hub set aside, and others' entries that do not prove their device."""
+"""Kept, shown, not trusted: our entries the hub set aside, and others' entries that do not prove their device.
+
+`state`: `refused` once a person has refused it there, `offered` once it was offered again to a hub with another past.
+"""
+
+PURGED: Final = Table(
+    "purged",
+    METADATA,
+    Column("case_id", String, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("own", Text, nullable=False),
+)
+"""Cases that have left this computer: when, how much, how far the hub's log went, and which numbers of this device's
+counter went with them (a JSON list)."""
 
 ATTACHMENTS: Final = Table(
     "attachments",

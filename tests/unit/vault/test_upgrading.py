@@ -25,7 +25,7 @@ def older(vault, folder, held_clock):
     drafts.save(vault, draft())
     entries.file_act(vault, consent(held_clock), held_clock)
     with vault.writing() as connection:
-        for table in ("access_rows", "quarantine", "attachments", "takes", "kept_drafts"):
+        for table in ("access_rows", "quarantine", "attachments", "takes", "kept_drafts", "purged"):
             connection.execute(text(f"DROP TABLE {table}"))
         for column in ("clock_ahead_ms", "backed_up_to"):
             connection.execute(text(f"ALTER TABLE identity DROP COLUMN {column}"))

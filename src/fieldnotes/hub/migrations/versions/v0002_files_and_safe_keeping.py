@@ -16,6 +16,8 @@ def upgrade() -> None:
     op.add_column("hub_mark", sa.Column("backed_up_to", _MOMENT))
     op.add_column("device", sa.Column("wipe_ordered_at", _MOMENT))
     op.add_column("device", sa.Column("wiped_at", _MOMENT))
+    op.add_column("device", sa.Column("token_epoch", _ID))
+    op.add_column("quarantine", sa.Column("decided_by", _ID))
     _files()
     _safe_keeping()
     op.create_table(

@@ -8,9 +8,19 @@ down_revision: str | None = "0002"
 
 
 def upgrade() -> None:
-    """Add three tables and two columns; touches nothing that exists."""
+    """Add tables and columns; touches nothing that exists."""
     op.add_column("identity", sa.Column("clock_ahead_ms", sa.Integer))
     op.add_column("identity", sa.Column("backed_up_to", sa.String))
+    for name in ("state", "decided_at", "decided_by"):
+        op.add_column("quarantine", sa.Column(name, sa.String))
+    op.create_table(
+        "purged",
+        sa.Column("case_id", sa.String, primary_key=True),
+        sa.Column("at", sa.String, nullable=False),
+        sa.Column("entries", sa.Integer, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("own", sa.Text, nullable=False),
+    )
     _attachments()
     _takes()
     op.create_table(
