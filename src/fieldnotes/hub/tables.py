@@ -218,24 +218,29 @@ kept_draft = Table(
     Column("case_id", _ID, primary_key=True),
     Column("note", _ID, primary_key=True),
     Column("device", _ID, primary_key=True),
+    Column("shelf", _ID, primary_key=True),
     Column("user_id", _ID, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("begun", _MOMENT, nullable=False),
     Column("since", _MOMENT, nullable=False),
     Column("received_at", _MOMENT, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("kept_draft_of_user", "user_id"),
 )
-"""Drafts in safe-keeping: one blob each that the hub cannot read; `since` when the draft was begun (DOC-2)."""
+"""Drafts in safe-keeping: one blob each that the hub cannot read. `shelf`: which store of the device handed it in,
+`number`: its counter; `begun`: as the device says, `since`: the same on the hub's clock (DOC-2)."""
 
 kept_keys = Table(
     "kept_keys",
     metadata,
     Column("device", _ID, primary_key=True),
+    Column("shelf", _ID, primary_key=True),
     Column("user_id", _ID, nullable=False),
     Column("received_at", _MOMENT, nullable=False),
     Column("slots", LargeBinary, nullable=False),
     Index("kept_keys_of_user", "user_id"),
 )
-"""The wrapped data key of a device's kept drafts: what a passphrase or recovery key opens, nothing else."""
+"""The wrapped data key of a shelf: what a passphrase or recovery key opens, nothing else."""
 
 operator_act = Table(
     "operator_act",

@@ -210,7 +210,53 @@ KEPT_DRAFTS: Final = Table(
     METADATA,
     Column("note", String, primary_key=True),
     Column("case_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("digest", String, nullable=False),
     Column("kept_at", String, nullable=False),
+    Column("since", String, nullable=False),
 )
-"""Which state of which draft lies sealed at the hub, by the digest of its plain bytes."""
+"""Which state of which draft lies sealed at the hub, by a keyed digest of its plain bytes; times are the hub's."""
+
+SAFE_KEEPING: Final = Table(
+    "safe_keeping",
+    METADATA,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("shelf", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("epoch", String, nullable=False),
+    Column("slots", String, nullable=False),
+)
+"""One row once something was handed in: this store's shelf at the hub, the last number given out, in which history
+of the hub the drafts lie there, and the digest of the key slots that lie beside them."""
+
+FETCHED_DRAFTS: Final = Table(
+    "fetched_drafts",
+    METADATA,
+    Column("device", String, primary_key=True),
+    Column("shelf", String, primary_key=True),
+    Column("note", String, primary_key=True),
+    Column("case_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("here", String, nullable=False),
+)
+"""Drafts of another computer that were put back here under the note id `here`; gone once the hub has ours."""
+
+WAITING_DRAFTS: Final = Table(
+    "waiting_drafts",
+    METADATA,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("since", String, nullable=False),
+)
+"""Others' old drafts as the hub last told this supervisor: case, author, since when (DOC-2)."""
+
+UNFINISHED: Final = Table(
+    "unfinished",
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("about", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("changed_at", String, nullable=False),
+)
+"""Words a person has begun and not yet done anything with: unsent questions, reasons being typed."""

@@ -58,7 +58,10 @@ def _safe_keeping() -> None:
         sa.Column("case_id", _ID, primary_key=True),
         sa.Column("note", _ID, primary_key=True),
         sa.Column("device", _ID, primary_key=True),
+        sa.Column("shelf", _ID, primary_key=True),
         sa.Column("user_id", _ID, nullable=False),
+        sa.Column("number", sa.BigInteger, nullable=False),
+        sa.Column("begun", _MOMENT, nullable=False),
         sa.Column("since", _MOMENT, nullable=False),
         sa.Column("received_at", _MOMENT, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
@@ -67,6 +70,7 @@ def _safe_keeping() -> None:
     op.create_table(
         "kept_keys",
         sa.Column("device", _ID, primary_key=True),
+        sa.Column("shelf", _ID, primary_key=True),
         sa.Column("user_id", _ID, nullable=False),
         sa.Column("received_at", _MOMENT, nullable=False),
         sa.Column("slots", sa.LargeBinary, nullable=False),

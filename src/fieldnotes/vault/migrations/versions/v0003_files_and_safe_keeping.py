@@ -23,13 +23,7 @@ def upgrade() -> None:
     )
     _attachments()
     _takes()
-    op.create_table(
-        "kept_drafts",
-        sa.Column("note", sa.String, primary_key=True),
-        sa.Column("case_id", sa.String, nullable=False),
-        sa.Column("digest", sa.String, nullable=False),
-        sa.Column("kept_at", sa.String, nullable=False),
-    )
+    _safe_keeping()
 
 
 def _attachments() -> None:
@@ -70,3 +64,46 @@ def _takes() -> None:
         sa.Column("destroyed_at", sa.String),
     )
     op.create_index("takes_by_note", "takes", ["note"])
+
+
+def _safe_keeping() -> None:
+    op.create_table(
+        "kept_drafts",
+        sa.Column("note", sa.String, primary_key=True),
+        sa.Column("case_id", sa.String, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("digest", sa.String, nullable=False),
+        sa.Column("kept_at", sa.String, nullable=False),
+        sa.Column("since", sa.String, nullable=False),
+    )
+    op.create_table(
+        "safe_keeping",
+        sa.Column("one", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("shelf", sa.String, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("epoch", sa.String, nullable=False),
+        sa.Column("slots", sa.String, nullable=False),
+    )
+    op.create_table(
+        "fetched_drafts",
+        sa.Column("device", sa.String, primary_key=True),
+        sa.Column("shelf", sa.String, primary_key=True),
+        sa.Column("note", sa.String, primary_key=True),
+        sa.Column("case_id", sa.String, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("here", sa.String, nullable=False),
+    )
+    op.create_table(
+        "waiting_drafts",
+        sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("case_id", sa.String, nullable=False),
+        sa.Column("author", sa.String, nullable=False),
+        sa.Column("since", sa.String, nullable=False),
+    )
+    op.create_table(
+        "unfinished",
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("about", sa.String, primary_key=True),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("changed_at", sa.String, nullable=False),
+    )
