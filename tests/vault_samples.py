@@ -11,10 +11,12 @@ from fieldnotes.domain.entry import Act, Entry, Kind
 from fieldnotes.vault.drafts import Draft
 from fieldnotes.vault.identity import Identity, identity, save_identity
 from fieldnotes.vault.kdf import Kdf
-from fieldnotes.vault.keys import KEPT_KEY_FILE, KEY_FILE, DataKey, open_with_recovery, read_key_file
+from fieldnotes.vault.key_file import KEPT_KEY_FILE, KEY_FILE, read_key_file
+from fieldnotes.vault.keys import DataKey
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.opening import create
 from fieldnotes.vault.recovery_key import from_paper
+from fieldnotes.vault.slots import open_with_recovery
 from fieldnotes.vault.store import STORE_FILE, open_engine
 from fieldnotes.wire.certificate import DeviceCertificate
 from fieldnotes.wire.entries import Sealed, seal

@@ -14,21 +14,18 @@ from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.vault.atomic_file import cannot_write
 from fieldnotes.vault.identity import LOCAL
 from fieldnotes.vault.kdf import Kdf, check_strength
-from fieldnotes.vault.keys import (
+from fieldnotes.vault.key_file import (
     KEPT_KEY_FILE,
     KEY_FILE,
-    DataKey,
     KeyFile,
     SlotKind,
-    open_with_passphrase,
-    open_with_recovery,
-    passphrase_slot,
     read_key_file,
-    recovery_slot,
     write_key_file,
 )
+from fieldnotes.vault.keys import DataKey
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.recovery_key import from_paper, new_recovery_secret, to_paper
+from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery, passphrase_slot, recovery_slot
 from fieldnotes.vault.store import STORE_FILE, open_engine
 from fieldnotes.vault.tables import IDENTITY
 from fieldnotes.vault.upgrading import bring_up_to_date, create_store

@@ -7,19 +7,10 @@ import pytest
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.kdf import Kdf
-from fieldnotes.vault.keys import (
-    KEPT_KEY_FILE,
-    KEY_FILE,
-    DataKey,
-    KeyFile,
-    open_with_passphrase,
-    open_with_recovery,
-    passphrase_slot,
-    read_key_file,
-    recovery_slot,
-    write_key_file,
-)
+from fieldnotes.vault.key_file import KEPT_KEY_FILE, KEY_FILE, KeyFile, read_key_file, write_key_file
+from fieldnotes.vault.keys import DataKey
 from fieldnotes.vault.recovery_key import from_paper
+from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery, passphrase_slot, recovery_slot
 from fieldnotes.wire import canonical
 from vault_samples import PASSPHRASE
 

@@ -7,8 +7,9 @@ import pytest
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.vault import drafts
 from fieldnotes.vault.kdf import Kdf
-from fieldnotes.vault.keys import KEPT_KEY_FILE, KEY_FILE, open_with_passphrase, read_key_file
+from fieldnotes.vault.key_file import KEPT_KEY_FILE, KEY_FILE, read_key_file
 from fieldnotes.vault.opening import change_passphrase, create, exists, recover, unlock
+from fieldnotes.vault.slots import open_with_passphrase
 from fieldnotes.vault.store import STORE_FILE
 from fieldnotes.vault.wrong_tries import TRIES_FILE
 from vault_samples import PASSPHRASE, Profiles, data_key, draft
