@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.disk.atomic_file import cannot_write, write_atomically
+from fieldnotes.domain.errors import Code, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,17 @@ class Settings:
         """Write settings so that a cut leaves the old file; one that could not be read is set aside, not lost.
 
         Raises:
-            Unavailable: CANNOT_WRITE.
+            Unavailable: CANNOT_WRITE, DISK_FULL.
         """
-        draft = path.with_suffix(".new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
             try:
                 Settings.read(path)
             except Refused:
                 path.replace(path.with_suffix(".unreadable"))
-            draft.replace(path)
-        except OSError:
-            raise Unavailable(Code.CANNOT_WRITE, file=path.name) from None
+        except OSError as problem:
+            raise cannot_write(problem, path.name) from None
+        write_atomically(path, json.dumps(asdict(self), indent=1).encode() + b"\n")
 
 
 ALLOWED: Final[Mapping[str, Container[object]]] = {

@@ -1,10 +1,10 @@
 """The hub's data folder: `hub.json` (who this hub is, where its database lies) and its key file. Knows no table."""
 
 import json
-import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fieldnotes.disk.atomic_file import write_atomically
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.wire.base64_text import from_base64, to_base64
 from fieldnotes.wire.keys import SEED_BYTES
@@ -29,13 +29,13 @@ class Home:
         """Write `hub.json`, whole or not at all.
 
         Raises:
-            Unavailable: CANNOT_WRITE.
+            Unavailable: CANNOT_WRITE, DISK_FULL.
         """
         data = {
             "format": _FORMAT, "epoch": self.epoch, "created_at": self.created_at,
             "database": self.database, "url": self.url, "ca": self.ca,
         }  # fmt: skip
-        _write_secret(self.folder / _ABOUT, json.dumps(data, indent=1).encode("utf-8"))
+        write_atomically(self.folder / _ABOUT, json.dumps(data, indent=1).encode("utf-8"))
 
     def serving_at(self, url: str, ca: str | None) -> "Home":
         """Remember where devices can reach the hub, for later invitations."""
@@ -94,16 +94,16 @@ def write_seed(folder: Path, seed: bytes) -> None:
     """Keep the signing seed in a file that only its owner may read (mode 0600).
 
     Raises:
-        Unavailable: CANNOT_WRITE.
+        Unavailable: CANNOT_WRITE, DISK_FULL.
     """
-    _write_secret(folder / _KEY, to_base64(seed).encode("ascii") + b"\n")
+    write_atomically(folder / _KEY, to_base64(seed).encode("ascii") + b"\n")
 
 
 def make_folder(folder: Path) -> None:
     """Make the data folder, for its owner only.
 
     Raises:
-        Unavailable: CANNOT_WRITE.
+        Unavailable: CANNOT_WRITE, DISK_FULL.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -113,17 +113,3 @@ def make_folder(folder: Path) -> None:
 
 def _text_or_none(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _write_secret(path: Path, data: bytes) -> None:
-    """Write beside, flush to disk, then put in place; never readable to others on the way."""
-    beside = path.with_name(path.name + ".new")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        raise Unavailable(Code.CANNOT_WRITE, file=path.name) from None

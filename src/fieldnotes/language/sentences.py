@@ -19,6 +19,9 @@ SENTENCES: Final[dict[Code, str]] = {
     C.PROFILE_LOCKED: "The profile is locked. Unlock it and try again.",
     C.PROFILE_IN_USE: "The profile is open in another window. Close that one and try again.",
     C.NOT_ENCRYPTED: "The profile's store is not encrypted, so it is not opened. Ask your administrator.",
+    C.BACKUP_WRONG: "The backup is not whole: {file} is missing or was changed. Nothing was done; take another backup.",
+    C.BACKUP_INSIDE: "A backup cannot lie inside what it is a backup of. Choose another folder, best on another disk.",
+    C.ONLY_HERE: "{count} things are on this computer only and would be lost. Send them to the hub first.",
     C.UNKNOWN_CASE: "There is no case {case} on this computer. Check its number.",
     C.UNKNOWN_NOTE: "There is no note {note} on this computer. Choose it from the list of notes.",
     C.UNKNOWN_TEMPLATE: "There is no template {template}. Choose another one.",
@@ -42,6 +45,10 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_SIGNED: "The note {note} is not signed yet. Sign it first.",
     C.NOTHING_CHANGED: "Nothing differs from what is signed, so there is nothing to correct.",
     C.NOT_ASSIGNED: "You are not assigned to this case, so you cannot do this.",
+    C.NOT_PROPOSED: "The case {case} is the wrong kind: a proposed case is bound to one that has a number.",
+    C.NAMES_ANOTHER_CHILD: "The text names another child or somebody protected in {count} places. Reword them or leave them out.",
+    C.NO_SIBLING: "The case {case} is no sibling's case that you work with. Choose another one.",
+    C.DRAFTS_LEFT: "There are {count} drafts left in the cases. They must be signed first, or say that they shall stay.",
     C.NOT_A_CONFLICT: "The note {note} has one revision only; there is nothing to merge.",
     C.NOT_SHOWABLE: "Nothing of this note may be shown to the people in the room.",
     C.UNKNOWN_SHOWING: "Nothing was shown under {shown}. Choose one of the showings of the note.",
@@ -76,6 +83,23 @@ SENTENCES: Final[dict[Code, str]] = {
     C.HUB_EXISTS: "There is a hub in {folder} already.",
     C.DATABASE_UNREACHABLE: "The hub's database cannot be reached. Check that it runs and try again.",
     C.PORT_TAKEN: "Port {port} is in use. Choose another.",
+    C.UNKNOWN_ATTACHMENT: "There is no attachment {attachment} on this computer. Choose it from the note's "
+    "attachments.",
+    C.ATTACHMENT_DAMAGED: "The attachment {attachment} is damaged on this computer, so it was not opened. "
+    "Sync to fetch it again, or attach the file anew.",
+    C.ATTACHMENT_ELSEWHERE: "The attachment {attachment} is not on this computer yet. Sync with the hub and try again.",
+    C.ATTACHMENT_GONE: "The attachment {attachment} has been destroyed. Only its name and when it was added remain.",
+    C.ATTACHMENT_SIGNED: "The attachment {attachment} belongs to a signed note, so it stays. Say what is "
+    "wrong in a correction.",
+    C.PICTURE_NOT_CLEANABLE: "Somebody in this case has protected identity, and {file} may tell where it was "
+    "taken. Save it as JPEG or PNG and attach that; FieldNotes then takes away place and camera.",
+    C.UNKNOWN_RECORDING: "There is no recording {recording} on this computer. It may have been destroyed "
+    "when its note was signed.",
+    C.RECORDING_DAMAGED: "The recording {recording} is damaged, so it was not opened. The text that was "
+    "written down is not touched.",
+    C.TRACES_LEFT: "It is destroyed and cannot be opened, but a trace of its key stays on the disk while "
+    "another program uses the profile. Close the other program and sync.",
+    C.NO_SUCH_BACKUP: "No backup holds everything up to {at}. Give the moment that 'hub backup' told, or an earlier one.",
     C.SESSION_EXPIRED: "The session has run out. Try again.",
     C.SIGNATURE_WRONG: "A signature does not hold, so nothing was taken in. Tell your administrator.",
     C.BYTES_WRONG: "What was received does not follow the record's format, so nothing was taken in.",

@@ -1,48 +1,5 @@
-"""Small files beside the store, replaced whole or not at all; knows nothing of what they hold."""
+"""The way small files are written, under its former name; `disk/atomic_file.py` holds it. Knows nothing else."""
 
-import contextlib
-import errno
-import os
-import secrets
-import sys
-from pathlib import Path
+from fieldnotes.disk.atomic_file import cannot_write, settle_folder, write_atomically
 
-from fieldnotes.domain.errors import Code, Unavailable
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace a file so that a crash leaves either the old bytes or the new ones, both on the disk itself.
-
-    Raises:
-        Unavailable: DISK_FULL or CANNOT_WRITE with the file's name.
-    """
-    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-        settle_folder(path.parent)
-    except OSError as problem:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise cannot_write(problem, path.name) from None
-
-
-def settle_folder(folder: Path) -> None:
-    """Bring a folder's own list of names to the disk (POSIX; Windows does it with the file)."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def cannot_write(problem: OSError, file: str) -> Unavailable:
-    """Say in the house's words why a file could not be written."""
-    code = Code.DISK_FULL if problem.errno == errno.ENOSPC else Code.CANNOT_WRITE
-    return Unavailable(code, file=file)
+__all__ = ["cannot_write", "settle_folder", "write_atomically"]
