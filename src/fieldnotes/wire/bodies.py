@@ -6,7 +6,7 @@ A shape is text: `hash`, `text` (may be empty), `id` (short, not empty), `bool`,
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from fieldnotes.domain.entry import Kind
@@ -96,6 +96,7 @@ BODIES: dict[Kind, dict[str, Shape]] = {
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _ID_LENGTH = 200
+Fits: TypeAlias = Callable[[Json], bool]
 
 
 def check_body(kind: Kind, body: Mapping[str, Json]) -> None:
@@ -104,51 +105,52 @@ def check_body(kind: Kind, body: Mapping[str, Json]) -> None:
     Raises:
         Refused: BYTES_WRONG.
     """
-    if not _fits(body, BODIES[kind]):
+    if not _CHECKS[kind](body):
         raise Refused(Code.BYTES_WRONG)
 
 
-def _fits(value: Json, shape: Shape) -> bool:
+def _check_of(shape: Shape) -> Fits:
+    """Turn a shape into its check, once: thousands of entries pass through the same few shapes."""
     if isinstance(shape, dict):
-        return isinstance(value, Mapping) and _table_fits(value, shape)
+        return _table_check(shape)
     if isinstance(shape, list):
-        return isinstance(value, list) and all(_fits(v, shape[0]) for v in value)
+        inner = _check_of(shape[0])
+        return lambda value: isinstance(value, list) and all(map(inner, value))
     if shape.startswith("="):
-        return isinstance(value, str) and value in shape[1:].split()
+        words = frozenset(shape[1:].split())
+        return lambda value: isinstance(value, str) and value in words
     if shape.endswith("|null"):
-        return value is None or _fits(value, shape.removesuffix("|null"))
-    return _plain_fits(value, shape)
+        given = _check_of(shape.removesuffix("|null"))
+        return lambda value: value is None or given(value)
+    return _PLAIN[shape]
 
 
-def _table_fits(value: Mapping[str, Json], shape: Mapping[str, Shape]) -> bool:
-    known = {key.removesuffix("?"): (inner, key.endswith("?")) for key, inner in shape.items()}
-    if not set(value) <= set(known):
-        return False
-    return all(_fits(value[key], inner) if key in value else optional for key, (inner, optional) in known.items())
+def _table_check(shape: Mapping[str, Shape]) -> Fits:
+    checks = {key.removesuffix("?"): _check_of(inner) for key, inner in shape.items()}
+    needed = frozenset(key for key in shape if not key.endswith("?"))
+
+    def fits(value: Json) -> bool:
+        return (
+            isinstance(value, Mapping)
+            and needed <= value.keys()
+            and value.keys() <= checks.keys()
+            and all(checks[key](inner) for key, inner in value.items())
+        )
+
+    return fits
 
 
-def _plain_fits(value: Json, shape: str) -> bool:
-    if shape == "bool":
-        return isinstance(value, bool)
-    if shape == "count":
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    if isinstance(value, str):
-        return _text_fits(value, shape)
-    return isinstance(value, Mapping) and _object_fits(value, shape)
-
-
-def _text_fits(value: str, shape: str) -> bool:
-    if shape == "hash":
-        return _HASH.fullmatch(value) is not None
-    return shape == "text" or (shape == "id" and 0 < len(value) <= _ID_LENGTH)
-
-
-def _object_fits(value: Mapping[str, Json], shape: str) -> bool:
-    if shape == "texts":
-        return all(isinstance(v, str) for v in value.values())
-    if shape == "sections":
-        return all(isinstance(v, Mapping | str) for v in value.values())
-    return shape == "object"
+_PLAIN: dict[str, Fits] = {
+    "bool": lambda value: isinstance(value, bool),
+    "count": lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    "hash": lambda value: isinstance(value, str) and _HASH.fullmatch(value) is not None,
+    "id": lambda value: isinstance(value, str) and 0 < len(value) <= _ID_LENGTH,
+    "text": lambda value: isinstance(value, str),
+    "object": lambda value: isinstance(value, Mapping),
+    "texts": lambda value: isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values()),
+    "sections": lambda value: isinstance(value, Mapping) and all(isinstance(v, Mapping | str) for v in value.values()),
+}
+_CHECKS: dict[Kind, Fits] = {kind: _check_of(shape) for kind, shape in BODIES.items()}
 
 
 def texts_of(value: Json) -> Sequence[str]:

@@ -11,12 +11,16 @@ from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.json_value import Json, JsonObject
 
 MAX_DEPTH = 16
 MAX_INTEGER = 2**53 - 1
 _KEY = re.compile(r"[a-z0-9_]+")
+_CONTAINERS = (dict, list)
+_MOST_KNOWN_KEYS = 4096
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+_known_keys: set[str] = set()
+"""Keys that have passed the pattern once in this process: templates have few, and every note repeats them."""
 
 
 def encode(value: Json) -> bytes:
@@ -36,16 +40,52 @@ def encode(value: Json) -> bytes:
 def decode(data: bytes) -> Json:
     """Read bytes that follow the rule, and no others.
 
+    The text is held against NFC as a whole: no quotation mark joins with what follows it, so the whole is NFC just
+    when each string is (escapes that could hide a letter do not survive the comparison of the bytes).
+
     Raises:
         Refused: BYTES_WRONG when the bytes are not exactly what `encode` would write.
     """
     try:
-        value: Json = json.loads(data, parse_float=_refuse_number, parse_constant=_refuse_number)
+        text = data.decode("utf-8")
+        value: Json = _DECODER.decode(text)
+        again = _ENCODER.encode(value).encode("utf-8")
     except (ValueError, RecursionError):
         raise Refused(Code.BYTES_WRONG) from None
-    if encode(value) != data:
+    if again != data or not unicodedata.is_normalized("NFC", text) or _is_deep(value):
         raise Refused(Code.BYTES_WRONG)
     return value
+
+
+def _table(pairs: list[tuple[str, Json]]) -> JsonObject:
+    table = dict(pairs)
+    if not _known_keys.issuperset(table):
+        _check_keys(table)
+        if len(_known_keys) + len(table) <= _MOST_KNOWN_KEYS:
+            _known_keys.update(table)
+    return table
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > MAX_INTEGER:
+        raise Refused(Code.BYTES_WRONG)
+    return number
+
+
+def _is_deep(value: Json) -> bool:
+    """Peel the containers off level by level: strings and numbers are the bulk and are never visited."""
+    level: list[Json] = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            part
+            for one in level
+            for part in (one.values() if type(one) is dict else one if type(one) is list else ())
+            if type(part) in _CONTAINERS
+        ]
+        if not level:
+            return False
+    return bool(level)
 
 
 def _refuse_number(_: str) -> NoReturn:
@@ -75,3 +115,8 @@ def _check_all(values: Iterable[Json], depth: int) -> None:
         raise Refused(Code.BYTES_WRONG)
     for inner in values:
         _check(inner, depth + 1)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_table, parse_float=_refuse_number, parse_int=_whole, parse_constant=_refuse_number
+)

@@ -1,5 +1,7 @@
+import json
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fieldnotes.domain.errors import Code, Refused
@@ -34,6 +36,41 @@ def test_a_changed_byte_is_refused_or_another_value(value, at, byte):
     except Refused:
         return
     assert read != value
+
+
+_loose = st.recursive(
+    st.none() | st.integers() | st.floats() | st.text() | st.sampled_from(["a\u030a", "\u0301", "å", "\u212b"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_key | st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def nested(depth, inner):
+    for _ in range(depth):
+        inner = [inner]
+    return inner
+
+
+@given(st.builds(nested, st.integers(0, 18), _loose))
+@example({"a": ["a\u030a"]})
+@example({"A": 1})
+@example(nested(17, []))
+@example(nested(16, 1))
+def test_reading_accepts_just_what_writing_makes(value):
+    """Reading takes quicker ways than writing; both are the one rule."""
+    spelled = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    try:
+        spelled.encode()
+        written = canonical.encode(value)
+    except (Refused, UnicodeEncodeError):
+        written = None
+    try:
+        read = canonical.decode(spelled.encode(errors="surrogatepass"))
+    except Refused:
+        assert written is None
+    else:
+        assert written == spelled.encode()
+        assert read == value
 
 
 @pytest.mark.parametrize(
