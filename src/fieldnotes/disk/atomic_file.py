@@ -1,12 +1,14 @@
-"""A small file, replaced whole or not at all; the one way the program writes one. Knows nothing of what it holds."""
+"""A file that is replaced whole or not at all; the one way the program writes one. Knows nothing of what it holds."""
 
 import contextlib
 import errno
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from fieldnotes.domain.errors import Code, Unavailable
 
@@ -23,18 +25,32 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         Unavailable: DISK_FULL or CANNOT_WRITE with the file's name.
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write into; it takes the path's place at the end of the block, or nothing of it stays.
+
+    Raises:
+        Unavailable: DISK_FULL or CANNOT_WRITE with the file's name, also for an OSError out of the block.
+    """
     new = path.with_name(f".{secrets.token_hex(8)}{BESIDE}")
     try:
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
         settle_folder(path.parent)
     except OSError as problem:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
         raise cannot_write(problem, path.name) from None
 
 

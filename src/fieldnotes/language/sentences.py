@@ -99,7 +99,8 @@ SENTENCES: Final[dict[Code, str]] = {
     "written down is not touched.",
     C.TRACES_LEFT: "It is destroyed and cannot be opened, but a trace of its key stays on the disk while "
     "another program uses the profile. Close the other program and sync.",
-    C.NO_SUCH_BACKUP: "No backup holds everything up to {at}. Give the moment that 'hub backup' told, or an earlier one.",
+    C.NO_SUCH_BACKUP: "No backup holds everything up to {at}. Give the moment that 'hub backup' told, "
+    "or an earlier one.",
     C.SESSION_EXPIRED: "The session has run out. Try again.",
     C.SIGNATURE_WRONG: "A signature does not hold, so nothing was taken in. Tell your administrator.",
     C.BYTES_WRONG: "What was received does not follow the record's format, so nothing was taken in.",

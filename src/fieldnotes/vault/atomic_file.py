@@ -1,5 +1,5 @@
-"""The way small files are written, under its former name; `disk/atomic_file.py` holds it. Knows nothing else."""
+"""The way files are written, under its former name; `disk/atomic_file.py` holds it. Knows nothing else."""
 
-from fieldnotes.disk.atomic_file import cannot_write, settle_folder, write_atomically
+from fieldnotes.disk.atomic_file import cannot_write, replacing, settle_folder, write_atomically
 
-__all__ = ["cannot_write", "settle_folder", "write_atomically"]
+__all__ = ["cannot_write", "replacing", "settle_folder", "write_atomically"]
