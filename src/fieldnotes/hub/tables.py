@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -250,5 +251,18 @@ operator_act = Table(
     Column("what", String(40), nullable=False),
     Column("who", _ID),
     Column("about", _ID, nullable=False),
+    Column("reason", Text),
 )
 """What was done at the hub itself (escrow opened, quarantine released, hand-over …): written, never changed."""
+
+escrow_officer = Table(
+    "escrow_officer",
+    metadata,
+    Column("key_id", String(32), primary_key=True),
+    Column("name", _ID, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("made_at", _MOMENT, nullable=False),
+    Column("pair", String(64)),
+)
+"""Public halves of the officers' escrow keys; `pair` names the pair a key belongs to, None while it waits for the
+second officer."""

@@ -27,6 +27,15 @@ def upgrade() -> None:
         sa.Column("what", sa.String(40), nullable=False),
         sa.Column("who", _ID),
         sa.Column("about", _ID, nullable=False),
+        sa.Column("reason", sa.Text),
+    )
+    op.create_table(
+        "escrow_officer",
+        sa.Column("key_id", sa.String(32), primary_key=True),
+        sa.Column("name", _ID, nullable=False),
+        sa.Column("public_key", sa.LargeBinary, nullable=False),
+        sa.Column("made_at", _MOMENT, nullable=False),
+        sa.Column("pair", sa.String(64)),
     )
 
 
