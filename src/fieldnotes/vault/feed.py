@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldnotes.domain.entry import Entry, Where
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.vault.devices import Certificates
 from fieldnotes.vault.entries import row_of
+from fieldnotes.vault.entry_effects import follow_other
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.outbox import SetAside
 from fieldnotes.vault.promises import keep_promise, receipt_in, write_receipt
 from fieldnotes.vault.tables import ENTRIES, OUTBOX, PROMISES, QUARANTINE, RECEIPTS, REFERENCE
-from fieldnotes.wire.entries import Sealed, signed_by
+from fieldnotes.wire.certificate import DeviceCertificate
+from fieldnotes.wire.entries import Sealed
+from fieldnotes.wire.proofs import all_signed
 from fieldnotes.wire.reference import ItemType
 from fieldnotes.wire.running_head import START, Receipt, next_head
 
@@ -125,11 +128,10 @@ def examine_again(vault: OpenVault, at: str) -> PageTaken:
         notes: set[str] = set()
         for row in rows:
             taking = _Taking(vault, connection, row.case_id, at)
-            entry = taking.proven(Sealed(row.data, row.hash, row.signature), row.position)
-            if entry is not None:
-                connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == row.hash))
+            for digest, entry in taking.proven([(row.position, Sealed(row.data, row.hash, row.signature))]):
+                connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == digest))
                 taking.write()
-                new.append(row.hash)
+                new.append(digest)
                 notes |= {entry.note} if entry.note else set()
     return PageTaken(tuple(new), frozenset(notes))
 
@@ -162,34 +164,34 @@ class _Taking:
         """Take in what follows a position: ours coming back, what is new, and what proves nothing."""
         here = select(ENTRIES.c.hash).where(ENTRIES.c.hash.in_([one.hash for one in entries]))
         back = set(self._connection.execute(here).scalars())
-        notes: set[str] = set()
-        new: list[str] = []
-        for position, one in enumerate(entries, after + 1):
-            if one.hash in back:
-                self._came_back(one.hash, position)
-                continue
-            entry = self.proven(one, position)
-            if entry is not None:
-                new.append(one.hash)
-                notes |= {entry.note} if entry.note else set()
+        placed = list(enumerate(entries, after + 1))
+        self._came_back([(position, one.hash) for position, one in placed if one.hash in back])
+        found = self.proven([(position, one) for position, one in placed if one.hash not in back])
         self.write()
-        return PageTaken(tuple(new), frozenset(notes), tuple(self._aside))
+        notes = {entry.note for _, entry in found if entry.note}
+        return PageTaken(tuple(digest for digest, _ in found), frozenset(notes), tuple(self._aside))
 
-    def proven(self, one: Sealed, position: int) -> Entry | None:
-        """Judge an entry; a proven one waits to be written, any other is set aside."""
-        entry, reason = self._judge(one)
-        if entry is not None and reason is None:
-            self._rows.append(row_of(entry, one, Where.RECEIVED, position, self._at))
-            return entry
-        aside = SetAside(one.hash, entry.id if entry else "", self._case, reason or "", ours=False)
+    def proven(self, arrived: Sequence[tuple[int | None, Sealed]]) -> list[tuple[str, Entry]]:
+        """Judge entries together; a proven one waits to be written, any other is set aside."""
+        proven: list[tuple[str, Entry]] = []
+        judged = self._judge([one for _, one in arrived])
+        for (position, one), (entry, reason) in zip(arrived, judged, strict=True):
+            if entry is not None and reason is None:
+                self._rows.append(row_of(entry, one, Where.RECEIVED, position, self._at))
+                follow_other(self._connection, entry, one.hash)
+                proven.append((one.hash, entry))
+            else:
+                self._put_aside(one, entry.id if entry else "", reason or "", position)
+        return proven
+
+    def _put_aside(self, one: Sealed, entry_id: str, reason: str, position: int | None) -> None:
         row = {
-            "hash": one.hash, "id": aside.id, "case_id": self._case, "reason": aside.reason, "ours": False,
+            "hash": one.hash, "id": entry_id, "case_id": self._case, "reason": reason, "ours": False,
             "position": position, "data": one.data, "signature": one.signature,
         }  # fmt: skip
         upsert = insert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row)
         self._connection.execute(upsert)
-        self._aside.append(aside)
-        return None
+        self._aside.append(SetAside(one.hash, entry_id, self._case, reason, ours=False))
 
     def write(self) -> None:
         """Write everything that was proven."""
@@ -197,29 +199,47 @@ class _Taking:
             self._connection.execute(insert(ENTRIES), self._rows)
             self._rows = []
 
-    def _came_back(self, digest: str, position: int) -> None:
-        back = update(ENTRIES).where(ENTRIES.c.hash == digest)
-        self._connection.execute(back.values(where_it_is=Where.RECEIVED, position=position, received_at=self._at))
-        self._connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == digest))
-        self._connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash == digest))
+    def _came_back(self, placed: Sequence[tuple[int, str]]) -> None:
+        if not placed:
+            return
+        back = update(ENTRIES).where(ENTRIES.c.hash == bindparam("digest"))
+        numbered = back.values(where_it_is=Where.RECEIVED, position=bindparam("number"), received_at=self._at)
+        self._connection.execute(numbered, [{"digest": digest, "number": number} for number, digest in placed])
+        hashes = [digest for _, digest in placed]
+        self._connection.execute(delete(OUTBOX).where(OUTBOX.c.hash.in_(hashes)))
+        self._connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash.in_(hashes)))
 
-    def _judge(self, one: Sealed) -> tuple[Entry | None, str | None]:
-        """Read an entry and say why it cannot be trusted, if so."""
+    def _judge(self, arrived: Sequence[Sealed]) -> list[tuple[Entry | None, str | None]]:
+        """Read entries and say why one cannot be trusted, if so; all signatures are checked at once."""
+        read = [self._read(one) for one in arrived]
+        devices = [None if entry is None else self._known.of(entry.device) for entry, _ in read]
+        claims = [(one, device.key) for one, device in zip(arrived, devices, strict=True) if device is not None]
+        signed = {one.hash for (one, _), holds in zip(claims, all_signed(claims), strict=True) if holds}
+        taken = self._taken([entry.id for entry, _ in read if entry is not None])
+        judged: list[tuple[Entry | None, str | None]] = []
+        for one, (entry, unread), device in zip(arrived, read, devices, strict=True):
+            if entry is None or device is None:
+                judged.append((entry, unread or UNKNOWN_DEVICE))
+                continue
+            reason = self._reason(entry, device, signed=one.hash in signed) or (ID_TWICE if entry.id in taken else None)
+            if reason is None:
+                taken.add(entry.id)
+            judged.append((entry, reason))
+        return judged
+
+    def _read(self, one: Sealed) -> tuple[Entry | None, str | None]:
         try:
-            entry = self._vault.decoded(one.hash, one.data)
+            return self._vault.decoded(one.hash, one.data), None
         except FieldNotesError as problem:
             return None, problem.code.value
-        device = self._known.of(entry.device)
-        if device is None:
-            return entry, UNKNOWN_DEVICE
-        if not signed_by(one, device.key):
-            return entry, Code.SIGNATURE_WRONG.value
-        if entry.case != self._case:
-            return entry, WRONG_CASE
-        if entry.author != device.user:
-            return entry, WRONG_AUTHOR
-        return entry, ID_TWICE if self._is_there(entry.id) else None
 
-    def _is_there(self, entry_id: str) -> bool:
-        stored = self._connection.execute(select(ENTRIES.c.hash).where(ENTRIES.c.id == entry_id)).scalar()
-        return stored is not None or any(row["id"] == entry_id for row in self._rows)
+    def _reason(self, entry: Entry, device: DeviceCertificate, *, signed: bool) -> str | None:
+        if not signed:
+            return Code.SIGNATURE_WRONG.value
+        if entry.case != self._case:
+            return WRONG_CASE
+        return WRONG_AUTHOR if entry.author != device.user else None
+
+    def _taken(self, ids: Sequence[str]) -> set[str]:
+        """Which of these ids stand here already, under other bytes."""
+        return set(self._connection.execute(select(ENTRIES.c.id).where(ENTRIES.c.id.in_(ids))).scalars())

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from fieldnotes.domain.entry import Where
 from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.vault.catching_up import catch_up
 from fieldnotes.vault.entries import PARCEL_OVERHEAD
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.promises import keep_promise
@@ -87,6 +88,8 @@ def settle(vault: OpenVault, results: Sequence[PushResult], receipts: Sequence[R
             else:
                 aside.append(SetAside(digest, result["id"], case, result.get("reason", ""), ours))
         _stored(connection, stored, at)
+        for receipt in receipts:
+            catch_up(connection, receipt)
         for one in aside:
             _set_aside(connection, one)
     return aside

@@ -123,7 +123,7 @@ def test_another_history_offers_everything_again_and_believes_nothing(vault, fil
     theirs = other.make()
     hub.file(CASE, entries.sealed(vault, CASE)[0][1], theirs)
     outbox.settle(vault, [stored(filed[0], 1), aside(filed[1])], [hub.receipt(CASE, 1)], AT)
-    feed.apply_page(vault, CASE, 0, hub.held[CASE], hub.receipt(CASE), AT)
+    feed.apply_page(vault, CASE, 1, hub.held[CASE][1:], hub.receipt(CASE), AT)
     outbox.offer_everything_again(vault, "epoch-2")
     assert {t.hash for t in outbox.take(vault)} == {*(f.hash for f in filed), theirs.hash}
     assert feed.last_receipt(vault, CASE) is None
@@ -144,3 +144,24 @@ def test_a_rebuilt_hub_that_does_not_know_a_colleagues_device_hides_nothing_here
     assert not found.ours
     assert entries.by_hash(vault, theirs.hash).where is Where.UNKNOWN
     assert theirs.hash not in {one.hash for one in outbox.take(vault)}
+
+
+def test_what_we_handed_in_ourselves_need_not_come_back(vault, filed, hub):
+    hub.file(CASE, *(one for _, one in entries.sealed(vault, CASE)))
+    outbox.settle(vault, [stored(one, n) for n, one in enumerate(filed, 1)], [hub.receipt(CASE)], AT)
+    assert feed.last_receipt(vault, CASE) == hub.receipt(CASE)
+
+
+def test_a_colleagues_entry_between_ours_is_still_fetched(vault, filed, hub):
+    ours = [one for _, one in entries.sealed(vault, CASE)]
+    hub.file(CASE, ours[0], OtherDevice().make(), *ours[1:])
+    numbers = [1, *range(3, len(ours) + 2)]
+    outbox.settle(vault, [stored(one, n) for n, one in zip(numbers, filed, strict=True)], [hub.receipt(CASE)], AT)
+    assert feed.last_receipt(vault, CASE) is None
+
+
+def test_numbers_that_do_not_lead_to_the_hubs_head_move_nothing(vault, filed, hub):
+    """rules: INS-1"""
+    hub.file(CASE, *(one for _, one in reversed(entries.sealed(vault, CASE))))
+    outbox.settle(vault, [stored(one, n) for n, one in enumerate(filed, 1)], [hub.receipt(CASE)], AT)
+    assert feed.last_receipt(vault, CASE) is None
