@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, null, select, un
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.entry import Act, Entry, Filed, Where
 from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.vault.entry_effects import follow_own
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, OUTBOX, QUARANTINE
@@ -128,6 +129,7 @@ def _file(vault: OpenVault, connection: Connection, me: Identity, key: SigningKe
         raise Refused(Code.TOO_LARGE, most=f"{LARGEST_ENTRY // 1024} KiB")
     connection.execute(insert(ENTRIES).values(row_of(entry, made, Where.ONLY_HERE, None, None)))
     connection.execute(insert(OUTBOX).values(hash=made.hash, size=len(made.data) + PARCEL_OVERHEAD))
+    follow_own(connection, entry, made.hash)
     return Filed(entry, made.hash)
 
 

@@ -17,10 +17,11 @@ from fieldnotes.domain.cases import Case
 from fieldnotes.domain.entry import Entry
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.keys import DataKey
-from fieldnotes.vault.store import STORE_FILE, translated
+from fieldnotes.vault.store import BUSY_MILLISECONDS, STORE_FILE, translated
 from fieldnotes.wire.entries import read, reread
 
 _MOST_DECODED: Final = 20_000
+_LOG_WAIT_MILLISECONDS: Final = 2_000
 Known = TypeVar("Known")
 
 
@@ -35,6 +36,7 @@ class OpenVault:
         self._gate = threading.Condition()
         self._inside = 0
         self._locked = False
+        self.log_owed = False
         self._decoded: dict[str, Entry] = {}
         self._cases: dict[str, Case] = {}
 
@@ -88,14 +90,23 @@ class OpenVault:
         """Read a case out of its JSON text, once per process: the text is the key, so this cannot go stale either."""
         return _once(self._cases, text, lambda: Case.from_json(json.loads(text)))
 
-    def empty_log(self) -> None:
-        """Fold the write-ahead log into the store and cut it to nothing, so that what was destroyed is gone."""
+    def empty_log(self) -> bool:
+        """Fold the write-ahead log into the store and cut it to nothing, so that what was destroyed is gone.
+
+        Gives whether that was done: a reader elsewhere can hold the old pages longer than we wait. Then it is owed
+        (`log_owed`), and every later call settles it.
+        """
         with self._entered(), translated(STORE_FILE):
             raw = self._engine.raw_connection()
             try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor = raw.cursor()
+                cursor.execute(f"PRAGMA busy_timeout={_LOG_WAIT_MILLISECONDS}")
+                (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
             finally:
                 raw.close()
+        self.log_owed = bool(busy)
+        return not self.log_owed
 
     def lock(self) -> None:
         """Wait for transactions under way, close every connection, overwrite the key. Safe to call twice."""

@@ -10,11 +10,12 @@ from typing import cast
 
 from sqlalchemy import Connection, select, update
 
+from fieldnotes.domain.entry import Entry, Kind
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.vault import access
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, write_identity
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ACCESS, DRAFTS, ENTRIES, OUTBOX
+from fieldnotes.vault.tables import ACCESS, ATTACHMENTS, DRAFTS, ENTRIES, OUTBOX
 from fieldnotes.wire.entries import read, seal
 from fieldnotes.wire.keys import SigningKey
 
@@ -28,10 +29,16 @@ def become(vault: OpenVault, person: Identity) -> None:
     """
     with vault.writing() as connection:
         if read_identity(vault, connection).author is None:
-            renamed = _seal_anew(connection, person)
-            _follow_drafts(connection, renamed)
-            _follow_access(connection, renamed)
+            own_anew(connection, person)
         write_identity(vault, connection, person)
+
+
+def own_anew(connection: Connection, person: Identity) -> None:
+    """Seal everything filed as `local` anew as this person's on this device, inside a transaction under way."""
+    renamed = _seal_anew(connection, person)
+    _follow_drafts(connection, renamed)
+    _follow_access(connection, renamed)
+    _follow_attachments(connection, renamed)
 
 
 def _seal_anew(connection: Connection, person: Identity) -> dict[str, str]:
@@ -45,17 +52,24 @@ def _seal_anew(connection: Connection, person: Identity) -> dict[str, str]:
             author=person.author if before.author == LOCAL and person.author else before.author,
             role=person.role,
             unit=person.unit,
+            device=person.device,
             parents=tuple(sorted(renamed.get(p, p) for p in before.parents)),
             case_previous=None if previous is None else renamed.get(previous, previous),
-            body=cast("JsonObject", _follow(before.body, renamed)),
+            body=_body_of(before, person, renamed),
         )
         made = seal(after, key)
         renamed[row.hash] = made.hash
         here = update(ENTRIES).where(ENTRIES.c.filed == row.filed)
-        connection.execute(here.values(hash=made.hash, data=made.data, signature=made.signature))
+        connection.execute(here.values(hash=made.hash, data=made.data, signature=made.signature, device=after.device))
         size = OUTBOX.c.size + len(made.data) - len(row.data)
         connection.execute(update(OUTBOX).where(OUTBOX.c.hash == row.hash).values(hash=made.hash, size=size))
     return renamed
+
+
+def _body_of(before: Entry, person: Identity, renamed: Mapping[str, str]) -> JsonObject:
+    """A case proposed alone on a computer belongs to the unit of the person this turns out to be."""
+    body = cast("JsonObject", _follow(before.body, renamed))
+    return {**body, "unit": person.unit} if before.kind is Kind.CASE_PROPOSED and body["unit"] == LOCAL else body
 
 
 def _follow(value: Json, renamed: Mapping[str, str]) -> Json:
@@ -71,6 +85,12 @@ def _follow(value: Json, renamed: Mapping[str, str]) -> Json:
 def _follow_drafts(connection: Connection, renamed: Mapping[str, str]) -> None:
     for old, new in renamed.items():
         connection.execute(update(DRAFTS).where(DRAFTS.c.corrects == old).values(corrects=new))
+
+
+def _follow_attachments(connection: Connection, renamed: Mapping[str, str]) -> None:
+    for row in connection.execute(select(ATTACHMENTS.c.id, ATTACHMENTS.c.entry)).all():
+        new = renamed.get(row.entry, row.entry)
+        connection.execute(update(ATTACHMENTS).where(ATTACHMENTS.c.id == row.id).values(entry=new))
 
 
 def _follow_access(connection: Connection, renamed: Mapping[str, str]) -> None:

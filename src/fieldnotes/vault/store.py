@@ -20,7 +20,7 @@ from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 
 STORE_FILE: Final = "store.db"
 _PLAIN_HEADER: Final = b"SQLite format 3\x00"
-_BUSY_MILLISECONDS: Final = 10_000
+BUSY_MILLISECONDS: Final = 10_000
 _SETTINGS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -76,7 +76,7 @@ def connect(
             uri=True,
             check_same_thread=False,
             isolation_level=None,
-            timeout=_BUSY_MILLISECONDS / 1000,
+            timeout=BUSY_MILLISECONDS / 1000,
         )
         try:
             _prepare(connection, key)

@@ -174,18 +174,20 @@ ATTACHMENTS: Final = Table(
     Column("media_type", String, nullable=False),
     Column("size", Integer, nullable=False),
     Column("chunk_size", Integer, nullable=False),
-    Column("chunks", Integer, nullable=False),
+    Column("pieces", Text, nullable=False),
     Column("sealed_key", LargeBinary),
     Column("entry", String),
     Column("sent", Integer, nullable=False),
+    Column("sent_epoch", String),
     Column("here", Boolean, nullable=False),
     Column("added_at", String, nullable=False),
     Column("destroyed_at", String),
     Index("attachments_by_note", "note"),
 )
-"""Sealed files beside the store, each under a key of its own; without `sealed_key` the file is destroyed.
+"""Sealed files beside the store, each under a key of its own; `destroyed_at` set = the key is gone for good.
 
-`entry`: hash of its AttachmentAdded; `sent`: chunks the hub has; `here`: whether the bytes lie on this computer."""
+`pieces`: hashes of the sealed pieces as a JSON list; `entry`: hash of its AttachmentAdded, NULL while a draft waits
+to be signed; `sent`: pieces the hub had in its history `sent_epoch`; `here`: whether the bytes lie on this computer."""
 
 TAKES: Final = Table(
     "takes",
@@ -203,7 +205,9 @@ TAKES: Final = Table(
     Column("destroyed_at", String),
     Index("takes_by_note", "note"),
 )
-"""Recorded sound, sealed frame by frame; only an `open` take may lack its end."""
+"""Recorded sound, sealed frame by frame; only an `open` take may lack its end.
+
+`frames`: exactly so many when closed; while open, so many are known to be on the disk."""
 
 KEPT_DRAFTS: Final = Table(
     "kept_drafts",
