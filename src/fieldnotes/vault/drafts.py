@@ -1,11 +1,11 @@
-"""What is being written and belongs to nobody else yet: saved as one types, focus included. Never leaves the vault."""
+"""What is being written and is nobody else's yet: saved as one types, focus included. Leaves the vault only sealed."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
@@ -31,14 +31,19 @@ class Draft:
 
 def save(vault: OpenVault, draft: Draft) -> None:
     """Write a draft, replacing what it was; on the disk when this returns."""
+    with vault.writing() as connection:
+        write(connection, draft)
+
+
+def write(connection: Connection, draft: Draft) -> None:
+    """Write it inside a transaction under way."""
     values: Mapping[str, Any] = {
         "case_id": draft.case, "template": _text(draft.template), "visit": draft.visit,
         "sections": _text(draft.sections), "family_text": _text(draft.family_text), "cursor": _text(draft.cursor),
         "corrects": draft.corrects, "changed_at": draft.changed_at,
     }  # fmt: skip
     statement = insert(DRAFTS).values(note=draft.note, created_at=draft.created_at, **values)
-    with vault.writing() as connection:
-        connection.execute(statement.on_conflict_do_update(index_elements=[DRAFTS.c.note], set_=dict(values)))
+    connection.execute(statement.on_conflict_do_update(index_elements=[DRAFTS.c.note], set_=dict(values)))
 
 
 def get(vault: OpenVault, note: str) -> Draft | None:

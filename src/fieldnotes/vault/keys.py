@@ -5,7 +5,7 @@ lies in a `bytearray`, so that whoever asked for it can overwrite it. Knows no f
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -21,6 +21,7 @@ NONCE_BYTES: Final = 12
 _DATABASE_LABEL: Final = b"fieldnotes/database/1"
 _BLOB_LABEL: Final = b"fieldnotes/blob/1"
 _SEED_LABEL: Final = b"fieldnotes/device-seed/1"
+_DRAFT_LABEL: Final = b"fieldnotes/draft/1"
 
 
 class DataKey:
@@ -41,6 +42,10 @@ class DataKey:
     def blob_key(self) -> bytearray:
         """Derive the key that wraps the keys of sealed files (32 bytes)."""
         return expand(self._key, _BLOB_LABEL)
+
+    def draft_key(self) -> bytearray:
+        """Derive the key that seals drafts for safe-keeping at the hub (32 bytes)."""
+        return expand(self._key, _DRAFT_LABEL)
 
     def seal_seed(self, seed: bytes, device: str) -> bytes:
         """Wrap a device's seed for the store; bound to the device's id."""
@@ -64,6 +69,10 @@ class DataKey:
     def wrap(self, kek: bytearray, nonce: bytes, bound: bytes) -> bytes:
         """Seal the data key under a slot's key."""
         return AESGCM(kek).encrypt(nonce, self._key, bound)
+
+    def sealed_by(self, seal: Callable[[bytearray], bytes]) -> bytes:
+        """Lend the key to something that seals it otherwise than by a key of its own."""
+        return seal(self._key)
 
     def erase(self) -> None:
         """Overwrite the key where it lies; nothing can be opened with it afterwards."""
