@@ -83,6 +83,8 @@ def _fetching(router: APIRouter, hub: Hub) -> None:
         return safe_keeping.waiting(hub, reader(hub, bearer)).to_json()
 
     @router.delete("", response_model=None)
-    def remove(bearer: Bearer, device: _Named, shelf: _Named, note: _Named) -> dict[str, int]:
-        """Take one draft out; what is not there is fine."""
-        return {"removed": safe_keeping.remove(hub, reader(hub, bearer), (device, shelf, note))}
+    def remove(
+        bearer: Bearer, device: _Named, shelf: _Named, note: _Named, up_to: Annotated[Count, Query()]
+    ) -> dict[str, int]:
+        """Take one draft out, up to a state; what is not there is fine."""
+        return {"removed": safe_keeping.remove(hub, reader(hub, bearer), (device, shelf, note), up_to)}

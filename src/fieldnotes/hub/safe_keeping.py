@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
+from fieldnotes.domain.draft_age import AUTHOR_WARNED
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json
 from fieldnotes.hub.hub import Hub
@@ -27,9 +28,6 @@ from fieldnotes.wire.safe_keeping import (
     ShelfAnswer,
     ShelvesAnswer,
 )
-
-TOLD_FROM = timedelta(hours=24)
-"""From this age supervisors' devices know of a draft; they show it at 72 hours, also when they are offline by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,15 @@ def keep(hub: Hub, who: Caller, shelf: str, slots: bytes | None, drafts: Sequenc
     return KeepAnswer(epoch=hub.epoch, results=hub.database.write(job))
 
 
-def remove(hub: Hub, who: Caller, place: tuple[str, str, str]) -> int:
-    """Take a draft (device, shelf, note) of this person out; how many were there. Keys go with the last draft."""
+def remove(hub: Hub, who: Caller, place: tuple[str, str, str], up_to: int) -> int:
+    """Take a draft (device, shelf, note) of this person out, no later state than `up_to`; how many were there.
+
+    The keys of another computer's shelf go with its last draft.
+    """
 
     def job(connection: Connection) -> int:
-        gone = connection.execute(delete(kept_draft).where(_at(who, place))).rowcount
+        known = _at(who, place) & (kept_draft.c.number <= up_to)
+        gone = connection.execute(delete(kept_draft).where(known)).rowcount
         left = select(kept_draft.c.note).where(kept_draft.c.device == place[0], kept_draft.c.shelf == place[1])
         if gone and place[0] != who.device and connection.execute(left.limit(1)).first() is None:
             there = (kept_keys.c.device == place[0]) & (kept_keys.c.shelf == place[1])
@@ -128,14 +130,17 @@ def give(hub: Hub, who: Caller, place: tuple[str, str, str]) -> SealedAnswer:
 
 
 def waiting(hub: Hub, who: Caller) -> Word:
-    """Tell who supervises which others have old drafts: case, author and since when, signed; never a note or a word."""
+    """Tell who supervises which others have old drafts: case, author and since when, signed; never a note or a word.
+
+    Told from the age at which the author is warned, so that a device that is offline by then still shows it in time.
+    """
     since = func.min(kept_draft.c.since)
     wanted = (
         select(kept_draft.c.case_id, kept_draft.c.user_id, kept_draft.c.note, since.label("since"))
         .join(case_member, case_member.c.case_id == kept_draft.c.case_id)
         .where(case_member.c.user_id == who.user, case_member.c.supervises, kept_draft.c.user_id != who.user)
         .group_by(kept_draft.c.case_id, kept_draft.c.user_id, kept_draft.c.note)
-        .having(since <= moment(hub.clock, -TOLD_FROM))
+        .having(since <= moment(hub.clock, -AUTHOR_WARNED))
         .order_by(since, kept_draft.c.case_id, kept_draft.c.user_id)
     )
     with hub.database.reading() as connection:

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.domain.json_value import Json
-from fieldnotes.sync import answers
+from fieldnotes.sync import answers, safe_keeping
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HubSession
 from fieldnotes.vault import access, entries, feed, outbox, reference
@@ -112,6 +112,7 @@ class _Exchange:
         self._pull()
         self._take(feed.examine_again(self._vault, self._now()))
         self._access()
+        safe_keeping.exchange(self._vault, self._session, self._clock)
         return Exchanged(
             self._tally.sent,
             self._tally.received,

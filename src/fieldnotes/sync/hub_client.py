@@ -61,6 +61,10 @@ class HubClient:
         """Ask with POST and JSON; raises as `get`."""
         return self._json("POST", path, token, json.dumps(body).encode(), {"Content-Type": "application/json"})
 
+    def delete(self, path: str, token: str | None = None) -> JsonObject:
+        """Ask with DELETE; raises as `get`."""
+        return self._json("DELETE", path, token, None, {})
+
     def post_parcel(self, path: str, parcel: bytes, token: str) -> JsonObject:
         """Hand in a parcel, packed by zstd; raises as `get`."""
         packed = zstandard.ZstdCompressor(level=3).compress(parcel)

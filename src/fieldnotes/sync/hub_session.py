@@ -42,6 +42,10 @@ class HubSession:
         """Ask with POST; errors as `HubClient.get`."""
         return self._lasting(lambda: self._client.post(path, body, self._token))
 
+    def delete(self, path: str) -> JsonObject:
+        """Ask with DELETE; errors as `HubClient.get`."""
+        return self._lasting(lambda: self._client.delete(path, self._token))
+
     def push(self, parcel: bytes) -> answers.Pushed:
         """Hand in a parcel."""
         return answers.pushed(self._lasting(lambda: self._client.post_parcel("/v1/push", parcel, self._token)))

@@ -92,13 +92,14 @@ def _asked(one: Sending, clock: Clock) -> JsonObject:
 
 
 def _take_out(vault: OpenVault, session: HubSession) -> None:
+    """Take out what is no draft any more, and what came here from another computer and lies on this shelf now."""
     me = identity(vault).device
-    shelf = kept_drafts.shelf(vault, session.epoch).id
-    for note, _case in kept_drafts.to_remove(vault):
-        session.delete(f"/v1/drafts?{place(me, shelf, note)}")
+    shelf = kept_drafts.shelf(vault, session.epoch)
+    for note in kept_drafts.to_remove(vault):
+        session.delete(f"/v1/drafts?{place(me, shelf.id, note)}&up_to={shelf.number}")
         kept_drafts.forget(vault, note)
     for one in kept_drafts.settled(vault):
-        session.delete(f"/v1/drafts?{place(one.device, one.shelf, one.note)}")
+        session.delete(f"/v1/drafts?{place(one.device, one.shelf, one.note)}&up_to={one.number}")
         kept_drafts.forget_fetched(vault, one)
 
 

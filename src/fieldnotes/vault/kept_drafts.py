@@ -129,13 +129,13 @@ def all_kept(vault: OpenVault) -> Mapping[str, Kept]:
     return {row.note: Kept(row.number, row.digest, row.kept_at, row.since) for row in rows}
 
 
-def to_remove(vault: OpenVault) -> list[tuple[str, str]]:
-    """List (note, case) of what lies there and is no draft any more; never while its signed text still waits here."""
+def to_remove(vault: OpenVault) -> list[str]:
+    """List the notes that lie there and are no drafts any more; never while their signed text still waits here."""
     waits = exists().where(ENTRIES.c.note == KEPT_DRAFTS.c.note, OUTBOX.c.hash == ENTRIES.c.hash)
     written = exists().where(DRAFTS.c.note == KEPT_DRAFTS.c.note)
-    gone = select(KEPT_DRAFTS.c.note, KEPT_DRAFTS.c.case_id).where(~written, ~waits).order_by(KEPT_DRAFTS.c.note)
     with vault.reading() as connection:
-        return [(row.note, row.case_id) for row in connection.execute(gone)]
+        wanted = select(KEPT_DRAFTS.c.note).where(~written, ~waits).order_by(KEPT_DRAFTS.c.note)
+        return list(connection.execute(wanted).scalars())
 
 
 def forget(vault: OpenVault, note: str) -> None:

@@ -81,7 +81,7 @@ class ShelvesAnswer(TypedDict):
 
 
 class SealedAnswer(TypedDict):
-    """GET /v1/drafts/sealed?device&shelf&note: one blob, base64."""
+    """GET /v1/drafts/sealed?device&shelf&note: one blob, base64. DELETE /v1/drafts?…&up_to=NUMBER takes it out."""
 
     number: int
     sealed: str
