@@ -21,6 +21,8 @@ from fieldnotes.wire.base64_text import from_base64, to_base64
 
 KEY_FILE: Final = "keys.json"
 KEPT_KEY_FILE: Final = "keys.previous.json"
+WIPING: Final = "wiping"
+"""The mark beside them: the profile is being destroyed, and no key file here is read any more."""
 _FORMAT: Final = 1
 
 
@@ -71,7 +73,13 @@ class KeyFile:
 
 def bound(profile: str, slot: str, kind: SlotKind, kdf: Kdf | None, officers: tuple[str, ...] = ()) -> bytes:
     """Say as canonical bytes which slot of which profile something is sealed for, and how its key is made."""
-    said: JsonObject = {"format": _FORMAT, "profile": profile, "slot": slot, "kind": kind.value, "kdf": _kdf_json(kdf)}
+    said: JsonObject = {
+        "format": _FORMAT,
+        "profile": profile,
+        "slot": slot,
+        "kind": kind.value,
+        "kdf": kdf_to_json(kdf),
+    }
     return canonical.encode({**said, "officers": list(officers)} if officers else said)
 
 
@@ -84,8 +92,10 @@ def read_key_file(folder: Path) -> KeyFile:
     """Read the key file, or the kept one when the current is torn.
 
     Raises:
-        Refused: NO_PROFILE when there is none; PROFILE_DAMAGED when neither can be read.
+        Refused: NO_PROFILE when there is none, or it is being destroyed; PROFILE_DAMAGED when neither can be read.
     """
+    if (folder / WIPING).exists():
+        raise Refused(Code.NO_PROFILE, folder=str(folder))
     for name in (KEY_FILE, KEPT_KEY_FILE):
         found = readable(folder / name)
         if found is not None:
@@ -141,15 +151,23 @@ def from_bytes(data: bytes) -> KeyFile:
     return KeyFile(str(content["profile"]), tuple(_slot(s) for s in content["slots"]))
 
 
-def _kdf_json(kdf: Kdf | None) -> Json:
+def kdf_to_json(kdf: Kdf | None) -> Json:
+    """Write Argon2id's numbers; None for a slot without."""
     if kdf is None:
         return None
     return {"memory_kib": kdf.memory_kib, "iterations": kdf.iterations, "lanes": kdf.lanes}
 
 
+def kdf_from_json(raw: Json) -> Kdf:
+    """Read Argon2id's numbers. Raises TypeError, KeyError or Refused (PROFILE_DAMAGED under the floor)."""
+    if not isinstance(raw, Mapping):
+        raise TypeError
+    return Kdf(_whole(raw["memory_kib"]), _whole(raw["iterations"]), _whole(raw["lanes"]))
+
+
 def _slot_json(slot: Slot) -> JsonObject:
     written: JsonObject = {
-        "id": slot.id, "kind": slot.kind.value, "kdf": _kdf_json(slot.kdf), "salt": to_base64(slot.salt),
+        "id": slot.id, "kind": slot.kind.value, "kdf": kdf_to_json(slot.kdf), "salt": to_base64(slot.salt),
         "nonce": to_base64(slot.nonce), "wrapped": to_base64(slot.wrapped),
     }  # fmt: skip
     return {**written, "officers": list(slot.officers)} if slot.officers else written
@@ -157,9 +175,7 @@ def _slot_json(slot: Slot) -> JsonObject:
 
 def _slot(raw: Mapping[str, Json]) -> Slot:
     numbers, officers = raw["kdf"], raw.get("officers", [])
-    kdf = None
-    if isinstance(numbers, Mapping):
-        kdf = Kdf(_whole(numbers["memory_kib"]), _whole(numbers["iterations"]), _whole(numbers["lanes"]))
+    kdf = None if numbers is None else kdf_from_json(numbers)
     if not isinstance(officers, list):
         raise TypeError
     return Slot(
