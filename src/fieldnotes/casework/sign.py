@@ -1,12 +1,13 @@
-"""Sign, correct, merge, cosign, mark as misfiled: from here on a text is a record and cannot be changed (INS-1)."""
+"""Sign, correct, merge, cosign: from here on a text is a record and cannot be changed (INS-1)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fieldnotes.casework.check_note import findings_at_signing
 from fieldnotes.casework.desk import Desk, Recorded, changed
-from fieldnotes.casework.people import require_assigned, require_supervisor
+from fieldnotes.casework.people import require_assigned
 from fieldnotes.casework.refusals import StoppedBy
+from fieldnotes.casework.versions import MERGE, children_of, head_versions, in_conflict, merged_by_file
 from fieldnotes.casework.views import Check
 from fieldnotes.casework.whole_note import (
     WholeNote,
@@ -21,6 +22,7 @@ from fieldnotes.casework.write_note import correction_draft, dictated, finished,
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.merging import Merged, refuse_lost_words
 from fieldnotes.vault import access, entries
 from fieldnotes.vault.drafts import Draft
 
@@ -41,6 +43,7 @@ def sign(desk: Desk, note: str, reasons: Reasons | None = None, reason: str | No
     with desk.writing:
         whole = fetch(desk, note)
         draft = require_draft(whole)
+        require_its_place(whole)
         draft = replace(draft, sections=finished(desk, whole, draft.sections))
         require_assigned(whole.people, whole.case)
         if draft.corrects is not None:
@@ -58,6 +61,7 @@ def correct(desk: Desk, note: str, data: JsonObject, reason: str, reasons: Reaso
     with desk.writing:
         whole = fetch(desk, note)
         head = require_signed(whole)
+        require_its_place(whole)
         require_assigned(whole.people, whole.case)
         draft = whole.draft or correction_draft(desk, whole, head.hash)
         draft = _with(desk, whole, draft, data)
@@ -65,22 +69,42 @@ def correct(desk: Desk, note: str, data: JsonObject, reason: str, reasons: Reaso
 
 
 def merge(
-    desk: Desk, note: str, data: JsonObject, reason: str | None = None, reasons: Reasons | None = None
+    desk: Desk,
+    note: str,
+    data: JsonObject,
+    reason: str | None = None,
+    reasons: Reasons | None = None,
+    *,
+    accept: bool = False,
 ) -> Recorded:
-    """Settle a conflict: `data` over the newest head, with all heads as parents.
+    """Settle a conflict from a merge file: `data` says what shall stand wherever the heads differ.
 
-    Refused: NOT_A_CONFLICT and as `correct`; a reason may be left out, for the conflict is one.
+    What the file does not name is as it was chosen before, or with `accept` as proposed; the rest is refused, never
+    guessed. A reason may be left out, for the conflict is one. Refused: NOT_A_CONFLICT, NOT_ASSIGNED,
+    MERGE_UNDECIDED(fields, count), WORDS_LOST(section, field, count), and for the file as `write_note.edit`.
     """
     with desk.writing:
-        whole = fetch(desk, note)
-        head = require_signed(whole)
+        whole = in_conflict(desk, note)
         require_assigned(whole.people, whole.case)
-        if len(whole.state.heads) < 2:  # noqa: PLR2004 - two heads are a conflict
-            raise Refused(Code.NOT_A_CONFLICT, note=note)
-        draft = _with(desk, whole, correction_draft(desk, whole, head.hash), data)
-        why = {"reason": reason or ""}
-        given = reasons if reasons is not None else {EVERY: reason or ""}
-        return _file(desk, whole, draft, Kind.NOTE_MERGED, whole.head_hashes, why, given)
+        return file_merge(desk, whole, merged_by_file(desk, whole, data, accept=accept), reason, reasons)
+
+
+def file_merge(
+    desk: Desk, whole: WholeNote, text: Merged, reason: str | None = None, reasons: Reasons | None = None
+) -> Recorded:
+    """Sign one text with all heads as parents; a correction one has begun stays. Refused: WORDS_LOST, as `sign`."""
+    require_its_place(whole)
+    refuse_lost_words(whole.template, children_of(whole), head_versions(whole), text.sections)
+    spoken = any(head.entry.body.get("dictated") is True for head in whole.state.heads)
+    draft = replace(
+        correction_draft(desk, whole, whole.head_hashes[0]),
+        sections=text.sections,
+        family_text=text.family_text,
+        cursor={"dictated": spoken},
+    )
+    given = reasons if reasons is not None else {EVERY: reason or ""}
+    why = {"reason": reason or ""}
+    return _file(desk, whole, draft, Kind.NOTE_MERGED, whole.head_hashes, why, given)
 
 
 def cosign(desk: Desk, note: str, revision: str) -> Recorded:
@@ -94,23 +118,15 @@ def cosign(desk: Desk, note: str, revision: str) -> Recorded:
     return Recorded(filed.hash, changed("entries outbox", note, whole.case.id))
 
 
-def misfiled(desk: Desk, note: str, to_case: str, reason: str) -> Recorded:
-    """Say that a note lies in the wrong case (supervisor).
-
-    Refused: NOT_SIGNED, NOT_A_SUPERVISOR, UNKNOWN_CASE, REASON_MISSING.
-    """
-    whole = fetch(desk, note)
-    head = require_signed(whole)
-    require_supervisor(whole.people, whole.case)
-    right = whole.people.case(to_case)
-    body: JsonObject = {"revision": head.hash, "to_case": right.id, "reason": require_reason(reason)}
-    filed = file(desk, whole, Kind.NOTE_MISFILED, body)
-    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id, right.id))
-
-
 def file(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject) -> Filed:
     """File one entry about the note, with all heads as seen."""
     return entries.file_act(desk.vault, act(desk, whole, kind, body), desk.clock)
+
+
+def require_its_place(whole: WholeNote) -> None:
+    """Refuse to write on in a case the note does not belong to. Refused: NOT_ALLOWED."""
+    if whole.closed:
+        raise Refused(Code.NOT_ALLOWED)
 
 
 def require_reason(reason: str | None) -> str:
@@ -173,7 +189,14 @@ def _file(
     if draft.family_text:
         body["family_text"] = draft.family_text
     made = act(desk, whole, kind, body, parents)
-    filed = entries.file_act(desk.vault, made, desk.clock, drop_draft=whole.note if whole.draft else None)
+    merging = kind is Kind.NOTE_MERGED
+    filed = entries.file_act(
+        desk.vault,
+        made,
+        desk.clock,
+        drop_draft=whole.note if whole.draft and not merging else None,
+        drop_begun=(MERGE, whole.note) if merging else None,
+    )
     return Recorded(filed.hash, changed("drafts entries outbox", whole.note, whole.case.id))
 
 

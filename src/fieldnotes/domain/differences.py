@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from fieldnotes.domain.json_reader import has_content
+from fieldnotes.domain.json_reader import has_content, rows
 from fieldnotes.domain.json_value import Json
-from fieldnotes.domain.own_words import OwnWords, is_own, spoken_by
+from fieldnotes.domain.own_words import Children, OwnWords, is_own, spoken_by
 from fieldnotes.domain.same_rows import canonical
 from fieldnotes.domain.template_parts import Field
 
@@ -62,7 +62,7 @@ class Difference:
     """One place where the heads differ. `joined`: the texts one after the other, where that can be.
 
     `based`: it is known what stood there before; `base` is that. `proposal` counts only when `proposed`.
-    `own`: the child's or the family's words, which must stay.
+    `words`: what the child or the family says in any of the heads.
     """
 
     place: Place
@@ -73,7 +73,12 @@ class Difference:
     proposed: bool = False
     proposal: Json = field(default=None, repr=False)
     joined: Json = field(default=None, repr=False)
-    own: bool = False
+    words: tuple[OwnWords, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Tell whether somebody's own words stand here, which must stay."""
+        return bool(self.words)
 
     @property
     def stamp(self) -> str:
@@ -93,7 +98,7 @@ def filled(value: Json) -> Json:
 
 
 def difference(
-    place: Place, about: Field | None, child: str, base: tuple[bool, Json], stands: Sequence[tuple[str, Json]]
+    place: Place, about: Field | None, children: Children, base: tuple[bool, Json], stands: Sequence[tuple[str, Json]]
 ) -> Difference:
     """Say what differs at one place; `base`: whether it is known, and what; `stands`: head and value.
 
@@ -101,12 +106,12 @@ def difference(
     """
     known, before = base[0], filled(base[1])
     values = [filled(value) for _head, value in stands]
-    said = [_said(about, place, value, child) for value in values]
+    said = [_said(about, place, value, children) for value in values]
     everything = [
         words
         for value, each in zip(values, said, strict=True)
         for words in each
-        if about is not None and is_own(about, value, child)
+        if about is not None and is_own(about, value, children)
     ]
     offers = _offers(stands, said, everything)
     joined = _joined(about, [each.value for each in offers])
@@ -120,7 +125,15 @@ def difference(
     if everything:
         only = kept[0].value if len(kept) == 1 else None
         proposed, proposal = len(kept) == 1 or (not kept and joined is not None), only if kept else joined
-    return Difference(place, change, known, before, offers, proposed, proposal, joined, own=bool(everything))
+    return Difference(
+        place, change, known, before, offers, proposed, proposal, joined, tuple(dict.fromkeys(everything))
+    )
+
+
+def keeps_words(about: Difference, field: Field | None, children: Children, value: Json) -> bool:
+    """Tell whether nobody's own words are lost at a place when this stands there (for a row: these rows)."""
+    said = [words for row in rows(value) for words in _said(field, about.place, row, children)]
+    return all(each.kept_in(said) for each in about.words)
 
 
 def _offers(
@@ -135,8 +148,8 @@ def _offers(
     return tuple(found.values())
 
 
-def _said(about: Field | None, place: Place, value: Json, child: str) -> list[OwnWords]:
-    said = spoken_by(about, value, child) if about is not None and place.row != ORDER else None
+def _said(about: Field | None, place: Place, value: Json, children: Children) -> list[OwnWords]:
+    said = spoken_by(about, value, children) if about is not None and place.row != ORDER else None
     return [OwnWords(place.section, place.field, *said)] if said is not None else []
 
 

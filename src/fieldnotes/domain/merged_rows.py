@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fieldnotes.domain.differences import ORDER, Difference, Place, alike, difference
 from fieldnotes.domain.json_reader import rows
 from fieldnotes.domain.json_value import Json
-from fieldnotes.domain.own_words import OwnWords, is_own, spoken_by
+from fieldnotes.domain.own_words import Children, OwnWords, is_own, spoken_by
 from fieldnotes.domain.same_rows import SameRow, canonical, same_rows
 from fieldnotes.domain.template_parts import Field
 
@@ -31,12 +31,12 @@ class MergedRows:
 
 
 def merged_rows(
-    place: Place, about: Field, child: str, base: tuple[bool, Json], stands: Sequence[tuple[str, Json]]
+    place: Place, about: Field, children: Children, base: tuple[bool, Json], stands: Sequence[tuple[str, Json]]
 ) -> MergedRows:
     """Find out what became of each row; values are as in `difference`."""
     lists = [rows(value) if value is not None else () for _head, value in stands]
     before = rows(base[1]) if base[0] and base[1] is not None else ()
-    found = [part for each in same_rows(before, lists) for part in _kept_apart(about, each, child)]
+    found = [part for each in same_rows(before, lists) for part in _kept_apart(about, each, children)]
     heads = [head for head, _value in stands]
     differences, same = [], {}
     for each in found:
@@ -47,7 +47,7 @@ def merged_rows(
             continue
         values = list(zip(heads, each.rows, strict=True))
         at = Place(place.section, place.field, each.key)
-        differences.append(difference(at, about, child, (base[0], each.base), values))
+        differences.append(difference(at, about, children, (base[0], each.base), values))
     orders = tuple(_order(found, number, each) for number, each in enumerate(lists))
     turned = _turned(place, about, (base[0], found), dict(zip(heads, orders, strict=True)))
     return MergedRows(place, (*differences, *turned), same, orders)
@@ -69,13 +69,13 @@ def in_order(orders: Sequence[Sequence[str]], chosen: Sequence[str]) -> list[str
     return laid
 
 
-def _kept_apart(about: Field, row: SameRow, child: str) -> list[SameRow]:
+def _kept_apart(about: Field, row: SameRow, children: Children) -> list[SameRow]:
     """Let each wording stand as a row of its own where somebody's own words would be lost otherwise."""
-    said = [OwnWords("", "", *found) for each in row.rows if (found := spoken_by(about, each, child)) is not None]
+    said = [OwnWords("", "", *found) for each in row.rows if (found := spoken_by(about, each, children)) is not None]
     own = [
         OwnWords("", "", *found)
         for each in row.rows
-        if is_own(about, each, child) and (found := spoken_by(about, each, child)) is not None
+        if is_own(about, each, children) and (found := spoken_by(about, each, children)) is not None
     ]
     if not own or any(all(words.kept_in([each]) for words in own) for each in said):
         return [row]
@@ -113,4 +113,4 @@ def _turned(
     was = [each for each in base[1] if each.key in shared]
     based = base[0] and all(each.base is not None for each in was)
     at = Place(place.section, place.field, ORDER)
-    return [difference(at, about, "", (based, [each.key for each in was]), laid)]
+    return [difference(at, about, (), (based, [each.key for each in was]), laid)]

@@ -12,7 +12,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_reader import is_list
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.domain.merged_rows import MergedRows, merged_rows
-from fieldnotes.domain.own_words import lost_words
+from fieldnotes.domain.own_words import Children, lost_words
 from fieldnotes.domain.template_parts import Field, Template
 
 FamilyText = Mapping[str, Mapping[str, str]]
@@ -76,8 +76,8 @@ class Merged:
     family_text: FamilyText = field(repr=False)
 
 
-def compare(template: Template, child: str, bases: Sequence[Version], heads: Sequence[Version]) -> Comparison:
-    """Hold the heads against each other; `bases` are the nearest texts all of them grew from, `child` its person id.
+def compare(template: Template, children: Children, bases: Sequence[Version], heads: Sequence[Version]) -> Comparison:
+    """Hold the heads against each other; `bases` are the nearest texts all of them grew from.
 
     Where several bases say different things it is not known what was changed, so a person chooses.
     """
@@ -93,11 +93,11 @@ def compare(template: Template, child: str, bases: Sequence[Version], heads: Seq
         if alike([value for _head, value in stands]):
             same.append((place, stands[0][1]))
         elif about is not None and about.holds_rows and all(value is None or is_list(value) for _head, value in stands):
-            found = merged_rows(place, about, child, base, stands)
+            found = merged_rows(place, about, children, base, stands)
             differences += found.differences
             lists.append((place, found))
         else:
-            differences.append(difference(place, about, child, base, stands))
+            differences.append(difference(place, about, children, base, stands))
     return Comparison(tuple(each.hash for each in ordered), tuple(differences), tuple(same), tuple(lists))
 
 
@@ -119,12 +119,12 @@ def refuse_undecided(comparison: Comparison, choices: Choices) -> None:
         raise Refused(Code.MERGE_UNDECIDED, fields=", ".join(fields), count=len(left))
 
 
-def refuse_lost_words(template: Template, child: str, heads: Sequence[Version], result: Sections) -> None:
+def refuse_lost_words(template: Template, children: Children, heads: Sequence[Version], result: Sections) -> None:
     """Refuse a text in which the child's or the family's words of a head are missing.
 
     Refused: WORDS_LOST(section, field, count).
     """
-    lost = lost_words(template, child, [each.sections for each in heads], result)
+    lost = lost_words(template, children, [each.sections for each in heads], result)
     if lost:
         raise Refused(Code.WORDS_LOST, section=lost[0].section, field=lost[0].field, count=len(lost))
 

@@ -16,7 +16,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.entry_effects import follow_own
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, OUTBOX, QUARANTINE
+from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, OUTBOX, QUARANTINE, UNFINISHED
 from fieldnotes.wire.entries import Sealed, seal
 from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.parcel import MAX_BYTES
@@ -29,7 +29,9 @@ LARGEST_ENTRY: Final = MAX_BYTES - 4096
 _FILED: Final = (ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.where_it_is, ENTRIES.c.position, ENTRIES.c.received_at)
 
 
-def file_act(vault: OpenVault, act: Act, clock: Clock, drop_draft: str | None = None) -> Filed:
+def file_act(
+    vault: OpenVault, act: Act, clock: Clock, drop_draft: str | None = None, drop_begun: tuple[str, str] | None = None
+) -> Filed:
     """Record one act: sealed, on the disk and waiting to be sent when this returns; its draft is gone.
 
     An act whose id is already filed is given back as it was filed.
@@ -38,19 +40,27 @@ def file_act(vault: OpenVault, act: Act, clock: Clock, drop_draft: str | None = 
         Refused: BYTES_WRONG when the body does not follow its kind, TOO_LARGE; nothing is written.
         Unavailable: DISK_FULL, CANNOT_WRITE; nothing is written.
     """
-    with filing(vault, clock, drop_draft) as file:
+    with filing(vault, clock, drop_draft, drop_begun) as file:
         return file(act)
 
 
 @contextmanager
-def filing(vault: OpenVault, clock: Clock, drop_draft: str | None = None) -> Iterator[FileOne]:
-    """Record several acts that belong together: all of them are filed, or none."""
+def filing(
+    vault: OpenVault, clock: Clock, drop_draft: str | None = None, drop_begun: tuple[str, str] | None = None
+) -> Iterator[FileOne]:
+    """Record several acts that belong together: all of them are filed, or none.
+
+    `drop_begun`: kind and subject of what was begun towards it (`unfinished`), which ends with it.
+    """
     with vault.writing() as connection:
         me = read_identity(vault, connection)
         key = SigningKey(me.seed)
         yield lambda act: _file(vault, connection, me, key, act, clock)
         if drop_draft is not None:
             connection.execute(delete(DRAFTS).where(DRAFTS.c.note == drop_draft))
+        if drop_begun is not None:
+            kind, about = drop_begun
+            connection.execute(delete(UNFINISHED).where(UNFINISHED.c.kind == kind, UNFINISHED.c.about == about))
 
 
 def of_note(vault: OpenVault, note: str) -> list[Filed]:

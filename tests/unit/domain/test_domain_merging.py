@@ -31,7 +31,7 @@ def version(number, sections=None, **family_text):
 
 def of(*heads, base=None):
     bases = [version(0, base)] if base is not None else []
-    return compare(VISIT, CHILD, bases, [version(n, each) for n, each in enumerate(heads, start=1)])
+    return compare(VISIT, {CHILD}, bases, [version(n, each) for n, each in enumerate(heads, start=1)])
 
 
 def said(text, person=CHILD, **more):
@@ -110,7 +110,7 @@ def test_two_that_changed_it_alike_are_one_proposal_against_the_third():
 def test_several_bases_that_disagree_say_nothing_about_who_changed_it():
     bases = [version(8, note("X.")), version(9, note("Y."))]
     heads = [version(1, note("X.")), version(2, note("Y."))]
-    assert only(compare(VISIT, CHILD, bases, heads)).change is Change.BOTH
+    assert only(compare(VISIT, {CHILD}, bases, heads)).change is Change.BOTH
 
 
 def test_texts_can_stand_one_after_the_other_but_times_and_choices_cannot():
@@ -165,7 +165,7 @@ def test_another_order_of_the_rows_is_a_question_too():
 def test_a_plain_version_is_put_together_like_any_text():
     bases = [version(0, {}, guardian={"information": "Förut."})]
     heads = [version(1, {}, guardian={"information": "Nytt."}), version(2, {}, guardian={"information": "Förut."})]
-    found = compare(VISIT, CHILD, bases, heads)
+    found = compare(VISIT, {CHILD}, bases, heads)
     assert only(found).place == Place("information", FAMILY_TEXT + "guardian")
     assert merged(found, accept_all(found)).family_text == {"guardian": {"information": "Nytt."}}
 
@@ -218,22 +218,22 @@ def test_a_text_without_the_childs_words_is_refused_with_where_they_stood(result
     """rules: CHI-1"""
     heads = [version(1, voice("Jag vill till mormor.")), version(2, {})]
     with pytest.raises(Refused) as refused:
-        refuse_lost_words(VISIT, CHILD, heads, result)
+        refuse_lost_words(VISIT, {CHILD}, heads, result)
     assert refused.value.code is Code.WORDS_LOST
     assert refused.value.values == {"section": "barnets_rost", "field": "said", "count": 1}
 
 
 def test_a_part_of_a_word_is_not_the_word():
-    assert lost_words(VISIT, CHILD, [voice("ja")], voice("jag"))
+    assert lost_words(VISIT, {CHILD}, [voice("ja")], voice("jag"))
 
 
 def test_a_statement_that_names_nobody_where_only_the_child_speaks_is_the_childs():
-    (words,) = own_words(VISIT, CHILD, {"barnets_rost": {"said": {"text": "Nej."}}})
+    (words,) = own_words(VISIT, {CHILD}, {"barnets_rost": {"said": {"text": "Nej."}}})
     assert words.person == CHILD
 
 
 def test_what_an_adult_told_in_the_writers_words_is_chosen_like_any_text():
-    assert own_words(VISIT, CHILD, {"vuxnas_uppgifter": {"told": [said("Hon är trött.", MOTHER)]}}) == ()
+    assert own_words(VISIT, {CHILD}, {"vuxnas_uppgifter": {"told": [said("Hon är trött.", MOTHER)]}}) == ()
 
 
 TEXTS = st.sampled_from(["", "Ett.", "Två ord.", "Tre små ord.", "Tre små ord till.", KITCHEN, HALL])
@@ -258,7 +258,7 @@ BASES = st.lists(CONTENT, max_size=2)
 
 def compared(bases, heads):
     texts = [version(n, each) for n, each in enumerate(heads, start=1)]
-    return compare(VISIT, CHILD, [version(90 + n, each) for n, each in enumerate(bases)], texts)
+    return compare(VISIT, {CHILD}, [version(90 + n, each) for n, each in enumerate(bases)], texts)
 
 
 def as_rows(value):
@@ -279,7 +279,7 @@ def test_the_order_of_the_heads_makes_no_difference(bases, heads, data):
     texts = [version(n, each) for n, each in enumerate(heads, start=1)]
     turned = data.draw(st.permutations(texts))
     olds = [version(90 + n, each) for n, each in enumerate(bases)]
-    one, other = compare(VISIT, CHILD, olds, texts), compare(VISIT, CHILD, list(reversed(olds)), turned)
+    one, other = compare(VISIT, {CHILD}, olds, texts), compare(VISIT, {CHILD}, list(reversed(olds)), turned)
     assert one.differences == other.differences
     chosen = {each.place: take(each, any_choice(data, each)) for each in one.differences}
     assert merged(one, chosen) == merged(other, chosen)
@@ -310,7 +310,7 @@ def test_whoever_takes_what_is_allowed_loses_nobodys_words(bases, heads, data):
     chosen = {each.place: take(each, any_choice(data, each)) for each in found.differences}
     result = merged(found, chosen).sections
     stuck = {(each.place.section, each.place.field) for each in found.differences if not _solvable(each)}
-    lost = lost_words(VISIT, CHILD, heads, result)
+    lost = lost_words(VISIT, {CHILD}, heads, result)
     assert {(words.section, words.field) for words in lost} <= stuck
 
 
