@@ -19,7 +19,10 @@ _THROWN_AWAY: Final = 8 * 1024 * 1024
 
 
 class BodyCap:
-    """ASGI middleware: hands the whole body to the route at once, or answers TOO_LARGE."""
+    """ASGI middleware: hands the whole body to the route at once, or answers TOO_LARGE.
+
+    `caps`: bytes by the path's first two parts, such as `/v1/push`; all others have `SMALL`.
+    """
 
     def __init__(self, app: ASGIApp, caps: Mapping[str, int]) -> None:
         self._app = app
@@ -30,7 +33,7 @@ class BodyCap:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        cap = self._caps.get(scope["path"], SMALL)
+        cap = self._caps.get("/".join(scope["path"].split("/", 3)[:3]), SMALL)
         if _declared(scope) > cap:
             await _refuse(scope, receive, send)
             return

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.hub.blobs import FOLDER, Blobs, FolderBlobs
 from fieldnotes.hub.database import Database, database_url
 from fieldnotes.hub.home import Home, is_home, make_folder, read_home, read_seed, write_seed
 from fieldnotes.hub.migrating import bring_up_to_date
@@ -30,6 +31,11 @@ class Hub:
     def epoch(self) -> str:
         """The id of this hub's history."""
         return self.home.epoch
+
+    @property
+    def blobs(self) -> Blobs:
+        """Where the bytes of attachments lie."""
+        return FolderBlobs(self.home.folder / FOLDER)
 
     @staticmethod
     def open(folder: Path, clock: Clock) -> "Hub":

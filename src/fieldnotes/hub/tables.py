@@ -196,10 +196,13 @@ attachment = Table(
     Column("device", _ID, nullable=False),
     Column("chunks", BigInteger, nullable=False),
     Column("content_key", LargeBinary),
+    Column("manifest", Text),
     Column("complete", Boolean, nullable=False),
     Column("begun_at", _MOMENT, nullable=False),
 )
-"""A sealed file whose chunks are handed in; without `content_key` it is destroyed."""
+"""A sealed file whose pieces are handed in; without `content_key` it is destroyed.
+
+`manifest`: the hashes its signed entry names, as a JSON list, once that is here."""
 
 attachment_chunk = Table(
     "attachment_chunk",

@@ -11,6 +11,7 @@ from fieldnotes.hub.devices import Device, all_devices
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.tables import case_head, quarantine, reference_item
 from fieldnotes.hub.tables import entry as entry_table
+from fieldnotes.hub.verifying_blobs import counts, wrong_blobs
 from fieldnotes.wire import canonical
 from fieldnotes.wire.certificate import DeviceCertificate
 from fieldnotes.wire.entries import Sealed, entry_hash, read, signed_by
@@ -32,8 +33,9 @@ def verify_hub(hub: Hub) -> JsonObject:
     """Check every byte rule, hash, signature, running head, receipt and certificate.
 
     Returns:
-        `{"entries", "ok", "faults": [{"case", "position", "what"}]}`; `what` is one of bytes, hash, columns,
-        signature, device, gap, log_head, position, receipt, certificate, reference, quarantine, orphan.
+        `{"entries", "attachments", "pending", "ok", "faults": [{"case", "position", "what"}]}`; `what` is one of
+        bytes, hash, columns, signature, device, gap, log_head, position, receipt, certificate, reference, quarantine,
+        orphan, blob; `pending` counts files the record names whose bytes have not come yet.
     """
     found = _Findings()
     with hub.database.reading() as connection:
@@ -45,7 +47,16 @@ def verify_hub(hub: Hub) -> JsonObject:
         _check_orphans(connection, {head.case_id for head in heads}, found)
         _check_reference(connection, found)
         _check_quarantine(connection, found)
-    return {"entries": found.entries, "ok": not found.faults, "faults": found.faults}
+        for case, attachment in wrong_blobs(hub, connection):
+            found.say(f"blob {attachment}", case)
+        whole, pending = counts(connection)
+    return {
+        "entries": found.entries,
+        "attachments": whole,
+        "pending": pending,
+        "ok": not found.faults,
+        "faults": found.faults,
+    }
 
 
 def _check_devices(hub: Hub, known: Mapping[str, Device], found: _Findings) -> None:

@@ -23,7 +23,7 @@ def second(statement):
 
 def test_an_untouched_hub_is_found_whole(filled):
     """rules: INS-1."""
-    assert verify_hub(filled) == {"entries": 4, "ok": True, "faults": []}
+    assert verify_hub(filled) == {"entries": 4, "attachments": 0, "pending": 0, "ok": True, "faults": []}
 
 
 def swapped(connection):

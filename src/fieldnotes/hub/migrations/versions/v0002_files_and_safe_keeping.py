@@ -47,6 +47,7 @@ def _files() -> None:
         sa.Column("device", _ID, nullable=False),
         sa.Column("chunks", sa.BigInteger, nullable=False),
         sa.Column("content_key", sa.LargeBinary),
+        sa.Column("manifest", sa.Text),
         sa.Column("complete", sa.Boolean, nullable=False),
         sa.Column("begun_at", _MOMENT, nullable=False),
     )
