@@ -97,39 +97,64 @@ def check_entry(number, row, case, keys, faults):
     return digest, entry
 
 
+def withheld(row):
+    """Hash of an entry whose bytes were kept out of the file: a note that lies in the wrong case."""
+    return bytes.fromhex(row["hash"]) if set(row) == {"hash", "withheld"} and row["withheld"] == "misfiled" else None
+
+
 def check_receipt(receipt, hub_key, faults):
     part = {k: receipt[k] for k in ("case", "epoch", "log_head", "position")}
     if not signed(hub_key, b"fieldnotes/receipt/1" + canonical(part), base64.b64decode(receipt["signature"])):
         faults.append("the receipt is not the hub's")
 
 
+def check_end(export, seen, heads, hub_key, faults):
+    """The entries lead to what the hub confirmed; a case with no entries has no confirmation."""
+    receipt = export["receipt"]
+    if receipt is None:
+        faults += ["the hub's receipt is missing"] if export["entries"] else []
+        return
+    check_receipt(receipt, hub_key, faults)
+    check_seen(export, seen, heads, hub_key, faults)
+    if (receipt["case"], receipt["position"], receipt["log_head"]) != (export["case"], len(heads) - 1, heads[-1]):
+        faults.append("the entries do not add up to the hub's receipt")
+
+
+def check_seen(export, seen, heads, hub_key, faults):
+    """What the reader was told before must still be there."""
+    if seen is None:
+        return
+    check_receipt(seen, hub_key, faults)
+    kept = heads[seen["position"]] if seen["position"] < len(heads) else None
+    same = (seen["case"], seen["epoch"]) == (export["case"], export["receipt"]["epoch"])
+    if same and kept != seen["log_head"]:
+        faults.append("the feed was rolled back: it no longer holds what the hub has confirmed")
+
+
 def check_case(export, pinned=None, seen=None):
     """Every fault found in an exported case, as sentences; an empty list when it holds."""
-    faults, head, previous, hashes = [], bytes(32), {}, set()
+    faults, head, previous, hashes, out_of_sight = [], bytes(32), {}, set(), set()
     hub_key = base64.b64decode(export["hub_key"])
     if pinned is not None and pinned != hub_key:
         return ["the export names another hub key than the pinned one"]
     keys = device_keys(export, hub_key, faults)
     heads = [head.hex()]
     for number, row in enumerate(export["entries"], 1):
-        digest, entry = check_entry(number, row, export["case"], keys, faults)
+        kept_out = withheld(row)
+        digest, entry = (kept_out, None) if kept_out else check_entry(number, row, export["case"], keys, faults)
         head = hashlib.sha256(head + digest).digest()
         heads.append(head.hex())
         if entry is not None:
-            if entry["case_previous"] != previous.get(entry["device"]):
+            if entry["case_previous"] not in {previous.get(entry["device"]), *out_of_sight}:
                 faults.append(f"entry {number}: does not follow its device's previous entry in this case")
             previous[entry["device"]] = digest.hex()
             faults += [f"entry {number}: names a parent that is not here" for p in entry["parents"] if p not in hashes]
         hashes.add(digest.hex())
-    receipt = export["receipt"]
-    check_receipt(receipt, hub_key, faults)
-    if (receipt["case"], receipt["position"], receipt["log_head"]) != (export["case"], len(heads) - 1, heads[-1]):
-        faults.append("the entries do not add up to the hub's receipt")
-    if seen is not None:
-        check_receipt(seen, hub_key, faults)
-        kept = heads[seen["position"]] if seen["position"] < len(heads) else None
-        if seen["case"] == export["case"] and seen["epoch"] == receipt["epoch"] and kept != seen["log_head"]:
-            faults.append("the feed was rolled back: it no longer holds what the hub has confirmed")
+        out_of_sight |= {digest.hex()} if kept_out else set()
+    check_end(export, seen, heads, hub_key, faults)
+    for number, chain in enumerate(export.get("proposed", []), 1):
+        inner = check_case(chain, hub_key)
+        faults += [f"proposed case {number}: {fault}" for fault in inner]
     return faults
 
 

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from cli_grammar import every_command
+from cli_life import what_life_brings
 from cli_town import Town, founded
 from fieldnotes.cli.command_line import program
 
@@ -218,6 +219,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
         "--reason-file",
         town.henrik.file("why", "Fel akt."),
     )
+    what_life_brings(town, CASE)
     governing(town)
     keys_of_a_profile(town)
     return {"note": note, "folder": folder, "results": town.results}

@@ -5,7 +5,17 @@ from pathlib import Path
 
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.domain.json_value import Json, JsonObject
-from fieldnotes.hub import devices, importing, inviting, registers, releasing, serving, verifying
+from fieldnotes.hub import (
+    devices,
+    handing_over,
+    importing,
+    inviting,
+    proposing,
+    registers,
+    releasing,
+    serving,
+    verifying,
+)
 from fieldnotes.hub.hub import Hub, make_hub
 
 
@@ -63,6 +73,9 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "policy": _with(registers.policy),
     "assign": _with(registers.assign),
     "unassign": _with(registers.unassign),
+    "bind": _with(proposing.bind),
+    "cases_proposed": _with(proposing.proposed_cases),
+    "handover": _with(handing_over.hand_over),
     "revoke": _with(devices.revoke),
     "quarantine_list": _with(releasing.quarantine_list),
     "quarantine_show": _with(releasing.quarantine_show),

@@ -50,6 +50,24 @@ class CaseView(View):
     supervisor: str | None
     notes: int
     drafts: int
+    proposed: bool = False
+    taken_over_from: Private | None = field(default=None, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedView(View):
+    """A case that was proposed and is not bound to a real one yet. `may_bind`: this person supervises it."""
+
+    case: str
+    number: str
+    child: Private
+    unit: str
+    by: str
+    by_name: Private
+    at: datetime
+    notes: int
+    drafts: int
+    may_bind: bool = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,7 @@ class StatusView(View):
     """Where the record is (screen 3): what waits here, what the hub put aside, when the hub last answered.
 
     `waiting` counts entries; `waiting_notes` the notes they belong to, which is what people count.
+    `conflicts`: notes with several texts that are this person's to bring together.
     """
 
     joined: bool
@@ -88,17 +107,19 @@ class StatusView(View):
     last_contact: datetime | None
     drafts: int
     waiting_notes: int = 0
+    conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView(View):
-    """What to do now: next steps due, drafts unsigned, notes returned, open questions, what has not reached the hub."""
+    """What to do now: next steps due, drafts unsigned, notes returned or to cosign, open questions, what has not reached the hub."""
 
     today: date
     planned: tuple[AgreementView, ...]
     drafts: tuple[NoteRow, ...]
     returned: tuple[NoteRow, ...]
     conflicts: tuple[NoteRow, ...]
+    to_cosign: tuple[NoteRow, ...]
     questions: tuple[QuestionView, ...]
     deadlines: tuple[tuple[str, DeadlineView], ...] = field(metadata=HIDDEN)
     waiting: int

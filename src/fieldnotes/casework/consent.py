@@ -33,7 +33,7 @@ def _given(whole: WholeNote, data: JsonObject) -> tuple[Kind, JsonObject]:
 def _withdrawn(desk: Desk, whole: WholeNote, data: JsonObject) -> tuple[Kind, JsonObject]:
     person, what, withdraws = whole.case.person(_text(data, "person_id")), _text(data, "what"), _text(data, "withdraws")
     given = entries.by_hash(desk.vault, withdraws)
-    if given is None or given.entry.kind is not Kind.CONSENT_GIVEN or given.entry.case != whole.case.id:
+    if given is None or given.entry.kind is not Kind.CONSENT_GIVEN or given.entry.case != whole.chain:
         raise Refused(Code.UNKNOWN_REVISION, revision=withdraws[:64])
     body = {"what": what, "person_id": person.person_id, "consent": withdraws}
     return Kind.CONSENT_WITHDRAWN, {**body, **_note(data)}

@@ -1,6 +1,9 @@
 """A case as others can check it from its bytes alone: entries, signatures, certificates, the hub's last receipt."""
 
+from collections.abc import Sequence
+
 from fieldnotes.casework.desk import Desk
+from fieldnotes.domain.entry import Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.vault import devices, entries, feed
@@ -11,8 +14,11 @@ from fieldnotes.wire.entries import Sealed, read
 FORMAT = "fieldnotes/case/1"
 
 
-def exported_case(desk: Desk, case: str) -> JsonObject:
+def exported_case(desk: Desk, case: str, bound: Sequence[str] = ()) -> JsonObject:
     """Lay out a case up to the hub's last receipt; what has not reached the hub stands apart under `waiting`.
+
+    `bound`: cases proposed before this one was found; each lies under `proposed` as a chain of its own. Of a note in
+    the wrong case only the hashes are told: the chain still holds, and the text does not leave with this file.
 
     Refused: NOT_JOINED, for without a hub nobody vouches for the devices.
     """
@@ -24,15 +30,26 @@ def exported_case(desk: Desk, case: str) -> JsonObject:
     rows = entries.sealed(desk.vault, case)
     numbered = [sealed for position, sealed in rows if position is not None and position <= reached]
     waiting = [sealed for position, sealed in rows if position is None or position > reached]
-    return {
+    wrong = _misfiled([*numbered, *waiting])
+    found: dict[str, Json] = {
         "format": FORMAT,
         "case": case,
         "hub_key": to_base64(me.hub_key),
         "devices": _certificates(desk, [*numbered, *waiting]),
-        "entries": [_row(sealed) for sealed in numbered],
+        "entries": [_row(sealed, wrong) for sealed in numbered],
         "receipt": receipt.to_json() if receipt else None,
-        "waiting": [_row(sealed) for sealed in waiting],
+        "waiting": [_row(sealed, wrong) for sealed in waiting],
     }
+    if bound:
+        found["proposed"] = [exported_case(desk, each) for each in bound]
+    return found
+
+
+def _misfiled(rows: list[Sealed]) -> frozenset[str]:
+    """Hashes of everything about notes that lie in the wrong case, but for the acts that say so."""
+    acts = [(sealed.hash, read(sealed.data)) for sealed in rows]
+    notes = {act.note for _, act in acts if act.kind is Kind.NOTE_MISFILED}
+    return frozenset(digest for digest, act in acts if act.note in notes and act.kind is not Kind.NOTE_MISFILED)
 
 
 def _certificates(desk: Desk, rows: list[Sealed]) -> list[Json]:
@@ -41,5 +58,7 @@ def _certificates(desk: Desk, rows: list[Sealed]) -> list[Json]:
     return [word.to_json() for word in words if word is not None]
 
 
-def _row(sealed: Sealed) -> JsonObject:
+def _row(sealed: Sealed, wrong: frozenset[str]) -> JsonObject:
+    if sealed.hash in wrong:
+        return {"hash": sealed.hash, "withheld": "misfiled"}
     return {"bytes": to_base64(sealed.data), "signature": to_base64(sealed.signature)}

@@ -19,7 +19,7 @@ NOTHING = Changed()
 def composed(desk: Desk, whole: WholeNote, room: JsonObject, language: str | None = None) -> Showing:
     """Work out what a room may see of the note as it stands."""
     read_room = Room.read(room, whole.case.people_with(whole.people.everybody))
-    if whole.restricted:
+    if whole.closed:
         raise Refused(Code.NOT_SHOWABLE, note=whole.note)
     return compose(
         desk.book,

@@ -31,7 +31,7 @@ def hand_over(desk: Desk, note: str, to: str, way: str, path: Path) -> HandedOve
     whole = replace(fetch(desk, note), draft=None)
     head = require_signed(whole)
     require_assigned(whole.people, whole.case)
-    if whole.restricted:
+    if whole.closed:
         raise Refused(Code.NOT_ALLOWED)
     person = whole.case.person(to)
     if not way.strip():

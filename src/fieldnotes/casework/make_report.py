@@ -9,7 +9,7 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.exported_case import exported_case
 from fieldnotes.casework.note_paper import Paper
 from fieldnotes.casework.people import people_at
-from fieldnotes.casework.read_note import history, view_of
+from fieldnotes.casework.read_note import history, stub_of, view_of
 from fieldnotes.casework.refusals import StoppedBy
 from fieldnotes.casework.view import plain_json
 from fieldnotes.casework.views import Exported
@@ -26,8 +26,8 @@ CASE_FILE = "case.json"
 def export_pdf(desk: Desk, note: str, path: Path, at: str | None = None) -> Exported:
     """Write the signed note as a PDF: who, when, state, sections, the family's answers, questions and decisions.
 
-    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION, NOT_SIGNED, NOT_ALLOWED (misfiled), CONTENT_MISSING (an export rule).
-    Unavailable: CANNOT_WRITE, DISK_FULL.
+    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION, NOT_SIGNED, CONTENT_MISSING (an export rule).
+    Of a note in the wrong case only the stub is printed, for everybody. Unavailable: CANNOT_WRITE, DISK_FULL.
     """
     whole, revision = _signed(desk, note, at)
     done = write_whole(path, _pdf(desk, whole, revision))
@@ -46,9 +46,10 @@ def pdf_bytes(desk: Desk, note: str, at: str | None = None) -> bytes:
 def export_json(desk: Desk, note: str, path: Path) -> Exported:
     """Write the note and its entries as one JSON document. Refused and Unavailable: as `export_pdf`."""
     whole, revision = _signed(desk, note, None)
+    view = view_of(desk, whole, revision)
     document: Mapping[str, object] = {
         "format": "fieldnotes/note/1",
-        **view_of(desk, whole, revision).to_json(),
+        **(stub_of(view) if whole.closed else view).to_json(),
         "entries": plain_json(history(desk, note)),
     }
     done = write_whole(path, _as_bytes(document))
@@ -61,7 +62,8 @@ def export_case(desk: Desk, case: str, folder: Path) -> Exported:
 
     An independent verifier can check it from its bytes alone. Refused: UNKNOWN_CASE, FILE_EXISTS.
     """
-    of = people_at(desk).case(case)
+    people = people_at(desk)
+    of = people.case(case)
     path = folder / CASE_FILE
     if path.exists():
         raise Refused(Code.FILE_EXISTS, file=path.name)
@@ -69,7 +71,7 @@ def export_case(desk: Desk, case: str, folder: Path) -> Exported:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise Unavailable(Code.CANNOT_WRITE, file=folder.name) from None
-    done = write_whole(path, _as_bytes(exported_case(desk, of.id)))
+    done = write_whole(path, _as_bytes(exported_case(desk, of.id, people.chains(of)[1:])))
     access.record(desk.vault, "exported", of.id, None, None, desk.clock.now().isoformat())
     return done
 
@@ -77,8 +79,8 @@ def export_case(desk: Desk, case: str, folder: Path) -> Exported:
 def _signed(desk: Desk, note: str, at: str | None) -> tuple[WholeNote, Filed]:
     whole = fetch(desk, note)
     head = require_signed(whole)
-    if whole.restricted:
-        raise Refused(Code.NOT_ALLOWED)
+    if whole.closed:
+        return whole, head
     found = findings_at_export(desk, whole, "case")
     if found.blocks:
         raise StoppedBy(Code.CONTENT_MISSING, found.blocks)
@@ -86,7 +88,9 @@ def _signed(desk: Desk, note: str, at: str | None) -> tuple[WholeNote, Filed]:
 
 
 def _pdf(desk: Desk, whole: WholeNote, revision: Filed) -> bytes:
-    return note_pdf(Paper(desk, whole).document(revision), desk.workshop.fonts, desk.language)
+    paper = Paper(desk, whole)
+    document = paper.stub(revision) if whole.closed else paper.document(revision)
+    return note_pdf(document, desk.workshop.fonts, desk.language)
 
 
 def _log(desk: Desk, whole: WholeNote, what: str, revision: Filed) -> None:

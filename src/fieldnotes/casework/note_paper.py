@@ -1,9 +1,11 @@
 """From a whole note to the values of its print: who, when, state, sections, family, questions, decisions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.misfile import copied_view, misfiled_view
 from fieldnotes.casework.note_reading import (
     DECISION_WORDS,
     blocks_of,
@@ -17,11 +19,14 @@ from fieldnotes.casework.whole_note import WholeNote, sections_of
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.json_value import Sections
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.proposed_case import proposed_number
 from fieldnotes.report.note_document import (
     AnswerPart,
     Block,
+    CopiedPart,
     CorrectionPart,
     DecisionPart,
+    MisfiledPart,
     NoteDocument,
     PersonLine,
     QuestionPart,
@@ -68,6 +73,29 @@ class Paper:
             board=unit.authority if unit else "",
             printed_at=self._desk.clock.now(),
             printed_by=Private(whole.people.me.name),
+            proposed_as=self._proposed_as(),
+            copied=self._copied(revision),
+        )
+
+    def stub(self, revision: Filed) -> NoteDocument:
+        """What is left on paper of a note in the wrong case: whose it was, who said so, when and why (DOC-8)."""
+        said = misfiled_view(self._whole)
+        act = next(f for f in self._whole.state.others if f.entry.kind is Kind.NOTE_MISFILED)
+        return replace(
+            self.document(revision),
+            started=None,
+            ended=None,
+            people=(),
+            sections=(),
+            cosigned=(),
+            showings=(),
+            questions=(),
+            decisions=(),
+            corrections=(),
+            flags=(),
+            misfiled=MisfiledPart(
+                self.signature(act), said.reason if said else Private(""), said.to_case if said else None
+            ),
         )
 
     def copy(self, revision: Filed, sections: tuple[SectionPart, ...], to: PersonLine) -> NoteDocument:
@@ -90,6 +118,14 @@ class Paper:
             printed_at=self._desk.clock.now(),
             printed_by=Private(self._whole.people.me.name),
         )
+
+    def _proposed_as(self) -> str | None:
+        whole = self._whole
+        return proposed_number(whole.chain) if whole.chain != whole.case.id else None
+
+    def _copied(self, revision: Filed) -> CopiedPart | None:
+        said = copied_view(self._whole, revision)
+        return CopiedPart(said.author_name, said.at, said.revision) if said else None
 
     def signature(self, filed: Filed) -> Signature:
         """Who filed an entry, in which role and unit, and when."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from dataclasses import field as optional
 from datetime import datetime
 
+from fieldnotes.casework.draft_views import DraftView
+from fieldnotes.casework.life_views import CopiedView, MisfiledView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.private import Private
@@ -40,6 +42,7 @@ class NoteRow(View):
     head: str | None
     flags: FlagsView
     has_draft: bool
+    draft: DraftView | None = optional(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +193,18 @@ class NoteView(View):
     is_draft: bool = False
     corrects: str | None = field(default=None, metadata=OPTIONAL)
     visit: str | None = field(default=None, metadata=OPTIONAL)
+    misfiled: MisfiledView | None = field(default=None, metadata=OPTIONAL)
+    copied: CopiedView | None = field(default=None, metadata=OPTIONAL)
+    proposed_as: str | None = field(default=None, metadata=OPTIONAL)
     proposals: Sections = field(default_factory=dict, repr=False)
     section_states: tuple[SectionState, ...] = field(default=(), metadata=HIDDEN)
     cursor: JsonObject | None = field(default=None, repr=False, metadata=HIDDEN)
     may_approve: bool = field(default=False, metadata=HIDDEN)
     may_edit: bool = field(default=False, metadata=HIDDEN)
+    cosigned: tuple[CosignView, ...] = ()
+    may_cosign: bool = field(default=False, metadata=HIDDEN)
+    asked_to_cosign: bool = field(default=False, metadata=HIDDEN)
+    may_merge: bool = field(default=False, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +234,7 @@ class Check(View):
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow(View):
-    """One entry as a line of history."""
+    """One entry as a line of history; `earlier`: a cosigning of a text that another has replaced."""
 
     id: str
     hash: str
@@ -237,6 +247,7 @@ class HistoryRow(View):
     position: int | None
     received_at: str | None
     reason: Private | None = field(default=None, metadata=OPTIONAL)
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,47 @@
 """Who is who at this desk: the person working here, colleagues, people of the cases. Names leave it as Private."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.cases import Case, Person, User
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
-from fieldnotes.vault import reference
+from fieldnotes.domain.proposed_case import bound_to, proposed_case
+from fieldnotes.vault import proposals, reference
 from fieldnotes.vault.identity import LOCAL, Identity, identity
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The reference data an act needs, read once. `me` is the worker here, `local` before joining."""
+    """The reference data an act needs, read once. `me` is the worker here, `local` before joining.
+
+    `bound`: proposed cases and the case on this computer that each was bound to; their notes lie there.
+    """
 
     me: User
     users: Mapping[str, User] = field(repr=False)
     cases: Mapping[str, Case] = field(repr=False)
     joined: bool
+    bound: Mapping[str, str] = field(default_factory=dict, repr=False)
     _known: dict[str, dict[str, Person]] = field(default_factory=dict, repr=False, compare=False)
 
     def case(self, case_id: str) -> Case:
         """Find a case by id or number. Refused: UNKNOWN_CASE."""
-        found = self.cases.get(case_id)
+        found = self.cases.get(self.bound.get(case_id, case_id))
         if found is None:
             found = next((case for case in self.cases.values() if case.number == case_id), None)
         if found is None:
             raise Refused(Code.UNKNOWN_CASE, case=case_id)
         return found
+
+    def knows(self, case_id: str) -> bool:
+        """Whether a case, or the one it was bound to, is on this computer."""
+        return case_id in self.cases or case_id in self.bound
+
+    def chains(self, case: Case) -> tuple[str, ...]:
+        """The ids whose entries are this case's: its own, and those of the cases bound to it."""
+        return (case.id, *sorted(proposed for proposed, to in self.bound.items() if to == case.id))
 
     def user_name(self, user: str) -> Private:
         """The name of a colleague; the id when the hub has not told it."""
@@ -65,10 +78,30 @@ class People:
 def people_at(desk: Desk) -> People:
     """Read who is who."""
     users = {user.id: user for user in reference.users(desk.vault)}
-    cases = {case.id: case for case in reference.cases(desk.vault)}
+    cases, bound = cases_at(desk)
     who = identity(desk.vault)
     me = users.get(who.author or LOCAL) or _stranger(who)
-    return People(me, users, cases, who.joined)
+    return People(me, users, cases, who.joined, bound)
+
+
+def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str]]:
+    """Read the cases of this computer, proposed ones among them, and which of those were bound to which.
+
+    A bound case is shown as the case it was bound to, where that one is here; a child's matter came in on the day of
+    the proposal at the latest (VIS-3).
+    """
+    known = {case.id: case for case in reference.cases(desk.vault)}
+    for entry in proposals.proposals(desk.vault):
+        if entry.case not in known:
+            known[entry.case] = Case.from_json(proposed_case(entry))
+    said = {case.id: target for case in known.values() if (target := bound_to(case)) is not None}
+    wanted = {**proposals.bindings(desk.vault), **said}
+    bound = {each: to for each, to in wanted.items() if each in known and to in known and to not in wanted}
+    for each, to in bound.items():
+        before, after = known.pop(each), known[to]
+        earlier = (*after.earlier, before.child, *before.people)
+        known[to] = replace(after, earlier=earlier, received=after.received or before.received)
+    return known, bound
 
 
 def require_assigned(people: People, case: Case) -> None:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from fieldnotes.casework import conflicts
 from fieldnotes.casework.agreements import agreements_of
+from fieldnotes.casework.conflicts import is_mine_to_settle
+from fieldnotes.casework.cosigning import is_asked_to_cosign
 from fieldnotes.casework.desk import Desk, Workshop
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.note_reading import question_views
@@ -25,8 +28,10 @@ from fieldnotes.domain.cases import REPORTER, Case, Person
 from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.proposed_case import is_proposed
 from fieldnotes.vault import outbox, tally
-from fieldnotes.vault.identity import identity, last_contact
+from fieldnotes.vault.contact import clock_is_off, last_contact
+from fieldnotes.vault.identity import identity
 from fieldnotes.vault.tally import Tally
 
 _SHORT_NUMBER = 10
@@ -90,7 +95,8 @@ def today(desk: Desk) -> TodayView:
         planned=_by_day(planned),
         drafts=_rows(desk, [each for each in whole if each.draft is not None]),
         returned=_rows(desk, [each for each in mine if each.state.state is State.RETURNED]),
-        conflicts=_rows(desk, [each for each in whole if each.state.flags.conflict]),
+        conflicts=_rows(desk, [each for each in whole if is_mine_to_settle(each)]),
+        to_cosign=_rows(desk, [each for each in whole if is_asked_to_cosign(each)]),
         questions=tuple(q for each in mine for q in question_views(each) if q.mine and q.open),
         deadlines=tuple((each.number, due) for each in _in_order(people) for due in _deadlines(desk, each)),
         waiting=status_now.waiting,
@@ -107,6 +113,7 @@ def status(desk: Desk) -> StatusView:
         last_contact=last_contact(desk.vault),
         drafts=tally.drafts(desk.vault),
         waiting_notes=tally.waiting_notes(desk.vault),
+        conflicts=conflicts.count(desk),
     )
 
 
@@ -155,8 +162,9 @@ def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally
         protected=any(person.protected for person in everybody),
         assigned=tuple(people.user_name(user) for user in of.assigned),
         supervisor=people.user_name(of.supervisor) if of.supervisor else None,
-        notes=counted[of.id].notes,
-        drafts=counted[of.id].drafts,
+        notes=sum(counted[chain].notes for chain in people.chains(of)),
+        drafts=sum(counted[chain].drafts for chain in people.chains(of)),
+        proposed=is_proposed(of),
     )
 
 

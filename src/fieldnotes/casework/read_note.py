@@ -6,6 +6,7 @@ from typing import Any
 
 from fieldnotes.casework.desk import Desk, Line
 from fieldnotes.casework.find_words import Wanted, folded
+from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
 from fieldnotes.casework.note_reading import (
     blocks_of,
     decision_views,
@@ -20,15 +21,17 @@ from fieldnotes.casework.note_reading import (
 from fieldnotes.casework.note_rows import author_of, flags_of, last_touched, row_of
 from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.views import HistoryRow, Hit, NoteRow, NoteView, SectionChange
-from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, fetch_all, sections_of
+from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, fetch_all, of_chains, sections_of
 from fieldnotes.casework.write_note import proposals_for, window_of
-from fieldnotes.domain.entry import Filed
+from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.proposed_case import proposed_number
 from fieldnotes.vault import access, drafts, entries
 
 _CLOSED: Mapping[str, Any] = {
     "sections": {}, "section_states": (), "family": (), "questions": (), "family_text": {}, "proposals": {},
+    "reasons": {}, "cursor": None,
 }  # fmt: skip
 """What is left of a note that lies in the wrong case: the stub, without text."""
 
@@ -58,14 +61,16 @@ def history(desk: Desk, note: str) -> tuple[HistoryRow, ...]:
     if not filed and drafts.get(desk.vault, note) is None:
         raise Refused(Code.UNKNOWN_NOTE, note=note)
     people = people_at(desk)
-    return tuple(_history_row(people, each) for each in sorted(filed, key=in_order))
+    closed = misfiled_notes(filed)
+    return tuple(_history_row(people, each, closed) for each in sorted(filed, key=in_order))
 
 
 def timeline(desk: Desk, case: str) -> tuple[HistoryRow, ...]:
     """Every entry of the case, the newest first. Refused: UNKNOWN_CASE."""
     people = people_at(desk)
-    filed = entries.of_case(desk.vault, people.case(case).id)
-    return tuple(_history_row(people, each) for each in sorted(filed, key=in_order, reverse=True))
+    filed = [*of_chains(desk, people.chains(people.case(case)))]
+    closed = misfiled_notes(filed)
+    return tuple(_history_row(people, each, closed) for each in sorted(filed, key=in_order, reverse=True))
 
 
 def changes(desk: Desk, note: str, since: str | None = None, until: str | None = None) -> tuple[SectionChange, ...]:
@@ -109,7 +114,7 @@ def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
             end=place[1],
         )
         for whole in fetch_all(desk, people, people.case(case).id)
-        if not whole.restricted
+        if not whole.closed
         for line in _lines(desk, whole)
         if (place := wanted.place_in_folded(line.folded)) is not None
     ]
@@ -147,8 +152,18 @@ def _revision(whole: WholeNote, at: str | None) -> Filed | None:
 def view_of(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView:
     """Make the view of one signed text, or of the draft (None); records nothing."""
     if whole.restricted:
-        return replace(_open_view(desk, whole, revision), **_CLOSED)
+        return stub_of(_open_view(desk, whole, revision))
     return _open_view(desk, whole, revision)
+
+
+def stub_of(view: NoteView) -> NoteView:
+    """Take every word of a note in the wrong case out of its view; who did what, and why it lies there, stay."""
+    return replace(
+        view,
+        **_CLOSED,
+        revisions=tuple(replace(each, reason=None) for each in view.revisions),
+        decisions=tuple(replace(each, reason=None) for each in view.decisions),
+    )
 
 
 def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView:
@@ -184,10 +199,17 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         is_draft=draft is not None,
         corrects=draft.corrects if draft else None,
         visit=whole.visit,
+        misfiled=misfiled_view(whole),
+        copied=copied_view(whole, revision),
+        proposed_as=proposed_number(whole.chain) if whole.chain != whole.case.id else None,
         proposals=proposals_for(desk, whole) if draft else {},
         section_states=section_states(desk, whole, sections),
         cursor=window_of(draft) if draft else None,
         may_approve=_may_approve(whole),
+        cosigned=cosignings(whole),
+        may_cosign=may_cosign(whole),
+        asked_to_cosign=is_asked_to_cosign(whole),
+        may_merge=is_mine_to_settle(whole),
         may_edit=draft is not None or whole.people.assigned(whole.case),
     )
 
@@ -203,7 +225,9 @@ def _last_decided(whole: WholeNote) -> str:
     return next((digest for digest in reversed(decided) if digest in known), whole.state.revisions[0].hash)
 
 
-def _history_row(people: People, filed: Filed) -> HistoryRow:
+def _history_row(people: People, filed: Filed, closed: frozenset[str | None]) -> HistoryRow:
+    """One line of what happened; of a note in the wrong case only why it lies there is told."""
+    told = filed.entry.note not in closed or filed.entry.kind is Kind.NOTE_MISFILED
     return HistoryRow(
         id=filed.entry.id,
         hash=filed.hash,
@@ -215,5 +239,5 @@ def _history_row(people: People, filed: Filed) -> HistoryRow:
         where=filed.where.value,
         position=filed.position,
         received_at=filed.received_at,
-        reason=private(filed.entry.body.get("reason")),
+        reason=private(filed.entry.body.get("reason")) if told else None,
     )

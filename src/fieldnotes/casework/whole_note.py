@@ -4,7 +4,7 @@ Every act begins here. It reads only, and refuses to know what anybody wants to 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -32,6 +32,11 @@ class WholeNote:
     filed: tuple[Filed, ...] = field(repr=False)
     state: NoteState = field(repr=False)
     people: People = field(repr=False)
+
+    @property
+    def chain(self) -> str:
+        """The case whose chain holds the note's entries: `case`, or the proposed one that was bound to it."""
+        return self.filed[0].entry.case if self.filed or self.draft is None else self.draft.case
 
     @property
     def shown_revision(self) -> Filed | None:
@@ -67,9 +72,14 @@ class WholeNote:
         return tuple(sorted(head.hash for head in self.state.heads))
 
     @property
+    def closed(self) -> bool:
+        """Whether the note lies in the wrong case: its text leaves that case in no search, print or file."""
+        return self.state.state is State.MISFILED
+
+    @property
     def restricted(self) -> bool:
         """Whether the text is closed to this person: it lies in the wrong case and is not theirs to supervise."""
-        return self.state.state is State.MISFILED and not self.people.supervises(self.case)
+        return self.closed and not self.people.supervises(self.case)
 
     def revision(self, digest: str) -> Filed:
         """Find one signed text by its hash. Refused: UNKNOWN_REVISION."""
@@ -93,14 +103,21 @@ def fetch(desk: Desk, note: str) -> WholeNote:
 
 def fetch_all(desk: Desk, people: People, case: str | None = None) -> tuple[WholeNote, ...]:
     """Fetch all notes, or those of one case; what only names a discarded draft is left to the history."""
-    written = {draft.note: draft for draft in drafts.all_drafts(desk.vault, case)}
+    chains = people.chains(people.case(case)) if case else (None,)
+    written = {draft.note: draft for chain in chains for draft in drafts.all_drafts(desk.vault, chain)}
     filed: dict[str, list[Filed]] = defaultdict(list)
-    for each in entries.of_case(desk.vault, case) if case else entries.of_notes(desk.vault):
-        if each.entry.note is not None and each.entry.case in people.cases:
+    for each in of_chains(desk, chains):
+        if each.entry.note is not None and people.knows(each.entry.case):
             filed[each.entry.note].append(each)
-    known = {draft.note for draft in written.values() if draft.case in people.cases} | set(filed)
+    known = {draft.note for draft in written.values() if people.knows(draft.case)} | set(filed)
     found = (_whole(desk, people, note, written.get(note), filed[note]) for note in sorted(known))
     return tuple(whole for whole in found if whole is not None)
+
+
+def of_chains(desk: Desk, chains: Sequence[str | None]) -> Iterator[Filed]:
+    """Read the entries of these cases in turn; None = all that are about notes."""
+    for chain in chains:
+        yield from entries.of_case(desk.vault, chain) if chain else entries.of_notes(desk.vault)
 
 
 def require_draft(whole: WholeNote) -> Draft:
@@ -125,7 +142,7 @@ def act(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject, parents: Seq
     """
     seen = whole.head_hashes if parents is None else tuple(sorted(parents))
     spelled = {key: in_one_spelling(value) for key, value in body.items()}
-    return Act(new_id(desk.clock), kind, whole.case.id, whole.note, spelled, seen, whole.visit)
+    return Act(new_id(desk.clock), kind, whole.chain, whole.note, spelled, seen, whole.visit)
 
 
 def in_one_spelling(value: Json) -> Json:

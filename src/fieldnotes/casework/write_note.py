@@ -46,7 +46,7 @@ def add(desk: Desk, case: str, template: str, data: JsonObject | None = None, vi
         note=new_id(desk.clock),
         case=of.id,
         template=desk.book.reference(form.id),
-        visit=visit,
+        visit=visit or new_id(desk.clock),
         sections=sections,
         family_text={},
         cursor=None,
@@ -134,7 +134,7 @@ def correction_draft(desk: Desk, whole: WholeNote, revision: str) -> Draft:
     now = desk.clock.now().isoformat()
     return Draft(
         note=whole.note,
-        case=whole.case.id,
+        case=whole.chain,
         template=desk.book.reference(whole.template.id),
         visit=whole.visit,
         sections=sections_of(head),

@@ -73,12 +73,12 @@ def _run(argv: Sequence[str], screen: Terminal, given: Given) -> int:
 
 def program() -> Options:
     """The whole grammar."""
-    from fieldnotes.cli import cases, decisions, exchange, family, hub, notes, paper, profile, speech
+    from fieldnotes.cli import backup, cases, decisions, exchange, family, hub, life, notes, paper, profile, speech
 
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
-    for group in (profile, cases, notes, speech, family, decisions, exchange, paper, hub):
+    for group in (profile, backup, cases, life, notes, speech, family, decisions, exchange, paper, hub):
         group.add_to(commands)
     return parser
 

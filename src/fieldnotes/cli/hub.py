@@ -71,6 +71,16 @@ def _people(hub: Group) -> None:
         parser = _data(hub.command(name, about, _assignment(name)))
         parser.add_argument("--case", required=True, metavar=_("CASE"), help=_("the case's id"))
         parser.add_argument("--user", required=True, metavar=_("USER"), help=_("see 'hub users'"))
+    cases = hub.group("cases", _("cases at the hub"), _("COMMAND"))
+    _data(cases.command("proposed", _("list the proposed cases"), _listing("cases_proposed")))
+    bind_ = _data(hub.command("bind", _("say which case a proposed one turned out to be"), bind))
+    bind_.add_argument("--proposed", required=True, metavar=_("CASE"), help=_("the proposed case"))
+    bind_.add_argument("--case", required=True, metavar=_("CASE"), help=_("the right case"))
+    handover_ = _data(hub.command("handover", _("give a worker's cases to a colleague"), handover))
+    handover_.add_argument("--from", dest="leaving", required=True, metavar=_("USER"), help=_("who has them"))
+    handover_.add_argument("--to", dest="taking", required=True, metavar=_("USER"), help=_("who gets them"))
+    handover_.add_argument("--case", metavar=_("CASE"), help=_("one case only"))
+    handover_.add_argument("--drafts-stay", action="store_true", help=_("although unsigned drafts are left"))
     revoke_ = _data(hub.command("revoke", _("withdraw a device's access"), revoke))
     revoke_.add_argument("device", metavar=_("DEVICE"), help=_("see 'hub devices'"))
 
@@ -120,6 +130,17 @@ def invite(request: Request) -> Answer:
 def revoke(request: Request) -> Answer:
     """Withdraw a device's access."""
     return _told(_call(request, "revoke", request.options.device))
+
+
+def bind(request: Request) -> Answer:
+    """Say which case a proposed one is."""
+    return _told(_call(request, "bind", request.options.proposed, request.options.case))
+
+
+def handover(request: Request) -> Answer:
+    """Give a worker's cases to a colleague."""
+    options = request.options
+    return _told(_call(request, "handover", options.leaving, options.taking, options.case, options.drafts_stay))
 
 
 def verify(request: Request) -> Answer:

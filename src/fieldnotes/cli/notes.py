@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from fieldnotes.cli import life
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.note_text import note_lines
 from fieldnotes.cli.options import Group, Options
@@ -21,6 +22,7 @@ def add_to(program: Group) -> None:
     _writing(note)
     _reading(note)
     _signing(note)
+    life.add_to_notes(note)
     drafts = program.group("draft", _("drafts on this computer"), _("COMMAND"))
     drafts.command("list", _("list the drafts"), draft_list)
 
@@ -71,6 +73,7 @@ def _signing(note: Group) -> None:
     cosign_.add_argument("--revision", required=True, metavar=_("HASH"), help=_("the text that was read"))
     misfiled_ = _note(note.command("misfiled", _("say that a note lies in the wrong case"), misfiled))
     misfiled_.add_argument("--to", required=True, metavar=_("CASE"), help=_("the right case"))
+    misfiled_.add_argument("--elsewhere", action="store_true", help=_("the right case is not on this computer"))
     _file(misfiled_, "--reason-file", _("how it happened"))
 
 
@@ -206,15 +209,15 @@ def cosign(request: Request) -> Answer:
 
 
 def misfiled(request: Request) -> Answer:
-    """Say that a note lies in the wrong case."""
-    from fieldnotes.casework import read_cases
-    from fieldnotes.casework import sign as signing
+    """Say that a note lies in the wrong case; the copy is made where the right case is this person's too."""
+    from fieldnotes.casework.misfile import misfiled as misfile
 
-    reason = request.text(request.options.reason_file)
+    options = request.options
+    reason = request.text(options.reason_file)
     with request.desk() as desk:
-        to_case = read_cases.case(desk, request.options.to).id
-        done = signing.misfiled(desk, request.options.note, to_case, reason)
-    return Answer({"revision": done.hash, "entry": done.hash}, [done.hash])
+        done = misfile(desk, options.note, options.to, reason, elsewhere=options.elsewhere)
+    copy = done.others[0] if done.others else None
+    return Answer({"revision": done.hash, "entry": done.hash, "copy": copy}, [done.hash, *done.others])
 
 
 def _optional_text(request: Request, name: str | None) -> str | None:

@@ -141,7 +141,8 @@ class Intervention:
 class Case:
     """One matter for one child. Dates are texts as imported (`YYYY-MM-DD` or a time with offset).
 
-    `source` is the JSON as imported, which conditions look at.
+    `source` is the JSON as imported, which conditions look at. `earlier`: the same family under the ids it had while
+    the case was only proposed, which notes of that time name.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Case:
     closed: str | None
     intervention: Intervention | None = field(repr=False)
     source: JsonObject = field(repr=False, compare=False)
+    earlier: tuple[Person, ...] = ()
 
     @classmethod
     def from_json(cls, data: JsonObject) -> "Case":
@@ -191,8 +193,8 @@ class Case:
 
     @cached_property
     def by_id(self) -> Mapping[str, Person]:
-        """Hold the child and the other people by id."""
-        return MappingProxyType({each.person_id: each for each in (self.child, *self.people)})
+        """Hold the child and the other people by id, also by the ids they had before."""
+        return MappingProxyType({each.person_id: each for each in (*self.earlier, self.child, *self.people)})
 
     def people_with(self, users: Iterable[User]) -> dict[str, Person]:
         """Give everybody a note of this case may name: its people, and the users as colleagues."""
@@ -207,7 +209,7 @@ class Case:
 
     def with_role(self, role: str) -> tuple[Person, ...]:
         """Give the people of one role."""
-        return tuple(each for each in self.by_id.values() if each.role == role)
+        return tuple(each for each in (self.child, *self.people) if each.role == role)
 
     def child_age(self, day: str) -> int | None:
         """Give the child's age in whole years on a day (`YYYY-MM-DD…`); None when either date is missing."""

@@ -4,16 +4,18 @@ The UPDATE of the counter row comes first and is the lock, so positions are comm
 gaps on every database; a sequence taken before the commit would let a reader skip what commits late.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
 from fieldnotes.domain.errors import Code
+from fieldnotes.hub.consequences import follow
 from fieldnotes.hub.hub import Hub
-from fieldnotes.hub.judging import SUPERVISORS_ONLY, UNPROVEN, Arrived, judge, judge_decision
+from fieldnotes.hub.judging import SUPERVISORS_ONLY, Arrived, judge, judge_decision
 from fieldnotes.hub.moments import moment
-from fieldnotes.hub.quarantining import held_of, hold, let_go
+from fieldnotes.hub.proposing import open_proposed
+from fieldnotes.hub.quarantining import JUDGED_AGAIN, REFUSED, WAITING, Held, held_of, hold, let_go, waiting_for_more
 from fieldnotes.hub.tables import case_head, device_act
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.wire.entries import Sealed
@@ -39,7 +41,7 @@ class _Stood:
     """What the hub has already that entries under judgement could collide with."""
 
     positions: dict[str, int]
-    held: dict[str, Code]
+    held: dict[str, Held]
     ids: dict[str, str] = field(default_factory=dict)
     counters: dict[tuple[str, int], str] = field(default_factory=dict)
     new_acts: list[dict[str, object]] = field(default_factory=list)
@@ -62,6 +64,7 @@ def push(hub: Hub, pushed_by: str, sealed: Sequence[Sealed]) -> PushAnswer:
     Raises:
         Unavailable: DATABASE_UNREACHABLE; what was committed before stays, and may be handed in again.
     """
+    open_proposed(hub, sealed)
     by_case: dict[str, list[Arrived]] = {}
     for one in judge(hub, sealed):
         by_case.setdefault(one.case, []).append(one)
@@ -72,11 +75,33 @@ def push(hub: Hub, pushed_by: str, sealed: Sequence[Sealed]) -> PushAnswer:
         results.update({result["hash"]: result for result in filed.results})
         if filed.receipt is not None:
             receipts.append(filed.receipt)
+    if any(result["result"] == STORED for result in results.values()):
+        judge_again(hub, JUDGED_AGAIN, by_case)
     return PushAnswer(
         epoch=hub.epoch,
         results=[results[one.hash] for one in sealed],
         receipts=[receipt.to_json() for receipt in receipts],
     )
+
+
+def judge_again(hub: Hub, reasons: Collection[Code], cases: Collection[str] | None = None) -> list[str]:
+    """Judge once more what waits in quarantine for something that may have come since; give what stands now.
+
+    Args:
+        hub: the open hub.
+        reasons: why it lies there.
+        cases: where something has come; None for everywhere.
+
+    Returns:
+        The hashes that were taken into the record.
+    """
+    with hub.database.reading() as connection:
+        held = waiting_for_more(connection, reasons, cases)
+    by_sender: dict[tuple[str, str], list[Arrived]] = {}
+    for kept, one in zip(held, judge(hub, [kept.sealed for kept in held]), strict=True):
+        by_sender.setdefault((one.case, kept.pushed_by), []).append(one)
+    filed = [_file_case(hub, case, arrived, sender) for (case, sender), arrived in by_sender.items()]
+    return [result["hash"] for one in filed for result in one.results if result["result"] == STORED]
 
 
 def _file_case(hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str) -> _Filed:
@@ -85,6 +110,15 @@ def _file_case(hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str) 
         stood = _look_up(connection, case, arrived)
         now = moment(hub.clock)
         results = [_file_one(connection, counter, stood, one, pushed_by, now) for one in arrived]
+        follow(
+            hub,
+            connection,
+            [
+                one.entry
+                for one, result in zip(arrived, results, strict=True)
+                if one.entry is not None and result["result"] == STORED
+            ],
+        )
         if stood.new_acts:
             connection.execute(insert(device_act), stood.new_acts)
         if counter is None or not any(result["result"] == STORED for result in results):
@@ -146,11 +180,13 @@ def _file_one(
     if digest in stood.positions:
         return PushResult(id=one.id, hash=digest, result=STORED, position=stood.positions[digest])
     held = stood.held.get(digest)
-    if held in UNPROVEN and one.authentic:
-        let_go(connection, one)
-    elif held is not None:
-        return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=held.value)
+    if held is not None and not held.may_be_judged_again(one):
+        return quarantined(held)
     reason = _fork(stood, one) or one.reason or _inside_reason(connection, counter, one)
+    if held is not None:
+        if reason is held.reason:
+            return quarantined(held)
+        let_go(connection, one)
     if one.authentic and reason is not Code.FORK:
         _note_act(stood, one)
     if reason is None and counter is not None:
@@ -158,8 +194,17 @@ def _file_one(
         return PushResult(id=one.id, hash=digest, result=STORED, position=counter.position)
     reason = reason or Code.UNKNOWN_CASE
     hold(connection, one, reason, pushed_by, now)
-    stood.held[digest] = reason
-    return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=reason.value)
+    stood.held[digest] = Held(one.case, one.sealed, one.id, reason, pushed_by, now, WAITING, None)
+    return quarantined(stood.held[digest])
+
+
+def quarantined(held: Held) -> PushResult:
+    """Answer about an entry that lies in quarantine: why, and whether a person has refused it."""
+    found = PushResult(id=held.id, hash=held.sealed.hash, result=QUARANTINED, reason=held.reason.value)
+    if held.state == REFUSED:
+        found["refused_at"] = held.decided_at or ""
+        found["refused_by"] = held.decided_by or ""
+    return found
 
 
 def _inside_reason(connection: Connection, counter: Counter | None, one: Arrived) -> Code | None:

@@ -14,15 +14,16 @@ from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.hub.devices import Device, find_devices
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.members import OUTSIDE, Place, places, roles
-from fieldnotes.hub.reference import items
+from fieldnotes.hub.reference import item, items
 from fieldnotes.hub.tables import case_head
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.wire import canonical
-from fieldnotes.wire.entries import Sealed, read, signed_by
+from fieldnotes.wire.entries import Sealed, read
 from fieldnotes.wire.ids import is_id
+from fieldnotes.wire.proofs import all_signed
 from fieldnotes.wire.reference import ItemType
 
-SUPERVISORS_ONLY = DECISIONS | {Kind.NOTE_MISFILED, Kind.CASE_DISPOSED}
+SUPERVISORS_ONLY = DECISIONS | {Kind.NOTE_MISFILED, Kind.CASE_BOUND, Kind.CASE_DISPOSED}
 """Acts that need a supervisor of the case."""
 
 UNPROVEN = frozenset({Code.BYTES_WRONG, Code.VERSION_UNSUPPORTED, Code.UNKNOWN_DEVICE, Code.SIGNATURE_WRONG})
@@ -83,11 +84,12 @@ def judge(hub: Hub, sealed: Sequence[Sealed]) -> list[Arrived]:
     entries = [one.entry for one in arrived if one.entry is not None]
     with hub.database.reading() as connection:
         known = _look_up(connection, entries)
+    signed = _signed(arrived, known)
     for one in arrived:
         if one.entry is not None:
             one.place = known.places.get((one.entry.case, one.entry.author), OUTSIDE)
             one.reasons = [
-                *_device_reasons(one.sealed, one.entry, known),
+                *_device_reasons(one.entry, known, signed=one.sealed.hash in signed),
                 *_person_reasons(one.entry, known),
             ]
     return arrived
@@ -98,6 +100,8 @@ def judge_decision(connection: Connection, one: Arrived) -> Code | None:
     entry = one.entry
     if entry is None or entry.kind not in SUPERVISORS_ONLY:
         return None
+    if entry.kind is Kind.CASE_BOUND:
+        return _judge_binding(connection, one, entry)
     if entry.kind is not Kind.CASE_DISPOSED:
         of_note = _of_note(connection, entry)
         revisions = {h: author for h, (kind, author) in of_note.items() if kind in REVISIONS}
@@ -108,6 +112,18 @@ def judge_decision(connection: Connection, one: Arrived) -> Code | None:
         if entry.kind is Kind.APPROVAL_WITHDRAWN and not _is_approval(of_note, entry):
             return Code.NOT_APPROVED
     return None if one.place.supervises else Code.NOT_A_SUPERVISOR
+
+
+def _judge_binding(connection: Connection, one: Arrived, entry: Entry) -> Code | None:
+    """A proposed case is bound, in its own chain, to one that its supervisor supervises too."""
+    to_case = str(entry.body["to_case"])
+    case, target = item(connection, ItemType.CASE, entry.case), item(connection, ItemType.CASE, to_case)
+    if target is None:
+        return Code.UNKNOWN_CASE
+    if entry.body["proposed"] != entry.case or case is None or "proposed" not in case or "proposed" in target:
+        return Code.NOT_PROPOSED
+    there = places(connection, [(to_case, entry.author)]).get((to_case, entry.author), OUTSIDE)
+    return None if one.place.supervises and there.supervises else Code.NOT_A_SUPERVISOR
 
 
 def _is_approval(of_note: Mapping[str, tuple[str, str]], entry: Entry) -> bool:
@@ -137,11 +153,21 @@ def _look_up(connection: Connection, entries: Sequence[Entry]) -> _Known:
     )
 
 
-def _device_reasons(sealed: Sealed, entry: Entry, known: _Known) -> list[Code]:
+def _signed(arrived: Sequence[Arrived], known: _Known) -> frozenset[str]:
+    """Hashes of those that the device they name has signed; all signatures are checked at once."""
+    claims = []
+    for one in arrived:
+        device = None if one.entry is None else known.devices.get(one.entry.device)
+        if device is not None:
+            claims.append((one.sealed, device.public_key))
+    return frozenset(one.hash for (one, _), holds in zip(claims, all_signed(claims), strict=True) if holds)
+
+
+def _device_reasons(entry: Entry, known: _Known, *, signed: bool) -> list[Code]:
     device = known.devices.get(entry.device)
     if device is None:
         return [Code.UNKNOWN_DEVICE]
-    if not signed_by(sealed, device.public_key):
+    if not signed:
         return [Code.SIGNATURE_WRONG]
     reasons = [Code.DEVICE_REVOKED] if device.revoked_at is not None else []
     return [*reasons, Code.AUTHOR_WRONG] if device.user != entry.author else reasons

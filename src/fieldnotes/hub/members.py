@@ -55,7 +55,7 @@ def settle_members(
         (row.case_id, row.user_id): Place(row.assigned, row.supervises)
         for row in connection.execute(select(case_member))
     }
-    wanted = {(c, u): place for c, value in cases.items() for u, place in places_in(value, users).items()}
+    wanted = {(c, u): place for c, value in cases.items() for u, place in _places(value, cases, users).items()}
     for key in sorted(stood.keys() | wanted.keys()):
         place = wanted.get(key, OUTSIDE)
         if stood.get(key, OUTSIDE) == place:
@@ -66,6 +66,16 @@ def settle_members(
             connection.execute(update(case_member).where(row).values(**values))
         else:
             connection.execute(insert(case_member).values(case_id=key[0], user_id=key[1], **values))
+
+
+def _places(case: JsonObject, cases: Mapping[str, JsonObject], users: Mapping[str, JsonObject]) -> dict[str, Place]:
+    """The people of a case; a proposed one that was bound has those of the real case too, for its notes lie there."""
+    found = places_in(case, users)
+    real = cases.get(str(case.get("bound_to")))
+    for user, there in (places_in(real, users) if real is not None else {}).items():
+        here = found.get(user, OUTSIDE)
+        found[user] = Place(here.assigned or there.assigned, here.supervises or there.supervises)
+    return found
 
 
 def places(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Place]:

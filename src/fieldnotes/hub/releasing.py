@@ -8,11 +8,14 @@ from sqlalchemy import Connection, select
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.hub.feed import append, lock_counter, save_counter
+from fieldnotes.hub.consequences import follow
+from fieldnotes.hub.feed import append, judge_again, lock_counter, save_counter
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.judging import Arrived, judge, judge_decision
 from fieldnotes.hub.moments import moment
-from fieldnotes.hub.quarantining import REFUSED, RELEASED, Held, all_held, decide, find_held
+from fieldnotes.hub.operator_log import record
+from fieldnotes.hub.proposing import open_case, opens
+from fieldnotes.hub.quarantining import JUDGED_AGAIN, REFUSED, RELEASED, Held, all_held, decide, find_held
 from fieldnotes.hub.tables import device_act
 from fieldnotes.hub.tables import entry as entry_table
 
@@ -29,8 +32,8 @@ def quarantine_show(hub: Hub, name: str) -> JsonObject:
     """Show one entry in quarantine: who did what and when, never what the note says (SEC-6).
 
     Returns:
-        `{"id", "hash", "case", "reason", "device", "received_at", "state", "decided_at", "kind", "note", "author",
-        "at", "reasons"}`; the last five null or empty for bytes that cannot be read; `device` handed it in.
+        `{"id", "hash", "case", "reason", "device", "received_at", "state", "decided_at", "decided_by", "kind",
+        "note", "author", "at", "reasons"}`; the last five null or empty for unreadable bytes; `device` handed it in.
 
     Raises:
         Refused: UNKNOWN_ENTRY.
@@ -49,7 +52,7 @@ def quarantine_show(hub: Hub, name: str) -> JsonObject:
     }
 
 
-def quarantine_release(hub: Hub, name: str) -> JsonObject:
+def quarantine_release(hub: Hub, name: str, by: str | None = None) -> JsonObject:
     """Let an entry into the record at the next position of its case: `{"id", "hash", "case", "position"}`.
 
     Raises:
@@ -59,14 +62,15 @@ def quarantine_release(hub: Hub, name: str) -> JsonObject:
     with hub.database.reading() as connection:
         held = find_held(connection, name)
     one = judge(hub, [held.sealed])[0]
-    standing = [reason for reason in one.reasons if reason not in WAIVABLE]
+    standing = [reason for reason in one.reasons if reason not in (WAIVABLE | opens(one))]
     if standing:
         raise Refused(standing[0], case=held.case, device=held.pushed_by)
-    position = hub.database.write(lambda connection: _release(hub, connection, held, one))
+    position = hub.database.write(lambda connection: _release(hub, connection, held, one, by))
+    judge_again(hub, JUDGED_AGAIN, {held.case})
     return {"id": held.id, "hash": held.sealed.hash, "case": held.case, "position": position}
 
 
-def quarantine_refuse(hub: Hub, name: str) -> JsonObject:
+def quarantine_refuse(hub: Hub, name: str, by: str | None = None) -> JsonObject:
     """Refuse an entry for good; it is kept, and its device goes on being told so: `{"id", "hash", "state"}`.
 
     Raises:
@@ -75,26 +79,30 @@ def quarantine_refuse(hub: Hub, name: str) -> JsonObject:
 
     def job(connection: Connection) -> Held:
         held = find_held(connection, name)
-        if not decide(connection, held, REFUSED, moment(hub.clock)):
+        if not decide(connection, held, REFUSED, moment(hub.clock), by):
             raise Refused(Code.NOT_ALLOWED)
+        record(connection, hub.clock, "quarantine_refused", by, held.sealed.hash)
         return held
 
     held = hub.database.write(job)
     return {"id": held.id, "hash": held.sealed.hash, "state": REFUSED}
 
 
-def _release(hub: Hub, connection: Connection, held: Held, one: Arrived) -> int:
+def _release(hub: Hub, connection: Connection, held: Held, one: Arrived, by: str | None) -> int:
+    open_case(hub, connection, one)
     counter = lock_counter(connection, held.case)
     if counter is None:
         raise Refused(Code.UNKNOWN_CASE, case=held.case)
     now = moment(hub.clock)
-    if not decide(connection, held, RELEASED, now) or _stands_otherwise(connection, one):
+    if not decide(connection, held, RELEASED, now, by) or _stands_otherwise(connection, one):
         raise Refused(Code.NOT_ALLOWED)
     reason = judge_decision(connection, one)
     if reason is not None:
         raise Refused(reason)
+    record(connection, hub.clock, "quarantine_released", by, held.sealed.hash)
     position = append(counter, one, now)
     save_counter(hub, connection, counter)
+    follow(hub, connection, [one.entry] if one.entry is not None else [])
     return position
 
 
@@ -117,4 +125,5 @@ def _row(held: Held) -> JsonObject:
         "received_at": held.received_at,
         "state": held.state,
         "decided_at": held.decided_at,
+        "decided_by": held.decided_by,
     }

@@ -105,6 +105,24 @@ class CorrectionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class MisfiledPart:
+    """Who said that the note lies in the wrong case, and why; the right case's number where the reader may know it."""
+
+    by: Signature
+    reason: Private = field(repr=False)
+    to_case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedPart:
+    """Whose signed text a copy is: the author, when it was signed, and its hash."""
+
+    author: Private = field(repr=False)
+    at: datetime
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteDocument:
     """Everything that stands on paper.
 
@@ -112,7 +130,7 @@ class NoteDocument:
     `state`: the fold's word (draft, signed, returned, approved, misfiled); `flags`: the fold's that are true
     (changed_after_approval, conflict, changed_since_shown). `revision` is the head's hash, None for a draft.
     `board` names the authority; `people` are those who took part. `copy_for`: the one person this copy is for; it
-    then tells nothing of what others saw or said.
+    then tells nothing of what others saw or said. `proposed_as`: the number the case went by before it was found.
     """
 
     title: str
@@ -135,3 +153,6 @@ class NoteDocument:
     copy_for: PersonLine | None = None
     printed_at: datetime | None = None
     printed_by: Private | None = field(default=None, repr=False)
+    proposed_as: str | None = None
+    copied: CopiedPart | None = None
+    misfiled: MisfiledPart | None = None

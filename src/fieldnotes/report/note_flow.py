@@ -86,6 +86,10 @@ def when_words(document: NoteDocument, language: str) -> str:
 def opening(document: NoteDocument, language: str, _: Translate) -> list[Any]:
     """The head of the first page: authority, title, case, time, state, and who wrote it."""
     case = _("Case {number}").format(number=document.case_number)
+    if document.proposed_as is not None:
+        case = _("Case {number} (proposed as {proposed})").format(
+            number=document.case_number, proposed=document.proposed_as
+        )
     when = when_words(document, language)
     title = [
         paragraph(document.board, "board") if document.board else Spacer(0, 0),
@@ -141,6 +145,8 @@ def _facts(document: NoteDocument, language: str, _: Translate) -> Table:
         (_("Copy for"), person_words(document.copy_for) if document.copy_for else ""),
         (_("Written by"), signature_words(document.author, _)),
         (_("Signed") if document.revision else _("Changed"), moment(document.author.at, language)),
+        *_copied_row(document, language, _),
+        *_misfiled_rows(document, language, _),
         *((_("Cosigned by"), signed_words(one, language, _)) for one in document.cosigned),
         (_("Took part"), people),
         (_("Revision"), document.revision or ""),
@@ -165,6 +171,24 @@ def _facts(document: NoteDocument, language: str, _: Translate) -> Table:
         )
     )
     return table
+
+
+def _copied_row(document: NoteDocument, language: str, _: Translate) -> list[tuple[str, str]]:
+    """Whose text a copy is (DOC-1, DOC-8)."""
+    copied = document.copied
+    if copied is None:
+        return []
+    words = _("The text {name} signed {at}, which lay in the wrong case")
+    return [(_("Copy of"), words.format(name=copied.author, at=moment(copied.at, language)))]
+
+
+def _misfiled_rows(document: NoteDocument, language: str, _: Translate) -> list[tuple[str, str]]:
+    """Why the text is not here."""
+    part = document.misfiled
+    if part is None:
+        return []
+    rows = [(_("In the wrong case"), signed_words(part.by, language, _)), (_("Reason"), str(part.reason))]
+    return [*rows, *([(_("The right case"), part.to_case)] if part.to_case else [])]
 
 
 def person_words(person: PersonLine) -> str:

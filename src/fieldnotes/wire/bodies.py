@@ -25,6 +25,8 @@ _REVISION: dict[str, Shape] = {
     "dictated": "bool",
     "family_text?": "sections",
 }
+_COPIED: Shape = {"revision": "hash", "author": "id", "role": "id", "at": "id"}
+"""Where a note that lay in the wrong case comes from: whose signed text it is and when; never which case it lay in."""
 _COPY: Shape = {
     "sections": [{"id": "id", "label": "text", "text": "text", "source": "hash"}],
     "language": "id",
@@ -33,7 +35,7 @@ _COPY: Shape = {
 _PIN: Shape = {"section": "id", "field": "id|null", "start?": "count", "end?": "count", "quoted?": "text"}
 
 BODIES: dict[Kind, dict[str, Shape]] = {
-    Kind.NOTE_SIGNED: _REVISION,
+    Kind.NOTE_SIGNED: {**_REVISION, "copied?": _COPIED},
     Kind.NOTE_CORRECTED: {**_REVISION, "reason": "text"},
     Kind.NOTE_MERGED: {**_REVISION, "reason": "text"},
     Kind.NOTE_COSIGNED: {"revision": "hash"},

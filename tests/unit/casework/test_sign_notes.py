@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from fieldnotes.casework import check_note, make_report, read_note, show_to_family, sign, write_note
+from fieldnotes.casework import check_note, make_report, misfile, read_note, show_to_family, sign, write_note
 from fieldnotes.casework.refusals import StoppedBy
 from fieldnotes.domain.errors import Code, Refused
 
@@ -196,10 +197,10 @@ def test_only_a_supervisor_says_that_a_note_is_misfiled(worker, supervisor, carr
     """rules: DOC-8"""
     note, _ = signed(worker)
     carry()
-    assert refusal(lambda: sign.misfiled(worker, note, "c-prov-04", WHY)).code is Code.NOT_A_SUPERVISOR
-    assert refusal(lambda: sign.misfiled(supervisor, note, "c-prov-99", WHY)).code is Code.UNKNOWN_CASE
-    assert refusal(lambda: sign.misfiled(supervisor, note, "c-prov-04", "")).code is Code.REASON_MISSING
-    sign.misfiled(supervisor, note, "c-prov-04", "Fel barn.")
+    assert refusal(lambda: misfile.misfiled(worker, note, "c-prov-04", WHY)).code is Code.NOT_A_SUPERVISOR
+    assert refusal(lambda: misfile.misfiled(supervisor, note, "c-prov-99", WHY)).code is Code.UNKNOWN_CASE
+    assert refusal(lambda: misfile.misfiled(supervisor, note, "c-prov-04", "")).code is Code.REASON_MISSING
+    misfile.misfiled(supervisor, note, "c-prov-04", "Fel barn.")
     assert read_note.show(supervisor, note).state == "misfiled"
 
 
@@ -207,11 +208,14 @@ def test_a_misfiled_note_leaves_a_stub_and_its_text_to_the_supervisor_alone(work
     """rules: DOC-8, SEC-6"""
     note, _ = signed(worker)
     carry()
-    sign.misfiled(supervisor, note, "c-prov-04", "Fel barn.")
+    misfile.misfiled(supervisor, note, "c-prov-04", "Fel barn.")
     carry()
     stub = read_note.show(worker, note)
     assert (stub.state, stub.sections, stub.section_states) == ("misfiled", {}, ())
     assert note not in {hit.note for hit in read_note.find_in_case(worker, CASE, "veckoschema")}
-    assert refusal(lambda: make_report.export_pdf(worker, note, tmp_path / "x.pdf")).code is Code.NOT_ALLOWED
+    make_report.export_pdf(worker, note, tmp_path / "x.pdf")
+    printed = "".join(page.extract_text() for page in PdfReader(tmp_path / "x.pdf").pages)
+    assert "Fel barn." in printed
+    assert "Elsa" not in printed
     assert refusal(lambda: show_to_family.preview(worker, note, ROOM)).code is Code.NOT_SHOWABLE
     assert read_note.show(supervisor, note).sections["bedomning"] == SHIPPED["sections"]["bedomning"]
