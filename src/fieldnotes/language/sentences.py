@@ -86,6 +86,10 @@ SENTENCES: Final[dict[Code, str]] = {
     C.INVITATION_WRONG: "This is not a valid invitation. Ask for a new one.",
     C.HUB_UNREACHABLE: "The hub at {url} cannot be reached. Everything is kept here; try again later.",
     C.HUB_KEY_CHANGED: "The hub answers with another key than it had. Nothing was sent; tell your administrator.",
+    C.HUB_TOO_OLD: "The hub is older than this program. Everything is kept here and you can go on writing; ask your "
+    "administrator to update the hub.",
+    C.PROGRAM_TOO_OLD: "The hub needs a newer FieldNotes than this. Everything is kept here and you can go on writing; "
+    "update this program.",
     C.HUB_ANSWER_WRONG: "The hub gave an answer that cannot be understood. Nothing was changed; try again later.",
     C.FEED_ROLLED_BACK: "The hub no longer shows what it has confirmed for case {case}. Nothing was changed here; tell "
     "your administrator.",
@@ -115,8 +119,12 @@ SENTENCES: Final[dict[Code, str]] = {
     C.SESSION_EXPIRED: "The session has run out. Try again.",
     C.SIGNATURE_WRONG: "A signature does not hold, so nothing was taken in. Tell your administrator.",
     C.BYTES_WRONG: "What was received does not follow the record's format, so nothing was taken in.",
-    C.DEVICE_REVOKED: "This computer's access has been withdrawn. Tell your administrator.",
-    C.DEVICE_CLONED: "This profile seems to be a copy of another. It has to join the hub again.",
+    C.DEVICE_REVOKED: "This computer's access has been withdrawn. What waited has been handed in; call your "
+    "administrator.",
+    C.DEVICE_CLONED: "This profile seems to be a copy of another. Everything is kept here; ask your administrator for an "
+    "invitation and join again.",
+    C.DEVICE_WIPED: "Your workplace has withdrawn this computer's access and had the profile wiped. All that waited was "
+    "handed in first. Call your administrator.",
     C.TOO_LARGE: "This is too large; the most is {most}.",
     C.TOO_MANY: "Too many requests. Wait a little and try again.",
     C.VERSION_UNSUPPORTED: "The hub and this program speak different versions. Update the older one.",

@@ -36,6 +36,7 @@ class OpenVault:
         self._gate = threading.Condition()
         self._inside = 0
         self._locked = False
+        self._stopped = False
         self.log_owed = False
         self._decoded: dict[str, Entry] = {}
         self._cases: dict[str, Case] = {}
@@ -90,6 +91,12 @@ class OpenVault:
         """Read a case out of its JSON text, once per process: the text is the key, so this cannot go stale either."""
         return _once(self._cases, text, lambda: Case.from_json(json.loads(text)))
 
+    def forget_decoded(self) -> None:
+        """Drop what was decoded, because some of it has left the store for good."""
+        with self._gate:
+            self._decoded.clear()
+            self._cases.clear()
+
     def empty_log(self) -> bool:
         """Fold the write-ahead log into the store and cut it to nothing, so that what was destroyed is gone.
 
@@ -111,6 +118,7 @@ class OpenVault:
     def lock(self) -> None:
         """Wait for transactions under way, close every connection, overwrite the key. Safe to call twice."""
         with self._gate:
+            self._gate.wait_for(lambda: not self._stopped)
             self._locked = True
             self._gate.wait_for(lambda: self._inside == 0)
             self._engine.dispose()
@@ -119,8 +127,36 @@ class OpenVault:
             self._cases.clear()
 
     @contextmanager
+    def stopped(self) -> "Iterator[Callable[[DataKey, Engine], None]]":
+        """Close every connection and let others wait for one block; what it gives takes a new key and engine.
+
+        The block works on the files and with `key`, never through this vault.
+
+        Raises:
+            Refused: PROFILE_LOCKED.
+        """
+        with self._gate:
+            self._gate.wait_for(lambda: not self._stopped)
+            if self._locked:
+                raise Refused(Code.PROFILE_LOCKED)
+            self._stopped = True
+            self._gate.wait_for(lambda: self._inside == 0)
+            self._engine.dispose()
+        try:
+            yield self._go_on_with
+        finally:
+            with self._gate:
+                self._stopped = False
+                self._gate.notify_all()
+
+    def _go_on_with(self, key: DataKey, engine: Engine) -> None:
+        former, self._key, self._engine = self._key, key, engine
+        former.erase()
+
+    @contextmanager
     def _entered(self) -> Iterator[None]:
         with self._gate:
+            self._gate.wait_for(lambda: not self._stopped)
             if self._locked:
                 raise Refused(Code.PROFILE_LOCKED)
             self._inside += 1

@@ -1,17 +1,13 @@
 """Making, unlocking and recovering a profile: the first act of every day. Knows no entry and no hub."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
-from filelock import FileLock, Timeout
 from sqlalchemy import insert
 
+from fieldnotes.disk.atomic_file import cannot_write
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.vault.atomic_file import cannot_write
 from fieldnotes.vault.identity import LOCAL
 from fieldnotes.vault.kdf import Kdf, check_strength
 from fieldnotes.vault.key_file import (
@@ -19,22 +15,23 @@ from fieldnotes.vault.key_file import (
     KEY_FILE,
     KeyFile,
     SlotKind,
+    key_file_exists,
     read_key_file,
+    readable,
     write_key_file,
 )
 from fieldnotes.vault.keys import DataKey
 from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.opening_lock import alone_at_the_keys
 from fieldnotes.vault.recovery_key import from_paper, new_recovery_secret, to_paper
+from fieldnotes.vault.rekey_promise import settle, unsettled
 from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery, passphrase_slot, recovery_slot
 from fieldnotes.vault.store import STORE_FILE, open_engine
 from fieldnotes.vault.tables import IDENTITY
 from fieldnotes.vault.upgrading import bring_up_to_date, create_store
-from fieldnotes.vault.wrong_tries import WrongTries
+from fieldnotes.vault.wrong_tries import RECOVERY_TRIES_FILE, WrongTries
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.keys import SEED_BYTES
-
-_OPENING_LOCK: Final = "opening.lock"
-_OPENING_SECONDS: Final = 60
 
 
 def exists(folder: Path) -> bool:
@@ -51,7 +48,7 @@ def create(folder: Path, passphrase: str, kdf: Kdf, clock: Clock, name: str = ""
     """
     check_strength(passphrase)
     _make_folder(folder)
-    with _opening(folder):
+    with alone_at_the_keys(folder):
         if exists(folder):
             raise Refused(Code.PROFILE_EXISTS, folder=str(folder))
         key, profile, secret = DataKey.new(), new_id(clock), new_recovery_secret()
@@ -71,33 +68,47 @@ def unlock(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
         Unavailable: WAIT_BEFORE_RETRY with `seconds`; PROFILE_IN_USE while an older store is open elsewhere.
     """
     file = _read_keys(folder)
-    tries = WrongTries(folder, clock)
-    tries.check()
-    begun = clock.monotonic()
-    key = open_with_passphrase(file, passphrase)
-    if key is None:
-        tries.add(begun)
-        raise Refused(Code.WRONG_PASSPHRASE)
-    tries.forget()
-    with _opening(folder):
-        return _open(folder, file.profile, key)
+    return open_with_key(folder, file, _key_of(folder, file, passphrase, clock))
 
 
-def recover(folder: Path, recovery_key: str, new_passphrase: str, kdf: Kdf, clock: Clock) -> OpenVault:
-    """Open with the recovery key and set a new passphrase; the recovery key stays good.
+def confirm(vault: OpenVault, passphrase: str, clock: Clock) -> None:
+    """Make sure that whoever sits here knows the passphrase of a profile that is open.
 
     Raises:
-        Refused: NO_PROFILE, WRONG_RECOVERY_KEY with the `group` that is wrong (0 = all), WEAK_PASSPHRASE.
+        Refused: WRONG_PASSPHRASE.
+        Unavailable: WAIT_BEFORE_RETRY with `seconds`.
     """
-    file = _read_keys(folder)
-    key = open_with_recovery(file, from_paper(recovery_key))
+    _key_of(vault.folder, read_key_file(vault.folder), passphrase, clock).erase()
+
+
+def recover(
+    folder: Path, recovery_key: str, new_passphrase: str, kdf: Kdf, clock: Clock, brought: Path | None = None
+) -> OpenVault:
+    """Open with the recovery key and set a new passphrase; the recovery key stays good.
+
+    `brought`: a key file for this profile from elsewhere (a backup, or what two officers made) to open instead of the
+    one that lies here; it takes its place.
+
+    Raises:
+        Refused: NO_PROFILE, WRONG_RECOVERY_KEY with the `group` that is wrong (0 = all), WEAK_PASSPHRASE, and for what
+            was brought WRONG_FILE, OTHER_PROFILE.
+        Unavailable: WAIT_BEFORE_RETRY with `seconds`.
+    """
+    file = _brought(folder, brought) if brought else _read_keys(folder)
+    secret = from_paper(recovery_key)
+    tries = WrongTries(folder, clock, RECOVERY_TRIES_FILE)
+    tries.check()
+    begun = clock.monotonic()
+    key = open_with_recovery(file, secret)
     if key is None:
+        tries.add(begun)
         raise Refused(Code.WRONG_RECOVERY_KEY, group=0)
     check_strength(new_passphrase)
-    with _opening(folder):
-        vault = _open(folder, file.profile, key)
+    vault = open_with_key(folder, file, key)
+    with alone_at_the_keys(folder):
         _replace_passphrase(vault, file, new_passphrase, kdf)
-    WrongTries(folder, clock).forget()
+    for counted in (tries, WrongTries(folder, clock)):
+        counted.forget()
     return vault
 
 
@@ -109,8 +120,40 @@ def change_passphrase(vault: OpenVault, new: str, kdf: Kdf) -> None:
         Unavailable: CANNOT_WRITE, DISK_FULL; the old passphrase still opens.
     """
     check_strength(new)
-    with _opening(vault.folder):
+    with alone_at_the_keys(vault.folder):
         _replace_passphrase(vault, read_key_file(vault.folder), new, kdf)
+
+
+def new_recovery_key(vault: OpenVault) -> str:
+    """Give the profile a new recovery key; the old one opens nothing from now on.
+
+    Raises:
+        Refused: PROFILE_LOCKED.
+        Unavailable: CANNOT_WRITE, DISK_FULL; the old one still opens.
+    """
+    secret = new_recovery_secret()
+    with alone_at_the_keys(vault.folder):
+        file = read_key_file(vault.folder)
+        fresh = file.with_only(SlotKind.RECOVERY, recovery_slot(file.profile, vault.key, secret))
+        write_key_file(vault.folder, fresh, lambda written: _opens(open_with_recovery(written, secret)))
+    return to_paper(secret)
+
+
+def open_with_key(folder: Path, file: KeyFile, key: DataKey) -> OpenVault:
+    """Open the store with the key a slot gave; older stores are brought up to date.
+
+    Raises:
+        Refused: PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED.
+        Unavailable: PROFILE_IN_USE, also when another process changed the data key in between.
+    """
+    with alone_at_the_keys(folder):
+        try:
+            return _open(folder, file.profile, key)
+        except BaseException:
+            key.erase()
+            if readable(folder / KEY_FILE) != file:
+                raise Unavailable(Code.PROFILE_IN_USE) from None
+            raise
 
 
 def _replace_passphrase(vault: OpenVault, file: KeyFile, new: str, kdf: Kdf) -> None:
@@ -119,13 +162,38 @@ def _replace_passphrase(vault: OpenVault, file: KeyFile, new: str, kdf: Kdf) -> 
 
 
 def _write_keys(folder: Path, file: KeyFile, passphrase: str) -> None:
-    def opens(written: KeyFile) -> bool:
-        key = open_with_passphrase(written, passphrase)
-        if key is not None:
-            key.erase()
-        return key is not None
+    write_key_file(folder, file, lambda written: _opens(open_with_passphrase(written, passphrase)))
 
-    write_key_file(folder, file, opens)
+
+def _opens(key: DataKey | None) -> bool:
+    """See whether a slot opened, and keep nothing of it."""
+    if key is not None:
+        key.erase()
+    return key is not None
+
+
+def _key_of(folder: Path, file: KeyFile, passphrase: str, clock: Clock) -> DataKey:
+    """Try a passphrase as often as the waits allow."""
+    tries = WrongTries(folder, clock)
+    tries.check()
+    begun = clock.monotonic()
+    key = open_with_passphrase(file, passphrase)
+    if key is None:
+        tries.add(begun)
+        raise Refused(Code.WRONG_PASSPHRASE)
+    tries.forget()
+    return key
+
+
+def _brought(folder: Path, path: Path) -> KeyFile:
+    """Read a key file from elsewhere; it must be this profile's, as far as that can still be told."""
+    found = readable(path)
+    if found is None:
+        raise Refused(Code.WRONG_FILE, file=path.name, expected="a key file")
+    here = [readable(folder / name) for name in (KEY_FILE, KEPT_KEY_FILE)]
+    if any(one is not None and one.profile != found.profile for one in here):
+        raise Refused(Code.OTHER_PROFILE, file=path.name)
+    return found
 
 
 def _open(folder: Path, profile: str, key: DataKey) -> OpenVault:
@@ -153,24 +221,14 @@ def _make_folder(folder: Path) -> None:
         raise cannot_write(problem, folder.name) from None
 
 
-@contextmanager
-def _opening(folder: Path) -> Iterator[None]:
-    """One process at a time may look at, migrate or swap the store file."""
-    lock = FileLock(folder / _OPENING_LOCK, timeout=_OPENING_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise Unavailable(Code.PROFILE_IN_USE) from None
-    except OSError as problem:
-        raise cannot_write(problem, _OPENING_LOCK) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _read_keys(folder: Path) -> KeyFile:
-    """Read the key file; a store without one is no missing profile but a damaged one."""
-    if not any((folder / name).exists() for name in (KEY_FILE, KEPT_KEY_FILE)) and (folder / STORE_FILE).exists():
+    """Read the key file; a store without one is no missing profile but a damaged one.
+
+    A change of the data key that was cut short is brought to its end first, or taken back.
+    """
+    if not key_file_exists(folder) and (folder / STORE_FILE).exists():
         raise Refused(Code.PROFILE_DAMAGED, file=KEY_FILE)
+    if unsettled(folder):
+        with alone_at_the_keys(folder):
+            settle(folder)
     return read_key_file(folder)

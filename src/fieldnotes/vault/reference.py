@@ -15,6 +15,7 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault import devices
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import IDENTITY, REFERENCE
+from fieldnotes.wire.escrow_pair import PAIR_ID
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.reference import ItemType, ReferenceDelta
 
@@ -82,6 +83,11 @@ def policy(vault: OpenVault) -> dict[str, JsonObject]:
     wanted = select(REFERENCE.c.id, REFERENCE.c.value).where(REFERENCE.c.type == ItemType.POLICY)
     with vault.reading() as connection:
         return {row.id: cast("JsonObject", json.loads(row.value)) for row in connection.execute(wanted)}
+
+
+def escrow_pair(vault: OpenVault) -> JsonObject | None:
+    """Read the pair of officers' keys the hub has published; None while there is none."""
+    return _one(vault, ItemType.ESCROW, PAIR_ID)
 
 
 def _write(connection: Connection, delta: ReferenceDelta) -> None:

@@ -5,7 +5,7 @@ since it carries the key in its URL. Knows no table.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +21,7 @@ from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 STORE_FILE: Final = "store.db"
 _PLAIN_HEADER: Final = b"SQLite format 3\x00"
 BUSY_MILLISECONDS: Final = 10_000
-_SETTINGS: Final = (
+SETTINGS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -60,15 +60,22 @@ def open_engine(path: Path, key: DatabaseKey, *, create: bool = False) -> Engine
 
 
 def connect(
-    path: Path, key: DatabaseKey, *, create: bool = False, driver: ModuleType = sqlcipher
+    path: Path,
+    key: DatabaseKey,
+    *,
+    create: bool = False,
+    driver: ModuleType = sqlcipher,
+    settings: Sequence[str] = SETTINGS,
 ) -> sqlite3.Connection:
     """Open one connection with every guard.
+
+    The file is looked at from outside only when it did not open: reading it beside open connections would drop the
+    locks they hold on it (POSIX), and no key opens a plain file anyway.
 
     Raises:
         Refused: NOT_ENCRYPTED when the file or the driver is plain SQLite; PROFILE_DAMAGED when the key does not
             fit or the file is gone.
     """
-    check_ciphertext(path)
     mode = "rwc" if create else "rw"
     with translated(path.name):
         connection: sqlite3.Connection = driver.connect(
@@ -79,9 +86,10 @@ def connect(
             timeout=BUSY_MILLISECONDS / 1000,
         )
         try:
-            _prepare(connection, key)
+            _prepare(connection, key, settings)
         except BaseException:
             connection.close()
+            check_ciphertext(path)
             raise
     return connection
 
@@ -118,7 +126,7 @@ def translated(file: str) -> Iterator[None]:
         raise found from None
 
 
-def _prepare(connection: sqlite3.Connection, key: DatabaseKey) -> None:
+def _prepare(connection: sqlite3.Connection, key: DatabaseKey, settings: Sequence[str]) -> None:
     connection.execute("PRAGMA cipher_log_level=NONE")
     raw = key.database_key()
     connection.execute(f"PRAGMA key=\"x'{raw.hex()}'\"")
@@ -127,7 +135,7 @@ def _prepare(connection: sqlite3.Connection, key: DatabaseKey) -> None:
     if not version or not version[0]:
         raise Refused(Code.NOT_ENCRYPTED, file=STORE_FILE)
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for setting in _SETTINGS:
+    for setting in settings:
         connection.execute(setting).fetchall()
 
 

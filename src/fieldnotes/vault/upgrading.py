@@ -38,11 +38,11 @@ def bring_up_to_date(path: Path, key: DatabaseKey) -> bool:
     if step not in migrations.STEPS:
         raise Refused(Code.PROFILE_NEWER)
     copy = path.with_name(_COPY)
-    before = _fold_in_wal_and_count(path, key)
+    before = fold_in_log(path, key)
     try:
         shutil.copyfile(path, copy)
         _migrate(copy, key, create=False)
-        if _fold_in_wal_and_count(copy, key) != before:
+        if fold_in_log(copy, key) != before:
             raise Refused(Code.PROFILE_DAMAGED, file=_COPY)
         _to_disk(copy)
         copy.replace(path)
@@ -67,7 +67,7 @@ def _step_of(path: Path, key: DatabaseKey) -> str:
     return str(row[0])
 
 
-def _fold_in_wal_and_count(path: Path, key: DatabaseKey) -> list[int]:
+def fold_in_log(path: Path, key: DatabaseKey) -> list[int]:
     """Leave one whole file without a log beside it, check every page, and count what must not be lost."""
     connection = connect(path, key)
     try:

@@ -1,4 +1,4 @@
-"""How long to wait after wrong passphrases: 1, 2, 4 … 900 seconds; slows a person, not a thief of the disk.
+"""How long to wait after wrong passphrases, PINs or recovery keys: 1, 2, 4 … 900 seconds; slows a person, not a thief of the disk.
 
 The count lies in a side file, the waiting is measured on the monotonic clock, and a clock that started again
 (reboot) makes the person wait anew. Never wipes anything: a child at the keyboard must not destroy a record.
@@ -14,6 +14,9 @@ from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.vault.atomic_file import write_atomically
 
 TRIES_FILE: Final = "tries.json"
+RECOVERY_TRIES_FILE: Final = "recovery-tries.json"
+"""Counted apart: who has forgotten the passphrase has tried it often, and shall not wait for that."""
+
 _LONGEST_WAIT: Final = 900
 _DOUBLINGS: Final = 10
 
@@ -21,8 +24,8 @@ _DOUBLINGS: Final = 10
 class WrongTries:
     """The count of wrong passphrases since the last right one."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self._path = folder / TRIES_FILE
+    def __init__(self, folder: Path, clock: Clock, file: str = TRIES_FILE) -> None:
+        self._path = folder / file
         self._clock = clock
 
     def check(self) -> None:

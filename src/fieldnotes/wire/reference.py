@@ -1,4 +1,4 @@
-"""The reference feed: what the hub owns (units, users, devices, cases, templates, policy), as a signed delta.
+"""The reference feed: what the hub owns (people, devices, cases, templates, policy, escrow keys), as a signed delta.
 
 `{"after", "epoch", "items": [{"id", "type", "value"|null}], "user", "version"}`: applying it to what one held
 at `after` gives what this user may know at `version`; a null value is a tombstone.
@@ -23,6 +23,7 @@ class ItemType(StrEnum):
     CASE = "case"
     TEMPLATE = "template"
     POLICY = "policy"
+    ESCROW = "escrow"
 
 
 @dataclass(frozen=True, slots=True)
