@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 from fieldnotes.casework import conflicts
 from fieldnotes.casework.agreements import agreements_of
-from fieldnotes.casework.conflicts import is_mine_to_settle
 from fieldnotes.casework.cosigning import is_asked_to_cosign
 from fieldnotes.casework.desk import Desk, Workshop
 from fieldnotes.casework.find_words import Wanted, folded
+from fieldnotes.casework.misfile import lately_misfiled, to_copy
 from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import People, people_at
+from fieldnotes.casework.propose_case import proposed_cases
+from fieldnotes.casework.versions import is_mine_to_settle
 from fieldnotes.casework.views import (
     AgreementView,
     CaseView,
@@ -30,7 +32,7 @@ from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
 from fieldnotes.vault import outbox, tally
-from fieldnotes.vault.contact import clock_is_off, last_contact
+from fieldnotes.vault.contact import last_contact
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.tally import Tally
 
@@ -97,7 +99,10 @@ def today(desk: Desk) -> TodayView:
         returned=_rows(desk, [each for each in mine if each.state.state is State.RETURNED]),
         conflicts=_rows(desk, [each for each in whole if is_mine_to_settle(each)]),
         to_cosign=_rows(desk, [each for each in whole if is_asked_to_cosign(each)]),
-        questions=tuple(q for each in mine for q in question_views(each) if q.mine and q.open),
+        misfiled=_rows(desk, [each for each in whole if lately_misfiled(each, desk.clock.now())]),
+        proposed=tuple(each for each in proposed_cases(desk) if each.may_bind),
+        to_copy=to_copy(people, whole),
+        questions=tuple(q for each in mine if not each.closed for q in question_views(each) if q.mine and q.open),
         deadlines=tuple((each.number, due) for each in _in_order(people) for due in _deadlines(desk, each)),
         waiting=status_now.waiting,
         status=status_now,

@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.feed import judge_again
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.import_file import ImportFile, read_import
 from fieldnotes.hub.members import SUPERVISOR, roles
+from fieldnotes.hub.quarantining import JUDGED_AGAIN
 from fieldnotes.hub.reference import Published, items, publish
 from fieldnotes.wire.reference import Item, ItemType
 
@@ -28,6 +30,8 @@ def import_file(hub: Hub, source: Path | JsonObject) -> JsonObject:
     """
     file = read_import(source)
     done = hub.database.write(lambda connection: _take_in(hub, connection, file))
+    if done.changed:
+        judge_again(hub, JUDGED_AGAIN)
     return {
         "units": len(file.units),
         "users": len(file.users),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.devices import Device, find_device
+from fieldnotes.hub.feed import judge_again
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.reference import item, publish
@@ -72,7 +73,9 @@ def enrol(hub: Hub, applicant: Applicant) -> EnrolAnswer:
     """
     if not is_id(applicant.device) or len(applicant.key) != SEED_BYTES:
         raise Refused(Code.REQUEST_WRONG)
-    return hub.database.write(lambda connection: _enrol(hub, connection, applicant))
+    answer = hub.database.write(lambda connection: _enrol(hub, connection, applicant))
+    judge_again(hub, {Code.UNKNOWN_DEVICE})
+    return answer
 
 
 def _enrol(hub: Hub, connection: Connection, applicant: Applicant) -> EnrolAnswer:
@@ -108,7 +111,7 @@ def _join(hub: Hub, connection: Connection, applicant: Applicant, user: str, kno
     connection.execute(
         update(device)
         .where(device.c.device_id == known.id)
-        .values(cloned_at=None, exchange_hash=None, offered_hash=None)
+        .values(cloned_at=None, exchange_hash=None, offered_hash=None, token_epoch=hub.epoch)
     )
     return known
 
@@ -125,6 +128,7 @@ def _certify(hub: Hub, connection: Connection, applicant: Applicant, user: str) 
             joined_at=since,
             certificate=word.data,
             certificate_signature=word.signature,
+            token_epoch=hub.epoch,
         )
     )
     made = Device(

@@ -22,7 +22,9 @@ STATUS: Final[dict[Code, int]] = {
     Code.ALREADY_JOINED: 409,
     Code.INVITATION_USED: 409,
     Code.INVITATION_EXPIRED: 410,
+    Code.ATTACHMENT_GONE: 410,
     Code.TOO_LARGE: 413,
+    Code.VERSION_UNSUPPORTED: 426,
     Code.DATABASE_UNREACHABLE: 503,
 }
 """Every problem the hub answers with; a refusal that is not listed here is a bug and answered with 500."""
@@ -30,7 +32,12 @@ STATUS: Final[dict[Code, int]] = {
 _SERVER_SIDE = 500
 
 
-def problem(code: Code) -> JSONResponse:
+def version_problem(spoken: tuple[int, int]) -> JSONResponse:
+    """Tell who speaks another protocol which ones are spoken here: the least and the most."""
+    return problem(Code.VERSION_UNSUPPORTED, protocol=[*spoken])
+
+
+def problem(code: Code, **more: list[int]) -> JSONResponse:
     """Write the document for a code; the title is the code in words, never a value of the request."""
     status = STATUS.get(code, _SERVER_SIDE)
     body = {
@@ -38,6 +45,7 @@ def problem(code: Code) -> JSONResponse:
         "title": code.value.replace("_", " "),
         "status": status,
         "code": code.value,
+        **more,
     }
     headers = {"Retry-After": "5"} if status > _SERVER_SIDE else {}
     return JSONResponse(body, status, headers, PROBLEM_TYPE)

@@ -1,18 +1,24 @@
 """Where entries wait that may not stand in the record: nothing handed in is lost, a person decides."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.hub.judging import Arrived
+from fieldnotes.hub.judging import UNPROVEN, Arrived
 from fieldnotes.hub.tables import quarantine
 from fieldnotes.wire.entries import Sealed
 
 WAITING = "waiting"
 RELEASED = "released"
 REFUSED = "refused"
+
+JUDGED_AGAIN = frozenset({Code.UNKNOWN_CASE, Code.UNKNOWN_REVISION, Code.NOT_APPROVED})
+"""Reasons that say what the hub lacked; it is asked again when that has come. Nobody need decide about these."""
+
+NOWHERE = ""
+"""The case of bytes that could not be read: a later version, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,13 @@ class Held:
     received_at: str
     state: str
     decided_at: str | None
+    decided_by: str | None = None
+
+    def may_be_judged_again(self, one: Arrived) -> bool:
+        """Tell whether nobody has decided yet and what was missing may have come since, the proof included."""
+        if self.state != WAITING:
+            return False
+        return self.reason in JUDGED_AGAIN or (self.reason in UNPROVEN and one.authentic)
 
 
 def hold(connection: Connection, one: Arrived, reason: Code, pushed_by: str, now: str) -> None:
@@ -47,20 +60,34 @@ def hold(connection: Connection, one: Arrived, reason: Code, pushed_by: str, now
 
 
 def let_go(connection: Connection, one: Arrived) -> None:
-    """Take out bytes whose maker could not be proven, because the same bytes have come with proof."""
-    connection.execute(delete(quarantine).where(quarantine.c.case_id == one.case, quarantine.c.hash == one.sealed.hash))
+    """Take out bytes that were judged anew: proven since, or what they rest on has come."""
+    mine = quarantine.c.case_id.in_((one.case, NOWHERE)) & (quarantine.c.hash == one.sealed.hash)
+    connection.execute(delete(quarantine).where(mine))
 
 
-def held_of(connection: Connection, case: str, hashes: Sequence[str]) -> dict[str, Code]:
-    """Which of these lie in quarantine and were not released: hash -> reason."""
+def held_of(connection: Connection, case: str, hashes: Sequence[str]) -> dict[str, Held]:
+    """Which of these lie in quarantine and were not released, by hash."""
     rows = connection.execute(
-        select(quarantine.c.hash, quarantine.c.reason).where(
-            quarantine.c.case_id == case,
+        select(quarantine).where(
+            quarantine.c.case_id.in_((case, NOWHERE)),
             quarantine.c.hash.in_(sorted(set(hashes))),
             quarantine.c.state != RELEASED,
         )
     )
-    return {row.hash: Code(row.reason) for row in rows}
+    return {row.hash: _held(row) for row in rows}
+
+
+def waiting_for_more(
+    connection: Connection, reasons: Collection[Code], cases: Collection[str] | None = None
+) -> list[Held]:
+    """What waits for one of these reasons, in these cases or in all, in the order it came."""
+    wanted = select(quarantine).where(
+        quarantine.c.state == WAITING, quarantine.c.reason.in_(sorted(one.value for one in reasons))
+    )
+    if cases is not None:
+        wanted = wanted.where(quarantine.c.case_id.in_(sorted(cases)))
+    rows = connection.execute(wanted.order_by(quarantine.c.received_at, quarantine.c.hash))
+    return [_held(row) for row in rows]
 
 
 def all_held(connection: Connection) -> list[Held]:
@@ -83,8 +110,8 @@ def find_held(connection: Connection, name: str) -> Held:
     return _held(rows[0])
 
 
-def decide(connection: Connection, one: Held, state: str, now: str) -> bool:
-    """Note what a person decided; False when it was decided already."""
+def decide(connection: Connection, one: Held, state: str, now: str, by: str | None) -> bool:
+    """Note what a person decided, and who; False when it was decided already."""
     return bool(
         connection.execute(
             update(quarantine)
@@ -93,7 +120,7 @@ def decide(connection: Connection, one: Held, state: str, now: str) -> bool:
                 quarantine.c.hash == one.sealed.hash,
                 quarantine.c.state == WAITING,
             )
-            .values(state=state, decided_at=now)
+            .values(state=state, decided_at=now, decided_by=by)
         ).rowcount
     )
 
@@ -108,4 +135,5 @@ def _held(row: Row[tuple[object, ...]]) -> Held:
         received_at=row.received_at,
         state=row.state,
         decided_at=row.decided_at,
+        decided_by=row.decided_by,
     )

@@ -31,7 +31,7 @@ def units(hub: Hub) -> JsonObject:
 
 
 def devices(hub: Hub) -> JsonObject:
-    """List devices: `{"devices": [{"id", "user", "name", "joined_at", "revoked_at", "cloned_at"}]}`."""
+    """List devices: `{"devices": [{"id", "user", "name", "joined_at", "revoked_at", "cloned_at", …}]}`."""
     with hub.database.reading() as connection:
         found = all_devices(connection)
     return {
@@ -39,6 +39,7 @@ def devices(hub: Hub) -> JsonObject:
             {
                 "id": one.id, "user": one.user, "name": one.name, "joined_at": one.joined_at,
                 "revoked_at": one.revoked_at, "cloned_at": one.cloned_at,
+                "wipe_ordered_at": one.wipe_ordered_at, "wiped_at": one.wiped_at,
             }
             for one in found
         ]

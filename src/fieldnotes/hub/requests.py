@@ -54,6 +54,33 @@ class PullBody(_Asked):
     cases: list[WishBody] = Field(max_length=1000)
 
 
+class AskedBody(_Asked):
+    """Hashes of one case."""
+
+    case: Id
+    hashes: list[Hash] = Field(max_length=5000)
+
+
+class LackingBody(_Asked):
+    """Body of /v1/lacking."""
+
+    cases: list[AskedBody] = Field(max_length=1000)
+
+
+class OrderBody(_Asked):
+    """A word of the hub, shown to it again."""
+
+    signed: Text
+    signature: Text
+
+
+class WipedBody(_Asked):
+    """Body of /v1/wiped."""
+
+    order: OrderBody
+    signature: Text
+
+
 class AccessRowBody(_Asked):
     """One row of the access log."""
 

@@ -3,24 +3,25 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub import feed, inviting, pulling, reference, sessions
 from fieldnotes.hub.access import Access, keep_access
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.packing import squeeze, unpack_push
+from fieldnotes.hub.protocol_gate import SPOKEN
 from fieldnotes.hub.requests import AccessBody, Count, EnrolBody, NonceBody, PullBody, SessionBody
-from fieldnotes.hub.sessions import Caller
+from fieldnotes.hub.routes_attachments import attachment_routes
+from fieldnotes.hub.routes_safe_keeping import safe_keeping_routes
+from fieldnotes.hub.routes_settling import settling
+from fieldnotes.hub.who_asks import Bearer, caller, reader
 from fieldnotes.wire.base64_text import from_base64, to_base64
 from fieldnotes.wire.greeting import prove
 from fieldnotes.wire.messages import (
     PARCEL_TYPE,
-    PROTOCOL,
     EnrolAnswer,
     HeadsAnswer,
     Hello,
@@ -30,9 +31,6 @@ from fieldnotes.wire.messages import (
     SessionAnswer,
     SessionRequest,
 )
-
-_BEARER = HTTPBearer(auto_error=False)
-_Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
 
 
 async def _raw_body(request: Request) -> bytes:
@@ -49,6 +47,9 @@ def routes(hub: Hub) -> APIRouter:
     _joining(router, hub)
     _reading(router, hub)
     _writing(router, hub)
+    router.include_router(settling(hub))
+    router.include_router(safe_keeping_routes(hub))
+    router.include_router(attachment_routes(hub))
     return router
 
 
@@ -56,7 +57,7 @@ def _hello(hub: Hub, challenge: str | None) -> Hello:
     with hub.database.reading() as connection:
         version = reference.version(connection)
     found = Hello(
-        protocol=[PROTOCOL, PROTOCOL],
+        protocol=[*SPOKEN],
         epoch=hub.epoch,
         time=moment(hub.clock),
         hub_key=to_base64(hub.key.public),
@@ -101,47 +102,33 @@ def _joining(router: APIRouter, hub: Hub) -> None:
 
 def _reading(router: APIRouter, hub: Hub) -> None:
     @router.get("/heads", response_model=None)
-    def heads(bearer: _Bearer, since: Annotated[Count, Query()] = 0) -> HeadsAnswer:  # noqa: ARG001 - all heads, always
+    def heads(bearer: Bearer, since: Annotated[Count, Query()] = 0) -> HeadsAnswer:  # noqa: ARG001 - all heads, always
         """Give the latest receipt of every case the device may read."""
-        return pulling.heads(hub, _reader(hub, bearer).user)
+        return pulling.heads(hub, reader(hub, bearer).user)
 
     @router.post("/pull", response_model=None)
-    def pull(bearer: _Bearer, body: PullBody) -> Response:
+    def pull(bearer: Bearer, body: PullBody) -> Response:
         """Give the entries that follow."""
-        who = _reader(hub, bearer)
+        who = reader(hub, bearer)
         wishes = [PullWish(case=wish.case, after=wish.after) for wish in body.cases]
         return Response(squeeze(pulling.pull(hub, who.user, wishes)), media_type=PARCEL_TYPE)
 
     @router.get("/reference", response_model=None)
-    def feed_of_reference(bearer: _Bearer, after: Annotated[Count, Query()] = 0) -> JsonObject:
+    def feed_of_reference(bearer: Bearer, after: Annotated[Count, Query()] = 0) -> JsonObject:
         """Give what changed in the reference feed."""
-        return reference.delta(hub, _reader(hub, bearer).user, after).to_json()
+        return reference.delta(hub, reader(hub, bearer).user, after).to_json()
 
 
 def _writing(router: APIRouter, hub: Hub) -> None:
     @router.post("/push", response_model=None)
-    def push(bearer: _Bearer, raw: _Raw) -> PushAnswer:
+    def push(bearer: Bearer, raw: _Raw) -> PushAnswer:
         """Take entries in; a revoked device's go to quarantine."""
-        who = _caller(hub, bearer)
+        who = caller(hub, bearer)
         return feed.push(hub, who.device, unpack_push(raw))
 
     @router.post("/access", response_model=None)
-    def access(bearer: _Bearer, body: AccessBody) -> dict[str, int]:
+    def access(bearer: Bearer, body: AccessBody) -> dict[str, int]:
         """Keep rows of the access log; a revoked device hands in its own too."""
-        who = _caller(hub, bearer)
+        who = caller(hub, bearer)
         rows = [Access(**row.model_dump()) for row in body.rows]
         return {"stored": keep_access(hub, who, rows)}
-
-
-def _caller(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
-    if bearer is None:
-        raise Refused(Code.SESSION_EXPIRED)
-    return sessions.caller(hub, bearer.credentials)
-
-
-def _reader(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
-    """Who asks, when they may read: a revoked device may not."""
-    who = _caller(hub, bearer)
-    if who.revoked:
-        raise Refused(Code.DEVICE_REVOKED)
-    return who

@@ -3,7 +3,8 @@
 The exchange token is how a copied disk shows at its first contact. A new token is *offered* with the answer and
 becomes the one to show once the device uses the session it came with; until then the old one still holds, so
 an answer lost on the way makes no clone. Any other token is a copy speaking: the device must join again. A device
-has one session at a time, so the one that lost a race asks again at once and shows what it is.
+has one session at a time, so the one that lost a race asks again at once and shows what it is. After a restore the hub
+cannot know the tokens it gave since the backup: the first one a device shows in a new epoch is taken as it is.
 """
 
 import secrets
@@ -19,6 +20,7 @@ from fieldnotes.hub.moments import moment
 from fieldnotes.hub.reference import version
 from fieldnotes.hub.secret_text import kept, new_token
 from fieldnotes.hub.tables import device, nonce, session
+from fieldnotes.hub.wiping import order_for
 from fieldnotes.wire.base64_text import from_base64, to_base64
 from fieldnotes.wire.keys import signature_holds
 from fieldnotes.wire.messages import SESSION_LABEL, SessionAnswer, SessionRequest
@@ -86,7 +88,8 @@ def _open(hub: Hub, connection: Connection, request: SessionRequest) -> SessionA
         return Code.DEVICE_CLONED
     shown = None if request["exchange_token"] is None else kept(request["exchange_token"])
     arrived = shown is not None and shown == known.offered_hash
-    if not arrived and shown != known.exchange_hash:
+    of_another_past = known.token_epoch not in (None, hub.epoch)
+    if not arrived and shown != known.exchange_hash and not of_another_past:
         _mark_cloned(hub, connection, known)
         return Code.DEVICE_CLONED
     return _begin(hub, connection, known, shown)
@@ -98,7 +101,9 @@ def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -
     ended = (session.c.expires_at <= now) | (session.c.device_id == known.id)
     connection.execute(delete(session).where(ended))
     connection.execute(
-        update(device).where(device.c.device_id == known.id).values(exchange_hash=shown, offered_hash=kept(offered))
+        update(device)
+        .where(device.c.device_id == known.id)
+        .values(exchange_hash=shown, offered_hash=kept(offered), token_epoch=hub.epoch)
     )
     connection.execute(
         insert(session).values(
@@ -108,14 +113,17 @@ def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -
             expires_at=moment(hub.clock, VALID),
         )
     )
-    return SessionAnswer(
+    answer = SessionAnswer(
         token=token,
         exchange_token=offered,
         expires_in=int(VALID.total_seconds()),
         epoch=hub.epoch,
         version=version(connection),
         time=now,
+        revoked=known.revoked_at is not None,
     )
+    order = order_for(hub, known)
+    return answer if order is None else SessionAnswer(**answer, wipe=order.to_json())
 
 
 def caller(hub: Hub, token: str) -> Caller:

@@ -1,7 +1,10 @@
 """The hub's JSON answers, read strictly: what is not there, or of another type, is no answer. Knows no transport."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
@@ -10,6 +13,8 @@ from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.messages import PROTOCOL, PushResult
 from fieldnotes.wire.running_head import Receipt
 
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
@@ -17,6 +22,7 @@ class Greeting:
 
     hub_key: bytes = field(repr=False)
     epoch: str
+    backed_up_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,9 @@ class Opened:
     token: str = field(repr=False)
     exchange_token: str = field(repr=False)
     epoch: str
+    time: datetime
+    revoked: bool
+    wipe: Word | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,14 @@ class Pushed:
     epoch: str
     results: tuple[PushResult, ...]
     receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What the hub has of what it was asked about, as after a push, and the hashes of what it lacks."""
+
+    there: Pushed
+    hashes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +89,25 @@ def greeting(answer: JsonObject) -> Greeting:
     """Read `hello`.
 
     Raises:
-        Refused: VERSION_UNSUPPORTED when the hub does not speak protocol 1; HUB_ANSWER_WRONG.
+        Refused: PROGRAM_TOO_OLD or HUB_TOO_OLD when the hub does not speak our protocol; HUB_ANSWER_WRONG.
     """
     match answer:
         case {"protocol": [int(least), int(most)], "epoch": str(epoch), "hub_key": str(key)}:
-            if not least <= PROTOCOL <= most:
-                raise Refused(Code.VERSION_UNSUPPORTED)
-            return Greeting(_bytes(key), epoch)
+            if (problem := who_is_too_old(least, most)) is not None:
+                raise problem
+            backed_up_to = answer.get("backed_up_to")
+            return Greeting(_bytes(key), epoch, None if backed_up_to is None else _moment(backed_up_to).isoformat())
         case _:
             raise Refused(Code.HUB_ANSWER_WRONG)
+
+
+def who_is_too_old(least: int, most: int) -> Refused | None:
+    """Say which side has to be updated when the hub speaks these protocols; None when it speaks ours."""
+    if least > PROTOCOL:
+        return Refused(Code.PROGRAM_TOO_OLD, spoken=PROTOCOL, needed=least)
+    if most < PROTOCOL:
+        return Refused(Code.HUB_TOO_OLD, spoken=PROTOCOL, needed=most)
+    return None
 
 
 def enrolled(answer: JsonObject) -> Enrolled:
@@ -101,8 +128,11 @@ def nonce(answer: JsonObject) -> tuple[str, bytes]:
 def opened(answer: JsonObject) -> Opened:
     """Read the answer of `session`. Refused: HUB_ANSWER_WRONG."""
     match answer:
-        case {"token": str(token), "exchange_token": str(shown), "epoch": str(epoch)}:
-            return Opened(token, shown, epoch)
+        case {
+            "token": str(token), "exchange_token": str(shown), "epoch": str(epoch), "time": at, "revoked": bool(revoked)
+        }:  # fmt: skip
+            order = answer.get("wipe")
+            return Opened(token, shown, epoch, _moment(at), revoked, None if order is None else word(order))
         case _:
             raise Refused(Code.HUB_ANSWER_WRONG)
 
@@ -112,6 +142,15 @@ def pushed(answer: JsonObject) -> Pushed:
     match answer:
         case {"epoch": str(epoch), "results": list(results), "receipts": list(found)}:
             return Pushed(epoch, tuple(_result(r) for r in results), tuple(receipt(r) for r in found))
+        case _:
+            raise Refused(Code.HUB_ANSWER_WRONG)
+
+
+def lacking(answer: JsonObject) -> Lacking:
+    """Read the answer of `lacking`. Refused: HUB_ANSWER_WRONG."""
+    match answer:
+        case {"lacking": [*hashes]} if all(isinstance(one, str) and _HASH.fullmatch(one) for one in hashes):
+            return Lacking(pushed(answer), tuple(str(one) for one in hashes))
         case _:
             raise Refused(Code.HUB_ANSWER_WRONG)
 
@@ -159,12 +198,26 @@ def _bytes(text: Json) -> bytes:
         raise Refused(Code.HUB_ANSWER_WRONG) from None
 
 
+def _moment(text: Json) -> datetime:
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        raise Refused(Code.HUB_ANSWER_WRONG) from None
+    if found.tzinfo is None:
+        raise Refused(Code.HUB_ANSWER_WRONG)
+    return found
+
+
 def _result(answer: Json) -> PushResult:
     match answer:
         case {"id": str(name), "hash": str(digest), "result": "stored", "position": int(position)}:
             return PushResult(id=name, hash=digest, result="stored", position=position)
         case {"id": str(name), "hash": str(digest), "result": "quarantined", "reason": str(reason)}:
-            return PushResult(id=name, hash=digest, result="quarantined", reason=reason)
+            found = PushResult(id=name, hash=digest, result="quarantined", reason=reason)
+            match answer:
+                case {"refused_at": str(at), "refused_by": str(by)}:
+                    return PushResult(**found, refused_at=at, refused_by=by)
+            return found
         case _:
             raise Refused(Code.HUB_ANSWER_WRONG)
 

@@ -13,8 +13,10 @@ import zstandard
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.sync.answers import who_is_too_old
 from fieldnotes.sync.hub_address import check_address, is_this_computer, trust
-from fieldnotes.wire.messages import PARCEL_TYPE, PROBLEM_TYPE
+from fieldnotes.wire.attachments import PIECE_TYPE
+from fieldnotes.wire.messages import PARCEL_TYPE, PROBLEM_TYPE, PROTOCOL, PROTOCOL_HEADER
 
 MOST_UNPACKED: Final = 64 * 1024 * 1024
 """The most one answer may hold, unpacked; a hub that sends more is not believed."""
@@ -22,6 +24,7 @@ MOST_UNPACKED: Final = 64 * 1024 * 1024
 _PIECE: Final = 256 * 1024
 _WAITS: Final = httpx2.Timeout(connect=10, read=60, write=60, pool=10)
 _SERVER_SIDE: Final = 500
+_TOO_LARGE: Final = 413
 _TROUBLE_OF_THE_WORLD: Final = frozenset({Code.TOO_MANY, Code.DATABASE_UNREACHABLE, Code.DISK_FULL, Code.CANNOT_WRITE})
 
 
@@ -37,7 +40,11 @@ class HubClient:
             follow_redirects=False,
             trust_env=not inside,
             transport=transport,
-            headers={"Accept-Encoding": "identity", "User-Agent": "fieldnotes"},
+            headers={
+                "Accept-Encoding": "identity",
+                "User-Agent": "fieldnotes",
+                PROTOCOL_HEADER: str(PROTOCOL),
+            },
         )
 
     def __enter__(self) -> Self:
@@ -64,6 +71,15 @@ class HubClient:
     def delete(self, path: str, token: str | None = None) -> JsonObject:
         """Ask with DELETE; raises as `get`."""
         return self._json("DELETE", path, token, None, {})
+
+    def put_bytes(self, path: str, data: bytes, token: str) -> JsonObject:
+        """Hand in bytes as they are; raises as `get`."""
+        return self._json("PUT", path, token, data, {"Content-Type": PIECE_TYPE})
+
+    def get_bytes(self, path: str, token: str) -> bytes:
+        """Ask for bytes as they are; raises as `get`."""
+        with self._answer("GET", path, token, None, {}) as answer:
+            return _body(answer)
 
     def post_parcel(self, path: str, parcel: bytes, token: str) -> JsonObject:
         """Hand in a parcel, packed by zstd; raises as `get`."""
@@ -129,21 +145,35 @@ def _unpacked(packed: bytes) -> bytes:
 
 
 def _problem(answer: httpx2.Response, url: str) -> FieldNotesError:
-    """Turn a refusal into the house's error; what somebody between us and the hub says is no word of the hub."""
+    """Turn a refusal into the house's error; what somebody between us and the hub says is no word of the hub.
+
+    That what we sent is too large is believed of anybody on the way: it is as true, and there is a cure for it.
+    """
     status = answer.status_code
-    code = _code(answer) if answer.headers.get("content-type", "").startswith(PROBLEM_TYPE) else None
+    said = _said(answer) if answer.headers.get("content-type", "").startswith(PROBLEM_TYPE) else {}
+    code = _code(said)
     if code is None:
         if status >= _SERVER_SIDE or status == httpx2.codes.TOO_MANY_REQUESTS:
             return Unavailable(Code.HUB_UNREACHABLE, url=url)
-        return Refused(Code.HUB_ANSWER_WRONG)
+        return Refused(Code.TOO_LARGE if status == _TOO_LARGE else Code.HUB_ANSWER_WRONG)
+    match said:
+        case {"code": Code.VERSION_UNSUPPORTED.value, "protocol": [int(least), int(most)]}:
+            return who_is_too_old(least, most) or Refused(Code.HUB_ANSWER_WRONG)
     if status >= _SERVER_SIDE or code in _TROUBLE_OF_THE_WORLD:
         return Unavailable(code)
     return Refused(code)
 
 
-def _code(answer: httpx2.Response) -> Code | None:
+def _said(answer: httpx2.Response) -> JsonObject:
     try:
         found = json.loads(_body(answer))
-        return Code(found["code"])
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _code(said: JsonObject) -> Code | None:
+    try:
+        return Code(str(said.get("code")))
+    except ValueError:
         return None

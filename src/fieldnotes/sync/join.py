@@ -9,10 +9,11 @@ import httpx2
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.sync import answers
-from fieldnotes.sync.exchange import alone, fetch_reference
+from fieldnotes.sync.exchange import alone
 from fieldnotes.sync.hub_address import check_address, fetch_ca, read_ca
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HubSession, greet
+from fieldnotes.sync.pulling import fetch_reference
 from fieldnotes.vault.identity import Identity, identity
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.rebinding import become

@@ -29,6 +29,7 @@ UNKNOWN_DEVICE = Code.UNKNOWN_DEVICE.value
 ID_TWICE = "id_twice"
 WRONG_CASE = "wrong_case"
 WRONG_AUTHOR = "wrong_author"
+_LACKED_SOMETHING = (UNKNOWN_DEVICE, Code.VERSION_UNSUPPORTED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,12 @@ def unknown_devices(vault: OpenVault, entries: Sequence[Sealed]) -> bool:
 
 
 def examine_again(vault: OpenVault, at: str) -> PageTaken:
-    """Try those once more that were set aside only because their device was not known."""
+    """Try those once more that were set aside because their device or their version was not known."""
     with vault.writing() as connection:
         rows = connection.execute(
-            select(QUARANTINE).where(QUARANTINE.c.reason == UNKNOWN_DEVICE, ~QUARANTINE.c.ours)
+            select(QUARANTINE).where(
+                QUARANTINE.c.reason.in_(_LACKED_SOMETHING), ~QUARANTINE.c.ours, QUARANTINE.c.position.is_not(None)
+            )
         ).all()
         new: list[str] = []
         notes: set[str] = set()

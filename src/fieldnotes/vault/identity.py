@@ -99,21 +99,6 @@ def forget_certificate(vault: OpenVault) -> None:
         connection.execute(update(IDENTITY).values(certificate=None, certificate_signature=None))
 
 
-def note_contact(vault: OpenVault, clock: Clock) -> None:
-    """Remember when the hub last answered, on both clocks."""
-    with vault.writing() as connection:
-        connection.execute(
-            update(IDENTITY).values(contact_at=clock.now().isoformat(), contact_monotonic=int(clock.monotonic()))
-        )
-
-
-def last_contact(vault: OpenVault) -> datetime | None:
-    """Tell when the hub last answered, by this device's wall clock."""
-    with vault.reading() as connection:
-        at = connection.execute(select(IDENTITY.c.contact_at)).scalar()
-    return datetime.fromisoformat(at) if at else None
-
-
 def since_contact(connection: Connection, clock: Clock) -> int | None:
     """Seconds since the hub last answered; None when the clocks disagree (reboot, changed clock) or never."""
     row = connection.execute(select(IDENTITY.c.contact_at, IDENTITY.c.contact_monotonic)).one()

@@ -30,6 +30,22 @@ class OnlyHere:
         return self.entries + self.drafts + self.files + self.recordings + self.texts + self.log_rows
 
 
+def could_be_handed_in(vault: OpenVault) -> int:
+    """Count what the hub takes and does not have yet: entries, drafts, rows of the log, files of signed notes.
+
+    A recording and a text that was begun have nobody to be handed to; they do not count.
+    """
+    found = only_here(vault)
+    pieces = func.json_array_length(ATTACHMENTS.c.pieces)
+    signed = select(func.count()).where(
+        ATTACHMENTS.c.here, ATTACHMENTS.c.destroyed_at.is_(None), ATTACHMENTS.c.entry.is_not(None),
+        ATTACHMENTS.c.sent < pieces,
+    )  # fmt: skip
+    with vault.reading() as connection:
+        files = int(connection.execute(signed).scalar_one())
+    return found.entries + found.drafts + found.log_rows + files
+
+
 def only_here(vault: OpenVault) -> OnlyHere:
     """Count what lies on this computer alone; what the hub merely may have counts as only here."""
     kept = kept_drafts.all_kept(vault)

@@ -94,8 +94,7 @@ class OpenVault:
     def forget_decoded(self) -> None:
         """Drop what was decoded, because some of it has left the store for good."""
         with self._gate:
-            self._decoded.clear()
-            self._cases.clear()
+            self._forget()
 
     def empty_log(self) -> bool:
         """Fold the write-ahead log into the store and cut it to nothing, so that what was destroyed is gone.
@@ -123,8 +122,11 @@ class OpenVault:
             self._gate.wait_for(lambda: self._inside == 0)
             self._engine.dispose()
             self._key.erase()
-            self._decoded.clear()
-            self._cases.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._decoded.clear()
+        self._cases.clear()
 
     @contextmanager
     def stopped(self) -> "Iterator[Callable[[DataKey, Engine], None]]":

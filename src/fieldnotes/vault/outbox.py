@@ -4,16 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from fieldnotes.domain.entry import Where
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.catching_up import catch_up
-from fieldnotes.vault.entries import PARCEL_OVERHEAD
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.promises import keep_promise
-from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, PROMISES, QUARANTINE, RECEIPTS
+from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, QUARANTINE
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.messages import PushResult
 from fieldnotes.wire.parcel import MAX_BYTES, MAX_ENTRIES
@@ -22,6 +21,7 @@ from fieldnotes.wire.running_head import Receipt
 _HEAD_ROOM: Final = 1024
 STORED: Final = "stored"
 QUARANTINED: Final = "quarantined"
+REFUSED: Final = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,25 @@ class SetAside:
     case: str
     reason: str
     ours: bool
+    refused_at: str | None = None
+    refused_by: str | None = None
 
 
 def begin(vault: OpenVault) -> None:
-    """Offer again what an earlier exchange left under way, and what could not be taken by the hub then."""
-    left = select(OUTBOX.c.hash)
-    stuck = (Where.SENDING, Where.QUARANTINED)
-    with vault.writing() as connection:
-        again = update(ENTRIES).where(ENTRIES.c.hash.in_(left), ENTRIES.c.where_it_is.in_(stuck))
-        connection.execute(again.values(where_it_is=Where.UNKNOWN))
+    """Say of what an earlier exchange left under way that nobody knows where it is."""
+    mark_unknown(vault)
+
+
+def stuck(vault: OpenVault) -> list[Sealed]:
+    """Give what the hub could not take at all before; each is tried once more, alone, after everything else."""
+    wanted = (
+        select(ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.signature)
+        .join(OUTBOX, OUTBOX.c.hash == ENTRIES.c.hash)
+        .where(ENTRIES.c.where_it_is == Where.QUARANTINED)
+        .order_by(OUTBOX.c.place)
+    )
+    with vault.reading() as connection:
+        return [Sealed(row.data, row.hash, row.signature) for row in connection.execute(wanted)]
 
 
 def take(vault: OpenVault, limit: int = MAX_ENTRIES, max_bytes: int = MAX_BYTES - _HEAD_ROOM) -> list[Sealed]:
@@ -86,7 +96,7 @@ def settle(vault: OpenVault, results: Sequence[PushResult], receipts: Sequence[R
             if result["result"] == STORED:
                 stored.append({"digest": digest, "number": result.get("position")})
             else:
-                aside.append(SetAside(digest, result["id"], case, result.get("reason", ""), ours))
+                aside.append(_aside(result, case, ours=ours))
         _stored(connection, stored, at)
         for receipt in receipts:
             catch_up(connection, receipt)
@@ -121,22 +131,19 @@ def quarantined(vault: OpenVault) -> list[SetAside]:
     """List everything that is set aside, ours and others'."""
     wanted = select(QUARANTINE).order_by(QUARANTINE.c.case_id, QUARANTINE.c.id)
     with vault.reading() as connection:
-        return [SetAside(r.hash, r.id, r.case_id, r.reason, r.ours) for r in connection.execute(wanted)]
+        return [
+            SetAside(
+                row.hash, row.id, row.case_id, row.reason, row.ours,
+                row.decided_at if row.state == REFUSED else None, row.decided_by if row.state == REFUSED else None,
+            )
+            for row in connection.execute(wanted)
+        ]  # fmt: skip
 
 
-def offer_everything_again(vault: OpenVault, epoch: str) -> None:
-    """Begin anew with a hub that tells another history: nothing counts as received, all that is held is offered."""
-    with vault.writing() as connection:
-        connection.execute(update(IDENTITY).values(epoch=epoch, reference_version=0))
-        connection.execute(delete(RECEIPTS))
-        connection.execute(delete(PROMISES))
-        connection.execute(delete(QUARANTINE).where(QUARANTINE.c.ours))
-        connection.execute(update(QUARANTINE).values(position=None))
-        connection.execute(update(ENTRIES).values(position=None, received_at=None, where_it_is=Where.UNKNOWN))
-        connection.execute(delete(OUTBOX))
-        size = func.length(ENTRIES.c.data) + PARCEL_OVERHEAD
-        held = select(ENTRIES.c.hash, size).order_by(ENTRIES.c.filed)
-        connection.execute(insert(OUTBOX).from_select(["hash", "size"], held))
+def _aside(result: PushResult, case: str, *, ours: bool) -> SetAside:
+    refused_at = result.get("refused_at") or None
+    refused_by = (result.get("refused_by") or None) if refused_at else None
+    return SetAside(result["hash"], result["id"], case, result.get("reason", ""), ours, refused_at, refused_by)
 
 
 def _offered(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, str], tuple[str, bool]]:
@@ -165,7 +172,10 @@ def _set_aside(connection: Connection, one: SetAside) -> None:
 def _write_aside(connection: Connection, one: SetAside) -> None:
     """Others' entries were proven when they came; that a rebuilt hub does not know their device hides nothing here."""
     _move(connection, [one.hash], Where.QUARANTINED if one.ours else Where.UNKNOWN)
-    row = {"hash": one.hash, "id": one.id, "case_id": one.case, "reason": one.reason, "ours": one.ours}
+    row = {
+        "hash": one.hash, "id": one.id, "case_id": one.case, "reason": one.reason, "ours": one.ours,
+        "state": REFUSED if one.refused_at else None, "decided_at": one.refused_at, "decided_by": one.refused_by,
+    }  # fmt: skip
     connection.execute(upsert(QUARANTINE).values(row).on_conflict_do_update(index_elements=["hash"], set_=row))
 
 

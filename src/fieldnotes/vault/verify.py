@@ -12,6 +12,7 @@ from fieldnotes.vault import access
 from fieldnotes.vault.devices import Certificates
 from fieldnotes.vault.identity import Identity, read_identity
 from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.purging import gone_numbers
 from fieldnotes.vault.tables import ACCESS, ENTRIES, QUARANTINE, RECEIPTS
 from fieldnotes.wire.entries import Sealed, entry_hash, read, signed_by
 from fieldnotes.wire.keys import SigningKey
@@ -50,7 +51,7 @@ def verify(vault: OpenVault) -> VerifyReport:
         faults = [
             *_pages(connection),
             *(fault for row in rows for fault in _entry(known, me, row)),
-            *_own_chain([row for row in rows if row.device == me.device]),
+            *_own_chain([row for row in rows if row.device == me.device], gone_numbers(connection)),
             *_heads(connection, me),
             *_access(connection),
         ]
@@ -90,15 +91,17 @@ def _signature_holds(known: Certificates, me: Identity, entry: Entry, found: Sea
     return device is not None and signed_by(found, device.key)
 
 
-def _own_chain(rows: Sequence[Row[Any]]) -> Iterator[Fault]:
-    """This device's counter has no hole, and each entry names the one before it in its case."""
+def _own_chain(rows: Sequence[Row[Any]], gone: frozenset[int]) -> Iterator[Fault]:
+    """This device's counter has no hole but what left with its case; each entry names the one before it in its case."""
     last: dict[str, str] = {}
-    for expected, row in enumerate(sorted(rows, key=lambda r: r.dseq), 1):
+    numbers = sorted({row.dseq for row in rows} | gone)
+    holes = next((expected for expected, number in enumerate(numbers, 1) if number != expected), None)
+    for row in sorted(rows, key=lambda r: r.dseq):
         try:
             previous = read(row.data).case_previous
         except FieldNotesError:
             continue
-        if row.dseq != expected or previous != last.get(row.case_id):
+        if (holes is not None and row.dseq > holes) or previous != last.get(row.case_id):
             yield Fault("chain", row.hash)
         last[row.case_id] = row.hash
 

@@ -9,6 +9,8 @@ from typing import Final, NotRequired, TypedDict
 from fieldnotes.domain.json_value import Json
 
 PROTOCOL: Final = 1
+PROTOCOL_HEADER: Final = "FieldNotes-Protocol"
+"""Each request names its protocol here; `hello` answers whatever stands in it, every other call 426 when it cannot."""
 PROBLEM_TYPE: Final = "application/problem+json"
 PARCEL_TYPE: Final = "application/vnd.fieldnotes.parcel+zstd"
 SESSION_LABEL: Final = b"fieldnotes/session/1"
@@ -70,7 +72,10 @@ class SessionRequest(TypedDict):
 
 
 class SessionAnswer(TypedDict):
-    """`token` is the bearer for ten minutes; `exchange_token` must be shown at the next session (clones show)."""
+    """`token` is the bearer for ten minutes; `exchange_token` must be shown at the next session (clones show).
+
+    A `revoked` device may hand in and read nothing; `wipe` is the hub's signed order (`wipe_order.py`).
+    """
 
     token: str
     exchange_token: str
@@ -78,16 +83,23 @@ class SessionAnswer(TypedDict):
     epoch: str
     version: int
     time: str
+    revoked: bool
+    wipe: NotRequired[Json]
 
 
 class PushResult(TypedDict):
-    """What became of one entry; `position` when stored, `reason` when quarantined."""
+    """What became of one entry; `position` when stored, `reason` when quarantined.
+
+    `refused_at` and `refused_by` once a person at the hub has kept it out for good.
+    """
 
     id: str
     hash: str
     result: str
     reason: NotRequired[str]
     position: NotRequired[int]
+    refused_at: NotRequired[str]
+    refused_by: NotRequired[str]
 
 
 class PushAnswer(TypedDict):
@@ -96,6 +108,35 @@ class PushAnswer(TypedDict):
     epoch: str
     results: list[PushResult]
     receipts: list[Json]
+
+
+class LackingAsked(TypedDict):
+    """Hashes of entries of one case."""
+
+    case: str
+    hashes: list[str]
+
+
+class LackingRequest(TypedDict):
+    """POST /v1/lacking: what became of these, without their bytes."""
+
+    cases: list[LackingAsked]
+
+
+class LackingAnswer(TypedDict):
+    """What the hub has of them, as a push would answer, and the hashes it lacks; a receipt per case it has some of."""
+
+    epoch: str
+    results: list[PushResult]
+    lacking: list[str]
+    receipts: list[Json]
+
+
+class WipedRequest(TypedDict):
+    """POST /v1/wiped: the order as it came and the device's receipt (`wipe_order.py`), base64."""
+
+    order: Json
+    signature: str
 
 
 class HeadsAnswer(TypedDict):
@@ -136,10 +177,11 @@ class PullHead(TypedDict):
 
 
 class Problem(TypedDict):
-    """RFC 9457; `code` is the part a program reads."""
+    """RFC 9457; `code` is the part a program reads; `protocol` (least, most) with 426."""
 
     type: str
     title: str
     status: int
     code: str
     detail: NotRequired[str]
+    protocol: NotRequired[list[int]]

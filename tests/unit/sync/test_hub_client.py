@@ -44,6 +44,7 @@ def test_a_question_carries_its_token_and_takes_no_packed_answer():
     [asked] = way.asked
     assert asked.headers["authorization"] == "Bearer tok"
     assert asked.headers["accept-encoding"] == "identity"
+    assert asked.headers["fieldnotes-protocol"] == "1"
     assert json.loads(asked.content) == {"device": "d"}
 
 
@@ -69,12 +70,24 @@ def test_somebody_between_us_and_the_hub_who_fails_is_no_hub(status):
     assert problem.code is Code.HUB_UNREACHABLE
 
 
+def test_somebody_on_the_way_who_finds_it_too_large_is_believed():
+    """A proxy with a limit of its own must not hold up everything that would pass."""
+    problem = problem_of(Answering(413, b"<html>", content_type="text/html"))
+    assert (type(problem), problem.code) == (Refused, Code.TOO_LARGE)
+
+
+@pytest.mark.parametrize(("spoken", "code"), [([2, 3], "program_too_old"), ([0, 0], "hub_too_old")])
+def test_a_refusal_for_the_protocol_says_who_is_to_be_updated(spoken, code):
+    body = json.dumps({"code": "version_unsupported", "protocol": spoken}).encode()
+    problem = problem_of(Answering(426, body, content_type="application/problem+json"))
+    assert (type(problem), problem.code.value) == (Refused, code)
+
+
 @pytest.mark.parametrize(
     ("status", "body", "headers"),
     [
         (302, b"", {"location": "http://elsewhere.example/"}),
         (404, b"<html>", {"content_type": "text/html"}),
-        (413, b"<html>", {"content_type": "text/html"}),
         (400, a_problem("no such code"), {"content_type": "application/problem+json"}),
         (400, b"[", {"content_type": "application/problem+json"}),
         (200, b"<html>", {}),

@@ -5,7 +5,8 @@ import pytest
 from fieldnotes.domain.entry import Act, Kind, Where
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault import drafts, entries, outbox
-from fieldnotes.vault.identity import identity, note_contact
+from fieldnotes.vault.contact import note_contact
+from fieldnotes.vault.identity import identity
 from fieldnotes.wire.entries import read, signed_by
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.keys import SigningKey

@@ -4,7 +4,7 @@ import pytest
 
 from fieldnotes.domain.entry import Where
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.vault import entries, feed, outbox, reference
+from fieldnotes.vault import entries, feed, offering, outbox, reference
 from vault_samples import CASE, HubVoice, OtherDevice, case_item, consent
 
 AT = "2026-03-12T16:05:00.000+01:00"
@@ -110,10 +110,13 @@ def test_an_entry_the_hub_cannot_take_steps_aside_and_is_tried_next_time(vault, 
     assert [t.hash for t in outbox.take(vault)] == [filed[1].hash, filed[2].hash]
     assert outbox.waiting(vault) == 3
     assert [a.reason for a in outbox.quarantined(vault)] == ["too_large"]
+    outbox.mark_unknown(vault)
     outbox.begin(vault)
-    assert len(outbox.take(vault)) == 3
+    assert [one.hash for one in outbox.stuck(vault)] == [filed[0].hash]
+    assert filed[0].hash not in {one.hash for one in outbox.take(vault)}
     outbox.settle(vault, [stored(filed[0], 1)], [], AT)
     assert outbox.quarantined(vault) == []
+    assert outbox.stuck(vault) == []
 
 
 def test_another_history_offers_everything_again_and_believes_nothing(vault, filed, hub, held_clock):
@@ -124,7 +127,7 @@ def test_another_history_offers_everything_again_and_believes_nothing(vault, fil
     hub.file(CASE, entries.sealed(vault, CASE)[0][1], theirs)
     outbox.settle(vault, [stored(filed[0], 1), aside(filed[1])], [hub.receipt(CASE, 1)], AT)
     feed.apply_page(vault, CASE, 1, hub.held[CASE][1:], hub.receipt(CASE), AT)
-    outbox.offer_everything_again(vault, "epoch-2")
+    offering.offer_everything_again(vault, "epoch-2")
     assert {t.hash for t in outbox.take(vault)} == {*(f.hash for f in filed), theirs.hash}
     assert feed.last_receipt(vault, CASE) is None
     assert outbox.quarantined(vault) == []
@@ -138,7 +141,7 @@ def test_a_rebuilt_hub_that_does_not_know_a_colleagues_device_hides_nothing_here
     theirs = other.make()
     hub.file(CASE, theirs)
     feed.apply_page(vault, CASE, 0, hub.held[CASE], hub.receipt(CASE), AT)
-    outbox.offer_everything_again(vault, "epoch-2")
+    offering.offer_everything_again(vault, "epoch-2")
     held = entries.by_hash(vault, theirs.hash)
     [found] = outbox.settle(vault, [aside(held, "unknown_device")], [], AT)
     assert not found.ours

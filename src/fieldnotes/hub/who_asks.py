@@ -1,0 +1,38 @@
+"""Who stands behind a request: the session of its bearer token, and whether that device may read. Reads no body."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.hub import sessions
+from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.sessions import Caller
+
+_BEARER = HTTPBearer(auto_error=False)
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+"""What a route takes to be told who asks."""
+
+
+def caller(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
+    """Who asks; a revoked device may hand in.
+
+    Raises:
+        Refused: SESSION_EXPIRED.
+    """
+    if bearer is None:
+        raise Refused(Code.SESSION_EXPIRED)
+    return sessions.caller(hub, bearer.credentials)
+
+
+def reader(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
+    """Who asks, when they may read: a revoked device may not.
+
+    Raises:
+        Refused: SESSION_EXPIRED, DEVICE_REVOKED.
+    """
+    who = caller(hub, bearer)
+    if who.revoked:
+        raise Refused(Code.DEVICE_REVOKED)
+    return who

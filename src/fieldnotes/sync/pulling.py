@@ -1,0 +1,89 @@
+"""The second part of an exchange: what others have added to one's cases, held against the hub's signed heads.
+
+Nothing is believed that the pinned key has not signed. Knows no note's content.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.domain.json_value import Json
+from fieldnotes.sync import answers
+from fieldnotes.sync.hub_session import HubSession
+from fieldnotes.sync.tally import Tally
+from fieldnotes.vault import feed, reference
+from fieldnotes.vault.feed import Behind
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.wire.entries import Sealed
+from fieldnotes.wire.parcel import unpack
+
+_CASES_AT_ONCE: Final = 100
+
+
+def fetch_reference(vault: OpenVault, session: HubSession) -> None:
+    """Bring the reference data up to date."""
+    answer = session.get(f"/v1/reference?after={reference.version(vault)}")
+    reference.apply_reference(vault, answers.word(answer))
+
+
+class Pulling:
+    """Everything one exchange fetches; `now` gives the hub's time, `go_on` raises when the person says stop."""
+
+    def __init__(
+        self, vault: OpenVault, session: HubSession, tally: Tally, now: Callable[[], str], go_on: Callable[[], None]
+    ) -> None:
+        self._vault = vault
+        self._session = session
+        self._tally = tally
+        self._now = now
+        self._go_on = go_on
+
+    def run(self) -> None:
+        """Fetch what follows in every case, then look once more at what was set aside."""
+        epoch, heads = answers.heads(self._session.get("/v1/heads"))
+        self._session.check_epoch(epoch)
+        behind = feed.compare_heads(self._vault, heads)
+        if feed.hidden_cases(self._vault, heads):
+            fetch_reference(self._vault, self._session)
+            for case in feed.hidden_cases(self._vault, heads):
+                raise Refused(Code.FEED_ROLLED_BACK, case=case)
+        for at in range(0, len(behind), _CASES_AT_ONCE):
+            self._pull_cases({one.case: one for one in behind[at : at + _CASES_AT_ONCE]})
+        self._tally.take(feed.examine_again(self._vault, self._now()))
+
+    def _pull_cases(self, behind: dict[str, Behind]) -> None:
+        """Ask until every case stands where its head does; an answer that brings nothing is no answer."""
+        while behind:
+            self._go_on()
+            wished: list[Json] = [{"case": one.case, "after": one.after} for one in behind.values()]
+            head, found = self._unpack(self._session.pull({"cases": wished}))
+            self._session.check_epoch(head.epoch)
+            if not found:
+                raise Refused(Code.HUB_ANSWER_WRONG)
+            if feed.unknown_devices(self._vault, found):
+                fetch_reference(self._vault, self._session)
+            self._apply(head, found, behind)
+
+    def _apply(self, head: answers.Pulled, found: Sequence[Sealed], behind: dict[str, Behind]) -> None:
+        begin = 0
+        for page in head.pages:
+            rows = found[begin : begin + page.count]
+            begin += page.count
+            asked = behind.get(page.case)
+            if asked is None or len(rows) != page.count or page.count < 0:
+                raise Refused(Code.HUB_ANSWER_WRONG)
+            self._tally.take(feed.apply_page(self._vault, page.case, page.after, rows, page.receipt, self._now()))
+            behind[page.case] = replace(asked, after=page.receipt.position)
+            if page.receipt.position >= asked.to:
+                del behind[page.case]
+        if begin != len(found):
+            raise Refused(Code.HUB_ANSWER_WRONG)
+
+    @staticmethod
+    def _unpack(data: bytes) -> tuple[answers.Pulled, list[Sealed]]:
+        try:
+            head, found = unpack(data)
+        except FieldNotesError:
+            raise Refused(Code.HUB_ANSWER_WRONG) from None
+        return answers.pulled(head), found
