@@ -136,6 +136,8 @@ def disagreeing(town, note: str) -> None:
     conflict = town.tove.done("note-show", "note", "show", note)
     assert conflict["flags"]["conflict"]
     assert len(conflict["heads"]) == 2
+    parted = town.tove.done("note-conflict", "note", "conflict", note)
+    assert [(one["section"], one["change"]) for one in parted["differences"]] == [("nasta_steg", "both")]
     settled = town.tove.file("settled", {"sections": {"nasta_steg": {"note": "Bådas mening."}}})
     why = town.tove.file("reason", "Vi har talats vid.")
     town.tove.done("note-merge", "note", "merge", note, "--from", settled, "--reason-file", why)
@@ -180,6 +182,18 @@ def keys_of_a_profile(town) -> None:
     assert someone.run("cases", "--passphrase-file", second).status == 0  # a second later, which the command waits out
 
 
+def keeping_a_profile(town) -> None:
+    someone, other = town.stranger("careful"), town.stranger("careful-again")
+    someone.done("init", "init", "--name", "Någon", "--kdf", "floor")
+    folder = str(town.folder / "copy-of-careful")
+    someone.done("backup", "backup", folder)
+    someone.done("batch", "batch", "-", stdin="# look around\ncases\ntemplates\n")
+    someone.done("wipe", "wipe")
+    assert not someone.folder.exists()
+    other.done("restore", "restore", folder)
+    other.done("verify", "verify")
+
+
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A municipality of this file's own: the walk takes cases away and revokes a device."""
@@ -222,6 +236,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     what_life_brings(town, CASE)
     governing(town)
     keys_of_a_profile(town)
+    keeping_a_profile(town)
     return {"note": note, "folder": folder, "results": town.results}
 
 

@@ -112,7 +112,7 @@ class StatusView(View):
 
 @dataclass(frozen=True, slots=True)
 class TodayView(View):
-    """What to do now: next steps due, drafts unsigned, notes returned or to cosign, open questions, what has not reached the hub."""
+    """What to do now: next steps due, drafts, notes returned or to cosign, open questions, what the hub has not got."""
 
     today: date
     planned: tuple[AgreementView, ...]
@@ -124,3 +124,6 @@ class TodayView(View):
     deadlines: tuple[tuple[str, DeadlineView], ...] = field(metadata=HIDDEN)
     waiting: int
     status: StatusView
+    misfiled: tuple[NoteRow, ...] = ()
+    proposed: tuple[ProposedView, ...] = ()
+    to_copy: tuple[tuple[str, str, Private], ...] = field(default=(), metadata=HIDDEN)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from fieldnotes.casework.cosigning import cosigned
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.misfile import copied_view, misfiled_view
 from fieldnotes.casework.note_reading import (
@@ -64,7 +65,8 @@ class Paper:
             people=self._took_part(sections),
             author=self.signature(revision),
             sections=self._sections(sections),
-            cosigned=tuple(self.signature(f) for f in whole.state.others if f.entry.kind is Kind.NOTE_COSIGNED),
+            cosigned=self._cosigned(revision, replaced=False),
+            cosigned_earlier=self._cosigned(revision, replaced=True),
             showings=tuple(self._showing(row) for row in family_rows(whole)),
             questions=tuple(self._question(view) for view in question_views(whole)),
             decisions=tuple(self._decision(filed) for filed in whole.state.decisions),
@@ -80,6 +82,7 @@ class Paper:
     def stub(self, revision: Filed) -> NoteDocument:
         """What is left on paper of a note in the wrong case: whose it was, who said so, when and why (DOC-8)."""
         said = misfiled_view(self._whole)
+        reason, to_case = (said.reason, said.to_case) if said else (Private(""), None)
         act = next(f for f in self._whole.state.others if f.entry.kind is Kind.NOTE_MISFILED)
         return replace(
             self.document(revision),
@@ -88,14 +91,13 @@ class Paper:
             people=(),
             sections=(),
             cosigned=(),
+            cosigned_earlier=(),
             showings=(),
             questions=(),
             decisions=(),
             corrections=(),
             flags=(),
-            misfiled=MisfiledPart(
-                self.signature(act), said.reason if said else Private(""), said.to_case if said else None
-            ),
+            misfiled=MisfiledPart(self.signature(act), reason, to_case),
         )
 
     def copy(self, revision: Filed, sections: tuple[SectionPart, ...], to: PersonLine) -> NoteDocument:
@@ -143,6 +145,11 @@ class Paper:
         name = self._whole.people.person_name(self._whole.case, person_id)
         words = self._desk.book.choice_list("role_person").label_of(role, self._desk.language)
         return PersonLine(name, words)
+
+    def _cosigned(self, revision: Filed, *, replaced: bool) -> tuple[Signature, ...]:
+        """Who cosigned this text, or another one of the note."""
+        found = cosigned(self._whole)
+        return tuple(self.signature(f) for f in found if (f.entry.body["revision"] != revision.hash) is replaced)
 
     def _sections(self, sections: Sections) -> tuple[SectionPart, ...]:
         found = []

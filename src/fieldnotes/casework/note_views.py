@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from dataclasses import field as optional
 from datetime import datetime
 
+from fieldnotes.casework.cosign_views import CosignView
 from fieldnotes.casework.draft_views import DraftView
 from fieldnotes.casework.life_views import CopiedView, MisfiledView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View

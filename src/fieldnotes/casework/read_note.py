@@ -1,9 +1,10 @@
 """Read a note, its list, history and changes. Opening a signed text is recorded (SEC-6); it writes no more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
 from fieldnotes.casework.desk import Desk, Line
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
@@ -20,10 +21,11 @@ from fieldnotes.casework.note_reading import (
 )
 from fieldnotes.casework.note_rows import author_of, flags_of, last_touched, row_of
 from fieldnotes.casework.people import People, people_at
+from fieldnotes.casework.versions import is_mine_to_settle
 from fieldnotes.casework.views import HistoryRow, Hit, NoteRow, NoteView, SectionChange
 from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, fetch_all, of_chains, sections_of
 from fieldnotes.casework.write_note import proposals_for, window_of
-from fieldnotes.domain.entry import Filed, Kind
+from fieldnotes.domain.entry import REVISIONS, Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import proposed_number
@@ -62,7 +64,8 @@ def history(desk: Desk, note: str) -> tuple[HistoryRow, ...]:
         raise Refused(Code.UNKNOWN_NOTE, note=note)
     people = people_at(desk)
     closed = misfiled_notes(filed)
-    return tuple(_history_row(people, each, closed) for each in sorted(filed, key=in_order))
+    old = _replaced(filed)
+    return tuple(_history_row(people, each, closed, old) for each in sorted(filed, key=in_order))
 
 
 def timeline(desk: Desk, case: str) -> tuple[HistoryRow, ...]:
@@ -70,7 +73,8 @@ def timeline(desk: Desk, case: str) -> tuple[HistoryRow, ...]:
     people = people_at(desk)
     filed = [*of_chains(desk, people.chains(people.case(case)))]
     closed = misfiled_notes(filed)
-    return tuple(_history_row(people, each, closed) for each in sorted(filed, key=in_order, reverse=True))
+    old = _replaced(filed)
+    return tuple(_history_row(people, each, closed, old) for each in sorted(filed, key=in_order, reverse=True))
 
 
 def changes(desk: Desk, note: str, since: str | None = None, until: str | None = None) -> tuple[SectionChange, ...]:
@@ -225,7 +229,12 @@ def _last_decided(whole: WholeNote) -> str:
     return next((digest for digest in reversed(decided) if digest in known), whole.state.revisions[0].hash)
 
 
-def _history_row(people: People, filed: Filed, closed: frozenset[str | None]) -> HistoryRow:
+def _replaced(filed: Sequence[Filed]) -> frozenset[str]:
+    """Name the signed texts that another text has replaced."""
+    return frozenset(parent for each in filed if each.entry.kind in REVISIONS for parent in each.entry.parents)
+
+
+def _history_row(people: People, filed: Filed, closed: frozenset[str | None], replaced: frozenset[str]) -> HistoryRow:
     """One line of what happened; of a note in the wrong case only why it lies there is told."""
     told = filed.entry.note not in closed or filed.entry.kind is Kind.NOTE_MISFILED
     return HistoryRow(
@@ -240,4 +249,5 @@ def _history_row(people: People, filed: Filed, closed: frozenset[str | None]) ->
         position=filed.position,
         received_at=filed.received_at,
         reason=private(filed.entry.body.get("reason")) if told else None,
+        earlier=filed.entry.kind is Kind.NOTE_COSIGNED and filed.entry.body["revision"] in replaced,
     )

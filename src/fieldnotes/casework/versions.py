@@ -31,6 +31,11 @@ def in_conflict(desk: Desk, note: str) -> WholeNote:
     return whole
 
 
+def is_mine_to_settle(whole: WholeNote) -> bool:
+    """Whether the note has several texts and this person works with its case."""
+    return whole.state.flags.conflict and not whole.restricted and whole.people.assigned(whole.case)
+
+
 def version_of(revision: Filed) -> Version:
     """Give one signed text as it is compared."""
     return Version(revision.hash, sections_of(revision), as_family_text(revision.entry.body.get("family_text")))

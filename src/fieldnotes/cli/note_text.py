@@ -6,6 +6,7 @@ from fieldnotes.cli.wordings import answer_word, decision_word, flag_words, mome
 from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
+    from fieldnotes.casework.conflict_views import MergeView
     from fieldnotes.casework.note_views import FamilyRow, NoteView, QuestionView
 
 
@@ -32,6 +33,20 @@ def note_lines(view: "NoteView") -> list[str]:
         if part:
             lines += ["", heading, "-" * len(heading), *part]
     return lines
+
+
+def conflict_lines(view: "MergeView") -> list[str]:
+    """Who wrote each version, then every place where they differ: what stands in each and what is proposed."""
+    lines = [f"{view.label} · {view.case_number}"]
+    lines += [f"{head.letter}  {moment(head.at)}  {head.author_name}  {head.hash}" for head in view.heads]
+    for one in view.differences:
+        lines += ["", f"{one.section_label} – {one.label}  [{one.section}.{one.field}]"]
+        lines += [f"  {offer.letters}: {offer.text or _('(nothing)')}" for offer in one.offers]
+        if one.own:
+            lines.append("  " + _("Words of the child or the family: they all have to stay."))
+        if one.proposal is not None:
+            lines.append("  " + _("Proposed: {text}").format(text=one.proposal or _("(nothing)")))
+    return [*lines, "", _("{n} left to settle").format(n=view.left)]
 
 
 def _block(label: str, text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fieldnotes.cli import life
 from fieldnotes.cli.answers import Answer
-from fieldnotes.cli.note_text import note_lines
+from fieldnotes.cli.note_text import conflict_lines, note_lines
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
 from fieldnotes.cli.wordings import moment, row_line
@@ -66,9 +66,11 @@ def _signing(note: Group) -> None:
     correct_ = _note(note.command("correct", _("correct a signed note as a new revision"), correct))
     _file(correct_, "--from", _("a note file with what changes"))
     _file(correct_, "--reason-file", _("why it is corrected"))
+    _note(note.command("conflict", _("tell where two versions differ"), conflict))
     merge_ = _note(note.command("merge", _("settle two versions"), merge))
     _file(merge_, "--from", _("a note file with what shall stand"))
     _file(merge_, "--reason-file", _("why it is signed in spite of warnings"), required=False)
+    merge_.add_argument("--accept-proposals", action="store_true", help=_("take what only one version has changed"))
     cosign_ = _note(note.command("cosign", _("sign as the second worker"), cosign))
     cosign_.add_argument("--revision", required=True, metavar=_("HASH"), help=_("the text that was read"))
     misfiled_ = _note(note.command("misfiled", _("say that a note lies in the wrong case"), misfiled))
@@ -187,6 +189,15 @@ def correct(request: Request) -> Answer:
     return Answer({"revision": done.hash}, [done.hash])
 
 
+def conflict(request: Request) -> Answer:
+    """Where the versions of a note differ; each of them counts as opened."""
+    from fieldnotes.casework import conflicts
+
+    with request.desk() as desk:
+        view = conflicts.open_conflict(desk, request.options.note)
+    return Answer(view.to_json(), conflict_lines(view))
+
+
 def merge(request: Request) -> Answer:
     """Settle two versions."""
     from fieldnotes.casework import sign as signing
@@ -194,7 +205,8 @@ def merge(request: Request) -> Answer:
     data = request.object(request.options.from_file)
     reason = _optional_text(request, request.options.reason_file)
     with request.desk() as desk:
-        done = signing.merge(desk, request.options.note, data, reason, _reasons(reason))
+        accept = request.options.accept_proposals
+        done = signing.merge(desk, request.options.note, data, reason, _reasons(reason), accept=accept)
     return Answer({"revision": done.hash}, [done.hash])
 
 

@@ -144,6 +144,8 @@ class NoteDocument:
     author: Signature
     sections: tuple[SectionPart, ...]
     cosigned: tuple[Signature, ...] = ()
+    cosigned_earlier: tuple[Signature, ...] = ()
+    """Who cosigned another text of the note than this one."""
     showings: tuple[ShowingPart, ...] = ()
     questions: tuple[QuestionPart, ...] = ()
     decisions: tuple[DecisionPart, ...] = ()

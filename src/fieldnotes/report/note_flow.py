@@ -148,6 +148,7 @@ def _facts(document: NoteDocument, language: str, _: Translate) -> Table:
         *_copied_row(document, language, _),
         *_misfiled_rows(document, language, _),
         *((_("Cosigned by"), signed_words(one, language, _)) for one in document.cosigned),
+        *((_("Cosigned an earlier version"), signed_words(one, language, _)) for one in document.cosigned_earlier),
         (_("Took part"), people),
         (_("Revision"), document.revision or ""),
     ]

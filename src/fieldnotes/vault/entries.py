@@ -4,14 +4,15 @@ Filing is one transaction: counter, link to the device's previous entry in the c
 end of the draft stand or fall together.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, delete, insert, null, select, union_all, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, null, select, union_all, update
 
 from fieldnotes.domain.clock import Clock
-from fieldnotes.domain.entry import Act, Entry, Filed, Where
+from fieldnotes.domain.entry import REVISIONS, Act, Entry, Filed, Where
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.entry_effects import follow_own
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
@@ -76,6 +77,16 @@ def of_case(vault: OpenVault, case: str) -> list[Filed]:
 def of_notes(vault: OpenVault) -> list[Filed]:
     """Read all entries about notes, whatever the case, in the order they came here: one query for a whole list."""
     return _read(vault, select(*_FILED).where(ENTRIES.c.note.is_not(None)).order_by(ENTRIES.c.filed))
+
+
+def parted(vault: OpenVault) -> frozenset[str]:
+    """Name the notes of which several signed texts stand: none of them is replaced by another."""
+    texts = ENTRIES.c.kind.in_(sorted(kind.value for kind in REVISIONS))
+    several = select(ENTRIES.c.note).where(texts).group_by(ENTRIES.c.note).having(func.count() > 1)
+    found = _read(vault, select(*_FILED).where(texts, ENTRIES.c.note.in_(several)))
+    replaced = {parent for filed in found for parent in filed.entry.parents}
+    standing = Counter(filed.entry.note for filed in found if filed.hash not in replaced)
+    return frozenset(note for note, count in standing.items() if note is not None and count > 1)
 
 
 def by_hash(vault: OpenVault, digest: str) -> Filed | None:
