@@ -14,6 +14,7 @@ from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.domain.templates import read_book
 from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.language.translation import spoken_language
+from fieldnotes.vault.keychain import SystemKeychain
 
 
 @cache
@@ -34,6 +35,7 @@ def workshop() -> Workshop:
         fonts=shipped / "fonts",
         plain_words=tuple(json.loads(line) for line in words if line.strip()),
         language=spoken_language(),
+        keychain=SystemKeychain(),
     )
 
 

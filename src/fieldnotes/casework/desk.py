@@ -9,6 +9,8 @@ from pathlib import Path
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
 from fieldnotes.language.spoken_rules import SpokenRules
+from fieldnotes.vault.contact import hub_now
+from fieldnotes.vault.keychain import Keychain
 from fieldnotes.vault.open_vault import OpenVault
 
 
@@ -33,6 +35,7 @@ class Workshop:
     plain_words: Sequence[Mapping[str, str]] = field(repr=False)
     language: str = "sv"
     hub_ca: Path | None = None
+    keychain: Keychain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,10 @@ class Desk:
     def clock(self) -> Clock:
         """The clock; it informs, it never decides."""
         return self.workshop.clock
+
+    def hub_now(self) -> datetime:
+        """What time it is by the hub, whatever this clock says: what days to keep are counted in."""
+        return hub_now(self.vault, self.clock)
 
     @property
     def language(self) -> str:

@@ -1,7 +1,7 @@
 """What a command gives back, and how it reaches a terminal, a pipe or a program. Knows no command."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -27,6 +27,8 @@ class Terminal:
     out: TextIO
     err: TextIO
     as_json: bool = False
+    silent: bool = False
+    """Tells no progress: somebody else does."""
     _percent: int = -1
 
     def give(self, answer: Answer) -> None:
@@ -54,7 +56,7 @@ class Terminal:
 
     def progress(self, percent: int) -> None:
         """Show how far something has come: a bar on a terminal, a line for each tenth elsewhere."""
-        if percent == self._percent:
+        if self.silent or percent == self._percent:
             return
         if self.err.isatty():
             done = percent * _BAR // 100
@@ -65,6 +67,14 @@ class Terminal:
         if percent >= 100:  # noqa: PLR2004 - the whole
             self._end_bar()
         self.err.flush()
+
+    def counting(self) -> Callable[[int, int], None]:
+        """Give what an act that takes long tells (done, total), shown as it goes."""
+
+        def tell(done: int, total: int) -> None:
+            self.progress(100 * done // total if total else 100)
+
+        return tell
 
     def _end_bar(self) -> None:
         if self._percent >= 0 and self.err.isatty():

@@ -48,11 +48,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A command about to run."""
+    """A command about to run; `parse` reads another command line, `held` is a desk that is open already."""
 
     options: argparse.Namespace = field(repr=False)
     terminal: Terminal
     given: Given
+    parse: Callable[[Sequence[str]], argparse.Namespace] = field(repr=False)
+    held: "Desk | None" = field(default=None, repr=False)
 
     @property
     def profile(self) -> Path:
@@ -77,7 +79,10 @@ class Request:
 
     @contextmanager
     def desk(self) -> "Iterator[Desk]":
-        """Unlock the profile for one command and lock it again, whatever happens."""
+        """Unlock the profile for one command and lock it again, whatever happens; one that is open stays open."""
+        if self.held is not None:
+            yield self.held
+            return
         from fieldnotes.casework.profile import lock, profile_exists
 
         if not profile_exists(self.profile):
