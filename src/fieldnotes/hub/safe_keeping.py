@@ -4,6 +4,7 @@ The hub cannot open a blob and does not ask whose case it is: a draft of a propo
 What it does know is age, on its own clock, and it tells that to those who supervise the case (DOC-2).
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -49,21 +50,23 @@ def keep(hub: Hub, who: Caller, shelf: str, slots: bytes | None, drafts: Sequenc
         Unavailable: DATABASE_UNREACHABLE.
     """
 
-    def job(connection: Connection) -> list[KeepResult]:
+    def job(connection: Connection) -> KeepAnswer:
         mine = device.c.device_id == who.device
         connection.execute(update(device).where(mine).values(name=device.c.name))  # one at a time per device
         joined = connection.execute(select(device.c.joined_at).where(mine)).scalar_one()
+        there = (kept_keys.c.device == who.device) & (kept_keys.c.shelf == shelf)
         if slots is not None:
-            there = (kept_keys.c.device == who.device) & (kept_keys.c.shelf == shelf)
             connection.execute(delete(kept_keys).where(there))
             connection.execute(
                 insert(kept_keys).values(
                     device=who.device, shelf=shelf, user_id=who.user, received_at=moment(hub.clock), slots=slots
                 )
             )
-        return [_keep_one(hub, connection, who, shelf, joined, one) for one in drafts]
+        results = [_keep_one(hub, connection, who, shelf, joined, one) for one in drafts]
+        lying = connection.execute(select(kept_keys.c.slots).where(there)).scalar_one_or_none()
+        return KeepAnswer(epoch=hub.epoch, slots=hashlib.sha256(lying).hexdigest() if lying else "", results=results)
 
-    return KeepAnswer(epoch=hub.epoch, results=hub.database.write(job))
+    return hub.database.write(job)
 
 
 def remove(hub: Hub, who: Caller, place: tuple[str, str, str], up_to: int) -> int:

@@ -14,6 +14,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.sync import safe_keeping_answers as answers
 from fieldnotes.sync.hub_session import HubSession
+from fieldnotes.sync.safe_keeping_answers import HandedIn
 from fieldnotes.vault import kept_drafts, reference
 from fieldnotes.vault.identity import Identity, identity
 from fieldnotes.vault.kept_drafts import Sending
@@ -52,22 +53,34 @@ def _hand_in(vault: OpenVault, session: HubSession, clock: Clock) -> bool:
     slots = portable_slots(read_key_file(vault.folder))
     digest = hashlib.sha256(slots).hexdigest()
     waiting = [one for one in kept_drafts.to_send(vault) if len(one.sealed) <= MOST_SEALED]
-    if not waiting and (shelf.slots == digest or not kept_drafts.all_kept(vault)):
-        return True
-    for batch in _batches(waiting) or [[]]:
+    lying = shelf.slots
+    for batch in _batches(waiting) or ([[]] if lying != digest and kept_drafts.all_kept(vault) else []):
         asked: JsonObject = {"shelf": shelf.id, "drafts": [_asked(one, clock) for one in batch]}
-        if shelf.slots != digest:
-            asked = {**asked, "slots": to_base64(slots)}
-        epoch, results = answers.handed_in(session.post("/v1/drafts", asked))
-        session.check_epoch(epoch)
-        for one in batch:
-            result = results.get(one.note)
-            if result is None:
-                raise Refused(Code.HUB_ANSWER_WRONG)
-            if not result.kept:
-                return False
-            kept_drafts.mark_kept(vault, one, result.kept_at, result.since)
-    kept_drafts.mark_slots(vault, digest)
+        answer = _post(session, asked if lying == digest else {**asked, "slots": to_base64(slots)})
+        if answer.slots != digest:
+            answer = _post(session, {**asked, "slots": to_base64(slots)})
+        if not _marked(vault, batch, answer):
+            return False
+        if lying != digest:
+            kept_drafts.mark_slots(vault, digest)
+            lying = digest
+    return True
+
+
+def _post(session: HubSession, asked: JsonObject) -> HandedIn:
+    answer = answers.handed_in(session.post("/v1/drafts", asked))
+    session.check_epoch(answer.epoch)
+    return answer
+
+
+def _marked(vault: OpenVault, batch: Sequence[Sending], answer: HandedIn) -> bool:
+    for one in batch:
+        result = answer.results.get(one.note)
+        if result is None:
+            raise Refused(Code.HUB_ANSWER_WRONG)
+        if not result.kept:
+            return False
+        kept_drafts.mark_kept(vault, one, result.kept_at, result.since)
     return True
 
 

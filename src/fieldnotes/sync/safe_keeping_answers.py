@@ -44,11 +44,20 @@ class OtherShelf:
     drafts: tuple[Lying, ...]
 
 
-def handed_in(answer: JsonObject) -> tuple[str, Mapping[str, HandedInResult]]:
-    """Read what became of drafts handed in: epoch, and results by note. Refused: HUB_ANSWER_WRONG."""
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What became of drafts handed in, by note; `slots`: digest of the key slots that lie with them."""
+
+    epoch: str
+    slots: str
+    results: Mapping[str, HandedInResult]
+
+
+def handed_in(answer: JsonObject) -> HandedIn:
+    """Read what became of drafts handed in. Refused: HUB_ANSWER_WRONG."""
     match answer:
-        case {"epoch": str(epoch), "results": list(found)}:
-            return epoch, dict(_result(one) for one in found)
+        case {"epoch": str(epoch), "slots": str(slots), "results": list(found)}:
+            return HandedIn(epoch, slots, dict(_result(one) for one in found))
         case _:
             raise Refused(Code.HUB_ANSWER_WRONG)
 

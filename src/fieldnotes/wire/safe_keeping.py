@@ -45,9 +45,10 @@ class KeepResult(TypedDict):
 
 
 class KeepAnswer(TypedDict):
-    """One result per draft."""
+    """One result per draft; `slots`: SHA-256 of the key slots that lie on the shelf now, empty when there are none."""
 
     epoch: str
+    slots: str
     results: list[KeepResult]
 
 
