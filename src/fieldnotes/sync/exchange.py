@@ -4,9 +4,9 @@ One at a time per profile (lock file). A device whose access is withdrawn hands 
 hub that was restored on the way is offered everything and the exchange begins anew. Knows no note's content.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 import httpx2
@@ -14,7 +14,8 @@ from filelock import FileLock, Timeout
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.sync import safe_keeping
+from fieldnotes.sync import attachments, safe_keeping
+from fieldnotes.sync.attachments import Moved
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HistoryChanged, HubSession
 from fieldnotes.sync.parting import part
@@ -25,6 +26,7 @@ from fieldnotes.vault import access, outbox
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.keychain import Keychain
+from fieldnotes.vault.leftovers import clear_away
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.outbox import SetAside
 from fieldnotes.vault.purging import purge
@@ -38,7 +40,8 @@ _HISTORIES: Final = 2
 class Exchanged:
     """What an exchange did: counts of entries, what was set aside, the notes that look different now.
 
-    `purged`: cases that have left this computer, because they are in a backup and no longer this person's.
+    `purged`: cases that have left this computer, because they are in a backup and no longer this person's; `files`:
+    attachments whose bytes went, came and wait.
     """
 
     sent: int
@@ -47,6 +50,7 @@ class Exchanged:
     quarantined: list[SetAside]
     changed_notes: frozenset[str]
     purged: tuple[str, ...] = ()
+    files: Moved = field(default_factory=Moved)
 
 
 def exchange(
@@ -56,6 +60,8 @@ def exchange(
     *,
     transport: httpx2.BaseTransport | None = None,
     keychain: Keychain | None = None,
+    bytes_wait: bool = False,
+    asked: Collection[str] = (),
 ) -> Exchanged:
     """Send what waits and fetch what is new.
 
@@ -65,6 +71,8 @@ def exchange(
         cancelled: asked between requests.
         transport: another way to the hub than the network (tests).
         keychain: where a PIN's half may lie, for a wipe.
+        bytes_wait: the network costs by the byte, so attachments' bytes wait, except the files in `asked`.
+        asked: ids of attachments to fetch whoever works with their case.
 
     Raises:
         Refused: NOT_JOINED, HUB_KEY_CHANGED, FEED_ROLLED_BACK, DEVICE_REVOKED (what waited has been handed in),
@@ -79,7 +87,7 @@ def exchange(
         under_way = _Exchange(vault, clock, client, cancelled, keychain)
         for _ in range(_HISTORIES):
             try:
-                return under_way.run()
+                return under_way.run(bytes_wait, asked)
             except HistoryChanged:
                 continue
         raise Refused(Code.HUB_ANSWER_WRONG)
@@ -121,14 +129,18 @@ class _Exchange:
         self._tally = Tally()
         self._session = HubSession(vault, clock, client)
 
-    def run(self) -> Exchanged:
-        Pushing(self._vault, self._session, self._tally, self._now, self._go_on).run()
+    def run(self, bytes_wait: bool, asked: Collection[str]) -> Exchanged:  # noqa: FBT001 - handed on as it came
+        self._push()
         if self._session.revoked:
             self._hand_in_the_rest()
         fetch_reference(self._vault, self._session)
         Pulling(self._vault, self._session, self._tally, self._now, self._go_on).run()
         self._access()
         safe_keeping.exchange(self._vault, self._session, self._clock)
+        files = attachments.exchange(
+            self._vault, self._session, self._now, self._text_first, bytes_wait=bytes_wait, asked=asked
+        )
+        clear_away(self._vault)
         purged = purge(self._vault, self._now())
         return Exchanged(
             self._tally.sent,
@@ -137,7 +149,17 @@ class _Exchange:
             self._tally.aside,
             frozenset(self._tally.notes),
             purged.cases,
+            files,
         )
+
+    def _push(self) -> None:
+        Pushing(self._vault, self._session, self._tally, self._now, self._go_on).run()
+
+    def _text_first(self) -> None:
+        """What was signed while bytes are on their way does not wait for them."""
+        self._go_on()
+        if outbox.fresh(self._vault):
+            self._push()
 
     def _hand_in_the_rest(self) -> None:
         """Hand in all else a device may that reads no more; then it parts from the hub, which ends the exchange."""

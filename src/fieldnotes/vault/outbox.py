@@ -121,6 +121,17 @@ def set_aside_here(vault: OpenVault, digest: str, reason: str) -> SetAside:
     return one
 
 
+def fresh(vault: OpenVault) -> bool:
+    """Tell whether something waits that was never offered."""
+    never = (
+        select(OUTBOX.c.place)
+        .join(ENTRIES, ENTRIES.c.hash == OUTBOX.c.hash)
+        .where(ENTRIES.c.where_it_is == Where.ONLY_HERE)
+    )
+    with vault.reading() as connection:
+        return connection.execute(never.limit(1)).scalar() is not None
+
+
 def waiting(vault: OpenVault) -> int:
     """Count the entries the hub has not acknowledged."""
     with vault.reading() as connection:
