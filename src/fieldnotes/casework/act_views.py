@@ -114,7 +114,7 @@ class QueueRow(View):
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedView(View):
-    """An entry the hub put aside, and the code of the reason."""
+    """An entry that was put aside: the code of the reason, and who at the hub has refused it, if anybody."""
 
     id: str
     kind: str
@@ -123,17 +123,20 @@ class QuarantinedView(View):
     hash: str
     case: str
     ours: bool
+    refused_at: str | None = field(default=None, metadata=OPTIONAL)
+    refused_by: str | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchanged(View):
-    """One exchange with the hub, in counts."""
+    """One exchange with the hub, in counts; `purged`: cases that have left this computer."""
 
     sent: int
     received: int
     waiting: int
     quarantined: tuple[QuarantinedView, ...]
     changed_notes: tuple[str, ...] = ()
+    purged: tuple[str, ...] = ()
     changed: Changed = field(default=NOTHING, metadata=HIDDEN)
 
 

@@ -1,7 +1,7 @@
 """What is seen of cases, people, deadlines and the working day. Frozen values; decides nothing."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from fieldnotes.casework.note_views import NoteRow, QuestionView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
@@ -97,8 +97,12 @@ class AgreementView(View):
 class StatusView(View):
     """Where the record is (screen 3): what waits here, what the hub put aside, when the hub last answered.
 
+    `drafts_kept`: drafts that lie in safe-keeping as they are now; `drafts_kept_at`: the least fresh of them.
+
     `waiting` counts entries; `waiting_notes` the notes they belong to, which is what people count.
-    `conflicts`: notes with several texts that are this person's to bring together.
+    `conflicts`: notes with several texts that are this person's to bring together. `clock_ahead`: how far this clock
+    was ahead of the hub's (behind: negative), when that is worth saying. `leaving`: cases that are no longer this
+    person's and wait for the hub's backup before they leave this computer.
     """
 
     joined: bool
@@ -107,7 +111,12 @@ class StatusView(View):
     last_contact: datetime | None
     drafts: int
     waiting_notes: int = 0
+    drafts_kept: int = 0
+    drafts_kept_at: datetime | None = field(default=None, metadata=OPTIONAL)
     conflicts: int = 0
+    clock_ahead: timedelta | None = field(default=None, metadata=HIDDEN)
+    leaving: int = 0
+    must_join_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

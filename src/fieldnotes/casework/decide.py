@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from fieldnotes.casework.desk import Desk, Recorded, changed
-from fieldnotes.casework.note_reading import moment, question_views
+from fieldnotes.casework.note_reading import at_the_latest, moment, question_views
 from fieldnotes.casework.note_rows import flags_of
 from fieldnotes.casework.people import people_at, require_supervisor
 from fieldnotes.casework.pins import read_pins
@@ -25,7 +25,7 @@ def queue(desk: Desk) -> tuple[QueueRow, ...]:
 
     Those are signed and not decided, in conflict, or returned and every question about the text answered.
     """
-    now = desk.clock.now()
+    now = desk.hub_now()
     rows = [_queue_row(desk, whole, now) for whole in fetch_all(desk, people_at(desk)) if _waits(whole)]
     return tuple(sorted(rows, key=lambda row: (row.since, row.note)))
 
@@ -162,10 +162,10 @@ def _open_about_head(whole: WholeNote) -> int:
 
 def _waits_since(whole: WholeNote) -> datetime:
     """When it became the supervisor's turn: at the signing, or when the last question was answered."""
-    signed = moment(whole.state.heads[-1])
+    signed = at_the_latest(whole.state.heads[-1])
     if whole.state.state is not State.RETURNED:
         return signed
-    return max(signed, *(moment(given) for question in _about_head(whole) for given in question.answers))
+    return max(signed, *(at_the_latest(given) for question in _about_head(whole) for given in question.answers))
 
 
 def _queue_row(desk: Desk, whole: WholeNote, now: datetime) -> QueueRow:

@@ -4,26 +4,32 @@ from collections.abc import Callable
 
 from fieldnotes.casework.desk import Desk, changed
 from fieldnotes.casework.views import Exchanged, QuarantinedView
+from fieldnotes.casework.ways_in import keep_escrow
 from fieldnotes.domain.errors import Unavailable
 from fieldnotes.sync import exchange as exchanging
 from fieldnotes.sync.watch import keep_exchanging
-from fieldnotes.vault import entries
+from fieldnotes.vault import entries, outbox, reference
 from fieldnotes.vault.outbox import SetAside
 
 
 def sync(desk: Desk, cancelled: Callable[[], bool] | None = None) -> Exchanged:
-    """Send what waits, fetch what is new. Refused: NOT_JOINED, DEVICE_REVOKED, HUB_KEY_CHANGED, FEED_ROLLED_BACK.
+    """Send what waits, fetch what is new.
 
-    Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
+    Refused: NOT_JOINED, DEVICE_CLONED, DEVICE_REVOKED, DEVICE_WIPED (the profile is gone), HUB_KEY_CHANGED,
+    FEED_ROLLED_BACK, PROGRAM_TOO_OLD, HUB_TOO_OLD. Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
-    done = exchanging.exchange(desk.vault, desk.clock, cancelled)
+    done = exchanging.exchange(desk.vault, desk.clock, cancelled, keychain=desk.workshop.keychain)
+    if done.purged:
+        desk.folded.clear()
+    keep_escrow(desk.vault)
     return Exchanged(
         sent=done.sent,
         received=done.received,
         waiting=done.waiting,
         quarantined=tuple(set_aside(desk, each) for each in done.quarantined),
         changed_notes=tuple(sorted(done.changed_notes)),
-        changed=changed("entries outbox cases", *done.changed_notes),
+        purged=done.purged,
+        changed=changed("entries outbox cases", *done.changed_notes, *done.purged),
     )
 
 
@@ -40,6 +46,11 @@ def watch(
     keep_exchanging(lambda: sync(desk), report, wait, chance)
 
 
+def put_aside(desk: Desk) -> tuple[QuarantinedView, ...]:
+    """Everything that lies aside: one's own that the hub has not taken in, and others' that prove nothing here."""
+    return tuple(set_aside(desk, each) for each in outbox.quarantined(desk.vault))
+
+
 def set_aside(desk: Desk, each: SetAside) -> QuarantinedView:
     """Show an entry that was put aside."""
     filed = entries.by_hash(desk.vault, each.hash)
@@ -51,4 +62,11 @@ def set_aside(desk: Desk, each: SetAside) -> QuarantinedView:
         hash=each.hash,
         case=each.case,
         ours=each.ours,
+        refused_at=each.refused_at,
+        refused_by=_name(desk, each.refused_by) if each.refused_by else None,
     )
+
+
+def _name(desk: Desk, who: str) -> str:
+    """A person the feed knows is called by name; an operator's account is said as it is."""
+    return next((user.name for user in reference.users(desk.vault) if user.id == who), who)

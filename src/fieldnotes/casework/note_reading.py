@@ -121,6 +121,12 @@ def moment(filed: Filed) -> datetime:
     return datetime.fromisoformat(filed.entry.at)
 
 
+def at_the_latest(filed: Filed) -> datetime:
+    """The same, but never later than the hub had it: a clock that is ahead must not make a note look new."""
+    said = moment(filed)
+    return said if filed.received_at is None else min(said, datetime.fromisoformat(filed.received_at))
+
+
 def private(value: Json) -> Private | None:
     """People's words out of a body, None when there are none."""
     return Private(value) if isinstance(value, str) and value else None

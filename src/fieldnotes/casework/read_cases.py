@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fieldnotes.casework import conflicts
 from fieldnotes.casework.agreements import agreements_of
 from fieldnotes.casework.cosigning import is_asked_to_cosign
 from fieldnotes.casework.desk import Desk, Workshop
+from fieldnotes.casework.draft_ages import kept_now
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import lately_misfiled, to_copy
 from fieldnotes.casework.note_reading import question_views
@@ -31,8 +32,8 @@ from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
-from fieldnotes.vault import outbox, tally
-from fieldnotes.vault.contact import last_contact
+from fieldnotes.vault import outbox, purging, tally
+from fieldnotes.vault.contact import clock_is_off, last_contact
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.tally import Tally
 
@@ -49,7 +50,7 @@ def cases(desk: Desk) -> tuple[CaseView, ...]:
 def case(desk: Desk, case_id: str) -> CaseView:
     """One case; also found by its number. Refused: UNKNOWN_CASE(case)."""
     people = people_at(desk)
-    return _case_view(desk, people, people.case(case_id), tally.of_cases(desk.vault))
+    return _case_view(desk, people, people.case(case_id), tally.of_cases(desk.vault), desk.hub_now())
 
 
 def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
@@ -88,7 +89,8 @@ def today(desk: Desk) -> TodayView:
     """What to do now (screen 3). Planned are next steps and agreements due from yesterday to 14 days ahead."""
     people = people_at(desk)
     whole = fetch_all(desk, people)
-    day = desk.clock.now().date()
+    now = desk.hub_now()
+    day = now.date()
     mine = [each for each in whole if _is_mine(each)]
     planned = [row for each in whole for row in agreements_of(each) if _is_near(row, day)]
     status_now = status(desk)
@@ -99,11 +101,11 @@ def today(desk: Desk) -> TodayView:
         returned=_rows(desk, [each for each in mine if each.state.state is State.RETURNED]),
         conflicts=_rows(desk, [each for each in whole if is_mine_to_settle(each)]),
         to_cosign=_rows(desk, [each for each in whole if is_asked_to_cosign(each)]),
-        misfiled=_rows(desk, [each for each in whole if lately_misfiled(each, desk.clock.now())]),
+        misfiled=_rows(desk, [each for each in whole if lately_misfiled(each, now)]),
         proposed=tuple(each for each in proposed_cases(desk) if each.may_bind),
         to_copy=to_copy(people, whole),
         questions=tuple(q for each in mine if not each.closed for q in question_views(each) if q.mine and q.open),
-        deadlines=tuple((each.number, due) for each in _in_order(people) for due in _deadlines(desk, each)),
+        deadlines=tuple((each.number, due) for each in _in_order(people) for due in _deadlines(desk, each, now)),
         waiting=status_now.waiting,
         status=status_now,
     )
@@ -111,14 +113,21 @@ def today(desk: Desk) -> TodayView:
 
 def status(desk: Desk) -> StatusView:
     """Where the record is: what waits, what was put aside, when the hub last answered."""
+    me = identity(desk.vault)
+    kept, kept_at = kept_now(desk)
     return StatusView(
-        joined=identity(desk.vault).joined,
+        joined=me.joined,
         waiting=outbox.waiting(desk.vault),
         quarantined=len(outbox.quarantined(desk.vault)),
         last_contact=last_contact(desk.vault),
         drafts=tally.drafts(desk.vault),
         waiting_notes=tally.waiting_notes(desk.vault),
+        drafts_kept=kept,
+        drafts_kept_at=kept_at,
         conflicts=conflicts.count(desk),
+        clock_ahead=clock_is_off(desk.vault),
+        leaving=len(purging.leaving(desk.vault)),
+        must_join_again=me.must_join_again,
     )
 
 
@@ -139,22 +148,22 @@ def person_view(desk: Desk, person: Person) -> PersonView:
 
 
 def _by_number(desk: Desk, people: People, is_wanted: Callable[[Case], bool] = lambda _: True) -> tuple[CaseView, ...]:
-    counted = tally.of_cases(desk.vault)
-    return tuple(_case_view(desk, people, each, counted) for each in _in_order(people) if is_wanted(each))
+    counted, now = tally.of_cases(desk.vault), desk.hub_now()
+    return tuple(_case_view(desk, people, each, counted, now) for each in _in_order(people) if is_wanted(each))
 
 
 def _in_order(people: People) -> list[Case]:
     return sorted(people.cases.values(), key=lambda each: (each.number, each.id))
 
 
-def _deadlines(desk: Desk, of: Case) -> tuple[DeadlineView, ...]:
+def _deadlines(desk: Desk, of: Case, now: datetime) -> tuple[DeadlineView, ...]:
     return tuple(
         DeadlineView(rule=due.rule, due=due.due, days_left=due.days_left, label=due.label(desk.language))
-        for due in deadlines(of, desk.clock.now())
+        for due in deadlines(of, now)
     )
 
 
-def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally]) -> CaseView:
+def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally], now: datetime) -> CaseView:
     everybody = tuple(person_view(desk, person) for person in (of.child, *of.people))
     return CaseView(
         id=of.id,
@@ -162,7 +171,7 @@ def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally
         phase=of.phase,
         phase_label=desk.book.choice_list("phase").label_of(of.phase, desk.language),
         people=everybody,
-        deadlines=_deadlines(desk, of),
+        deadlines=_deadlines(desk, of, now),
         child=everybody[0],
         protected=any(person.protected for person in everybody),
         assigned=tuple(people.user_name(user) for user in of.assigned),
@@ -170,7 +179,16 @@ def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally
         notes=sum(counted[chain].notes for chain in people.chains(of)),
         drafts=sum(counted[chain].drafts for chain in people.chains(of)),
         proposed=is_proposed(of),
+        taken_over_from=_taken_over_from(people, of),
     )
+
+
+def _taken_over_from(people: People, of: Case) -> Private | None:
+    """Who had the case before this person, when the hub says it was handed over."""
+    said = of.source.get("taken_over")
+    if not isinstance(said, Mapping) or said.get("to") != people.me.id:
+        return None
+    return people.user_name(str(said.get("from")))
 
 
 def _is_meant(of: Case, text: str, wanted: Wanted) -> bool:

@@ -9,10 +9,11 @@ from fieldnotes.cli.hints import advice
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.errors import Unavailable
+from fieldnotes.language.set_aside_words import refused_words, set_aside_words
 from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
-    from fieldnotes.casework.act_views import Exchanged
+    from fieldnotes.casework.act_views import Exchanged, QuarantinedView
 
 
 def add_to(program: Group) -> None:
@@ -53,5 +54,13 @@ def _chance() -> float:
 def _lines(done: "Exchanged") -> list[str]:
     words = _("Sent {sent}, received {received}, waiting {waiting}.")
     line = words.format(sent=done.sent, received=done.received, waiting=done.waiting)
-    aside = _("Set aside by the hub: {kind} {id} ({reason})")
-    return [line, *(aside.format(kind=one.kind, id=one.id, reason=one.reason) for one in done.quarantined)]
+    gone = _("{count} cases have left this computer; they are in the hub's backup.").format(count=len(done.purged))
+    return [line, *(_aside(one) for one in done.quarantined), *([gone] if done.purged else [])]
+
+
+def _aside(one: "QuarantinedView") -> str:
+    words = _("Set aside: {kind} {id}. {why}")
+    why = set_aside_words(one.reason, ours=one.ours)
+    if one.refused_at:
+        why = refused_words(one.refused_by or "", one.refused_at)
+    return words.format(kind=one.kind, id=one.id, why=why)

@@ -3,10 +3,12 @@
 Each function is called with the hub's data folder first and gives a JSON object.
 """
 
+import getpass
 import json
 from collections.abc import Callable
 from pathlib import Path
 
+from fieldnotes.cli import hub_escrow
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
@@ -30,6 +32,7 @@ def add_to(program: Group) -> None:
         ("policy", _("show the rules the hub gives to devices")),
     ):
         _data(hub.command(name, about, _listing(name)))
+    hub_escrow.add_to(hub)
     quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))
     _data(quarantine.command("list", _("list what was set aside"), quarantine_list))
     for name, about in (
@@ -39,6 +42,8 @@ def add_to(program: Group) -> None:
     ):
         one = _data(quarantine.command(name, about, _quarantine(name)))
         one.add_argument("entry", metavar=_("ENTRY"), help=_("see 'hub quarantine list'"))
+        if name != "show":
+            _by(one)
 
 
 def _data(parser: Options) -> Options:
@@ -83,6 +88,20 @@ def _people(hub: Group) -> None:
     handover_.add_argument("--drafts-stay", action="store_true", help=_("although unsigned drafts are left"))
     revoke_ = _data(hub.command("revoke", _("withdraw a device's access"), revoke))
     revoke_.add_argument("device", metavar=_("DEVICE"), help=_("see 'hub devices'"))
+    wiped = _("have it wiped once it has handed in what it has")
+    revoke_.add_argument("--wipe", action="store_true", help=wiped)
+    _by(revoke_)
+
+
+def _by(parser: Options) -> None:
+    """Name who decides; the person concerned reads it, and it stands in the log of what operators do."""
+    parser.add_argument(
+        "--by", metavar=_("NAME"), help=_("who decides this; default: the account you are logged in as")
+    )
+
+
+def _who(request: Request) -> str:
+    return str(request.options.by or getpass.getuser())
 
 
 def _call(request: Request, name: str, *values: Json) -> JsonObject:
@@ -129,7 +148,8 @@ def invite(request: Request) -> Answer:
 
 def revoke(request: Request) -> Answer:
     """Withdraw a device's access."""
-    return _told(_call(request, "revoke", request.options.device))
+    options = request.options
+    return _told(_call(request, "revoke", options.device, options.wipe, _who(request)))
 
 
 def bind(request: Request) -> Answer:
@@ -163,7 +183,9 @@ def _assignment(name: str) -> Run:
 
 
 def _quarantine(name: str) -> Run:
-    return lambda request: _told(_call(request, f"quarantine_{name}", request.options.entry))
+    if name == "show":
+        return lambda request: _told(_call(request, "quarantine_show", request.options.entry))
+    return lambda request: _told(_call(request, f"quarantine_{name}", request.options.entry, _who(request)))
 
 
 def _lines(result: JsonObject) -> list[str]:

@@ -1,0 +1,45 @@
+"""Why an entry lies aside, and what to do about it, in one sentence each; knows no entry."""
+
+from fieldnotes.language.translation import translate as _
+
+
+def set_aside_words(reason: str, *, ours: bool) -> str:
+    """Say why something lies aside and what to do, for what is one's own or for what others made."""
+    known = _ours() if ours else _others()
+    said = _("It could not be taken in as it is ({reason}). It is kept; tell your administrator.")
+    return known.get(reason) or said.format(reason=reason)
+
+
+def refused_words(name: str, time: str) -> str:
+    """Say who at the hub has refused it, and when."""
+    said = _("{name} has kept it out of the record, {time}. Your words are still here; talk to them about it.")
+    return said.format(name=name, time=time)
+
+
+def _ours() -> dict[str, str]:
+    return {
+        "not_assigned": _("You were not assigned to the case when it arrived. Ask your administrator to take it in."),
+        "unknown_case": _("The case system does not know the case yet; it is taken in by itself once it does."),
+        "unknown_revision": _("The text it is about has not arrived yet; it is taken in by itself once that is there."),
+        "not_approved": _("The approval it is about has not arrived yet; it is taken in by itself once that is there."),
+        "device_revoked": _("This computer's access was withdrawn before it arrived. Your administrator decides."),
+        "fork": _("It came in two versions, as when a computer is copied. Both are kept; your administrator decides."),
+        "role_wrong": _("It names a role or a unit you do not have. Tell your administrator."),
+        "author_wrong": _("It names another person than the one this computer belongs to. Tell your administrator."),
+        "own_work": _("Nobody decides about their own note. Somebody else has to."),
+        "not_a_supervisor": _("Only a supervisor of the case's unit can decide about a note."),
+        "unknown_device": _("The case system does not know this computer. Ask your administrator for an invitation."),
+        "too_large": _("It is too large for the way. It is tried again each time; tell your administrator."),
+        "version_unsupported": _("The case system is older than this program; it is taken in once that is updated."),
+    }
+
+
+def _others() -> dict[str, str]:
+    return {
+        "unknown_device": _("It comes from a computer nobody has vouched for yet; it is looked at again each time."),
+        "version_unsupported": _("It was made by a newer FieldNotes. Update this program to read it."),
+        "signature_wrong": _("Its signature does not hold, so it is not part of the record. Tell your administrator."),
+        "id_twice": _("It claims to be something that is here already. Tell your administrator."),
+        "wrong_case": _("It names another case than the one it came in. Tell your administrator."),
+        "wrong_author": _("It names another person than the one its computer belongs to. Tell your administrator."),
+    }
