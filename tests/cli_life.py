@@ -1,4 +1,4 @@
-"""What life brings, at a terminal: a child without a case, her sibling's note, a visit that did not happen, a hand-over."""
+"""What life brings, at a terminal: a child without a case, a sibling's note, a missed visit, a hand-over."""
 
 MOTHER = {"name": "Karin Sandin", "role": "vardnadshavare"}
 

@@ -1,4 +1,4 @@
-"""Desks of a municipality at one hub, for the cases life brings: a visit nobody planned, siblings, a note gone astray."""
+"""Desks of a municipality at one hub, for what life brings: a visit nobody planned, a note gone astray."""
 
 import json
 from pathlib import Path

@@ -62,6 +62,14 @@ BODIES = {
 }  # fmt: skip
 
 
+COPIED = {
+    **REVISION,
+    "reasons": {"misfiled": "Skrevs i fel akt."},
+    "copied": {"revision": H1, "author": "u-tove", "role": "worker", "at": "2026-03-12T15:12:00+01:00"},
+}
+"""The body of a copy in the right case, of a note that lay in the wrong one."""
+
+
 def sample(kind: Kind, number: int = 1, **changes) -> Entry:
     """A well-formed entry of a kind; `changes` replaces fields."""
     fields = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub import (
@@ -81,5 +82,7 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "quarantine_show": _with(releasing.quarantine_show),
     "quarantine_release": _with(releasing.quarantine_release),
     "quarantine_refuse": _with(releasing.quarantine_refuse),
+    "escrow_new": escrow_new,
+    "escrow_open": escrow_open,
     "verify": _with(verifying.verify_hub),
 }

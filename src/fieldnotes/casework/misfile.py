@@ -4,14 +4,14 @@ The supervisor's act says nothing the author did not say: the copy is the same t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldnotes.casework.desk import Desk, Recorded, changed
 from fieldnotes.casework.life_views import CopiedView, MisfiledView
 from fieldnotes.casework.note_reading import moment
-from fieldnotes.casework.people import People, people_at, require_supervisor
+from fieldnotes.casework.people import People, require_supervisor
 from fieldnotes.casework.sign import require_reason
-from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, in_one_spelling, require_signed
+from fieldnotes.casework.whole_note import WholeNote, act, fetch, in_one_spelling, require_signed
 from fieldnotes.domain.cases import Case
 from fieldnotes.domain.entry import Act, Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
@@ -22,6 +22,7 @@ from fieldnotes.domain.terms import first_hit
 from fieldnotes.vault import entries
 from fieldnotes.wire.ids import new_id
 
+_TOLD_FOR = timedelta(days=14)
 REASON = "misfiled"
 """Under this key the copy tells why it is one."""
 
@@ -95,9 +96,15 @@ def copied_of(people: People, said: JsonObject) -> CopiedView:
     return CopiedView(str(said["revision"]), author, people.user_name(author), datetime.fromisoformat(str(said["at"])))
 
 
-def to_copy(desk: Desk) -> tuple[tuple[str, str, Private], ...]:
+def lately_misfiled(whole: WholeNote, now: datetime) -> bool:
+    """Whether this person wrote a text that was said to lie in the wrong case within the last two weeks."""
+    said = _act(whole)
+    mine = any(head.entry.author == whole.people.me.id for head in whole.state.heads)
+    return said is not None and mine and now - moment(said) <= _TOLD_FOR
+
+
+def to_copy(people: People, notes: Iterable[WholeNote]) -> tuple[tuple[str, str, Private], ...]:
     """Notes said to belong to a case this person supervises, of which no copy has come: case, number, said by whom."""
-    people = people_at(desk)
     waiting = [
         (case, task)
         for case in people.cases.values()
@@ -108,7 +115,7 @@ def to_copy(desk: Desk) -> tuple[tuple[str, str, Private], ...]:
         return ()
     there = {
         str(said["revision"])
-        for whole in fetch_all(desk, people)
+        for whole in notes
         for each in whole.state.revisions
         if isinstance(said := each.entry.body.get("copied"), Mapping)
     }

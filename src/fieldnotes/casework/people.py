@@ -87,12 +87,15 @@ def people_at(desk: Desk) -> People:
 def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str]]:
     """Read the cases of this computer, proposed ones among them, and which of those were bound to which.
 
+    A case that was taken away stays while drafts lie in it.
     A bound case is shown as the case it was bound to, where that one is here; a child's matter came in on the day of
     the proposal at the latest (VIS-3).
     """
     known = {case.id: case for case in reference.cases(desk.vault)}
+    left = reference.left_cases(desk.vault)
+    known.update({name: case for name, case in left.items() if case is not None})
     for entry in proposals.proposals(desk.vault):
-        if entry.case not in known:
+        if entry.case not in known and entry.case not in left:
             known[entry.case] = Case.from_json(proposed_case(entry))
     said = {case.id: target for case in known.values() if (target := bound_to(case)) is not None}
     wanted = {**proposals.bindings(desk.vault), **said}

@@ -62,6 +62,7 @@ def program() -> Options:
         batch,
         cases,
         decisions,
+        drafts,
         exchange,
         family,
         hub,
@@ -75,7 +76,7 @@ def program() -> Options:
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
-    for group in (profile, backup, batch, cases, life, notes, speech, family, decisions, exchange, paper, hub):
+    for group in (profile, backup, batch, cases, life, notes, drafts, speech, family, decisions, exchange, paper, hub):
         group.add_to(commands)
     return parser
 

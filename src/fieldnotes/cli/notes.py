@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
 
 def add_to(program: Group) -> None:
-    """Add `note …` and `draft list`."""
+    """Add `note …`."""
     note = program.group("note", _("write, read and sign notes"), _("COMMAND"))
     _writing(note)
     _reading(note)
     _signing(note)
     life.add_to_notes(note)
-    drafts = program.group("draft", _("drafts on this computer"), _("COMMAND"))
-    drafts.command("list", _("list the drafts"), draft_list)
 
 
 def _note(parser: Options) -> Options:
@@ -109,15 +107,6 @@ def discard(request: Request) -> Answer:
     with request.desk() as desk:
         write_note.discard(desk, note)
     return Answer({"note": note}, [_("The draft is gone.")])
-
-
-def draft_list(request: Request) -> Answer:
-    """The drafts, the last changed first."""
-    from fieldnotes.casework import write_note
-
-    with request.desk() as desk:
-        rows = write_note.draft_list(desk)
-    return Answer({"drafts": rows}, _rows(rows))
 
 
 def show(request: Request) -> Answer:

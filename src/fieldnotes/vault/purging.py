@@ -16,6 +16,7 @@ from fieldnotes.disk.shredding import shred
 from fieldnotes.domain.entry import Kind, Where
 from fieldnotes.vault.leftovers import FILES, SOUND
 from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.reference import LEFT
 from fieldnotes.vault.tables import (
     ACCESS,
     ATTACHMENTS,
@@ -89,7 +90,8 @@ def _no_longer_mine(connection: Connection) -> list[str]:
     if me.author is None or me.reference_version == 0:
         return []
     known = select(REFERENCE.c.id).where(REFERENCE.c.type == ItemType.CASE)
-    proposed = select(ENTRIES.c.case_id).where(ENTRIES.c.kind == Kind.CASE_PROPOSED)
+    left = select(REFERENCE.c.id).where(REFERENCE.c.type == LEFT)
+    proposed = select(ENTRIES.c.case_id).where(ENTRIES.c.kind == Kind.CASE_PROPOSED, ENTRIES.c.case_id.not_in(left))
     held = select(ENTRIES.c.case_id).where(ENTRIES.c.case_id.not_in(known), ENTRIES.c.case_id.not_in(proposed))
     return list(connection.execute(held.distinct().order_by(ENTRIES.c.case_id)).scalars())
 

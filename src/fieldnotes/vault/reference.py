@@ -14,11 +14,13 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault import devices
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import IDENTITY, REFERENCE
+from fieldnotes.vault.tables import DRAFTS, IDENTITY, REFERENCE
 from fieldnotes.wire.escrow_pair import PAIR_ID
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.reference import ItemType, ReferenceDelta
 
+LEFT = "left_case"
+"""Beside the hub's own types: a case it has taken away from this person."""
 device_key = devices.device_key
 
 
@@ -62,6 +64,21 @@ def cases(vault: OpenVault) -> list[Case]:
         return [vault.case_of(text) for text in connection.execute(_wanted(ItemType.CASE)).scalars()]
 
 
+def left_cases(vault: OpenVault) -> dict[str, Case | None]:
+    """Read the cases that are no longer this person's: those with drafts still here as they were, else None.
+
+    Nobody is assigned to them: their drafts can be read and thrown away, not signed.
+    """
+    wanted = select(REFERENCE.c.id, REFERENCE.c.value).where(REFERENCE.c.type == LEFT)
+    begun = select(DRAFTS.c.case_id).distinct()
+    with vault.reading() as connection:
+        with_drafts = set(connection.execute(begun).scalars())
+        rows = {row.id: json.loads(row.value) for row in connection.execute(wanted)}
+    nobody = {"assigned": [], "supervisor": None}
+    shown = {name: value for name, value in rows.items() if value and name in with_drafts}
+    return {name: Case.from_json({**shown[name], **nobody}) if name in shown else None for name in rows}
+
+
 def case(vault: OpenVault, case_id: str) -> Case | None:
     """Read one case; None when this person may not know it."""
     found = _one(vault, ItemType.CASE, case_id)
@@ -92,12 +109,25 @@ def escrow_pair(vault: OpenVault) -> JsonObject | None:
 
 def _write(connection: Connection, delta: ReferenceDelta) -> None:
     for item in delta.items:
+        if item.type is ItemType.CASE:
+            _remember_left(connection, item.id, left=item.value is None)
         if item.value is None:
             gone = delete(REFERENCE).where(REFERENCE.c.type == item.type, REFERENCE.c.id == item.id)
             connection.execute(gone)
             continue
         row = {"type": item.type.value, "id": item.id, "value": json.dumps(item.value, ensure_ascii=False)}
         connection.execute(insert(REFERENCE).values(row).on_conflict_do_update(index_elements=["type", "id"], set_=row))
+
+
+def _remember_left(connection: Connection, case: str, *, left: bool) -> None:
+    """Keep what a case was while somebody's drafts lie in it, although the case is another's now."""
+    connection.execute(delete(REFERENCE).where(REFERENCE.c.type == LEFT, REFERENCE.c.id == case))
+    if not left:
+        return
+    was = select(REFERENCE.c.value).where(REFERENCE.c.type == ItemType.CASE, REFERENCE.c.id == case)
+    begun = connection.execute(select(DRAFTS.c.note).where(DRAFTS.c.case_id == case).limit(1)).first()
+    value = connection.execute(was).scalar() if begun else None
+    connection.execute(insert(REFERENCE).values(type=LEFT, id=case, value=value or "null"))
 
 
 def _follow_own_role(connection: Connection, author: str | None) -> None:

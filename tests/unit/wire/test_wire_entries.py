@@ -12,7 +12,7 @@ from fieldnotes.wire import entries
 from fieldnotes.wire.base64_text import from_base64
 from fieldnotes.wire.bodies import check_body
 from fieldnotes.wire.keys import SigningKey
-from wire_samples import BODIES, KEY, sample
+from wire_samples import BODIES, COPIED, KEY, sample
 
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "wire_vectors.json").read_text(encoding="utf-8"))
 
@@ -29,6 +29,19 @@ def test_the_bytes_of_every_kind_stay_as_they_are(vector):
     assert sealed.hash == vector["hash"]
     assert sealed.signature == from_base64(vector["signature"])
     assert entries.signed_by(sealed, from_base64(VECTORS["public_key"]))
+
+
+def test_the_bytes_of_a_copy_from_the_wrong_case_stay_as_they_are():
+    """rules: INS-1, DOC-8"""
+    vector = VECTORS["copy"]
+    sealed = entries.seal(sample(Kind.NOTE_SIGNED, body=COPIED), KEY)
+    assert (sealed.data.decode(), sealed.hash) == (vector["bytes"], vector["hash"])
+    assert sealed.signature == from_base64(vector["signature"])
+    for wrong in ({}, {"revision": "x"}, {**COPIED["copied"], "case": "c-1"}):
+        with pytest.raises(Refused):
+            check_body(Kind.NOTE_SIGNED, {**COPIED, "copied": wrong})
+    with pytest.raises(Refused):
+        check_body(Kind.NOTE_CORRECTED, {**COPIED, "reason": "Fel dag."})
 
 
 @pytest.mark.parametrize("kind", Kind)
