@@ -7,7 +7,7 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_views import HERE, KEPT, KEPT_BEFORE, DraftView, OldDraftView
 from fieldnotes.casework.people import people_at
 from fieldnotes.domain.draft_age import SUPERVISOR_TOLD, is_late
-from fieldnotes.vault import kept_drafts
+from fieldnotes.vault import drafts, kept_drafts
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.drafts import Draft
 from fieldnotes.vault.kept_drafts import Kept
@@ -31,6 +31,17 @@ def draft_view(desk: Desk, draft: Draft) -> DraftView:
         kept_at=datetime.fromisoformat(kept.kept_at) if kept else None,
         copy_of=copy_of if isinstance(copy_of, str) else None,
     )
+
+
+def kept_now(desk: Desk) -> tuple[int, datetime | None]:
+    """Count the drafts that lie in safe-keeping as they are now, and tell since when all of them do."""
+    kept = kept_drafts.all_kept(desk.vault)
+    if not kept:
+        return 0, None
+    held = [
+        kept[each.note] for each in drafts.all_drafts(desk.vault) if _where(desk, each, kept.get(each.note)) == KEPT
+    ]
+    return len(held), max((datetime.fromisoformat(each.kept_at) for each in held), default=None)
 
 
 def old_drafts(desk: Desk) -> tuple[OldDraftView, ...]:

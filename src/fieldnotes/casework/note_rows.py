@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.draft_ages import draft_view
 from fieldnotes.casework.views import FlagsView, NoteRow
 from fieldnotes.casework.whole_note import WholeNote
 from fieldnotes.domain.fold import Flags
@@ -27,6 +28,7 @@ def row_of(desk: Desk, whole: WholeNote) -> NoteRow:
         head=head.hash if head else None,
         flags=flags_of(whole.state.flags),
         has_draft=whole.draft is not None,
+        draft=draft_view(desk, whole.draft) if whole.draft is not None else None,
     )
 
 

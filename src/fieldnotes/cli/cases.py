@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fieldnotes.cli.answers import Answer
+from fieldnotes.cli.drafts import age_words
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.cli.wordings import row_line
@@ -70,7 +71,7 @@ def _today_lines(view: "TodayView") -> list[str]:
     lines: list[str] = []
     for heading, rows in (
         (_("Planned"), [f"{one.due}  {one.case_number}  {one.what}" for one in view.planned]),
-        (_("Drafts"), [row_line(row) for row in view.drafts]),
+        (_("Drafts"), [f"{row_line(row)}  {age_words(row.draft)}" for row in view.drafts if row.draft]),
         (_("Returned notes"), [row_line(row) for row in view.returned]),
         (_("Two versions"), [row_line(row) for row in view.conflicts]),
         (_("Questions"), [f"{one.id}  {one.case_number}  {one.text}" for one in view.questions]),

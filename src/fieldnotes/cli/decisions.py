@@ -35,10 +35,10 @@ def _about_revision(parser: Options) -> Options:
 
 def queue(request: Request) -> Answer:
     """Notes that wait, the oldest first."""
-    from fieldnotes.casework import decide
+    from fieldnotes.casework import decide, draft_ages
 
     with request.desk() as desk:
-        rows = decide.queue(desk)
+        rows, old = decide.queue(desk), draft_ages.old_drafts(desk)
     lines = [
         "  ".join(
             (
@@ -53,7 +53,9 @@ def queue(request: Request) -> Answer:
         )
         for row in rows
     ]
-    return Answer({"notes": rows}, lines or [_("Nothing waits.")])
+    unsigned = _("Not signed yet: {number}  {author}, {n} hours old")
+    lines += [unsigned.format(number=one.case_number, author=one.author_name, n=one.age_hours) for one in old]
+    return Answer({"notes": rows, "drafts": old}, lines or [_("Nothing waits.")])
 
 
 def questions(request: Request) -> Answer:
