@@ -1,5 +1,6 @@
 """The server's commands hand what was typed to the hub's functions, in the order these are called with."""
 
+import getpass
 import json
 from pathlib import Path
 
@@ -46,12 +47,13 @@ def called(typed) -> Called:
         ("policy", ("policy",)),
         ("assign --case c-1 --user u-1", ("assign", "c-1", "u-1")),
         ("unassign --case c-1 --user u-1", ("unassign", "c-1", "u-1")),
-        ("revoke d-1", ("revoke", "d-1")),
+        ("revoke d-1 --by Eva", ("revoke", "d-1", False, "Eva")),
+        ("revoke d-1 --wipe", ("revoke", "d-1", True, getpass.getuser())),
         ("verify", ("verify",)),
         ("quarantine list", ("quarantine_list",)),
         ("quarantine show e-1", ("quarantine_show", "e-1")),
-        ("quarantine release e-1", ("quarantine_release", "e-1")),
-        ("quarantine refuse e-1", ("quarantine_refuse", "e-1")),
+        ("quarantine release e-1 --by u-henrik", ("quarantine_release", "e-1", "u-henrik")),
+        ("quarantine refuse e-1", ("quarantine_refuse", "e-1", getpass.getuser())),
     ],
 )
 def test_each_command_calls_its_function(typed, called: Called, argv: str, expected: tuple[object, ...]) -> None:
