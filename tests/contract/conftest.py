@@ -43,6 +43,16 @@ def postgres():
 @pytest.fixture
 def postgres_database(postgres):
     """A database of its own for one test, as the hub's address; it goes with its server."""
+    return new_database(postgres)
+
+
+@pytest.fixture
+def second_database(postgres):
+    """Another one, for a test that moves a hub."""
+    return new_database(postgres)
+
+
+def new_database(postgres):
     name = f"hub_{uuid.uuid4().hex}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

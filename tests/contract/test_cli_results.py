@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from cli_grammar import every_command
+from cli_keeping import keeping_a_profile, keeping_the_hub
 from cli_life import what_life_brings
 from cli_town import Town, founded
 from fieldnotes.cli.command_line import program
@@ -193,6 +194,18 @@ def keys_of_a_profile(town) -> None:
     assert someone.run("cases", "--passphrase-file", first).status == 0
 
 
+def keeping_a_profile(town) -> None:
+    someone, other = town.stranger("careful"), town.stranger("careful-again")
+    someone.done("init", "init", "--name", "Någon", "--kdf", "floor")
+    folder = str(town.folder / "copy-of-careful")
+    someone.done("backup", "backup", folder)
+    someone.done("batch", "batch", "-", stdin="# look around\ncases\ntemplates\n")
+    someone.done("wipe", "wipe")
+    assert not someone.folder.exists()
+    other.done("restore", "restore", folder)
+    other.done("verify", "verify")
+
+
 def opened_by_two_officers(town) -> None:
     """Tove has lost both passphrase and recovery key; two officers open her profile, and the hub writes it down."""
     clerk, folder = town.tove, town.folder
@@ -257,8 +270,10 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     what_life_brings(town, CASE)
     governing(town)
     keys_of_a_profile(town)
+    opened_by_two_officers(town)
     moving_to_a_new_laptop(town)
     keeping_a_profile(town)
+    keeping_the_hub(town)
     return {"note": note, "folder": folder, "results": town.results}
 
 

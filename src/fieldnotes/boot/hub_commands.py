@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from fieldnotes.boot.backup_commands import hub_backup, hub_backup_done, hub_restore
 from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.domain.json_value import Json, JsonObject
@@ -84,5 +85,8 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "quarantine_refuse": _with(releasing.quarantine_refuse),
     "escrow_new": escrow_new,
     "escrow_open": escrow_open,
+    "backup": hub_backup,
+    "backup_done": hub_backup_done,
+    "restore": hub_restore,
     "verify": _with(verifying.verify_hub),
 }

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldnotes.cli import hub_escrow
+from fieldnotes.cli import hub_backup, hub_escrow
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
@@ -33,6 +33,7 @@ def add_to(program: Group) -> None:
     ):
         _data(hub.command(name, about, _listing(name)))
     hub_escrow.add_to(hub)
+    hub_backup.add_to(hub)
     quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))
     _data(quarantine.command("list", _("list what was set aside"), quarantine_list))
     for name, about in (

@@ -45,6 +45,22 @@ class Database:
         except (OperationalError, InterfaceError, PoolTimeoutError):
             raise Unavailable(Code.DATABASE_UNREACHABLE) from None
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a transaction that only reads and sees one moment, however long it lasts and whoever writes.
+
+        Raises:
+            Unavailable: DATABASE_UNREACHABLE.
+        """
+        engine = self._engine
+        if engine.dialect.name != "sqlite":  # where every reading transaction is one still picture
+            engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except (OperationalError, InterfaceError, PoolTimeoutError):
+            raise Unavailable(Code.DATABASE_UNREACHABLE) from None
+
     def write(self, job: Callable[[Connection], T]) -> T:
         """Run `job` in one transaction; again when another writer was in the way.
 

@@ -19,22 +19,44 @@ def bring_up_to_date(database: Database) -> None:
         Refused: HUB_NEWER when the tables were made by a later program.
         Unavailable: DATABASE_UNREACHABLE.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config = _config()
     scripts = ScriptDirectory.from_config(config)
     with database.reading() as connection:
-        found = _revision(connection)
+        found = revision(connection)
     if found == scripts.get_current_head():
         return
-    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+    if found is not None and found not in _known(scripts):
         raise Refused(Code.HUB_NEWER)
-
-    def upgrade(connection: Connection) -> None:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-    database.write(upgrade)
+    database.write(lambda connection: _upgrade(config, connection, "head"))
 
 
-def _revision(connection: Connection) -> str | None:
+def make_tables_of(connection: Connection, step: str) -> None:
+    """Give an empty database the tables it had at an earlier step, inside the transaction under way.
+
+    Raises:
+        Refused: HUB_NEWER when this program does not know the step.
+    """
+    config = _config()
+    if step not in _known(ScriptDirectory.from_config(config)):
+        raise Refused(Code.HUB_NEWER)
+    _upgrade(config, connection, step)
+
+
+def revision(connection: Connection) -> str | None:
+    """Tell which step the tables are at; None in a database that has none of them."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _known(scripts: ScriptDirectory) -> set[str]:
+    return {script.revision for script in scripts.walk_revisions()}
+
+
+def _upgrade(config: Config, connection: Connection, to: str) -> None:
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)

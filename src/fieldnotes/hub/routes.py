@@ -9,6 +9,7 @@ from starlette.responses import Response
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub import feed, inviting, pulling, reference, sessions
 from fieldnotes.hub.access import Access, keep_access
+from fieldnotes.hub.backup import backed_up_to
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.packing import squeeze, unpack_push
@@ -56,13 +57,14 @@ def routes(hub: Hub) -> APIRouter:
 def _hello(hub: Hub, challenge: str | None) -> Hello:
     with hub.database.reading() as connection:
         version = reference.version(connection)
+        safe = backed_up_to(connection)
     found = Hello(
         protocol=[*SPOKEN],
         epoch=hub.epoch,
         time=moment(hub.clock),
         hub_key=to_base64(hub.key.public),
         version=version,
-        backed_up_to=None,
+        backed_up_to=safe,
     )
     if challenge is not None:
         found["proof"] = prove(hub.key, challenge)

@@ -151,7 +151,7 @@ def _offer_again(connection: Connection) -> None:
     """Nobody knows what became of anything since the backup: all that is held is offered, in the order it came."""
     if connection.execute(select(IDENTITY.c.author)).scalar() is None:
         return
-    connection.execute(delete(QUARANTINE).where(QUARANTINE.c.ours))
+    connection.execute(delete(QUARANTINE).where(QUARANTINE.c.data.is_(None)))
     connection.execute(delete(OUTBOX))
     size = func.length(ENTRIES.c.data) + PARCEL_OVERHEAD
     held = select(ENTRIES.c.hash, size).order_by(ENTRIES.c.filed)

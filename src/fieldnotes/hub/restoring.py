@@ -1,0 +1,185 @@
+"""A backup becomes the hub again, in a new history: devices notice, and offer everything they hold.
+
+What was received after the backup comes back from the devices; what administrators did after it does not, and has
+to be done again (revocations, assignments, imports). Knows no entry's content.
+"""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from fieldnotes.disk.atomic_file import settle_folder, write_atomically
+from fieldnotes.disk.manifest import Manifest, check_file, read_manifest
+from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.long_act import LongAct
+from fieldnotes.hub import dumping
+from fieldnotes.hub.backup import ABOUT, BLOBS, FORMAT, MADE
+from fieldnotes.hub.blobs import FOLDER, FolderBlobs
+from fieldnotes.hub.database import Database, database_url
+from fieldnotes.hub.home import Home, is_home, make_folder, read_seed, write_seed
+from fieldnotes.hub.migrating import bring_up_to_date, make_tables_of, revision
+from fieldnotes.hub.operator_log import record
+from fieldnotes.hub.tables import case_head, device, entry, hub_mark, invitation
+from fieldnotes.wire.keys import SigningKey
+from fieldnotes.wire.running_head import sign_receipt
+
+RESTORING: Final = "restoring.json"
+"""Stands in the folder while a restore is under way, and says into which database; a later one goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """What is being restored: the backup, and the hub it becomes."""
+
+    source: Path
+    manifest: Manifest
+    home: Home
+    seed: bytes = field(repr=False)
+
+    @property
+    def key(self) -> SigningKey:
+        return SigningKey(self.seed)
+
+    @property
+    def at(self) -> str:
+        return str(self.manifest.about["at"])
+
+
+def restore(
+    source: Path, folder: Path, database: str | None, clock: Clock, act: LongAct, who: str | None = None
+) -> JsonObject:
+    """Make a hub out of a backup, in an empty folder and an empty database; half a hub is none.
+
+    Args:
+        source: the backup's folder; it is left as it is.
+        folder: the data folder; made when missing.
+        database: `postgresql+psycopg://…`, or None for the embedded file; need not be the kind the backup came from.
+        clock: for what is written about it.
+        act: told in bytes, then in rows.
+        who: the operator, as named.
+
+    Returns:
+        `{"hub", "epoch", "at", "entries", "devices", "invitations_withdrawn", "blobs"}`.
+
+    Raises:
+        Refused: BACKUP_WRONG, HUB_EXISTS, DATABASE_FOREIGN (not empty), DATABASE_WRONG, HUB_NEWER.
+        Unavailable: DATABASE_UNREACHABLE, DISK_FULL, CANNOT_WRITE, CANCELLED; the same again goes on.
+    """
+    if is_home(folder):
+        raise Refused(Code.HUB_EXISTS, folder=str(folder))
+    coming = _read(source, folder, database, act)
+    url = database_url(database, folder)
+    make_folder(folder)
+    begun = _begun(folder, database)
+    if read_seed(folder) not in (None, coming.seed):
+        raise Refused(Code.HUB_EXISTS, folder=str(folder))
+    base = Database(url)
+    try:
+        with base.reading() as connection:
+            if not begun and revision(connection) is not None and _has_rows(connection):
+                raise Refused(Code.DATABASE_FOREIGN)
+        write_atomically(folder / RESTORING, json.dumps({"database": _digest(database)}).encode())
+        if database is None:
+            (folder / "hub.sqlite").touch(mode=0o600)
+        told = _fill(base, coming, clock, act, who)
+    finally:
+        base.close()
+    blobs = _bring_blobs(coming, folder, act)
+    write_seed(folder, coming.seed)
+    coming.home.save()
+    (folder / RESTORING).unlink()
+    settle_folder(folder)
+    return {"hub": str(folder), "epoch": coming.home.epoch, "at": coming.at, "blobs": blobs, **told}
+
+
+def _read(source: Path, folder: Path, database: str | None, act: LongAct) -> _Coming:
+    """Hold the whole backup against its manifest before anything is made of it."""
+    manifest = read_manifest(source, FORMAT)
+    act.more(manifest.size)
+    for one in manifest.files:
+        check_file(source, one, act)
+    try:
+        seed = read_seed(source)
+        home = json.loads((source / ABOUT).read_bytes())
+        coming = Home(folder, secrets.token_hex(16), str(home["created_at"]), database, home["url"], home["ca"])
+    except (OSError, ValueError, KeyError, TypeError, Refused):
+        raise Refused(Code.BACKUP_WRONG, file=ABOUT) from None
+    if seed is None or not {"at", "epoch", "revision", "rows"} <= manifest.about.keys():
+        raise Refused(Code.BACKUP_WRONG, file=ABOUT)
+    return _Coming(source, manifest, coming, seed)
+
+
+def _begun(folder: Path, database: str | None) -> bool:
+    """Whether a restore into just this database was cut short here, so that what it left may be taken away."""
+    try:
+        return bool(json.loads((folder / RESTORING).read_bytes())["database"] == _digest(database))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _digest(database: str | None) -> str:
+    return hashlib.sha256((database or "").encode()).hexdigest()
+
+
+def _has_rows(connection: Connection) -> bool:
+    return any(
+        connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in (hub_mark, entry, case_head, device)
+    )
+
+
+def _fill(base: Database, coming: _Coming, clock: Clock, act: LongAct, who: str | None) -> JsonObject:
+    """One transaction with the rows as they were, one that begins the new history; a cut leaves no `hub.json`.
+
+    What stands in the way are tables without rows, or the rest of a restore that was cut short.
+    """
+    about = coming.manifest.about
+    step, expected = str(about["revision"]), about["rows"]
+
+    def rows(connection: Connection) -> None:
+        dumping.drop(connection)
+        make_tables_of(connection, step)
+        if dumping.load(connection, coming.source / dumping.FOLDER, act) != expected:
+            raise Refused(Code.BACKUP_WRONG, file=dumping.FOLDER)
+
+    act.more(expected if isinstance(expected, int) else 0)
+    base.write(rows)
+    bring_up_to_date(base)
+    return base.write(lambda connection: _new_history(connection, coming, clock, who))
+
+
+def _new_history(connection: Connection, coming: _Coming, clock: Clock, who: str | None) -> JsonObject:
+    """Sign every head anew, let devices go on with whatever token they hold, let old invitations lapse."""
+    if connection.execute(select(hub_mark.c.hub_key)).scalar_one() != coming.key.public:
+        raise Refused(Code.BACKUP_WRONG, file=ABOUT)
+    for head in connection.execute(select(case_head)).all():
+        receipt = sign_receipt(coming.key, coming.home.epoch, head.case_id, head.position, head.log_head)
+        mine = update(case_head).where(case_head.c.case_id == head.case_id)
+        connection.execute(mine.values(receipt=receipt.signature))
+    earlier = update(device).where(device.c.token_epoch.is_(None))
+    connection.execute(earlier.values(token_epoch=str(coming.manifest.about["epoch"])))
+    withdrawn = connection.execute(delete(invitation).where(invitation.c.used_at.is_(None))).rowcount
+    record(connection, clock, MADE, None, coming.at)
+    record(connection, clock, "restored", who, coming.at)
+    count = select(func.count())
+    return {
+        "entries": connection.execute(count.select_from(entry)).scalar_one(),
+        "devices": connection.execute(count.select_from(device)).scalar_one(),
+        "invitations_withdrawn": withdrawn,
+    }
+
+
+def _bring_blobs(coming: _Coming, folder: Path, act: LongAct) -> int:
+    blobs, found = FolderBlobs(folder / FOLDER), sorted((coming.source / BLOBS).glob("??/*"))
+    act.more(len(found))
+    for path in found:
+        blobs.put(path.name, path.read_bytes())
+        act.on()
+    return len(found)
