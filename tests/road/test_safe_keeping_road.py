@@ -92,6 +92,8 @@ def test_a_stolen_laptop_loses_nothing_older_than_the_last_contact(own_road, old
     handed_in = content(old.vault)
     write_note.add(old, CASE, "telefonsamtal")
     stolen(old)
+    meet(new)
+    assert read_cases.status(new).drafts_elsewhere == 2, "told without being asked, at the first exchange"
     (seen,) = safe_keeping.look(new)
     assert (seen.drafts, content(new.vault)) == (2, {})
     back = safe_keeping.fetch(new, OLD)
@@ -99,7 +101,7 @@ def test_a_stolen_laptop_loses_nothing_older_than_the_last_contact(own_road, old
     assert content(new.vault) == handed_in
     assert {row.note for row in read_cases.today(new).drafts} == set(handed_in)
     assert lying(own_road.hub) == sorted((identity(new.vault).device, note) for note in handed_in), "from here now"
-    assert safe_keeping.look(new) == ()
+    assert (read_cases.status(new).drafts_elsewhere, safe_keeping.look(new)) == (0, ())
 
 
 def test_the_hub_cannot_read_a_word_of_it_though_the_passphrase_slot_lies_there(own_road, old):

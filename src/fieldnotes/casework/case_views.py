@@ -97,7 +97,8 @@ class AgreementView(View):
 class StatusView(View):
     """Where the record is (screen 3): what waits here, what the hub put aside, when the hub last answered.
 
-    `drafts_kept`: drafts that lie in safe-keeping as they are now; `drafts_kept_at`: the least fresh of them.
+    `drafts_kept`: drafts that lie in safe-keeping as they are now; `drafts_kept_at`: since when all of
+    them do. `drafts_elsewhere`: drafts of another computer that can be brought here.
 
     `waiting` counts entries; `waiting_notes` the notes they belong to, which is what people count.
     `conflicts`: notes with several texts that are this person's to bring together. `clock_ahead`: how far this clock
@@ -113,6 +114,8 @@ class StatusView(View):
     waiting_notes: int = 0
     drafts_kept: int = 0
     drafts_kept_at: datetime | None = field(default=None, metadata=OPTIONAL)
+    drafts_elsewhere: int = 0
+    drafts_elsewhere_at: datetime | None = field(default=None, metadata=OPTIONAL)
     conflicts: int = 0
     clock_ahead: timedelta | None = field(default=None, metadata=HIDDEN)
     leaving: int = 0

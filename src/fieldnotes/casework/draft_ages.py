@@ -44,6 +44,12 @@ def kept_now(desk: Desk) -> tuple[int, datetime | None]:
     return len(held), max((datetime.fromisoformat(each.kept_at) for each in held), default=None)
 
 
+def kept_elsewhere(desk: Desk) -> tuple[int, datetime | None]:
+    """Count the drafts of other computers that lay at the hub when it was last asked, and tell the latest from when."""
+    count, at = kept_drafts.elsewhere(desk.vault)
+    return count, datetime.fromisoformat(at) if at else None
+
+
 def old_drafts(desk: Desk) -> tuple[OldDraftView, ...]:
     """Others' drafts of 72 hours and more in cases this person supervises, the oldest first, as the hub last told."""
     people = people_at(desk)

@@ -8,7 +8,7 @@ from fieldnotes.casework import conflicts
 from fieldnotes.casework.agreements import agreements_of
 from fieldnotes.casework.cosigning import is_asked_to_cosign
 from fieldnotes.casework.desk import Desk, Workshop
-from fieldnotes.casework.draft_ages import kept_now
+from fieldnotes.casework.draft_ages import kept_elsewhere, kept_now
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import lately_misfiled, to_copy
 from fieldnotes.casework.note_reading import question_views
@@ -115,6 +115,7 @@ def status(desk: Desk) -> StatusView:
     """Where the record is: what waits, what was put aside, when the hub last answered."""
     me = identity(desk.vault)
     kept, kept_at = kept_now(desk)
+    elsewhere = kept_elsewhere(desk)
     return StatusView(
         joined=me.joined,
         waiting=outbox.waiting(desk.vault),
@@ -124,6 +125,8 @@ def status(desk: Desk) -> StatusView:
         waiting_notes=tally.waiting_notes(desk.vault),
         drafts_kept=kept,
         drafts_kept_at=kept_at,
+        drafts_elsewhere=elsewhere[0],
+        drafts_elsewhere_at=elsewhere[1],
         conflicts=conflicts.count(desk),
         clock_ahead=clock_is_off(desk.vault),
         leaving=len(purging.leaving(desk.vault)),

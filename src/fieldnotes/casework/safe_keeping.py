@@ -94,6 +94,7 @@ def fetch(
             key.erase()
     with suppress(Unavailable):  # they are back; the next exchange hands them in from here
         exchanging.exchange(desk.vault, desk.clock, cancelled)
+        fetch_drafts.look(desk.vault, desk.clock)
     ids = (*found.notes[_PUT_BACK], *found.notes[_COPY])
     return FetchedView(
         put_back=tuple(found.notes[_PUT_BACK]),

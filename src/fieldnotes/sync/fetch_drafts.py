@@ -15,9 +15,8 @@ from fieldnotes.sync import safe_keeping_answers as answers
 from fieldnotes.sync.exchange import alone
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HubSession
-from fieldnotes.sync.safe_keeping import place
+from fieldnotes.sync.safe_keeping import other_shelves, place
 from fieldnotes.sync.safe_keeping_answers import OtherShelf
-from fieldnotes.vault import kept_drafts
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.open_vault import OpenVault
 
@@ -41,7 +40,7 @@ def look(vault: OpenVault, clock: Clock, transport: httpx2.BaseTransport | None 
         Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
     with _in_session(vault, clock, transport) as session:
-        return _others(vault, session)
+        return other_shelves(vault, session)
 
 
 def fetch(
@@ -77,8 +76,3 @@ def _in_session(vault: OpenVault, clock: Clock, transport: httpx2.BaseTransport 
         raise Refused(Code.NOT_JOINED)
     with alone(vault), HubClient(me.hub_url, me.hub_ca, transport) as client:
         yield HubSession(vault, clock, client)
-
-
-def _others(vault: OpenVault, session: HubSession) -> list[OtherShelf]:
-    mine = kept_drafts.shelf(vault, session.epoch).id
-    return [one for one in answers.shelves(session.get("/v1/drafts")) if one.id != mine and one.drafts]

@@ -14,7 +14,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.sync import safe_keeping_answers as answers
 from fieldnotes.sync.hub_session import HubSession
-from fieldnotes.sync.safe_keeping_answers import HandedIn
+from fieldnotes.sync.safe_keeping_answers import HandedIn, OtherShelf
 from fieldnotes.vault import kept_drafts, reference
 from fieldnotes.vault.identity import Identity, identity
 from fieldnotes.vault.kept_drafts import Sending
@@ -35,6 +35,8 @@ def exchange(vault: OpenVault, session: HubSession, clock: Clock) -> None:
     hand_in(vault, session, clock)
     _take_out(vault, session)
     _hear_of_waiting(vault, session)
+    if not kept_drafts.shelf(vault, session.epoch).asked:
+        other_shelves(vault, session)
 
 
 def hand_in(vault: OpenVault, session: HubSession, clock: Clock) -> None:
@@ -130,6 +132,16 @@ def _supervises(vault: OpenVault, me: Identity) -> bool:
     own = next((user for user in reference.users(vault) if user.id == me.author), None)
     cases = reference.cases(vault)
     return any(case.supervisor == me.author or (own and own.is_supervisor_of(case.unit)) for case in cases)
+
+
+def other_shelves(vault: OpenVault, session: HubSession) -> list[OtherShelf]:
+    """List what lies at the hub from other computers, and remember how much that is."""
+    mine = kept_drafts.shelf(vault, session.epoch).id
+    found = [one for one in answers.shelves(session.get("/v1/drafts")) if one.id != mine and one.drafts]
+    latest = max((each.kept_at for one in found for each in one.drafts), default=None)
+    count = sum(len(one.drafts) for one in found)
+    kept_drafts.note_elsewhere(vault, count, latest.isoformat() if latest else None)
+    return found
 
 
 def place(device: str, shelf: str, note: str) -> str:

@@ -26,11 +26,15 @@ _SHELF_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """This store's place at the hub: its id, the last number given out, the slots that lie there (their digest)."""
+    """This store's place at the hub: its id, the last number given out, the slots that lie there (their digest).
+
+    `asked`: whether it was asked what lies there from other computers.
+    """
 
     id: str
     number: int
     slots: str
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +76,14 @@ def shelf(vault: OpenVault, epoch: str) -> Shelf:
             _nothing_is_kept(connection)
             connection.execute(update(SAFE_KEEPING).values(epoch=epoch))
         row = connection.execute(select(SAFE_KEEPING)).one()
-        return Shelf(row.shelf, row.number, row.slots)
+        return Shelf(row.shelf, row.number, row.slots, row.elsewhere is not None)
 
 
 def begin_new_shelf(vault: OpenVault) -> None:
     """Leave the shelf as it is and begin another: this store is an older copy of the one that filled it."""
     with vault.writing() as connection:
         _nothing_is_kept(connection)
-        connection.execute(update(SAFE_KEEPING).values(shelf=secrets.token_hex(_SHELF_BYTES)))
+        connection.execute(update(SAFE_KEEPING).values(shelf=secrets.token_hex(_SHELF_BYTES), elsewhere=None))
 
 
 def to_send(vault: OpenVault) -> list[Sending]:
@@ -120,6 +124,19 @@ def mark_slots(vault: OpenVault, digest: str) -> None:
     """Remember which key slots lie beside the drafts."""
     with vault.writing() as connection:
         connection.execute(update(SAFE_KEEPING).values(slots=digest))
+
+
+def note_elsewhere(vault: OpenVault, drafts_there: int, kept_at: str | None) -> None:
+    """Remember how many drafts of other computers lie at the hub, the latest from when (the hub's clock)."""
+    with vault.writing() as connection:
+        connection.execute(update(SAFE_KEEPING).values(elsewhere=drafts_there, elsewhere_at=kept_at))
+
+
+def elsewhere(vault: OpenVault) -> tuple[int, str | None]:
+    """Tell how many drafts of other computers lay there when it was last asked, and the latest from when."""
+    with vault.reading() as connection:
+        row = connection.execute(select(SAFE_KEEPING.c.elsewhere, SAFE_KEEPING.c.elsewhere_at)).one_or_none()
+    return (0, None) if row is None or not row.elsewhere else (row.elsewhere, row.elsewhere_at)
 
 
 def all_kept(vault: OpenVault) -> Mapping[str, Kept]:

@@ -229,9 +229,12 @@ SAFE_KEEPING: Final = Table(
     Column("number", Integer, nullable=False),
     Column("epoch", String, nullable=False),
     Column("slots", String, nullable=False),
+    Column("elsewhere", Integer),
+    Column("elsewhere_at", String),
 )
-"""One row once something was handed in: this store's shelf at the hub, the last number given out, in which history
-of the hub the drafts lie there, and the digest of the key slots that lie beside them."""
+"""One row from the first exchange on: this store's shelf at the hub, the last number given out, in which history of
+the hub the drafts lie there, the digest of the key slots beside them; and how many drafts of the person's other
+computers lay there when it was last asked, the latest from when (`elsewhere` is empty before it was asked)."""
 
 FETCHED_DRAFTS: Final = Table(
     "fetched_drafts",

@@ -84,6 +84,8 @@ def _safe_keeping() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("epoch", sa.String, nullable=False),
         sa.Column("slots", sa.String, nullable=False),
+        sa.Column("elsewhere", sa.Integer),
+        sa.Column("elsewhere_at", sa.String),
     )
     op.create_table(
         "fetched_drafts",
