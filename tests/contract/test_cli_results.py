@@ -13,9 +13,9 @@ from pypdf import PdfReader
 from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
 from cli_life import what_life_brings
+from cli_keys import keys_of_a_profile, opened_by_two_officers
 from cli_town import Town, founded
 from fieldnotes.cli.command_line import program
-from memory_keychain import MemoryBackend, using
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "resources" / "schemas"
@@ -173,59 +173,19 @@ def governing(town) -> None:
     town.tove.done("hub-verify", "hub", "verify")
 
 
-def keys_of_a_profile(town) -> None:
-    someone = town.stranger("someone")
-    key = someone.done("init", "init", "--name", "Någon", "--kdf", "floor")["recovery_key"]
-    first, second = someone.file("first", "en helt annan fras\n"), someone.file("second", "och en tredje fras\n")
-    someone.done("passphrase", "passphrase", "--new-passphrase-file", first)
-    recovery = someone.file("recovery", key + "\n")
-    someone.done("recover", "recover", "--recovery-key-file", recovery, "--new-passphrase-file", second)
-    assert someone.run("cases").code == "wrong_passphrase"
-    assert someone.run("cases", "--passphrase-file", second).status == 0  # a second later, which the command waits out
-    new_key = someone.done("recovery-key", "recovery-key", "--passphrase-file", second)["recovery_key"]
-    with using(MemoryBackend()):
-        pin = someone.file("pin", "842617\n")
-        someone.done("pin-set", "pin", "set", "--pin-file", pin, "--passphrase-file", second)
-        assert someone.done("pin-remove", "pin", "remove", "--passphrase-file", second)["removed"]
-    changed = someone.done(
-        "passphrase", "passphrase", "--rekey", "--new-passphrase-file", first, "--passphrase-file", second
-    )
-    assert changed["recovery_key"] not in (key, new_key)
-    assert someone.run("cases", "--passphrase-file", first).status == 0
-
-
-def keeping_a_profile(town) -> None:
-    someone, other = town.stranger("careful"), town.stranger("careful-again")
-    someone.done("init", "init", "--name", "Någon", "--kdf", "floor")
-    folder = str(town.folder / "copy-of-careful")
-    someone.done("backup", "backup", folder)
-    someone.done("batch", "batch", "-", stdin="# look around\ncases\ntemplates\n")
-    someone.done("wipe", "wipe")
-    assert not someone.folder.exists()
-    other.done("restore", "restore", folder)
-    other.done("verify", "verify")
-
-
-def opened_by_two_officers(town) -> None:
-    """Tove has lost both passphrase and recovery key; two officers open her profile, and the hub writes it down."""
-    clerk, folder = town.tove, town.folder
-    words = [clerk.file("anna", "kassaskåpets första ord\n"), clerk.file("bo", "kassaskåpets andra ord\n")]
-    keys = [str(folder / "anna.key"), str(folder / "bo.key")]
-    for name, file, said in zip(("Anna Ek", "Bo Ask"), keys, words, strict=True):
-        made = clerk.done("hub-escrow-new", "hub", "escrow", "new", "--officer", name, "--kdf", "floor", "-o", file,
-                          "--officer-passphrase-file", said)  # fmt: skip
-    assert made["officers"] == ["Anna Ek", "Bo Ask"]
-    clerk.done("sync", "sync")
-    opened = clerk.done(
-        "hub-escrow-open", "hub", "escrow", "open", "--keys", str(clerk.folder / "keys.json"),
-        "--officer-key", keys[1], "--officer-key", keys[0], "--officer-passphrase-file", words[1],
-        "--officer-passphrase-file", words[0], "--reason-file", clerk.file("lost", "Glömd fras och borttappad nyckel."),
-        "-o", str(folder / "opened.json"),
-    )  # fmt: skip
-    recovery = clerk.file("recovery", opened["recovery_key"] + "\n")
-    clerk.done("recover", "recover", "--recovery-key-file", recovery, "--keys", str(folder / "opened.json"),
-               "--new-passphrase-file", str(clerk.passphrase_file))  # fmt: skip
-    clerk.done("cases", "cases")
+def moving_to_a_new_laptop(town) -> None:
+    """Tove's laptop is gone: on another she finds what lay in safe-keeping, and opens it with the old passphrase."""
+    draft = town.tove.done("note-add", "note", "add", "--case", CASE, "--template", "telefonsamtal")["note"]
+    edit = '{"sections": {"information": "Ring igen."}}'
+    town.tove.done("note-edit", "note", "edit", draft, "--from", "-", stdin=edit)
+    town.tove.done("sync", "sync")
+    fresh, invitation = town.stranger("tove-again"), str(town.folder / "tove-again.invitation")
+    fresh.done("hub-invite", "hub", "invite", "--user", "u-tove", "--url", town.url, "-o", invitation)
+    fresh.done("init", "init", "--name", "tove", "--kdf", "floor")
+    fresh.done("join", "join", "--invitation", invitation)
+    assert fresh.done("draft-kept", "draft", "kept")["computers"]
+    fetched = fresh.done("draft-fetch", "draft", "fetch", "--old-passphrase-file", str(town.tove.passphrase_file))
+    assert draft in fetched["put_back"]
 
 
 @pytest.fixture(scope="module")
@@ -270,10 +230,10 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     what_life_brings(town, CASE)
     governing(town)
     keys_of_a_profile(town)
-    opened_by_two_officers(town)
     moving_to_a_new_laptop(town)
     keeping_a_profile(town)
     keeping_the_hub(town)
+    opened_by_two_officers(town)
     return {"note": note, "folder": folder, "results": town.results}
 
 
