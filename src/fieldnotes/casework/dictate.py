@@ -1,7 +1,11 @@
-"""Speech into a draft: sound -> recogniser -> spoken rules -> the place in the note. It keeps no sound."""
+"""Speech into a draft: sound -> sealed take -> recogniser -> spoken rules -> the place in the note.
+
+What a microphone heard is on the disk, sealed, before it is recognised; it is destroyed when the note is signed.
+"""
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +17,8 @@ from fieldnotes.casework.whole_note import WholeNote, fetch, require_draft
 from fieldnotes.dictation.recogniser import Utterance
 from fieldnotes.domain.private import Private
 from fieldnotes.language.spoken import Passage, write
+from fieldnotes.vault import takes
+from fieldnotes.vault.takes import Take
 
 
 def transcribe(
@@ -60,7 +66,7 @@ def dictate_into(
 
 
 class LiveDictation:
-    """Dictation from a microphone into one draft; settled text is saved as it comes.
+    """Dictation from a microphone into one draft; settled text is saved as it comes, sound before it is recognised.
 
     `feed`, `finish`, `cancel` and `poll` never block; `run` blocks and belongs on the voice lane.
     After each save `poll().changed` names the note.
@@ -69,7 +75,9 @@ class LiveDictation:
     def __init__(self, desk: Desk, note: str, place: str, rate: int = 16000, model: str | None = None) -> None:
         """Begin; nothing is heard before `run`. Refused: as `dictate_into`."""
         self._desk, self._note, self._rate = desk, note, rate
-        self._draft = SpokenDraft(desk, fetch_draft(desk, note), place)
+        whole = fetch_draft(desk, note)
+        self._case, self._place = whole.chain, place
+        self._draft = SpokenDraft(desk, whole, place)
         self._recogniser = recogniser(desk.workshop, model)
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._stop = threading.Event()
@@ -105,13 +113,14 @@ class LiveDictation:
     def run(self) -> Dictation:
         """Recognise until `finish`; gives everything that was written.
 
-        Unavailable: RECOGNISER_STOPPED, CANCELLED; what has settled is in the draft.
+        Unavailable: RECOGNISER_STOPPED, CANCELLED, DISK_FULL; what has settled is in the draft, what was heard is kept.
         """
         begun = self._desk.clock.monotonic()
         self._running = True
+        take = takes.begin(self._desk.vault, self._note, self._case, self._place, self._rate, self._desk.clock)
         try:
             utterances = self._recogniser.recognise(
-                self._sound(),
+                self._sound(take),
                 self._rate,
                 partial=self._hear_partial,
                 final=self._hear_final,
@@ -119,11 +128,32 @@ class LiveDictation:
             )
         finally:
             self._running = False
+            self._keep_the_rest(take)
         return self._heard(utterances, self._desk.clock.monotonic() - begun)
 
-    def _sound(self) -> Iterator[bytes]:
-        while (frame := self._frames.get()) is not None:
-            yield frame
+    def _sound(self, take: Take) -> Iterator[bytes]:
+        """Seal everything that has come, then give it on frame by frame: a slow recogniser holds up no sealing."""
+        kept: deque[bytes] = deque()
+        while True:
+            if not kept or not self._frames.empty():
+                frame = self._frames.get()
+                if frame is None:
+                    yield from kept
+                    return
+                take.add(frame)
+                kept.append(frame)
+            else:
+                yield kept.popleft()
+
+    def _keep_the_rest(self, take: Take) -> None:
+        """Seal what came after the recogniser stopped, and close the take, whatever ended the dictation."""
+        try:
+            while not self._frames.empty():
+                frame = self._frames.get()
+                if frame is not None:
+                    take.add(frame)
+        finally:
+            take.close()
 
     def _hear_partial(self, words: str) -> None:
         grey = self._draft.preview(words)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from fieldnotes.casework.attach import acts_at_signing
 from fieldnotes.casework.check_note import findings_at_signing
 from fieldnotes.casework.desk import Desk, Recorded, changed
 from fieldnotes.casework.people import require_assigned
+from fieldnotes.casework.recordings import SIGNED, receipts
 from fieldnotes.casework.refusals import StoppedBy
 from fieldnotes.casework.versions import MERGE, children_of, head_versions, in_conflict, merged_by_file
 from fieldnotes.casework.views import Check
@@ -19,12 +21,13 @@ from fieldnotes.casework.whole_note import (
     sections_of,
 )
 from fieldnotes.casework.write_note import correction_draft, dictated, finished, laid_over
-from fieldnotes.domain.entry import Filed, Kind
+from fieldnotes.domain.entry import Act, Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.merging import Merged, refuse_lost_words
 from fieldnotes.vault import access, entries
 from fieldnotes.vault.drafts import Draft
+from fieldnotes.vault.leftovers import clear_away
 
 Reasons = Mapping[str, str]
 """Rule id -> reason; the key `*` answers for every warning without one of its own."""
@@ -190,14 +193,21 @@ def _file(
         body["family_text"] = draft.family_text
     made = act(desk, whole, kind, body, parents)
     merging = kind is Kind.NOTE_MERGED
-    filed = entries.file_act(
+    with entries.filing(
         desk.vault,
-        made,
         desk.clock,
         drop_draft=whole.note if whole.draft and not merging else None,
         drop_begun=(MERGE, whole.note) if merging else None,
-    )
-    return Recorded(filed.hash, changed("drafts entries outbox", whole.note, whole.case.id))
+    ) as file_one:
+        filed = file_one(made)
+        along = () if merging else tuple(file_one(each).hash for each in _along(desk, whole, filed.hash))
+    clear_away(desk.vault)
+    return Recorded(filed.hash, changed("drafts entries outbox", whole.note, whole.case.id), along)
+
+
+def _along(desk: Desk, whole: WholeNote, revision: str) -> Sequence[Act]:
+    """What a signature brings with it: the draft's files become part of the record, its sound is destroyed."""
+    return [*acts_at_signing(desk, whole, revision), *receipts(desk, whole, SIGNED, (revision,))]
 
 
 def _answered(check: Check, reasons: Reasons) -> dict[str, str]:

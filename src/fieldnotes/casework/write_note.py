@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from unicodedata import normalize
 
+from fieldnotes.casework.attach import let_go
 from fieldnotes.casework.desk import Begun, Changed, Desk, changed
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import people_at, require_assigned
+from fieldnotes.casework.recordings import DISCARDED, receipts
 from fieldnotes.casework.views import NoteRow
 from fieldnotes.casework.whole_note import (
     WholeNote,
@@ -23,8 +25,9 @@ from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.prefill import finish, prefill, proposals
 from fieldnotes.domain.speaking import read_spoken
 from fieldnotes.domain.templates import Template
-from fieldnotes.vault import drafts
+from fieldnotes.vault import drafts, entries
 from fieldnotes.vault.drafts import Draft
+from fieldnotes.vault.leftovers import clear_away
 from fieldnotes.wire.ids import new_id
 
 AUDIENCES = ("guardian", "child")
@@ -99,10 +102,19 @@ def accept(desk: Desk, note: str, section: str, field: str) -> Changed:
 
 
 def discard(desk: Desk, note: str) -> Changed:
-    """Throw the draft away; consent and showings already recorded stay. Refused: UNKNOWN_NOTE, ALREADY_SIGNED."""
+    """Throw the draft away, its files and its sound too; consent and showings already recorded stay.
+
+    Refused: UNKNOWN_NOTE, ALREADY_SIGNED.
+    """
     with desk.writing:
-        draft = require_draft(fetch(desk, note))
+        whole = fetch(desk, note)
+        draft = require_draft(whole)
+        with entries.filing(desk.vault, desk.clock, drop_draft=note) as file:
+            for receipt in receipts(desk, whole, DISCARDED):
+                file(receipt)
+        let_go(desk, note)
         drafts.discard(desk.vault, note)
+        clear_away(desk.vault)
     return changed("drafts", note, draft.case)
 
 

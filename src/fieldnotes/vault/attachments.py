@@ -5,16 +5,19 @@ their entry (`entry_effects`), and their bytes come later (`attachment_transfer`
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import RowMapping, Select, insert, select, update
 
 from fieldnotes.disk.atomic_file import cannot_write
+from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.entry import Act, Filed
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.vault import entries
 from fieldnotes.vault.leftovers import FILES, clear_away
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.sealed_files import opened, seal, unwrap_key, wrap_key
@@ -58,24 +61,41 @@ class Coming:
 
 
 def add(vault: OpenVault, coming: Coming, source: Iterable[bytes]) -> Attachment:
-    """Seal a file and keep it with its note: temporary name, fsync, name, row; a crash leaves nothing that counts.
+    """Seal a file and keep it with its draft: temporary name, fsync, name, row; a crash leaves nothing that counts.
 
     Raises:
         Refused: TOO_LARGE.
         Unavailable: DISK_FULL, CANNOT_WRITE.
     """
+    row = _sealed(vault, coming, source)
+    with vault.writing() as connection:
+        connection.execute(insert(ATTACHMENTS).values(row))
+    return get(vault, coming.id)
+
+
+def add_filed(
+    vault: OpenVault, coming: Coming, source: Iterable[bytes], act_of: Callable[[JsonObject], Act], clock: Clock
+) -> tuple[Attachment, Filed]:
+    """Seal a file for a note that is signed already: its row and its entry, the act made of its manifest, in one."""
+    row = _sealed(vault, coming, source)
+    one = _attachment({**row, "entry": None, "sent_epoch": None, "destroyed_at": None})
+    made = act_of(body_of(one))
+    with vault.writing() as connection:
+        connection.execute(insert(ATTACHMENTS).values(row))
+        filed = entries.file_inside(vault, connection, made, clock)
+    return get(vault, coming.id), filed
+
+
+def _sealed(vault: OpenVault, coming: Coming, source: Iterable[bytes]) -> dict[str, Any]:
     path = path_of(vault, coming.id)
     make_folder(path.parent)
     made = seal(source, path, coming.id)
-    row = {
+    return {
         "id": coming.id, "case_id": coming.case, "note": coming.note, "section": coming.section, "name": coming.name,
         "media_type": coming.media_type, "size": made.size, "chunk_size": CHUNK_BYTES,
         "pieces": json.dumps(made.pieces), "sealed_key": wrap_key(vault.key, coming.id, made.key), "sent": 0,
         "here": True, "added_at": coming.added_at,
     }  # fmt: skip
-    with vault.writing() as connection:
-        connection.execute(insert(ATTACHMENTS).values(row))
-    return get(vault, coming.id)
 
 
 def get(vault: OpenVault, attachment: str) -> Attachment:
@@ -191,7 +211,7 @@ def read_rows(vault: OpenVault, wanted: Select[*tuple[object, ...]]) -> list[Att
         return [_attachment(row) for row in connection.execute(wanted).mappings()]
 
 
-def _attachment(row: RowMapping) -> Attachment:
+def _attachment(row: Mapping[str, Any] | RowMapping) -> Attachment:
     return Attachment(
         id=row["id"], case=row["case_id"], note=row["note"], section=row["section"], name=row["name"],
         media_type=row["media_type"], size=row["size"], pieces=tuple(json.loads(row["pieces"])), entry=row["entry"],

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import Connection, Row, Select, delete, func, insert, null, select, union_all, update
 
 from fieldnotes.domain.clock import Clock
-from fieldnotes.domain.entry import REVISIONS, Act, Entry, Filed, Where
+from fieldnotes.domain.entry import REVISIONS, Act, Entry, Filed, Kind, Where
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.entry_effects import follow_own
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
@@ -43,6 +43,12 @@ def file_act(
     """
     with filing(vault, clock, drop_draft, drop_begun) as file:
         return file(act)
+
+
+def file_inside(vault: OpenVault, connection: Connection, act: Act, clock: Clock) -> Filed:
+    """Record one act inside a transaction under way, together with the rows it is about."""
+    me = read_identity(vault, connection)
+    return _file(vault, connection, me, SigningKey(me.seed), act, clock)
 
 
 @contextmanager
@@ -151,6 +157,7 @@ def _file(vault: OpenVault, connection: Connection, me: Identity, key: SigningKe
     connection.execute(insert(ENTRIES).values(row_of(entry, made, Where.ONLY_HERE, None, None)))
     connection.execute(insert(OUTBOX).values(hash=made.hash, size=len(made.data) + PARCEL_OVERHEAD))
     follow_own(connection, entry, made.hash)
+    vault.log_owed |= act.kind is Kind.RECORDING_DESTROYED
     return Filed(entry, made.hash)
 
 

@@ -4,6 +4,8 @@ One file per take under a key of its own; frames are bound to their take and the
 its end: when it is closed its row says exactly how many frames there are. Knows no microphone and no recogniser.
 """
 
+import contextlib
+import io
 import os
 import secrets
 import struct
@@ -69,9 +71,9 @@ class Take:
         self._header = _header(row, self._prefix, key)
         self._cipher = AESGCM(key)
         self._waiting = bytearray()
-        self._good = len(self._header)
+        self._good = 0
         self._synced_frames, self._synced_at = 0, clock.monotonic()
-        self._file: BinaryIO = _create(_path(vault, row.id))
+        self._file: io.FileIO = _create(_path(vault, row.id))
         self._write(self._header)
         self._sync()
 
@@ -112,14 +114,20 @@ class Take:
         self._note()
 
     def _write(self, data: bytes) -> None:
+        """Append all of it, or leave the file as it was: half a frame in the middle would spoil what follows."""
         try:
-            self._file.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as problem:
+            with contextlib.suppress(OSError):
+                self._file.truncate(self._good)
+                self._file.seek(self._good)
             raise cannot_write(problem, SOUND) from None
+        self._good += len(data)
 
     def _sync(self) -> None:
         try:
-            self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as problem:
             raise cannot_write(problem, SOUND) from None
@@ -252,13 +260,13 @@ def _header(row: TakeRow, prefix: bytes, key: bytes) -> bytes:
     return _SHAPE.pack(_MAGIC, 1, row.rate, prefix, UUID(row.id).bytes, key_check(key))
 
 
-def _create(path: Path) -> BinaryIO:
+def _create(path: Path) -> io.FileIO:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         settle_folder(path.parent)
     except OSError as problem:
         raise cannot_write(problem, SOUND) from None
-    return os.fdopen(descriptor, "wb")
+    return io.FileIO(descriptor, "wb")
 
 
 def _path(vault: OpenVault, take: str) -> Path:

@@ -10,7 +10,8 @@ from fieldnotes.casework import dictate, read_note, sign, speech_models, write_n
 from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.dictation.sound import read_sound
-from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
+from fieldnotes.vault import takes
 
 CASE = "c-prov-01"
 AUDIO = Path(__file__).parents[2] / "data" / "audio"
@@ -157,6 +158,9 @@ def test_live_dictation_saves_settled_text_while_it_runs(worker, note):
     assert live.poll().changed.ids == frozenset()
     assert done[0].passages == seen.settled
     assert read_note.show(worker, note).sections["bedomning"]["assess"]["text"] == seen.settled[-1].text
+    (take,) = takes.takes_of(worker.vault, note)
+    assert (take.open, take.rate, take.place, take.case) == (False, sound.rate, "iakttagelser", CASE)
+    assert b"".join(takes.frames(worker.vault, take.id)) == sound.pcm
 
 
 def test_live_dictation_that_is_cancelled_ends_and_keeps_the_note(worker, note):
@@ -167,6 +171,29 @@ def test_live_dictation_that_is_cancelled_ends_and_keeps_the_note(worker, note):
         live.run()
     assert stopped.value.code is Code.CANCELLED
     assert read_note.show(worker, note).is_draft
+    (take,) = takes.takes_of(worker.vault, note)
+    assert b"".join(takes.frames(worker.vault, take.id)) == bytes(3200)
+
+
+def test_sound_is_sealed_before_it_is_recognised(worker, note, monkeypatch):
+    """A recogniser that breaks down at once loses nothing that was said, then or afterwards."""
+    live = dictate.LiveDictation(worker, note, "iakttagelser")
+    kept = []
+
+    def recognise(sound, _rate, **_):
+        next(sound)
+        kept.append(b"".join(takes.frames(worker.vault, takes.takes_of(worker.vault, note)[0].id)))
+        raise Unavailable(Code.RECOGNISER_STOPPED)
+
+    monkeypatch.setattr(live._recogniser, "recognise", recognise, raising=False)
+    for _ in range(6):
+        live.feed(bytes(8000))
+    with pytest.raises(Unavailable):
+        live.run()
+    assert kept == [bytes(48000)]
+    live.feed(b"")
+    (take,) = takes.takes_of(worker.vault, note)
+    assert (take.open, take.frames) == (False, 6)
 
 
 def test_models_are_listed_installed_and_removed(town, tmp_path, worker):

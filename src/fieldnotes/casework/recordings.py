@@ -1,0 +1,19 @@
+"""Recorded sound of a note: what there is of it, and its end with a receipt (INS-6). It hears nothing."""
+
+from collections.abc import Sequence
+
+from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.whole_note import WholeNote, act
+from fieldnotes.domain.entry import Act, Kind
+from fieldnotes.vault import takes
+
+SIGNED = "signed"
+DISCARDED = "discarded"
+
+
+def receipts(desk: Desk, whole: WholeNote, why: str, parents: Sequence[str] | None = None) -> Sequence[Act]:
+    """A receipt for every recording of the note; filing it destroys the recording's key in the same transaction."""
+    return [
+        act(desk, whole, Kind.RECORDING_DESTROYED, {"recording": one.id, "seconds": one.seconds, "why": why}, parents)
+        for one in takes.takes_of(desk.vault, whole.note)
+    ]
