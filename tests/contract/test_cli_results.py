@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
-from cli_life import what_life_brings
 from cli_keys import keys_of_a_profile, opened_by_two_officers
+from cli_life import what_life_brings
 from cli_town import Town, founded
 from fieldnotes.cli.command_line import program
 

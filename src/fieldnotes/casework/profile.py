@@ -6,6 +6,7 @@ from pathlib import Path
 from fieldnotes.casework.desk import Changed, Desk, Workshop, changed
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.views import Joined, WhoView
+from fieldnotes.casework.ways_in import keep_escrow
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
 from fieldnotes.sync import join as joining
@@ -40,13 +41,28 @@ def unlock(workshop: Workshop, folder: Path, passphrase: str) -> Desk:
     Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED.
     Unavailable: WAIT_BEFORE_RETRY(seconds), PROFILE_IN_USE.
     """
-    return _desk(workshop, opening.unlock(folder, passphrase, workshop.clock))
+    vault = opening.unlock(folder, passphrase, workshop.clock)
+    keep_escrow(vault)
+    return _desk(workshop, vault)
 
 
-def recover(workshop: Workshop, folder: Path, recovery_key: str, passphrase: str, *, floor: bool = False) -> Desk:
-    """Open with the recovery key and set a new passphrase. Refused: NO_PROFILE, WRONG_RECOVERY_KEY, WEAK_PASSPHRASE."""
+def recover(
+    workshop: Workshop,
+    folder: Path,
+    recovery_key: str,
+    passphrase: str,
+    *,
+    floor: bool = False,
+    brought: Path | None = None,
+) -> Desk:
+    """Open with the recovery key and set a new passphrase.
+
+    `brought`: a key file for this profile from elsewhere, for instance what two officers made.
+    Refused: NO_PROFILE, WRONG_RECOVERY_KEY, WEAK_PASSPHRASE, WRONG_FILE, OTHER_PROFILE.
+    Unavailable: WAIT_BEFORE_RETRY(seconds).
+    """
     kdf = Kdf.floor() if floor else Kdf.calibrated()
-    return _desk(workshop, opening.recover(folder, recovery_key, passphrase, kdf, workshop.clock))
+    return _desk(workshop, opening.recover(folder, recovery_key, passphrase, kdf, workshop.clock, brought))
 
 
 def change_passphrase(desk: Desk, passphrase: str, *, floor: bool = False) -> Changed:
@@ -63,6 +79,7 @@ def join(desk: Desk, invitation: JsonObject | str) -> Joined:
     """
     text = invitation if isinstance(invitation, str) else json.dumps(invitation)
     joining.join(desk.vault, Invitation.from_text(text), desk.clock, ca=desk.workshop.hub_ca)
+    keep_escrow(desk.vault)
     who = identity(desk.vault)
     me = people_at(desk).me
     return Joined(who.device, me.id, who.hub_url or "", Private(me.name), changed("profile cases outbox"))
@@ -87,7 +104,7 @@ def confirm(desk: Desk, passphrase: str) -> None:
 
     Refused: WRONG_PASSPHRASE. Unavailable: WAIT_BEFORE_RETRY(seconds).
     """
-    opening.unlock(desk.vault.folder, passphrase, desk.clock).lock()
+    opening.confirm(desk.vault, passphrase, desk.clock)
 
 
 def lock(desk: Desk) -> None:

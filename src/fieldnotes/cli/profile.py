@@ -1,11 +1,11 @@
-"""Commands about the profile and this machine: make, join, open again, verify, try out, look around."""
+"""Commands about the profile and this machine: make, join, verify, try out, look around."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from fieldnotes.cli import inputs
+from fieldnotes.cli import ways_in
 from fieldnotes.cli.answers import Answer
-from fieldnotes.cli.options import Group, Options
+from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.language.translation import translate as _
@@ -18,22 +18,13 @@ def add_to(program: Group) -> None:
     init_.add_argument("--kdf", choices=("floor",), help=_("the cheapest allowed key derivation, for tests"))
     join_ = program.command("join", _("enrol this profile at a hub"), join)
     join_.add_argument("--invitation", required=True, metavar=_("FILE"), help=_("the invitation"))
-    _new_passphrase(program.command("passphrase", _("give the profile a new passphrase"), passphrase))
-    recover_ = _new_passphrase(program.command("recover", _("open the profile with its recovery key"), recover))
-    recover_.add_argument("--recovery-key-file", required=True, metavar=_("FILE"), help=_("the recovery key"))
+    ways_in.add_to(program)
     program.command("verify", _("check every byte rule, hash and signature in the profile"), verify)
     program.command("doctor", _("tell what this machine offers and lacks"), doctor)
     demo_ = program.command("demo", _("try everything out in a throwaway folder"), demo)
     demo_.add_argument("--headless", action="store_true", help=_("walk the whole road without windows"))
     demo_.add_argument("--audio", metavar=_("SOUND"), help=_("another recording than the shipped visit"))
     demo_.add_argument("--out", metavar=_("FOLDER"), help=_("where everything is put"))
-
-
-def _new_passphrase(parser: Options) -> Options:
-    parser.add_argument(
-        "--new-passphrase-file", required=True, metavar=_("FILE"), help=_("the new passphrase is its first line")
-    )
-    return parser
 
 
 def init(request: Request) -> Answer:
@@ -63,33 +54,6 @@ def join(request: Request) -> Answer:
     with request.desk() as desk:
         joined = profile.join(desk, invitation)
     return Answer(joined.to_json(), [_("{name} has joined {hub}.").format(name=joined.user_name, hub=joined.hub)])
-
-
-def passphrase(request: Request) -> Answer:
-    """Set a new passphrase."""
-    from fieldnotes.casework import profile
-
-    new = inputs.first_line(request.options.new_passphrase_file)
-    with request.desk() as desk:
-        profile.change_passphrase(desk, new)
-        device = profile.whoami(desk).device
-    return Answer({"device": device}, [_("The passphrase is changed.")])
-
-
-def recover(request: Request) -> Answer:
-    """Open with the recovery key and set a new passphrase."""
-    from fieldnotes.casework import profile
-
-    if not profile.profile_exists(request.profile):
-        raise Refused(Code.NO_PROFILE, folder=str(request.profile))
-    key = inputs.first_line(request.options.recovery_key_file)
-    new = inputs.first_line(request.options.new_passphrase_file)
-    desk = profile.recover(request.workshop(), request.profile, key, new)
-    try:
-        device = profile.whoami(desk).device
-    finally:
-        profile.lock(desk)
-    return Answer({"device": device}, [_("The profile is open again, with the new passphrase.")])
 
 
 def verify(request: Request) -> Answer:
