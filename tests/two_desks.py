@@ -73,12 +73,12 @@ def close_window(widget):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def make_two(folder, clock):
+def make_two(folder, clock, second=SUPERVISOR):
     worker = make_desk(folder / "worker", clock, user=WORKER)
-    supervisor = _other_computer(folder / "supervisor", clock, SUPERVISOR)
+    supervisor = _other_computer(folder / "supervisor", clock, second)
     words = {identity(desk.vault).device: identity(desk.vault).certificate for desk in (worker, supervisor)}
     items = tuple(Item(ItemType.DEVICE, device, {"certificate": word.to_json()}) for device, word in words.items())
-    for desk, user in ((worker, WORKER), (supervisor, SUPERVISOR)):
+    for desk, user in ((worker, WORKER), (supervisor, second)):
         reference.apply_reference(desk.vault, ReferenceDelta(EPOCH, user, 1, 2, items).seal(HUB_KEY))
     return TwoDesks(worker, supervisor)
 

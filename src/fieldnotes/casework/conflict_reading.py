@@ -52,6 +52,14 @@ def raw_text(value: Json) -> str:
     return "\n".join(each for each in texts if isinstance(each, str))
 
 
+def _begin(about: Difference, choice: Choice | None) -> str:
+    """Give the text to begin with: what was chosen, is proposed, all texts together, or the first there is."""
+    offered = [about.proposal, about.joined, *(each.value for each in about.offers)]
+    if choice is not None:
+        return raw_text(choice.value)
+    return next((raw_text(value) for value in offered if value is not None), "")
+
+
 def _heads(whole: WholeNote) -> tuple[HeadView, ...]:
     ordered = sorted(whole.state.heads, key=lambda each: each.hash)
     return tuple(_head(whole, number, filed) for number, filed in enumerate(ordered))
@@ -108,6 +116,7 @@ class _Reading:
             joined=self._text(place, about.joined) if about.joined is not None else None,
             writable=writable(self._whole, about),
             choice=self._choice(about, choice),
+            begin=Private(_begin(about, choice)),
         )
 
     def _choice(self, about: Difference, choice: Choice | None) -> ChoiceView | None:

@@ -1,6 +1,7 @@
 """What is seen of a note with several texts: who wrote them, where they differ, what was chosen. Decides nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as optional
 from datetime import datetime
 
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
@@ -32,7 +33,7 @@ class HeadView(View):
     author_name: Private
     at: datetime
     received_at: datetime | None
-    reason: Private | None = field(default=None, metadata=OPTIONAL)
+    reason: Private | None = optional(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class OfferView(View):
     letters: str
     text: Private
     keeps: bool
-    raw: Private = field(default=Private(""), metadata=HIDDEN)
+    raw: Private = optional(default=Private(""), metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ChoiceView(View):
     text: Private
     stands: bool
     loses: bool
-    raw: Private = field(default=Private(""), metadata=HIDDEN)
+    raw: Private = optional(default=Private(""), metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class DifferenceView(View):
     joined: Private | None
     writable: bool
     choice: ChoiceView | None
+    begin: Private = optional(default=Private(""), metadata=HIDDEN)
+    """The text to begin with when a person writes what shall stand."""
 
     @property
     def settled(self) -> bool:
@@ -94,7 +97,7 @@ class MergeView(View):
     note: str
     case: str
     case_number: str
-    child: Private = field(metadata=HIDDEN)
+    child: Private = optional(metadata=HIDDEN)
     label: str
     template: str
     heads: tuple[HeadView, ...]

@@ -3,19 +3,28 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from fieldnotes.casework.draft_views import KEPT, KEPT_BEFORE, DraftView
 from fieldnotes.casework.note_views import NoteRow
 from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import moment
+
+_DAY = 24
 
 
 def state_chip(note: NoteRow) -> tuple[str, str]:
     """Give words and tone of a note's state."""
     if note.flags.conflict:
         return _("Two versions"), "rec"
+    if note.flags.decisions_opposed:
+        return _("Decided in two ways"), "warn"
     if note.has_draft:
-        return (_("Draft"), "warn") if note.state == "draft" else (_("Correction begun"), "warn")
+        begun = _("Draft") if note.state == "draft" else _("Correction begun")
+        if note.draft is None or not note.draft.late:
+            return begun, "warn"
+        return _("{draft}, {age} old").format(draft=begun, age=age_words(note.draft.age_hours)), "rec"
     words = {
         "signed": (_("Signed"), "info"),
         "returned": (_("Returned with questions"), "warn"),
@@ -36,11 +45,29 @@ def where_words(note: NoteRow) -> str:
     return words.get(note.where, _("only on this computer"))
 
 
+def draft_words(draft: DraftView, now: datetime) -> str:
+    """Say where a draft lies, and that it is another version of a note when it came as one."""
+    at = moment(draft.kept_at, now) if draft.kept_at is not None else ""
+    words = {
+        KEPT: _("in safe-keeping at the case system since {time}"),
+        KEPT_BEFORE: _("the latest only on this computer, in safe-keeping as it was {time}"),
+    }.get(draft.kept, _("only on this computer"))
+    where = words.format(time=at)
+    return _("from your other computer, {where}").format(where=where) if draft.copy_of else where
+
+
+def age_words(hours: int) -> str:
+    """Say how old something is: hours up to two days, then days."""
+    if hours < 2 * _DAY:
+        return _n("{n} hour", "{n} hours", hours).format(n=hours)
+    return _n("{n} day", "{n} days", hours // _DAY).format(n=hours // _DAY)
+
+
 def note_row(note: NoteRow, now: datetime, *, in_case: bool = False, protected: Collection[str] = ()) -> Row:
     """Make a note's row; in a list across cases it begins with case and child, inside a case with what it is."""
     chip, tone = state_chip(note)
     child = _("Protected identity") if note.case in protected else short_name(note.child)
-    where = where_words(note)
+    where = draft_words(note.draft, now) if note.draft is not None else where_words(note)
     return Row(
         key=note.note,
         title=note.label if in_case else f"{note.label} · {child}",

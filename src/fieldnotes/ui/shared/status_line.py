@@ -22,6 +22,7 @@ class StatusLine(QFrame):
 
     sync_asked = Signal()
     where_asked = Signal()
+    conflicts_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,10 +34,14 @@ class StatusLine(QFrame):
         self.words = ElidingLabel("", "muted")
         self.where = quiet_button(_("Where are my notes?"), "info")
         self.sync = quiet_button(_("Exchange now"), "refresh-cw")
+        self.conflicts = quiet_button("", "copy")
+        self.conflicts.hide()
+        self.conflicts.clicked.connect(self.conflicts_asked)
         self.sync.clicked.connect(self.sync_asked)
         self.where.clicked.connect(self.where_asked)
         box.addWidget(self._sign)
         box.addWidget(self.words, 1)
+        box.addWidget(self.conflicts)
         box.addWidget(self.where)
         box.addWidget(self.sync)
 
@@ -47,6 +52,11 @@ class StatusLine(QFrame):
             button.setAccessibleName(words)
             button.setToolTip(words)
             button.show_glyph("info" if button is self.where else "refresh-cw")
+
+    def show_conflicts(self, words: str) -> None:
+        """Say how many notes have several versions; an empty text says nothing."""
+        self.conflicts.setText(words)
+        self.conflicts.setVisible(bool(words))
 
     def show_status(self, kind: str, words: str, *, can_sync: bool, busy: bool) -> None:
         """Show a sentence; `kind` is ok, waiting, local, working or wrong."""

@@ -91,6 +91,7 @@ class MainWindow(QWidget):
     def show_status(self, status: Status) -> None:
         """Show where the record is."""
         self.status.show_status(status.kind, status.words, can_sync=status.can_sync, busy=status.busy)
+        self.status.show_conflicts(status.conflicts)
 
     def show_exchanged(self, sent: int, received: int) -> None:
         """Tell what an exchange brought."""

@@ -15,9 +15,11 @@ SCREENS = {
     "cases": "fieldnotes.ui.worker.cases_screen",
     "case": "fieldnotes.ui.worker.case_screen",
     "note": "fieldnotes.ui.worker.editor.screen",
+    "merge": "fieldnotes.ui.worker.merge.merge_screen",
     "family": "fieldnotes.ui.family.screen",
     "queue": "fieldnotes.ui.supervisor.queue_screen",
     "join": "fieldnotes.ui.shell.join_screen",
+    "kept": "fieldnotes.ui.shell.kept_screen",
     "decide": "fieldnotes.ui.supervisor.decide_screen",
 }
 """Screen name -> module with `build`."""

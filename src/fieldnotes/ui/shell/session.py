@@ -29,6 +29,8 @@ from fieldnotes.ui.shell.sync_presenter import SyncPresenter
 from fieldnotes.ui.shell.where_panel import WherePanel
 from fieldnotes.ui.shell.where_words import where_lines, where_rows
 from fieldnotes.ui.tasks import Tasks
+from fieldnotes.ui.worker.life.propose_panel import ProposePanel
+from fieldnotes.ui.worker.life.propose_presenter import ProposePresenter
 
 
 class Session(QObject):
@@ -50,7 +52,8 @@ class Session(QObject):
         self.finder = Picker(self.window, _("Find"))
         self.find = FindPresenter(self.main, self.finder, self._commands)
         self.picker = Picker(self.window, _("New note"))
-        self.new = NewNotePresenter(self.main, self.picker, self.main.begin_note)
+        self.new = NewNotePresenter(self.main, self.picker, self.main.begin_note, self._propose)
+        self._proposing: ProposePanel | None = None
         self.where = WherePanel(self.window)
         self.keys = ShortcutPanel(self.window, [(c.words, c.shown) for c in self._commands if c.keys])
         self.help = HelpPanel(self.window)
@@ -86,7 +89,9 @@ class Session(QObject):
             Lane.READ,
             lambda _job: (status(desk), notes(desk)),
             owner=self.window,
-            done=lambda seen: self.where.show_where(where_lines(seen[0], now), where_rows(seen[1], now)),
+            done=lambda seen: self.where.show_where(
+                where_lines(seen[0], now), where_rows(seen[1], now), joined=seen[0].joined
+            ),
             failed=self.main.explain,
         )
 
@@ -98,6 +103,14 @@ class Session(QObject):
         """Open the help in the language that is spoken."""
         self.help.open_help(help_words(self._resources, spoken_language()))
 
+    def _propose(self) -> None:
+        """Open the form of a case that does not exist yet; then the template is asked."""
+        if self._proposing is None:
+            panel = self._proposing = ProposePanel(self.window)
+            presenter = ProposePresenter(self.main, panel, self.new.start)
+            panel.proposed.connect(presenter.propose)
+        self._proposing.open_form()
+
     def _connect(self) -> None:
         top, window = self.window.top, self.window
         top.find_asked.connect(self.open_find)
@@ -106,6 +119,7 @@ class Session(QObject):
         top.keys_asked.connect(self.open_keys)
         window.status.sync_asked.connect(self.sync.ask_now)
         window.status.where_asked.connect(self.open_where)
+        window.status.conflicts_asked.connect(lambda: self.main.go(Place("today")))
         window.new_note_asked.connect(self.new.start)
         window.sync_asked.connect(self.sync.ask_now)
         window.exchanged.connect(lambda sent, received: self.main.say(exchanged_words(sent, received)))
@@ -114,6 +128,7 @@ class Session(QObject):
         self.picker.typed.connect(self.new.search)
         self.picker.chosen.connect(self.new.choose)
         self.keys.help_asked.connect(self.open_help)
+        self.where.kept_asked.connect(lambda: self.main.go(Place("kept")))
         self.where.note_asked.connect(lambda note: self.main.go(Place("note", note)))
         self._drops.dropped.connect(self._take_invitation)
         self._tasks.changed.connect(self._take_change)
@@ -151,6 +166,7 @@ class Session(QObject):
             *self._supervisor_commands(),
             Command("#sync", _("Exchange now"), "F5", self.main.sync_now, "refresh-cw"),
             Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
+            Command("#kept", _("Drafts from your other computer …"), "", lambda: go(Place("kept")), "download"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#help", _("Help"), "", self.open_help, "info"),

@@ -17,6 +17,13 @@ class Status:
     words: str
     can_sync: bool
     busy: bool = False
+    conflicts: str = ""
+    """How many notes have several versions, in words; empty when none has."""
+
+
+def conflict_words(count: int) -> str:
+    """Count the notes this person has to bring together."""
+    return _n("{n} note has two versions", "{n} notes have two versions", count).format(n=count) if count else ""
 
 
 def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = "", offline: bool = False) -> Status:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from fieldnotes.casework.case_views import StatusView
@@ -10,7 +11,7 @@ from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
 from fieldnotes.ui.lanes import Job, Lane, Runner
 from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Later
-from fieldnotes.ui.shell.status_words import Status, status_words
+from fieldnotes.ui.shell.status_words import Status, conflict_words, status_words
 
 NO_TROUBLE = frozenset({Code.NOT_JOINED, Code.EXCHANGE_RUNNING, Code.CANCELLED})
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
@@ -102,7 +103,7 @@ class SyncPresenter:
         if self._seen is not None:
             now = self._desk.clock.now()
             shown = status_words(self._seen, now, busy=self._busy, trouble=self._trouble, offline=self._offline)
-            self._view.show_status(shown)
+            self._view.show_status(replace(shown, conflicts=conflict_words(self._seen.conflicts)))
 
     def _exchange(self) -> None:
         if self._busy:

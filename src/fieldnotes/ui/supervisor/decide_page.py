@@ -10,10 +10,10 @@ from fieldnotes.casework.to_decide import ToDecide
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.when import moment
+from fieldnotes.ui.shared.word_changes import Stretch, word_changes
 from fieldnotes.ui.supervisor.decide_facts import Fact, facts_of
 from fieldnotes.ui.supervisor.family_words import Said, general_answers, said_about, showing_lines
 from fieldnotes.ui.supervisor.passages import Drawn, Span, Target, draw, marks_of
-from fieldnotes.ui.supervisor.word_changes import Stretch, word_changes
 
 STATES = ("signed", "returned", "approved", "misfiled")
 
@@ -109,6 +109,8 @@ def state_words(note: NoteView) -> tuple[str, str]:
     """Say in a chip how far the note has come, as the one who decides sees it."""
     if note.flags.conflict:
         return _("Two versions"), "rec"
+    if note.flags.decisions_opposed:
+        return _("Decided in two ways"), "warn"
     open_ = any(question.open and question.revision == note.head for question in note.questions)
     words = {
         "signed": (_("Waits for your decision"), "info"),

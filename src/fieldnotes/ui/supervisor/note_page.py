@@ -1,19 +1,16 @@
 """The note to read: what changed, every section with what was said and asked about it, the family, decisions."""
 
-from html import escape
-
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.cards import Card, Page
+from fieldnotes.ui.shared.changed_words import ChangedWords
 from fieldnotes.ui.shared.labels import Chip, body, muted, strong
-from fieldnotes.ui.shared.theme import colour, look_signal
-from fieldnotes.ui.supervisor.decide_page import ChangePage, DecidePage, SectionPage
+from fieldnotes.ui.supervisor.decide_page import DecidePage, SectionPage
 from fieldnotes.ui.supervisor.passage_view import PassageText
 from fieldnotes.ui.supervisor.passages import Span
 from fieldnotes.ui.supervisor.remarks import asked_remark, said_remark
-from fieldnotes.ui.supervisor.word_changes import ADDED, GAP, REMOVED, Stretch
 
 
 class NotePage(Page):
@@ -124,43 +121,5 @@ class NotePage(Page):
         card = Card(_("What has changed"), page.compared, "soft")
         for change in page.changes:
             card.add(strong(change.label))
-            card.add(ChangedWords(change))
+            card.add(ChangedWords(change.stretches))
         return card
-
-
-class ChangedWords(QLabel):
-    """Words that are new are underlined, words that are gone struck through; both are said in words too."""
-
-    def __init__(self, change: ChangePage) -> None:
-        super().__init__()
-        self._stretches = change.stretches
-        self.setWordWrap(True)
-        self.setMinimumWidth(1)
-        self.setAccessibleName(spoken_changes(change.stretches))
-        look_signal().changed.connect(self._draw)
-        self._draw()
-
-    def _draw(self) -> None:
-        self.setText("".join(_marked_up(each) for each in self._stretches))
-
-
-def spoken_changes(stretches: tuple[Stretch, ...]) -> str:
-    """Say the changes as a screen reader reads them."""
-    words = {ADDED: _("Added: {words}."), REMOVED: _("Removed: {words}.")}
-    return " ".join(words[s.kind].format(words=" ".join(s.text.split())) for s in stretches if s.kind in words)
-
-
-def _marked_up(stretch: Stretch) -> str:
-    words = stretch.text.lstrip()
-    before = _html(stretch.text[: len(stretch.text) - len(words)])
-    if stretch.kind == GAP:
-        return " … "
-    if stretch.kind == ADDED:
-        return f'{before}<u style="background:{colour("ok_soft").name()}">{_html(words)}</u>'
-    if stretch.kind == REMOVED:
-        return f'{before}<s style="color:{colour("muted").name()}">{_html(words)}</s>'
-    return before + _html(words)
-
-
-def _html(text: str) -> str:
-    return escape(text).replace("\n", "<br>")

@@ -75,6 +75,8 @@ def kept_place(before: Sequence[str], current: str, after: Sequence[str]) -> str
 def _chip(row: QueueRow) -> tuple[str, str]:
     if row.flags.conflict:
         return _("Two versions"), "rec"
+    if row.flags.decisions_opposed:
+        return _("Decided in two ways"), "warn"
     if row.flags.changed_after_approval:
         return _("Changed after approval"), "warn"
     if row.state == "returned":

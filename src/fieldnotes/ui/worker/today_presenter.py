@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from fieldnotes.casework.act_views import QueueRow
-from fieldnotes.casework.case_views import AgreementView, DeadlineView, TodayView
+from fieldnotes.casework.case_views import AgreementView, DeadlineView, ProposedView, TodayView
 from fieldnotes.casework.note_views import NoteRow, QuestionView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
@@ -16,6 +16,7 @@ from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import day, days_left, full_day, moment
 from fieldnotes.ui.shell.find_presenter import deadline_tone
 from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.shell.status_words import conflict_words
 
 NEAR_DEADLINE = 30
 """Deadlines further away than this many days are seen in the case, not here."""
@@ -30,6 +31,8 @@ class TodayPage:
     rows: tuple[Row, ...]
     deadlines: tuple[Row, ...]
     no_cases: bool
+    planned: frozenset[str] = frozenset()
+    """Keys of rows that are about something planned, which may turn out not to happen."""
     alone: bool = False
     """This computer has not joined a workplace."""
 
@@ -92,10 +95,15 @@ def today_page(
 ) -> TodayPage:
     """Make the page of a working day; `waiting` for this supervisor's decision comes first."""
     groups = [
+        (_("From your other computer"), _elsewhere(seen.status, now)),
         (_("Waiting decisions"), [_to_decide(row, now) for row in waiting]),
         (_("Two versions to bring together"), _notes(seen.conflicts, now, protected)),
         (_("Returned with questions"), _notes(_unlisted(seen.returned, seen.conflicts), now, protected)),
+        (_("To sign as the second worker"), _notes(_unlisted(seen.to_cosign, seen.conflicts), now, protected)),
         (_("Questions to answer"), _questions(seen, now)),
+        (_("Cases that wait for their number"), [_proposed(each, now) for each in seen.proposed]),
+        (_("Belongs to a case of yours"), [_to_copy(each) for each in seen.to_copy]),
+        (_("Was in the wrong case"), _notes(seen.misfiled, now, protected)),
         (_("Drafts"), _notes(_unlisted(seen.drafts, (*seen.conflicts, *seen.returned)), now, protected)),
         (_("Planned and promised"), [_planned(each, seen) for each in seen.planned]),
     ]
@@ -105,8 +113,30 @@ def today_page(
         rows=tuple(_grouped(groups)),
         deadlines=tuple(_deadlines(seen)),
         no_cases=no_cases,
+        planned=frozenset(f"case:{each.case}" for each in seen.planned),
         alone=not seen.status.joined,
     )
+
+
+def _elsewhere(status: StatusView, now: datetime) -> list[Row]:
+    """Drafts of another computer that can be brought here; what they say is not known yet."""
+    if not status.drafts_elsewhere or status.drafts_elsewhere_at is None:
+        return []
+    words = _n(
+        "{n} draft from your other computer is kept by the case system",
+        "{n} drafts from your other computer are kept by the case system",
+        status.drafts_elsewhere,
+    )
+    return [
+        Row(
+            key="kept:",
+            title=words.format(n=status.drafts_elsewhere),
+            detail=_("Bring them here with that computer's passphrase or recovery key"),
+            trailing=moment(status.drafts_elsewhere_at, now),
+            glyph="download",
+            glyph_role="accent",
+        )
+    ]
 
 
 def _grouped(groups: Sequence[tuple[str, Sequence[Row]]]) -> Iterator[Row]:
@@ -166,6 +196,23 @@ def _planned(agreed: AgreementView, seen: TodayView) -> Row:
     )
 
 
+def _proposed(case: ProposedView, now: datetime) -> Row:
+    """A case nobody has bound yet, for its supervisor: number and time (SEC-8)."""
+    return Row(
+        key=f"case:{case.case}",
+        title=case.number,
+        detail=_("Begun by {name}").format(name=case.by_name),
+        trailing=moment(case.at, now),
+        glyph="folder-open",
+    )
+
+
+def _to_copy(task: tuple[str, str, str]) -> Row:
+    """A note that lies in another unit's case and belongs here: whom to ask, no word of it (SEC-6)."""
+    case, number, by = task
+    return Row(key=f"case:{case}", title=_("Ask {name} for a note").format(name=by), detail=number, glyph="copy")
+
+
 def _deadlines(seen: TodayView) -> list[Row]:
     near = [each for each in seen.deadlines if each[1].days_left <= NEAR_DEADLINE]
     return [_deadline(number, due, seen) for number, due in sorted(near, key=lambda each: (each[1].due, each[0]))]
@@ -187,6 +234,13 @@ def _summary(seen: TodayView, waiting_decisions: int) -> str:
     if waiting_decisions:
         words = _n("{n} note waits for your decision", "{n} notes wait for your decision", waiting_decisions)
         parts.append(words.format(n=waiting_decisions))
+    if seen.conflicts:
+        parts.append(conflict_words(len(seen.conflicts)))
+    if seen.to_cosign:
+        words = _n(
+            "{n} note to sign as the second worker", "{n} notes to sign as the second worker", len(seen.to_cosign)
+        )
+        parts.append(words.format(n=len(seen.to_cosign)))
     if seen.returned:
         parts.append(_n("{n} note returned", "{n} notes returned", len(seen.returned)).format(n=len(seen.returned)))
     if seen.drafts:

@@ -26,7 +26,8 @@ def history_words(row: HistoryRow) -> str:
         "ConsentWithdrawn": _("Consent was withdrawn"),
     }
     at = row.at.astimezone()
-    parts = [kinds.get(row.kind, row.kind), str(row.author_name), f"{day_words(at)} {clock_time(at)}"]
+    what = _("Signed an earlier version as the second worker") if row.earlier else kinds.get(row.kind, row.kind)
+    parts = [what, str(row.author_name), f"{day_words(at)} {clock_time(at)}"]
     if row.reason:
         parts.append(str(row.reason))
     if row.where == "only_here":

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from fieldnotes.casework import decide, make_report, read_note
+from fieldnotes.casework import decide, make_report, read_note, sign
 from fieldnotes.casework.desk import Changed
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
@@ -23,6 +23,7 @@ from fieldnotes.ui.worker.editor.sign_presenter import SignPresenter
 from fieldnotes.ui.worker.editor.states import WordRow
 from fieldnotes.ui.worker.editor.surfaces import DictationSurface, NoteSurface, SignSurface, resting_words
 from fieldnotes.ui.worker.editor.view import EditorView
+from fieldnotes.ui.worker.life.note_life import NoteLife
 
 
 class FrameSource(SoundSource, Protocol):
@@ -59,6 +60,7 @@ class EditorScreen(Screen):
         checking.rang.connect(self.checks.look)
         reading.rang.connect(self.plain.look)
         ticking.rang.connect(self.dictation.look)
+        self._life = NoteLife(self, shell, note)
         self._wire_note()
         self._wire_signing()
         self._wire_speaking()
@@ -83,6 +85,7 @@ class EditorScreen(Screen):
         view.value_changed.connect(self.note.change)
         view.section_entered.connect(self.plain.enter)
         view.back_asked.connect(self._back)
+        view.side.sibling_asked.connect(lambda: self.note.save_now(self._life.open_siblings))
         view.side.history_asked.connect(self._show_history)
         view.side.replace_asked.connect(self._replace)
         self.surface.saved.connect(self.checks.soon)
@@ -125,6 +128,9 @@ class EditorScreen(Screen):
         signed.correct_asked.connect(self.signing.correct)
         signed.answer_asked.connect(self._answer)
         signed.pdf_asked.connect(self._save_pdf)
+        signed.misfiled_asked.connect(self._life.open_misfiled)
+        signed.notices.merge_asked.connect(lambda: self._shell.go(Place("merge", self.note.note)))
+        signed.notices.cosign_asked.connect(self._cosign)
 
     def _back(self) -> None:
         opened = self.note.opened
@@ -183,6 +189,20 @@ class EditorScreen(Screen):
             lambda _job: decide.answer(desk, question, text),
             owner=self,
             done=lambda _recorded: self._shell.say(_("The answer is recorded.")),
+            failed=self._shell.explain,
+        )
+
+    def _cosign(self) -> None:
+        """Sign as the second worker the text that is on the screen."""
+        opened = self.note.opened
+        if opened is None or opened.note.at_revision is None:
+            return
+        desk, note, revision = self._shell.desk, self.note.note, opened.note.at_revision
+        self._shell.tasks.run(
+            Lane.WRITE,
+            lambda _job: sign.cosign(desk, note, revision),
+            owner=self,
+            done=lambda _recorded: self._shell.say(_("You have signed as the second worker.")),
             failed=self._shell.explain,
         )
 

@@ -12,6 +12,8 @@ from fieldnotes.ui.shared.labels import body, muted, small, strong
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.history_words import history_words
+from fieldnotes.ui.worker.editor.life_cards import life_cards
+from fieldnotes.ui.worker.editor.signed_notices import SignedNotices
 from fieldnotes.ui.worker.editor.wording import answer_words, day_words
 
 
@@ -23,14 +25,19 @@ class SignedView(Page):
     answer_asked = Signal(str, str)
     """Question, answer."""
     pdf_asked = Signal()
+    misfiled_asked = Signal()
 
     def __init__(self, note: NoteView) -> None:
         super().__init__(900)
         self.cards: dict[str, Card] = {}
         self._answers: dict[str, tuple[QLineEdit, Button]] = {}
         self._note = note
+        self.notices = SignedNotices(note)
+        self.add(self.notices)
         self._correct = self._correction_card()
         self.add(self._correct)
+        for card in life_cards(note):
+            self.add(card)
         for question in note.questions:
             self.add(self._question_card(question))
         for section in note.section_states:
@@ -45,7 +52,10 @@ class SignedView(Page):
         self.add(self._history)
         pdf = plain_button(_("Save as PDF …"), "file-text")
         pdf.clicked.connect(self.pdf_asked)
-        self.add(_line(pdf))
+        wrong = quiet_button(_("The note lies in the wrong case …"), "copy")
+        wrong.clicked.connect(self.misfiled_asked)
+        wrong.setVisible(note.may_misfile and note.misfiled is None)
+        self.add(_line(pdf, wrong))
         self.end()
 
     def ask_for_reason(self) -> None:
@@ -169,7 +179,7 @@ class SignedView(Page):
         return card
 
 
-def _line(widget: QWidget) -> QWidget:
+def _line(*widgets: QWidget) -> QWidget:
     box = QWidget()
-    box.setLayout(side_by_side(widget))
+    box.setLayout(side_by_side(*widgets))
     return box

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 
 AROUND = 8
 """Words that stay on each side of a change; what lies further away is left out."""
+REWRITTEN = 0.35
+"""With fewer words in common than this share a text counts as written anew."""
 SAME, ADDED, REMOVED, GAP = "same", "added", "removed", "gap"
 
 
@@ -22,6 +24,16 @@ def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
     """Compare two texts; the space before a word goes with it and is no change by itself."""
     old, new = (re.findall(r"\s*\S+", text) for text in (before, after))
     return tuple(Stretch(kind, "".join(words)) for kind, words in _shortened(list(_compared(old, new))))
+
+
+def all_changes(before: str, after: str) -> tuple[Stretch, ...]:
+    """Compare two texts and leave nothing out; one that was written anew is new as a whole."""
+    old, new = (re.findall(r"\s*\S+", text) for text in (before, after))
+    found = tuple(_compared(old, new))
+    same = sum(len(words) for kind, words in found if kind == SAME)
+    if same < REWRITTEN * max(len(old), len(new)):
+        return (Stretch(ADDED, after),)
+    return tuple(Stretch(kind, "".join(words)) for kind, words in found)
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
