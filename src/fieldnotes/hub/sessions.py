@@ -84,15 +84,21 @@ def _open(hub: Hub, connection: Connection, request: SessionRequest) -> SessionA
         return Code.UNKNOWN_DEVICE
     if not _nonce_spent(hub, connection, request) or not _proved(known, request):
         return Code.SIGNATURE_WRONG
-    if known.cloned_at is not None:
-        return Code.DEVICE_CLONED
     shown = None if request["exchange_token"] is None else kept(request["exchange_token"])
+    if known.revoked_at is None:  # one that is may only hand in, to quarantine: a copy of it must not lose its acts
+        if known.cloned_at is not None:
+            return Code.DEVICE_CLONED
+        if not _is_next(hub, known, shown):
+            _mark_cloned(hub, connection, known)
+            return Code.DEVICE_CLONED
+    return _begin(hub, connection, known, shown)
+
+
+def _is_next(hub: Hub, known: Device, shown: str | None) -> bool:
+    """Tell whether a device shows the token it was given last, or one out of a history before a restore."""
     arrived = shown is not None and shown == known.offered_hash
     of_another_past = known.token_epoch not in (None, hub.epoch)
-    if not arrived and shown != known.exchange_hash and not of_another_past:
-        _mark_cloned(hub, connection, known)
-        return Code.DEVICE_CLONED
-    return _begin(hub, connection, known, shown)
+    return arrived or shown == known.exchange_hash or of_another_past
 
 
 def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -> SessionAnswer:

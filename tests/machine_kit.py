@@ -1,0 +1,60 @@
+"""What the real machine begins with: a town whose hub three devices have joined, made once and copied for each run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldnotes.hub.inviting import invite
+from fieldnotes.sync.exchange import exchange
+from fieldnotes.sync.join import join
+from fieldnotes.vault.identity import identity
+from fieldnotes.vault.open_vault import OpenVault
+from hub_samples import new_hub
+from machine_clock import SetClock
+from machine_model import BOSS, COLLEAGUE, WORKER
+from machine_way import TroubledWay
+from running_hub import running
+from vault_samples import Profiles
+
+PEOPLE = (WORKER, COLLEAGUE, BOSS)
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What every run begins with, made once: a hub and three devices that have joined it, as folders."""
+
+    folder: Path
+    profiles: Profiles
+
+    @staticmethod
+    def make(folder: Path, database: str | None = None) -> "Kit":
+        """Found the town, let three people join."""
+        clock = SetClock()
+        kit = Kit(folder, Profiles(folder / "first", clock))
+        way = TroubledWay(lambda _: None)
+        with new_hub(folder / "hub", clock, database) as hub, running(hub) as url:
+            way.port = int(url.rpartition(":")[2])
+            for user in PEOPLE:
+                vault = kit.profiles.fresh(folder / user, clock)
+                join(vault, invite(hub, user, url), clock, transport=way)
+                exchange(vault, clock, transport=way)
+                vault.empty_log()
+                vault.lock()
+        way.end()
+        return kit
+
+
+@dataclass
+class RealDisk:
+    """A computer: its folder, its open vault, its clock."""
+
+    user: str
+    folder: Path
+    vault: OpenVault
+    clock: SetClock
+    full: bool = False
+    power: int | None = None
+
+    @property
+    def device(self) -> str:
+        """The device's id."""
+        return identity(self.vault).device
