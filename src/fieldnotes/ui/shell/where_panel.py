@@ -17,21 +17,25 @@ class WherePanel(Overlay):
     """Sentences first, then the notes they are about."""
 
     note_asked = Signal(str)
+    kept_asked = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, _("Where are my notes?"))
         self._lines = body()
         self._rows = RowList(_("Notes that are not in the case system yet"))
         self._close = plain_button(_("Close"))
+        self._kept = plain_button(_("Drafts from your other computer …"), "download")
+        self._kept.clicked.connect(self._ask_for_kept)
         self._close.clicked.connect(self.close_over)
         self._rows.chosen.connect(self._choose)
         self.card.add(title(_("Where are my notes?")))
         for widget in (self._lines, self._rows):
             self.card.add(widget)
-        self.card.add_row(self._close)
+        self.card.add_row(self._close, self._kept)
 
-    def show_where(self, lines: Sequence[str], rows: Sequence[Row]) -> None:
-        """Show the sentences and the notes."""
+    def show_where(self, lines: Sequence[str], rows: Sequence[Row], *, joined: bool) -> None:
+        """Show the sentences and the notes; who has joined a workplace can have drafts there from another computer."""
+        self._kept.setVisible(joined)
         self._lines.setText("\n".join(lines))
         self._rows.show_rows(rows)
         self._rows.setVisible(bool(rows))
@@ -41,3 +45,7 @@ class WherePanel(Overlay):
     def _choose(self, key: str) -> None:
         self.close_over()
         self.note_asked.emit(key)
+
+    def _ask_for_kept(self) -> None:
+        self.close_over()
+        self.kept_asked.emit()

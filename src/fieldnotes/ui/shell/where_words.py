@@ -14,12 +14,7 @@ from fieldnotes.ui.shared.when import moment
 
 def where_lines(seen: StatusView, now: datetime) -> tuple[str, ...]:
     """Say where drafts and signed notes are and when the case system last answered."""
-    drafts = _n(
-        "{n} draft lies encrypted on this computer only.",
-        "{n} drafts lie encrypted on this computer only.",
-        seen.drafts,
-    )
-    lines = [drafts.format(n=seen.drafts) if seen.drafts else _("There are no drafts.")]
+    lines = _drafts(seen, now)
     if not seen.joined:
         return (*lines, _("This computer has not joined a workplace; signed notes stay here, encrypted."))
     lines.append(_waiting(seen))
@@ -33,6 +28,28 @@ def where_lines(seen: StatusView, now: datetime) -> tuple[str, ...]:
     if seen.last_contact is None:
         return (*lines, _("The case system has not answered yet."))
     return (*lines, _("The case system last answered {time}.").format(time=moment(seen.last_contact, now)))
+
+
+def _drafts(seen: StatusView, now: datetime) -> list[str]:
+    if not seen.drafts:
+        return [_("There are no drafts.")]
+    lines = []
+    here = seen.drafts - seen.drafts_kept
+    if here:
+        words = _n(
+            "{n} draft lies encrypted on this computer only.",
+            "{n} drafts lie encrypted on this computer only.",
+            here,
+        )
+        lines.append(words.format(n=here))
+    if seen.drafts_kept and seen.drafts_kept_at is not None:
+        words = _n(
+            "{n} draft lies in safe-keeping at the case system since {time}; nobody there can read it.",
+            "{n} drafts lie in safe-keeping at the case system since {time}; nobody there can read them.",
+            seen.drafts_kept,
+        )
+        lines.append(words.format(n=seen.drafts_kept, time=moment(seen.drafts_kept_at, now)))
+    return lines
 
 
 def _waiting(seen: StatusView) -> str:

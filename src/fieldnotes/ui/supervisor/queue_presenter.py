@@ -6,12 +6,21 @@ from datetime import datetime
 from typing import Protocol
 
 from fieldnotes.casework.act_views import QueueRow
+from fieldnotes.casework.draft_views import OldDraftView
 from fieldnotes.casework.note_views import NoteRow
+from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shell.places import Place, Shell
-from fieldnotes.ui.supervisor.queue_rows import decided_row, summary_words, waiting_row
+from fieldnotes.ui.supervisor.queue_rows import (
+    UNSIGNED,
+    decided_row,
+    summary_words,
+    unsigned_row,
+    unsigned_words,
+    waiting_row,
+)
 
 DECIDED = ("approved", "returned")
 
@@ -61,13 +70,18 @@ class QueuePresenter:
             self.load()
 
     def choose(self, note: str) -> None:
-        """Open a note to decide about it."""
-        self._shell.go(Place("decide", note))
+        """Open a note to decide about it; a draft is its author's alone until it is signed."""
+        if note.startswith(UNSIGNED):
+            self._shell.say(_("The draft is not signed yet. Only its author can read it; ask them to sign."))
+        else:
+            self._shell.go(Place("decide", note))
 
     def _read_waiting(self, _job: Job) -> QueuePage:
         from fieldnotes.casework.decide import queue
+        from fieldnotes.casework.draft_ages import old_drafts
 
-        return queue_page(queue(self._shell.desk), self._shell.desk.clock.now())
+        desk = self._shell.desk
+        return queue_page(queue(desk), desk.clock.now(), old_drafts(desk))
 
     def _read_decided(self, _job: Job) -> QueuePage:
         from fieldnotes.casework.read_note import notes
@@ -75,9 +89,11 @@ class QueuePresenter:
         return decided_page(notes(self._shell.desk), self._shell.desk.clock.now())
 
 
-def queue_page(rows: Sequence[QueueRow], now: datetime) -> QueuePage:
-    """Make the page of what waits."""
-    return QueuePage(tuple(waiting_row(row, now) for row in rows), summary_words(rows))
+def queue_page(rows: Sequence[QueueRow], now: datetime, old: Sequence[OldDraftView] = ()) -> QueuePage:
+    """Make the page of what waits, others' old drafts last."""
+    shown = (*(waiting_row(row, now) for row in rows), *(unsigned_row(row, place) for place, row in enumerate(old)))
+    parts = [summary_words(rows), unsigned_words(len(old))]
+    return QueuePage(shown, " · ".join(part for part in parts if part))
 
 
 def decided_page(rows: Sequence[NoteRow], now: datetime) -> QueuePage:

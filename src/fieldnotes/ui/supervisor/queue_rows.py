@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fieldnotes.casework.act_views import QueueRow
+from fieldnotes.casework.draft_views import OldDraftView
 from fieldnotes.casework.note_views import NoteRow
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
@@ -12,6 +13,8 @@ from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import days_left, moment
 
 HOURS = 24
+UNSIGNED = "unsigned:"
+"""Begins the key of a row that is a draft and cannot be opened."""
 SOON = 14
 """Days before a deadline of the case within which the row says so."""
 
@@ -52,6 +55,25 @@ def decided_row(note: NoteRow, now: datetime) -> Row:
         tone=tone,
         glyph="file-text",
     )
+
+
+def unsigned_row(draft: OldDraftView, place: int) -> Row:
+    """Make the row of somebody's old draft: case number, author and age, which is all that is known (DOC-2)."""
+    return Row(
+        key=f"{UNSIGNED}{place}",
+        title=_("Draft · {number}").format(number=draft.case_number),
+        detail=_("Begun by {name} and not signed; only they can read it").format(name=draft.author_name),
+        trailing=_("{time} old").format(time=waiting_words(draft.age_hours)),
+        chip=_("Not signed"),
+        tone="warn",
+        glyph="file-pen",
+    )
+
+
+def unsigned_words(count: int) -> str:
+    """Say how many drafts have grown old."""
+    words = _n("{n} draft not signed for three days", "{n} drafts not signed for three days", count)
+    return words.format(n=count) if count else ""
 
 
 def summary_words(rows: Sequence[QueueRow]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from fieldnotes.casework.act_views import QueueRow
-from fieldnotes.casework.case_views import AgreementView, DeadlineView, ProposedView, TodayView
+from fieldnotes.casework.case_views import AgreementView, DeadlineView, ProposedView, StatusView, TodayView
 from fieldnotes.casework.note_views import NoteRow, QuestionView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
@@ -245,6 +245,9 @@ def _summary(seen: TodayView, waiting_decisions: int) -> str:
         parts.append(_n("{n} note returned", "{n} notes returned", len(seen.returned)).format(n=len(seen.returned)))
     if seen.drafts:
         parts.append(_n("{n} draft", "{n} drafts", len(seen.drafts)).format(n=len(seen.drafts)))
+    late = sum(row.draft is not None and row.draft.late for row in seen.drafts)
+    if late:
+        parts.append(_n("{n} older than a day: sign it", "{n} older than a day: sign them", late).format(n=late))
     waiting = seen.status.waiting_notes
     if waiting and seen.status.joined:
         words = _n("{n} note not yet in the case system", "{n} notes not yet in the case system", waiting)
