@@ -177,7 +177,9 @@ class MergeScreen(Screen):
         outer.setSpacing(0)
         self._bar = self._make_bar()
         outer.addWidget(self._bar)
+        outer.addWidget(self._notice)
         outer.addWidget(self._page, 1)
+        self._notice.setContentsMargins(px(24), px(8), px(24), px(8))
         self._authors.squeeze()
         self._authors.add(self._author_lines)
         self._authors.add(
@@ -187,7 +189,6 @@ class MergeScreen(Screen):
         for card in (self._authors, self._kept):
             card.hide()
             self._page.add(card)
-        self._page.add(self._notice)
         self._page.add(self._opening)
         self._notice.hide()
         self._column = QVBoxLayout()
