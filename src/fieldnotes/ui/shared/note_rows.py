@@ -6,12 +6,9 @@ from datetime import datetime
 from fieldnotes.casework.draft_views import KEPT, KEPT_BEFORE, DraftView
 from fieldnotes.casework.note_views import NoteRow
 from fieldnotes.language.translation import translate as _
-from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.row import Row
-from fieldnotes.ui.shared.when import moment
-
-_DAY = 24
+from fieldnotes.ui.shared.when import moment, waiting_words
 
 
 def state_chip(note: NoteRow) -> tuple[str, str]:
@@ -24,7 +21,7 @@ def state_chip(note: NoteRow) -> tuple[str, str]:
         begun = _("Draft") if note.state == "draft" else _("Correction begun")
         if note.draft is None or not note.draft.late:
             return begun, "warn"
-        return _("{draft}, {age} old").format(draft=begun, age=age_words(note.draft.age_hours)), "rec"
+        return _("{draft}, {age} old").format(draft=begun, age=waiting_words(note.draft.age_hours)), "rec"
     words = {
         "signed": (_("Signed"), "info"),
         "returned": (_("Returned with questions"), "warn"),
@@ -54,13 +51,6 @@ def draft_words(draft: DraftView, now: datetime) -> str:
     }.get(draft.kept, _("only on this computer"))
     where = words.format(time=at)
     return _("from your other computer, {where}").format(where=where) if draft.copy_of else where
-
-
-def age_words(hours: int) -> str:
-    """Say how old something is: hours up to two days, then days."""
-    if hours < 2 * _DAY:
-        return _n("{n} hour", "{n} hours", hours).format(n=hours)
-    return _n("{n} day", "{n} days", hours // _DAY).format(n=hours // _DAY)
 
 
 def note_row(note: NoteRow, now: datetime, *, in_case: bool = False, protected: Collection[str] = ()) -> Row:

@@ -6,6 +6,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 
 NEAR_DAYS = 6
+HOURS = 24
 
 
 def clock_time(moment: datetime) -> str:
@@ -47,6 +48,16 @@ def days_left(days: int) -> str:
     if days == 0:
         return _("Today")
     return _n("{n} day left", "{n} days left", days).format(n=days)
+
+
+def waiting_words(hours: int) -> str:
+    """Write how long something has waited: hours, from a day on days."""
+    if hours < 1:
+        return _("less than an hour")
+    if hours < HOURS:
+        return _n("{n} hour", "{n} hours", hours).format(n=hours)
+    days = hours // HOURS
+    return _n("{n} day", "{n} days", days).format(n=days)
 
 
 def _weekdays() -> tuple[str, ...]:

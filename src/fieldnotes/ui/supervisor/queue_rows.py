@@ -10,23 +10,12 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.note_rows import state_chip
 from fieldnotes.ui.shared.row import Row
-from fieldnotes.ui.shared.when import days_left, moment
+from fieldnotes.ui.shared.when import days_left, moment, waiting_words
 
-HOURS = 24
 UNSIGNED = "unsigned:"
 """Begins the key of a row that is a draft and cannot be opened."""
 SOON = 14
 """Days before a deadline of the case within which the row says so."""
-
-
-def waiting_words(hours: int) -> str:
-    """Say how long a note has waited."""
-    if hours < 1:
-        return _("less than an hour")
-    if hours < HOURS:
-        return _n("{n} hour", "{n} hours", hours).format(n=hours)
-    days = hours // HOURS
-    return _n("{n} day", "{n} days", days).format(n=days)
 
 
 def waiting_row(row: QueueRow, now: datetime) -> Row:
