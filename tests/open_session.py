@@ -8,8 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+from fieldnotes.boot.memory import protect_memory
 from fieldnotes.boot.resources import resources
-from fieldnotes.boot.start import protect_memory
 from fieldnotes.boot.workshop import workshop
 from fieldnotes.casework import dictate, profile, read_note, show_to_family, sign, write_note
 from fieldnotes.casework.desk import Desk

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from fieldnotes.boot import catalogues
+from fieldnotes.boot.memory import protect_memory
 from fieldnotes.boot.settings import Settings, hub_folder, profile_folder, settings_file
 from fieldnotes.domain.errors import Refused
 from fieldnotes.language.sentences import sentence
@@ -37,12 +38,3 @@ def read_settings() -> Settings:
     if chosen != "sv":
         catalogues.speak(chosen)
     return settings
-
-
-def protect_memory() -> None:
-    """Let no crash write the open store's key to disk (SEC-9): no core files where the system lets us say so."""
-    try:
-        import resource
-    except ImportError:  # Windows keeps no core files; its error reports are excluded by the installer
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

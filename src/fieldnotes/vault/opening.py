@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from fieldnotes.disk.atomic_file import cannot_write
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.vault.ciphertext import check_sealed
 from fieldnotes.vault.identity import LOCAL
 from fieldnotes.vault.kdf import Kdf, check_strength
 from fieldnotes.vault.key_file import (
@@ -198,6 +199,7 @@ def _brought(folder: Path, path: Path) -> KeyFile:
 
 def _open(folder: Path, profile: str, key: DataKey) -> OpenVault:
     path = folder / STORE_FILE
+    check_sealed(folder)
     bring_up_to_date(path, key)
     return OpenVault(folder, profile, key, open_engine(path, key))
 
