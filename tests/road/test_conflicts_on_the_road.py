@@ -5,7 +5,7 @@ rules: INS-1, CHI-1
 
 import pytest
 
-from fieldnotes.casework import conflicts, exchange, read_cases, read_note, sign, write_note
+from fieldnotes.casework import conflicts, decide, exchange, read_cases, read_note, sign, write_note
 from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.errors import Code, Refused
 from one_desk import make_workshop, shipped
@@ -19,9 +19,9 @@ CHILD = "prov-01-p1"
 def desk_of(road, tmp_path):
     """Give a desk of a person on a device of their own, joined to the hub."""
 
-    def make(user):
-        vault = road.joined(user)
-        desk = Desk(make_workshop(road.clock, tmp_path / f"{user}-files"), vault, unlocked=road.clock.now())
+    def make(user, name=None):
+        vault = road.joined(user, name)
+        desk = Desk(make_workshop(road.clock, tmp_path / f"{name or user}-files"), vault, unlocked=road.clock.now())
         exchange.sync(desk)
         return desk
 
@@ -176,3 +176,24 @@ def test_the_second_worker_is_asked_reads_and_cosigns_and_a_later_text_says_it_w
     assert not signed_too.current
     assert [row.earlier for row in read_note.history(jonas, note) if row.kind == "NoteCosigned"] == [True]
     assert note in [row.note for row in read_cases.today(jonas).to_cosign]
+
+
+def test_opposite_decisions_made_offline_stand_open_until_one_who_has_seen_both_decides(tove, desk_of):
+    office, laptop = desk_of(SUPERVISOR, "office"), desk_of(SUPERVISOR, "laptop")
+    note = signed(tove, office, laptop)
+    revision = read_note.show(office, note).head
+    read_note.show(laptop, note)
+    decide.approve(office, note, revision)
+    pin = {"section": "information", "field": "note", "kind": "question", "text": "När?"}
+    decide.return_note(laptop, note, revision, {"pins": [pin]})
+    exchanged(office, laptop, tove)
+    for desk in (office, laptop, tove):
+        seen = read_note.show(desk, note)
+        assert (seen.state, seen.flags.decisions_opposed) == ("signed", True)
+        assert {each.decision for each in seen.decisions if each.stands} == {"approved", "returned"}
+    assert note in [row.note for row in decide.queue(office)]
+    decide.approve(office, note, revision)
+    exchanged(office, tove, laptop)
+    for desk in (office, laptop, tove):
+        seen = read_note.show(desk, note)
+        assert (seen.state, seen.flags.decisions_opposed) == ("approved", False)
