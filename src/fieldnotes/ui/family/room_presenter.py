@@ -1,5 +1,6 @@
 """Who is in the room, what opens for exactly them, and the one act: Show. Records before anything is drawn. No Qt."""
 
+import json
 from collections.abc import Callable
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from fieldnotes.ui.family.room_reading import (
 from fieldnotes.ui.family.room_state import INTERPRETER, OTHER, Guest, PersonRow, RoomPage, SectionRow
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.names import short_name
+from fieldnotes.ui.shell.begun_words import BegunWords
 from fieldnotes.ui.shell.places import Shell
 
 STRANGER = "annan"
@@ -50,6 +52,9 @@ class RoomPresenter:
         self._extra: dict[str, Guest] = {}
         self._reasons: dict[str, str] = {}
         self._typed: dict[str, str] = {}
+        self._begun: dict[str, str] = {}
+        self._kept_words = BegunWords(shell, "room", note)
+        self._kept_words.find(self._take_typed)
         self._kept: frozenset[str] = frozenset()
         self._known: tuple[str, ...] = ()
         self._seen: Seen | None = None
@@ -106,6 +111,11 @@ class RoomPresenter:
         """Let a protected word be shown to these people, with a reason of its own (SEC-3 … SEC-5)."""
         self._give_reason(section + TERMS, section, reason)
 
+    def type_reason(self, section: str, text: str) -> None:
+        """Keep a reason while it is typed; a lock or a power cut takes nothing of it."""
+        self._begun[section] = text
+        self._keep_typed()
+
     def close_again(self, section: str) -> None:
         """Take back the reasons for a section."""
         for key in (section, section + TERMS):
@@ -141,6 +151,7 @@ class RoomPresenter:
 
     def _recorded(self, shown: Shown) -> None:
         self._busy = False
+        self._kept_words.keep("")
         if self.opened is not None and shown.shown is not None:
             self._begin(self.opened, shown)
 
@@ -166,7 +177,18 @@ class RoomPresenter:
         if not reason.strip():
             return
         self._reasons[key] = self._typed[section] = reason.strip()
+        self._begun.pop(section, None)
+        self._keep_typed()
         self._look()
+
+    def _keep_typed(self) -> None:
+        typed = {section: text for section, text in {**self._typed, **self._begun}.items() if text.strip()}
+        self._kept_words.keep(json.dumps(typed, ensure_ascii=False) if typed else "")
+
+    def _take_typed(self, text: str) -> None:
+        """Offer again what was typed before; it opens nothing by itself, the people in the room may be others."""
+        found = json.loads(text)
+        self._typed = {str(section): str(reason) for section, reason in found.items()} | self._typed
 
     def _look(self) -> None:
         """Ask what opens now; until the answer is here, nothing can be shown."""

@@ -29,6 +29,7 @@ class RoomView(QWidget):
     lifted = Signal(str, str)
     shut = Signal(str)
     rewritten = Signal(str, str)
+    typed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,6 +116,7 @@ class RoomView(QWidget):
         line.lifted.connect(self.lifted)
         line.shut.connect(self.shut)
         line.rewritten.connect(self.rewritten)
+        line.typed.connect(self.typed)
         self._lines[row.id] = line
         self._column.insertWidget(place, line)
 

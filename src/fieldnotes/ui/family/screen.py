@@ -106,6 +106,7 @@ class FamilyScreen(Screen):
         room.lifted.connect(asking.lift_word)
         room.shut.connect(asking.close_again)
         room.rewritten.connect(asking.rewrite)
+        room.typed.connect(asking.type_reason)
         self._displays.changed.connect(lambda: room.show_displays(self.stage.others()))
         self.stage.blanked.connect(lambda why: self.showing.blank(why) if self.showing else None)
         self.stage.leave_asked.connect(lambda: self.bar.ask_to_leave() if self.bar else None)

@@ -22,6 +22,8 @@ class SectionLine(QWidget):
     lifted = Signal(str, str)
     shut = Signal(str)
     rewritten = Signal(str, str)
+    typed = Signal(str, str)
+    """A reason as far as it is written."""
 
     def __init__(self, shown: SectionRow) -> None:
         super().__init__()
@@ -83,6 +85,7 @@ class SectionLine(QWidget):
     def _ask_line(self, question: str, answered: Callable[[str, str], object]) -> None:
         line = QLineEdit(self.row.typed)
         line.setPlaceholderText(_("Write a reason"))
+        line.textEdited.connect(lambda text: self.typed.emit(self.row.id, text))
         done = plain_button(_("Open"))
         self._ask(question, line, done)
 

@@ -1,12 +1,15 @@
-"""Questions being written and not sent yet, with undo for one taken away. Plain values; knows no Qt and no store."""
+"""Questions being written and not sent yet, with undo for one taken away. Plain values; knows no Qt."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from dataclasses import field as kept
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.ui.shell.begun_words import BegunWords
+from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.supervisor.passages import Target, anchored
 
 QUESTION, SUGGESTION, PRAISE = "question", "suggestion", "praise"
@@ -35,9 +38,10 @@ class Pin:
 
 
 class Pins:
-    """The pins of one note, in the order they were made."""
+    """The pins of one note, in the order they were made; `keep` is handed them as text after every change."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Callable[[str], None] | None = None) -> None:
+        self._keep = keep or (lambda _text: None)
         self._pins: list[Pin] = []
         self._taken: tuple[int, Pin] | None = None
         self._last = 0
@@ -67,11 +71,13 @@ class Pins:
         self._last += 1
         self._taken = None
         self._pins.append(Pin(self._last, kind, target))
+        self._changed()
         return self._pins[-1]
 
     def write(self, number: int, text: str) -> None:
         """Keep what is typed."""
         self._pins = [replace(pin, text=text) if pin.number == number else pin for pin in self._pins]
+        self._changed()
 
     def take_away(self, number: int) -> None:
         """Take a pin away; it can come back until the next one is begun or taken away."""
@@ -79,6 +85,7 @@ class Pins:
             if pin.number == number:
                 self._taken = (place, pin) if pin.text.strip() else None
                 del self._pins[place]
+                self._changed()
                 return
 
     def undo(self) -> Pin | None:
@@ -87,6 +94,7 @@ class Pins:
             return None
         (place, pin), self._taken = self._taken, None
         self._pins.insert(place, pin)
+        self._changed()
         return pin
 
     def fasten(self, sections: Mapping[str, Mapping[str, Json]]) -> None:
@@ -96,6 +104,19 @@ class Pins:
     def clear(self) -> None:
         """Forget all of them, once they are sent."""
         self._pins, self._taken = [], None
+        self._changed()
+
+    def take(self, text: str) -> None:
+        """Take back what was kept before a lock, in front of what was begun since; text of another form is left."""
+        try:
+            found = [_kept_pin(one, number) for number, one in enumerate(json.loads(text), start=self._last + 1)]
+        except (ValueError, TypeError, KeyError):
+            return
+        self._last += len(found)
+        self._pins = found + self._pins
+
+    def _changed(self) -> None:
+        self._keep(json.dumps([_as_kept(pin) for pin in self._pins], ensure_ascii=False) if self._pins else "")
 
 
 def _fastened(pin: Pin, sections: Mapping[str, Mapping[str, Json]]) -> Pin:
@@ -103,10 +124,23 @@ def _fastened(pin: Pin, sections: Mapping[str, Mapping[str, Json]]) -> Pin:
     return replace(pin, target=target, lost=pin.lost or (bool(pin.target.quoted) and not target.quoted))
 
 
+def _as_kept(pin: Pin) -> dict[str, object]:
+    return {"kind": pin.kind, "text": pin.text, "lost": pin.lost, "target": asdict(pin.target)}
+
+
+def _kept_pin(one: dict[str, Any], number: int) -> Pin:
+    return Pin(number, str(one["kind"]), Target(**one["target"]), str(one["text"]), bool(one["lost"]))
+
+
 _OF_SESSION: WeakKeyDictionary[object, dict[str, Pins]] = WeakKeyDictionary()
-"""By the frame they were written in: they outlive their screen, and end with the session at lock."""
+"""By the frame they were written in: they outlive their screen; the profile keeps them over a lock."""
 
 
-def pins_of(session: object, note: str) -> Pins:
-    """Give the unsent pins of a note in this session."""
-    return _OF_SESSION.setdefault(session, {}).setdefault(note, Pins())
+def pins_of(shell: Shell, note: str) -> Pins:
+    """Give the unsent pins of a note; those kept by the profile come before anything read after this call."""
+    known = _OF_SESSION.setdefault(shell, {})
+    if note not in known:
+        kept_words = BegunWords(shell, "pins", note)
+        known[note] = Pins(kept_words.keep)
+        kept_words.find(known[note].take)
+    return known[note]
