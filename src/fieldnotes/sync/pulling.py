@@ -13,7 +13,7 @@ from fieldnotes.sync import answers
 from fieldnotes.sync.hub_session import HubSession
 from fieldnotes.sync.tally import Tally
 from fieldnotes.vault import feed, reference
-from fieldnotes.vault.feed import Behind
+from fieldnotes.vault.feed import Behind, Following
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.parcel import unpack
@@ -67,18 +67,20 @@ class Pulling:
 
     def _apply(self, head: answers.Pulled, found: Sequence[Sealed], behind: dict[str, Behind]) -> None:
         begin = 0
+        pages: list[Following] = []
         for page in head.pages:
             rows = found[begin : begin + page.count]
             begin += page.count
             asked = behind.get(page.case)
             if asked is None or len(rows) != page.count or page.count < 0:
                 raise Refused(Code.HUB_ANSWER_WRONG)
-            self._tally.take(feed.apply_page(self._vault, page.case, page.after, rows, page.receipt, self._now()))
+            pages.append(Following(page.case, page.after, rows, page.receipt))
             behind[page.case] = replace(asked, after=page.receipt.position)
             if page.receipt.position >= asked.to:
                 del behind[page.case]
         if begin != len(found):
             raise Refused(Code.HUB_ANSWER_WRONG)
+        self._tally.take(feed.apply_pages(self._vault, pages, self._now()))
 
     @staticmethod
     def _unpack(data: bytes) -> tuple[answers.Pulled, list[Sealed]]:

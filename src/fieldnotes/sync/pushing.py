@@ -44,8 +44,9 @@ class Pushing:
             self._go_on()
             try:
                 self._offer(batch)
-            finally:
+            except BaseException:
                 outbox.mark_unknown(self._vault)
+                raise
         for one in stuck:
             self._go_on()
             self._offer([one])

@@ -42,6 +42,16 @@ class PageTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """What follows in a case after a position, and the hub's receipt at its last entry."""
+
+    case: str
+    after: int
+    entries: Sequence[Sealed]
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
 class Behind:
     """A case the hub has more of than we have: we stand at `after`, it at `to`."""
 
@@ -94,14 +104,28 @@ def apply_page(
         Refused: FEED_ROLLED_BACK when the entries do not lead to the receipt, or not through what was promised;
             HUB_KEY_CHANGED; HUB_ANSWER_WRONG when the page does not begin at the cursor. Nothing is written.
     """
+    return apply_pages(vault, [Following(case, after, entries, receipt)], at)
+
+
+def apply_pages(vault: OpenVault, pages: Sequence[Following], at: str) -> PageTaken:
+    """Take in what follows in several cases as `apply_page` does: all of it in one transaction, or nothing."""
     with vault.writing() as connection:
-        cursor = receipt_in(connection, RECEIPTS, case)
-        if receipt.case != case or after != (cursor.position if cursor else 0):
-            raise Refused(Code.HUB_ANSWER_WRONG)
-        _follow(connection, cursor, entries, receipt)
-        keep_promise(connection, receipt)
-        taken = _Taking(vault, connection, case, at).take(after, entries)
-        write_receipt(connection, RECEIPTS, receipt)
+        taken = [_apply(vault, connection, page, at) for page in pages]
+    return PageTaken(
+        tuple(digest for one in taken for digest in one.new),
+        frozenset(note for one in taken for note in one.notes),
+        tuple(aside for one in taken for aside in one.aside),
+    )
+
+
+def _apply(vault: OpenVault, connection: Connection, page: Following, at: str) -> PageTaken:
+    cursor = receipt_in(connection, RECEIPTS, page.case)
+    if page.receipt.case != page.case or page.after != (cursor.position if cursor else 0):
+        raise Refused(Code.HUB_ANSWER_WRONG)
+    _follow(connection, cursor, page.entries, page.receipt)
+    keep_promise(connection, page.receipt)
+    taken = _Taking(vault, connection, page.case, at).take(page.after, page.entries)
+    write_receipt(connection, RECEIPTS, page.receipt)
     return taken
 
 

@@ -98,6 +98,7 @@ BODIES: dict[Kind, dict[str, Shape]] = {
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _ID_LENGTH = 200
+_TEXT_OR_TABLE = (str, dict)
 Fits: TypeAlias = Callable[[Json], bool]
 
 
@@ -133,7 +134,7 @@ def _table_check(shape: Mapping[str, Shape]) -> Fits:
 
     def fits(value: Json) -> bool:
         return (
-            isinstance(value, Mapping)
+            isinstance(value, dict)
             and needed <= value.keys()
             and value.keys() <= checks.keys()
             and all(checks[key](inner) for key, inner in value.items())
@@ -148,9 +149,9 @@ _PLAIN: dict[str, Fits] = {
     "hash": lambda value: isinstance(value, str) and _HASH.fullmatch(value) is not None,
     "id": lambda value: isinstance(value, str) and 0 < len(value) <= _ID_LENGTH,
     "text": lambda value: isinstance(value, str),
-    "object": lambda value: isinstance(value, Mapping),
-    "texts": lambda value: isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values()),
-    "sections": lambda value: isinstance(value, Mapping) and all(isinstance(v, Mapping | str) for v in value.values()),
+    "object": lambda value: isinstance(value, dict),
+    "texts": lambda value: isinstance(value, dict) and all(isinstance(v, str) for v in value.values()),
+    "sections": lambda value: isinstance(value, dict) and all(isinstance(v, _TEXT_OR_TABLE) for v in value.values()),
 }
 _CHECKS: dict[Kind, Fits] = {kind: _check_of(shape) for kind, shape in BODIES.items()}
 
