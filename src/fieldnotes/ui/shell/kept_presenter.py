@@ -36,13 +36,15 @@ class KeptPresenter:
         self._shell = shell
         self._view = view
         self._job: Job | None = None
+        self._busy = False
 
     def look(self) -> None:
         """Ask the hub what lies there."""
         from fieldnotes.casework.safe_keeping import look
 
-        if self._job is not None:
+        if self._busy:
             return
+        self._busy = True
         self._view.show_busy(_("Asking the case system …"))
         desk = self._shell.desk
         self._job = self._shell.tasks.run(
@@ -53,8 +55,9 @@ class KeptPresenter:
         """Bring the drafts here with the other computer's passphrase or recovery key."""
         from fieldnotes.casework.safe_keeping import OldSecret, fetch
 
-        if self._job is not None or not secret.strip():
+        if self._busy or not secret.strip():
             return
+        self._busy = True
         old = OldSecret(recovery_key=secret.strip()) if is_key else OldSecret(passphrase=secret)
         desk = self._shell.desk
         self._view.show_busy(_("Opening and bringing here …"))
@@ -70,7 +73,7 @@ class KeptPresenter:
         """Leave it for now; it stays where it is."""
         if self._job is not None:
             self._job.cancel()
-            self._job = None
+        self._busy = False
         self._shell.back()
 
     def _progress(self, counted: object) -> None:
@@ -78,7 +81,7 @@ class KeptPresenter:
         self._view.show_busy(_("Brought here: {done} of {whole}").format(done=done, whole=whole))
 
     def _found(self, found: Sequence[KeptElsewhere]) -> None:
-        self._job = None
+        self._busy = False
         self._view.show_line("")
         if not found:
             self._view.show_found(_("Nothing lies there from another computer."), any_there=False)
@@ -87,13 +90,13 @@ class KeptPresenter:
         self._view.show_found("\n".join(_computer(each, now) for each in found), any_there=True)
 
     def _brought(self, found: FetchedView) -> None:
-        self._job = None
+        self._busy = False
         self._view.show_line("")
         self._shell.say(brought_words(found), wrong=bool(found.unopened or found.older))
         self._shell.go(Place("today"))
 
     def _failed(self, error: Exception) -> None:
-        self._job = None
+        self._busy = False
         self._view.show_line(explain(error).words)
 
 
