@@ -221,3 +221,11 @@ def test_a_search_for_anything_but_a_case_finds_nothing(town: Town) -> None:
     found = town.tove.run("find", "--text-file", "-", stdin="schema på kylskåpet")
     assert found.json == {"cases": []}
     refused(town.tove.run("find", "--text-file", "-", stdin=""), "search_not_allowed")
+
+
+def test_a_file_that_cannot_be_attached_or_is_not_there_is_refused(desk: Desk, tmp_path: Path) -> None:
+    nowhere, unknown = str(tmp_path / "saknas.jpg"), "0195d0f0-0000-7000-8000-0000000000aa"
+    refused(desk.person.run("attach", desk.note, nowhere), "file_missing")
+    refused(desk.person.run("attach", unknown, nowhere), "unknown_note")
+    refused(desk.person.run("attachment", "get", unknown, "-o", nowhere), "unknown_attachment")
+    refused(desk.person.run("attachment", "remove", unknown), "unknown_attachment")

@@ -123,6 +123,19 @@ def writing_files(person, note: str, folder: Path) -> None:
     person.done("verify", "verify")
 
 
+def attaching(person, folder: Path) -> None:
+    letter = folder / "brev.pdf"
+    letter.write_bytes(b"%PDF-1.7 brev")
+    note = person.done("note-add", "note", "add", "--case", CASE, "--template", "telefonsamtal")["note"]
+    one = person.done("attach", "attach", note, str(letter))["attachment"]
+    found = person.done("attachments", "attachments", note)["attachments"]
+    assert [(each["id"], each["name"], each["state"]) for each in found] == [(one, "brev.pdf", "draft")]
+    person.done("attachment-get", "attachment", "get", one, "-o", str(folder / "out.pdf"))
+    assert (folder / "out.pdf").read_bytes() == letter.read_bytes()
+    person.done("attachment-remove", "attachment", "remove", one)
+    person.done("note-discard", "note", "discard", note)
+
+
 def disagreeing(town, note: str) -> None:
     """Two colleagues correct the same text without a network; the conflict is kept, shown and settled."""
     town.tove.done("hub-assign", "hub", "assign", "--case", CASE, "--user", "u-jonas")
@@ -207,6 +220,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     deciding(town, note, revision)
     town.tove.done("note-show", "note", "show", note)
     writing_files(town.tove, note, folder)
+    attaching(town.tove, folder)
     town.henrik.done(
         "withdraw-approval", "withdraw-approval", note, "--reason-file", town.henrik.file("why", "Fel version.")
     )

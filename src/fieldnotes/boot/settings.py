@@ -23,6 +23,8 @@ class Settings:
     """How large the text is, 100 to 200."""
     lock_minutes: int = 10
     """After how many idle minutes the program locks itself, 1 to 60."""
+    metered: str = "auto"
+    """Whether the network costs by the byte, so that files wait: auto (as the system says), yes or no."""
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -63,6 +65,7 @@ ALLOWED: Final[Mapping[str, Container[object]]] = {
     "theme": ("system", "light", "dark", "contrast"),
     "text_percent": range(100, 201),
     "lock_minutes": range(1, 61),
+    "metered": ("auto", "yes", "no"),
 }
 """What each setting may be; a test holds that every setting has its line."""
 

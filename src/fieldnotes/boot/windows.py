@@ -1,12 +1,14 @@
 """Opens the windows. Imported only when somebody wants to see them; itself imports nothing heavy."""
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldnotes.boot.network import watch_network
 from fieldnotes.boot.resources import resources
-from fieldnotes.boot.settings import Settings, settings_file
+from fieldnotes.boot.settings import Settings, data_folder, settings_file
 from fieldnotes.domain.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ def open_windows(profile: Path, settings: Settings) -> int:
         text_size=settings.text_percent,
         lock_minutes=settings.lock_minutes,
         remember_look=remember,
+        after_paint=watch_network,
     )
-    return run(_late_workshop, profile, shown)
+    one_only = bool(os.environ.get("FIELDNOTES_PROFILE"))
+    return run(_late_workshop, profile, shown, None if one_only else data_folder())
 
 
 def _late_workshop() -> "Workshop":

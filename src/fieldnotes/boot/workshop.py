@@ -5,6 +5,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from fieldnotes.boot import network
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import data_folder
 from fieldnotes.boot.system_clock import SystemClock
@@ -36,6 +37,7 @@ def workshop() -> Workshop:
         plain_words=tuple(json.loads(line) for line in words if line.strip()),
         language=spoken_language(),
         keychain=SystemKeychain(),
+        metered=network.costs_by_the_byte,
     )
 
 

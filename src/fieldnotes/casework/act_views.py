@@ -137,6 +137,9 @@ class Exchanged(View):
     quarantined: tuple[QuarantinedView, ...]
     changed_notes: tuple[str, ...] = ()
     purged: tuple[str, ...] = ()
+    files_sent: int = 0
+    files_received: int = 0
+    files_waiting: int = 0
     changed: Changed = field(default=NOTHING, metadata=HIDDEN)
 
 

@@ -51,6 +51,7 @@ class CaseView(View):
     notes: int
     drafts: int
     proposed: bool = False
+    may_bind: bool = field(default=False, metadata=HIDDEN)
     taken_over_from: Private | None = field(default=None, metadata=OPTIONAL)
 
 
@@ -103,7 +104,8 @@ class StatusView(View):
     `waiting` counts entries; `waiting_notes` the notes they belong to, which is what people count.
     `conflicts`: notes with several texts that are this person's to bring together. `clock_ahead`: how far this clock
     was ahead of the hub's (behind: negative), when that is worth saying. `leaving`: cases that are no longer this
-    person's and wait for the hub's backup before they leave this computer.
+    person's and wait for the hub's backup before they leave this computer. `files_waiting`: attachments whose bytes
+    have to go or come; `bytes_wait`: not on this network.
     """
 
     joined: bool
@@ -119,7 +121,9 @@ class StatusView(View):
     conflicts: int = 0
     clock_ahead: timedelta | None = field(default=None, metadata=HIDDEN)
     leaving: int = 0
-    must_join_again: bool = False
+    files_waiting: int = 0
+    pictures_only: bool = field(default=False, metadata=HIDDEN)
+    bytes_wait: bool = field(default=False, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

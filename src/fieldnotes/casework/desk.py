@@ -1,7 +1,7 @@
 """The desk: everything one person works with while unlocked. It constructs nothing; boot builds the workshop."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,8 @@ class Workshop:
     language: str = "sv"
     hub_ca: Path | None = None
     keychain: Keychain | None = None
+    metered: Callable[[], bool] = bool
+    """Whether the network costs by the byte, so that files wait; asked at each exchange."""
 
 
 @dataclass(frozen=True, slots=True)

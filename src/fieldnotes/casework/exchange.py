@@ -1,24 +1,39 @@
 """One exchange with the hub, as a person asks for it. The protocol is sync's affair."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import Any
 
 from fieldnotes.casework.desk import Desk, changed
 from fieldnotes.casework.views import Exchanged, QuarantinedView
 from fieldnotes.casework.ways_in import keep_escrow
-from fieldnotes.domain.errors import Unavailable
+from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.sync import exchange as exchanging
 from fieldnotes.sync.watch import keep_exchanging
 from fieldnotes.vault import entries, outbox, reference
 from fieldnotes.vault.outbox import SetAside
 
 
-def sync(desk: Desk, cancelled: Callable[[], bool] | None = None) -> Exchanged:
-    """Send what waits, fetch what is new.
+def sync(
+    desk: Desk,
+    cancelled: Callable[[], bool] | None = None,
+    *,
+    all_bytes: bool = False,
+    asked: Collection[str] = (),
+) -> Exchanged:
+    """Send what waits, fetch what is new; on a network that costs by the byte, files wait unless `all_bytes`.
 
+    `asked`: ids of attachments to fetch, whatever the network costs and whoever works with their case.
     Refused: NOT_JOINED, DEVICE_CLONED, DEVICE_REVOKED, DEVICE_WIPED (the profile is gone), HUB_KEY_CHANGED,
     FEED_ROLLED_BACK, PROGRAM_TOO_OLD, HUB_TOO_OLD. Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
-    done = exchanging.exchange(desk.vault, desk.clock, cancelled, keychain=desk.workshop.keychain)
+    done = _exchanged(
+        desk.vault,
+        desk.clock,
+        cancelled,
+        keychain=desk.workshop.keychain,
+        bytes_wait=desk.workshop.metered() and not all_bytes,
+        asked=asked,
+    )
     if done.purged:
         desk.folded.clear()
     keep_escrow(desk.vault)
@@ -29,6 +44,9 @@ def sync(desk: Desk, cancelled: Callable[[], bool] | None = None) -> Exchanged:
         quarantined=tuple(set_aside(desk, each) for each in done.quarantined),
         changed_notes=tuple(sorted(done.changed_notes)),
         purged=done.purged,
+        files_sent=done.files.sent,
+        files_received=done.files.fetched,
+        files_waiting=done.files.waiting,
         changed=changed("entries outbox cases", *done.changed_notes, *done.purged),
     )
 
@@ -44,6 +62,16 @@ def watch(
     `chance` gives numbers in [0, 1), which spread the waiting. Refused: as `sync`, which ends the watch.
     """
     keep_exchanging(lambda: sync(desk), report, wait, chance)
+
+
+def _exchanged(*given: Any, **named: Any) -> exchanging.Exchanged:  # noqa: ANN401 - handed on as it is
+    """Exchange; a hub that has forgotten this device is told in words about joining, not about an id."""
+    try:
+        return exchanging.exchange(*given, **named)
+    except Refused as problem:
+        if problem.code is Code.UNKNOWN_DEVICE:
+            raise Refused(Code.JOIN_AGAIN) from None
+        raise
 
 
 def put_aside(desk: Desk) -> tuple[QuarantinedView, ...]:

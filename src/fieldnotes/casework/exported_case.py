@@ -45,6 +45,13 @@ def exported_case(desk: Desk, case: str, bound: Sequence[str] = ()) -> JsonObjec
     return found
 
 
+def withheld(desk: Desk, cases: Sequence[str]) -> frozenset[str]:
+    """Hashes of the entries whose content does not leave with an export of these cases."""
+    return frozenset[str]().union(
+        *(_misfiled([sealed for _, sealed in entries.sealed(desk.vault, case)]) for case in cases)
+    )
+
+
 def _misfiled(rows: list[Sealed]) -> frozenset[str]:
     """Hashes of everything about notes that lie in the wrong case, but for the acts that say so."""
     acts = [(sealed.hash, read(sealed.data)) for sealed in rows]

@@ -1,12 +1,13 @@
 """Write a note or a case to files outside the vault: a disclosure, so each is logged (SEC-6)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from fieldnotes.casework.check_note import findings_at_export
 from fieldnotes.casework.desk import Desk
-from fieldnotes.casework.exported_case import exported_case
+from fieldnotes.casework.exported_case import exported_case, withheld
+from fieldnotes.casework.exported_files import FOLDER, write_files
 from fieldnotes.casework.note_paper import Paper
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.read_note import history, stub_of, view_of
@@ -57,21 +58,34 @@ def export_json(desk: Desk, note: str, path: Path) -> Exported:
     return done
 
 
-def export_case(desk: Desk, case: str, folder: Path) -> Exported:
+def export_case(
+    desk: Desk,
+    case: str,
+    folder: Path,
+    *,
+    files: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Exported:
     """Write `case.json`: every entry's exact bytes, signatures, receipts, device certificates and the hub's key.
 
-    An independent verifier can check it from its bytes alone. Refused: UNKNOWN_CASE, FILE_EXISTS.
+    With `files` the attached files are written beside it, each with its key and header, so that an independent
+    verifier can hold them against the record too. Refused: UNKNOWN_CASE, FILE_EXISTS, ATTACHMENT_DAMAGED.
     """
     people = people_at(desk)
     of = people.case(case)
     path = folder / CASE_FILE
-    if path.exists():
+    if path.exists() or (files and (folder / FOLDER).exists()):
         raise Refused(Code.FILE_EXISTS, file=path.name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise Unavailable(Code.CANNOT_WRITE, file=folder.name) from None
-    done = write_whole(path, _as_bytes(exported_case(desk, of.id, people.chains(of)[1:])))
+    chains = people.chains(of)
+    found = dict(exported_case(desk, of.id, chains[1:]))
+    if files:
+        found["files"] = write_files(desk, chains, withheld(desk, chains), folder / FOLDER, progress, cancelled)
+    done = write_whole(path, _as_bytes(found))
     access.record(desk.vault, "exported", of.id, None, None, desk.clock.now().isoformat())
     return done
 

@@ -32,7 +32,7 @@ from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
-from fieldnotes.vault import outbox, purging, tally
+from fieldnotes.vault import attachment_transfer, outbox, purging, tally
 from fieldnotes.vault.contact import clock_is_off, last_contact
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.tally import Tally
@@ -116,6 +116,7 @@ def status(desk: Desk) -> StatusView:
     me = identity(desk.vault)
     kept, kept_at = kept_now(desk)
     elsewhere = kept_elsewhere(desk)
+    bytes_to_move = attachment_transfer.waiting(desk.vault)
     return StatusView(
         joined=me.joined,
         waiting=outbox.waiting(desk.vault),
@@ -130,7 +131,9 @@ def status(desk: Desk) -> StatusView:
         conflicts=conflicts.count(desk),
         clock_ahead=clock_is_off(desk.vault),
         leaving=len(purging.leaving(desk.vault)),
-        must_join_again=me.must_join_again,
+        files_waiting=bytes_to_move.files,
+        pictures_only=bytes_to_move.pictures_only,
+        bytes_wait=desk.workshop.metered(),
     )
 
 
@@ -182,6 +185,7 @@ def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally
         notes=sum(counted[chain].notes for chain in people.chains(of)),
         drafts=sum(counted[chain].drafts for chain in people.chains(of)),
         proposed=is_proposed(of),
+        may_bind=is_proposed(of) and people.supervises(of),
         taken_over_from=_taken_over_from(people, of),
     )
 

@@ -65,6 +65,7 @@ def program() -> Options:
         drafts,
         exchange,
         family,
+        files,
         hub,
         life,
         notes,
@@ -76,7 +77,8 @@ def program() -> Options:
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
-    for group in (profile, backup, batch, cases, life, notes, drafts, speech, family, decisions, exchange, paper, hub):
+    work = (cases, life, notes, drafts, files, speech, family, decisions)
+    for group in (profile, backup, batch, *work, exchange, paper, hub):
         group.add_to(commands)
     return parser
 

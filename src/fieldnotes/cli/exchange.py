@@ -20,6 +20,8 @@ def add_to(program: Group) -> None:
     """Add `sync`."""
     sync_ = program.command("sync", _("exchange with the hub"), sync)
     sync_.add_argument("--watch", action="store_true", help=_("keep going until Ctrl+C"))
+    about = _("move files also on a network that costs by the byte")
+    sync_.add_argument("--all-bytes", action="store_true", help=about)
 
 
 def sync(request: Request) -> Answer | None:
@@ -28,7 +30,7 @@ def sync(request: Request) -> Answer | None:
 
     with request.desk() as desk:
         if not request.options.watch:
-            done = exchange.sync(desk)
+            done = exchange.sync(desk, all_bytes=request.options.all_bytes)
             return Answer(done.to_json(), _lines(done))
         exchange.watch(desk, lambda told: tell(request.terminal, told), _wait, _chance)
     return None
@@ -55,7 +57,14 @@ def _lines(done: "Exchanged") -> list[str]:
     words = _("Sent {sent}, received {received}, waiting {waiting}.")
     line = words.format(sent=done.sent, received=done.received, waiting=done.waiting)
     gone = _("{count} cases have left this computer; they are in the hub's backup.").format(count=len(done.purged))
-    return [line, *(_aside(one) for one in done.quarantined), *([gone] if done.purged else [])]
+    return [line, *_file_lines(done), *(_aside(one) for one in done.quarantined), *([gone] if done.purged else [])]
+
+
+def _file_lines(done: "Exchanged") -> list[str]:
+    if not (done.files_sent or done.files_received or done.files_waiting):
+        return []
+    words = _("Files: sent {sent}, fetched {fetched}, waiting {waiting}.")
+    return [words.format(sent=done.files_sent, fetched=done.files_received, waiting=done.files_waiting)]
 
 
 def _aside(one: "QuarantinedView") -> str:

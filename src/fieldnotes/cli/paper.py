@@ -22,6 +22,7 @@ def add_to(program: Group) -> None:
     case_.add_argument("case", metavar=_("CASE"), help=_("the case's id or number"))
     case_.add_argument("--format", choices=("json",), required=True, help=_("the entries' bytes"))
     case_.add_argument("-o", dest="out", required=True, metavar=_("FOLDER"), help=_("where to write it"))
+    case_.add_argument("--with-files", action="store_true", help=_("the attached files too"))
     plain_ = program.command("plain", _("check a text for plain Swedish"), plain)
     plain_.add_argument("file", nargs="?", default="-", metavar=_("FILE"), help=_("without one: standard input"))
 
@@ -42,7 +43,9 @@ def export_case(request: Request) -> Answer:
 
     with request.desk() as desk:
         case = read_cases.case(desk, request.options.case)
-        return _written(make_report.export_case(desk, case.id, Path(request.options.out)))
+        files, counting = request.options.with_files, request.terminal.counting()
+        out = Path(request.options.out)
+        return _written(make_report.export_case(desk, case.id, out, files=files, progress=counting))
 
 
 def plain(request: Request) -> Answer:

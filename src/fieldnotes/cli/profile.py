@@ -61,7 +61,7 @@ def verify(request: Request) -> Answer:
     from fieldnotes.casework.verify import verify as look
 
     with request.desk() as desk:
-        found = look(desk)
+        found = look(desk, request.terminal.counting())
     word = _("{n} entries, all sound.") if found.ok else _("{n} entries, with faults:")
     return Answer(found.to_json(), [word.format(n=found.entries), *found.faults], status=0 if found.ok else 1)
 

@@ -16,6 +16,7 @@ from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.idle import IdleWatch
 from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.shell.profiles import Profiles
 from fieldnotes.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -25,9 +26,12 @@ TITLE_BAR = 40
 """Pixels that the system's own frame may need above the window."""
 
 
-def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: ScreenSettings) -> int:
+def run(
+    workshop: "Callable[[], Workshop]", profile_folder: Path, settings: ScreenSettings, profiles: Path | None = None
+) -> int:
     """Open the windows for the profile in `profile_folder` and stay until they are closed; gives the exit status.
 
+    `profiles`: the folder under which several workers' profiles lie, to choose from; None = that one profile only.
     `workshop` is called once, on a lane, after the first paint; it may import whatever it likes.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -38,9 +42,13 @@ def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: Scre
     look = LookChoice(app, settings)
     look.apply()
     tasks = Tasks()
-    window = AppWindow(Door(workshop, profile_folder), tasks, settings, look)
+    known = Profiles(profiles) if profiles is not None else None
+    door = Door(workshop, known.last() if known is not None else profile_folder)
+    window = AppWindow(door, tasks, settings, look, known)
     watch = IdleWatch(app, settings.lock_minutes)
     window.painted.connect(lambda: dress_fully(app, settings))
+    window.painted.connect(lambda: listen_to_system(window))
+    window.painted.connect(settings.after_paint)
     window.opened.connect(watch.start)
     window.locked.connect(watch.stop)
     watch.idle.connect(lambda: None if window.lock_when_idle() else watch.start())
@@ -51,6 +59,15 @@ def run(workshop: "Callable[[], Workshop]", profile_folder: Path, settings: Scre
     sys.excepthook = sys.__excepthook__
     tasks.close()
     return status
+
+
+def listen_to_system(window: AppWindow) -> None:
+    """Lock whenever the computer sleeps or its own screen is locked, whatever is open."""
+    from fieldnotes.ui.shell.system_lock import SystemLock
+
+    heard = SystemLock(window)
+    heard.asked.connect(window.lock)
+    heard.watch()
 
 
 def show_fitting(window: QMainWindow) -> None:

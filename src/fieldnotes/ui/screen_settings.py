@@ -9,6 +9,10 @@ def _forget(_theme: str, _text_size: int) -> None:
     """Remember nothing."""
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 @dataclass(frozen=True)
 class ScreenSettings:
     """The windows' piece of the settings."""
@@ -26,3 +30,5 @@ class ScreenSettings:
     right_to_left: bool = False
     remember_look: Callable[[str, int], None] = _forget
     """Called with theme and text size when the person changes them."""
+    after_paint: Callable[[], None] = _nothing
+    """Called once on the window's thread when the first window is there."""

@@ -22,7 +22,7 @@ from fieldnotes.vault.leftovers import FILES, clear_away
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.sealed_files import opened, seal, unwrap_key, wrap_key
 from fieldnotes.vault.tables import ATTACHMENTS
-from fieldnotes.wire.sealed_container import CHUNK_BYTES
+from fieldnotes.wire.sealed_container import CHUNK_BYTES, HEADER_BYTES
 
 _ENDING: Final = ".sealed"
 
@@ -118,6 +118,12 @@ def of_note(vault: OpenVault, note: str) -> list[Attachment]:
     return read_rows(vault, wanted.order_by(ATTACHMENTS.c.added_at, ATTACHMENTS.c.id))
 
 
+def of_case(vault: OpenVault, case: str) -> list[Attachment]:
+    """Read the signed files of a case in the order they were added."""
+    wanted = select(ATTACHMENTS).where(ATTACHMENTS.c.case_id == case, ATTACHMENTS.c.entry.is_not(None))
+    return read_rows(vault, wanted.order_by(ATTACHMENTS.c.added_at, ATTACHMENTS.c.id))
+
+
 def unsigned(vault: OpenVault, note: str) -> list[Attachment]:
     """Read the files of a draft that wait to be signed with it."""
     return [one for one in of_note(vault, note) if one.entry is None]
@@ -166,6 +172,17 @@ def key_of(vault: OpenVault, attachment: str) -> bytes:
     if row.sealed_key is None:
         raise Unavailable(Code.ATTACHMENT_ELSEWHERE, attachment=attachment)
     return unwrap_key(vault.key, attachment, row.sealed_key)
+
+
+def header_of(vault: OpenVault, attachment: str) -> bytes:
+    """Read a file's header as it lies. Refused: ATTACHMENT_DAMAGED. Unavailable: CANNOT_WRITE."""
+    try:
+        with path_of(vault, attachment).open("rb") as file:
+            return file.read(HEADER_BYTES)
+    except FileNotFoundError:
+        raise Refused(Code.ATTACHMENT_DAMAGED, attachment=attachment) from None
+    except OSError as problem:
+        raise cannot_write(problem, attachment) from None
 
 
 def destroy(vault: OpenVault, attachment: str, at: str) -> bool:

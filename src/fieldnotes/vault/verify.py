@@ -1,32 +1,29 @@
-"""Everything this profile can prove about itself: bytes, hashes, signatures, chains and heads. Changes nothing."""
+"""Everything this profile can prove about itself, down to its last sealed byte. Changes nothing.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Entries are read in order and in slices, so that a large store needs no more memory than its hashes. What stands
+beside them (pages, outbox, the hub's words, drafts, keys) is `verifying_store`'s, sealed files `verifying_files`'.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from fieldnotes.domain.entry import Entry
-from fieldnotes.domain.errors import FieldNotesError
-from fieldnotes.vault import access
+from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.domain.long_act import LongAct
+from fieldnotes.vault import verifying_files, verifying_store
 from fieldnotes.vault.devices import Certificates
+from fieldnotes.vault.faults import Fault
 from fieldnotes.vault.identity import Identity, read_identity
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.purging import gone_numbers
-from fieldnotes.vault.tables import ACCESS, ENTRIES, QUARANTINE, RECEIPTS
+from fieldnotes.vault.tables import ENTRIES, QUARANTINE
 from fieldnotes.wire.entries import Sealed, entry_hash, read, signed_by
 from fieldnotes.wire.keys import SigningKey
-from fieldnotes.wire.running_head import START, Receipt, head_after
 
-_STORE: Final = "store"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that does not hold: what kind (`bytes hash columns signature chain head access store`), and which."""
-
-    what: str
-    which: str
+_AT_ONCE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +39,73 @@ class VerifyReport:
         return not self.faults
 
 
-def verify(vault: OpenVault) -> VerifyReport:
-    """Check every page, byte rule, hash, signature, own chain, running head and access row of the profile."""
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What a chain is made of: an entry's number, its hash, and the one it says came before it in its case."""
+
+    dseq: int
+    hash: str
+    previous: str | None
+
+
+@dataclass(slots=True)
+class _Read:
+    """What is remembered of entries that were read: links by device and case, and which hashes stand in them.
+
+    `forks`: a second past of a device, which the hub has set aside and told us of; it stands in no chain.
+    """
+
+    forks: frozenset[str]
+    count: int = 0
+    links: dict[tuple[str, str], list[_Link]] = field(default_factory=dict)
+    hashes: set[str] = field(default_factory=set)
+
+
+def verify(vault: OpenVault, act: LongAct | None = None) -> VerifyReport:
+    """Check pages, keys, bytes, hashes, signatures, chains, heads, promises, outbox, log, drafts, sealed files.
+
+    `act`: told in entries, then in pieces of sealed files.
+
+    Raises:
+        Unavailable: CANCELLED.
+    """
+    act = act or LongAct()
+    found: list[Fault] = list(verifying_store.keys(vault))
     with vault.reading() as connection:
-        rows = connection.execute(select(ENTRIES).order_by(ENTRIES.c.filed)).all()
+        forked = select(QUARANTINE.c.hash).where(QUARANTINE.c.reason == Code.FORK.value)
+        seen = _Read(frozenset(connection.execute(forked).scalars()))
         me = read_identity(vault, connection)
-        known = Certificates(connection)
-        faults = [
-            *_pages(connection),
-            *(fault for row in rows for fault in _entry(known, me, row)),
-            *_own_chain([row for row in rows if row.device == me.device], gone_numbers(connection)),
-            *_heads(connection, me),
-            *_access(connection),
-        ]
-    return VerifyReport(len(rows), tuple(faults))
+        act.more(1 + connection.execute(select(func.count()).select_from(ENTRIES)).scalar_one())
+        found += verifying_store.pages(connection)
+        act.on()
+        found += _entries(connection, me, seen, act)
+        found += _chains(seen, me, gone_numbers(connection))
+        found += verifying_store.heads(connection, me)
+        found += verifying_store.promises(connection, me)
+        found += verifying_store.outbox(connection)
+        found += verifying_store.access_log(connection)
+        found += verifying_store.drafts(connection)
+    found += verifying_files.damaged_files(vault, act)
+    return VerifyReport(seen.count, tuple(found))
 
 
-def _pages(connection: Connection) -> Iterator[Fault]:
-    if connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
-        yield Fault(_STORE, "integrity_check")
-    if connection.exec_driver_sql("PRAGMA cipher_integrity_check").all():
-        yield Fault(_STORE, "cipher_integrity_check")
+def _entries(connection: Connection, me: Identity, seen: _Read, act: LongAct) -> Iterator[Fault]:
+    known = Certificates(connection)
+    own = SigningKey(me.seed).public
+    after = 0
+    while True:
+        wanted = select(ENTRIES).where(ENTRIES.c.filed > after).order_by(ENTRIES.c.filed).limit(_AT_ONCE)
+        rows = connection.execute(wanted).all()
+        for row in rows:
+            yield from _entry(known, me, own, row, seen)
+            act.on()
+        if len(rows) < _AT_ONCE:
+            return
+        after = rows[-1].filed
 
 
-def _entry(known: Certificates, me: Identity, row: Row[Any]) -> Iterator[Fault]:
+def _entry(known: Certificates, me: Identity, own: bytes, row: Row[Any], seen: _Read) -> Iterator[Fault]:
+    seen.count += 1
     if entry_hash(row.data) != row.hash:
         yield Fault("hash", row.hash)
         return
@@ -74,9 +114,13 @@ def _entry(known: Certificates, me: Identity, row: Row[Any]) -> Iterator[Fault]:
     except FieldNotesError:
         yield Fault("bytes", row.hash)
         return
+    if row.hash not in seen.forks:
+        seen.hashes.add(row.hash)
+        seen.links.setdefault((entry.device, entry.case), []).append(_Link(entry.dseq, row.hash, entry.case_previous))
     if _columns(row) != (entry.id, entry.kind.value, entry.case, entry.note, entry.device, entry.dseq):
         yield Fault("columns", row.hash)
-    if not _signature_holds(known, me, entry, Sealed(row.data, row.hash, row.signature)):
+    key = own if entry.device == me.device else _key_of(known, entry)
+    if key is None or not signed_by(Sealed(row.data, row.hash, row.signature), key):
         yield Fault("signature", row.hash)
 
 
@@ -84,49 +128,33 @@ def _columns(row: Row[Any]) -> tuple[Any, ...]:
     return (row.id, row.kind, row.case_id, row.note, row.device, row.dseq)
 
 
-def _signature_holds(known: Certificates, me: Identity, entry: Entry, found: Sealed) -> bool:
-    if entry.device == me.device:
-        return signed_by(found, SigningKey(me.seed).public)
+def _key_of(known: Certificates, entry: Entry) -> bytes | None:
     device = known.of(entry.device)
-    return device is not None and signed_by(found, device.key)
+    return device.key if device else None
 
 
-def _own_chain(rows: Sequence[Row[Any]], gone: frozenset[int]) -> Iterator[Fault]:
-    """This device's counter has no hole but what left with its case; each entry names the one before it in its case."""
-    last: dict[str, str] = {}
-    numbers = sorted({row.dseq for row in rows} | gone)
-    holes = next((expected for expected, number in enumerate(numbers, 1) if number != expected), None)
-    for row in sorted(rows, key=lambda r: r.dseq):
-        try:
-            previous = read(row.data).case_previous
-        except FieldNotesError:
-            continue
-        if (holes is not None and row.dseq > holes) or previous != last.get(row.case_id):
-            yield Fault("chain", row.hash)
-        last[row.case_id] = row.hash
+def _chains(seen: _Read, me: Identity, gone: frozenset[int]) -> Iterator[Fault]:
+    """Each device's entries in a case name the one before; this device's counter has no hole of its own making.
+
+    An entry that another device made and the hub set aside is not here, so a link may lead to one we do not hold, but
+    never past one we do.
+    """
+    numbers: set[int] = set()
+    for (device, _), links in seen.links.items():
+        links.sort(key=lambda link: link.dseq)
+        if device == me.device:
+            numbers |= {link.dseq for link in links}
+        yield from _broken(links, seen.hashes, whole=device == me.device)
+    hole = next((n for n, number in enumerate(sorted(numbers | gone), 1) if n != number), None)
+    if hole is not None:
+        yield Fault("chain", f"{me.device} {hole}")
 
 
-def _heads(connection: Connection, me: Identity) -> Iterator[Fault]:
-    for kept in connection.execute(select(RECEIPTS).order_by(RECEIPTS.c.case_id)):
-        receipt = Receipt(kept.epoch, kept.case_id, kept.position, kept.log_head, kept.signature)
-        numbered: dict[int, str] = {}
-        for table in (ENTRIES, QUARANTINE):
-            here = select(table.c.position, table.c.hash).where(
-                table.c.case_id == kept.case_id, table.c.position.is_not(None), table.c.position <= kept.position
-            )
-            numbered.update({row.position: row.hash for row in connection.execute(here)})
-        whole = list(numbered) and sorted(numbered) == list(range(1, kept.position + 1))
-        head = head_after(START, [numbered[n] for n in sorted(numbered)])
-        signed = me.hub_key is not None and receipt.holds(me.hub_key)
-        if not (signed and head == kept.log_head and (whole or kept.position == 0)):
-            yield Fault("head", kept.case_id)
-
-
-def _access(connection: Connection) -> Iterator[Fault]:
-    before = access.START
-    for row in connection.execute(select(ACCESS).order_by(ACCESS.c.number)):
-        linked = {"what": row.what, "case": row.case_id, "note": row.note, "revision": row.revision, "at": row.at}
-        before = access.link(before, linked)
-        if row.chain != before:
-            yield Fault("access", str(row.number))
-            before = row.chain
+def _broken(links: Iterable[_Link], held: set[str], *, whole: bool) -> Iterator[Fault]:
+    before: _Link | None = None
+    for link in links:
+        right = link.previous == (before.hash if before else None)
+        elsewhere = not whole and link.previous is not None and link.previous not in held
+        if (not right and not elsewhere) or (before is not None and before.dseq == link.dseq):
+            yield Fault("chain", link.hash)
+        before = link

@@ -29,6 +29,7 @@ UNREADABLE = {
     "text too small to read": b'{"text_percent": 5}',
     "text larger than any screen": b'{"text_percent": 100000}',
     "never locked": b'{"lock_minutes": 0}',
+    "a network there is not": b'{"metered": "perhaps"}',
     "locked next year": b'{"lock_minutes": 600000}',
 }
 

@@ -1,12 +1,16 @@
 """The sentence of the status line: where the record is, told truthfully and never only in colour. Knows no Qt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from fieldnotes.casework.case_views import StatusView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.when import moment
+
+_AS_MINUTES: Final = 2 * 60
+_AS_HOURS: Final = 2 * 24 * 60
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,9 @@ def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = 
         return Status("wrong", trouble or _put_aside(seen.quarantined), can_sync=True)
     if seen.waiting:
         return Status("waiting", _waiting(seen.waiting_notes, offline=offline), can_sync=True)
+    if seen.files_waiting or seen.clock_ahead is not None:
+        words = _files(seen) if seen.files_waiting or seen.clock_ahead is None else clock_words(seen.clock_ahead)
+        return Status("waiting", words, can_sync=True)
     return _all_sent(seen.last_contact, now, offline=offline)
 
 
@@ -57,6 +64,32 @@ def _all_sent(last_contact: datetime | None, now: datetime, *, offline: bool) ->
     if offline:
         words = _("{words} – no connection now").format(words=words)
     return Status("ok", words, can_sync=True)
+
+
+def clock_words(ahead: timedelta) -> str:
+    """Say how far this computer's clock is off, and that nothing is decided by it."""
+    minutes = abs(ahead) // timedelta(minutes=1)
+    if minutes < _AS_MINUTES:
+        far = _n("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    elif minutes < _AS_HOURS:
+        far = _n("{n} hour", "{n} hours", minutes // 60).format(n=minutes // 60)
+    else:
+        far = _n("{n} day", "{n} days", minutes // 1440).format(n=minutes // 1440)
+    if ahead > timedelta(0):
+        return _("This computer's clock is {far} ahead; days are counted by the case system's").format(far=far)
+    return _("This computer's clock is {far} behind; days are counted by the case system's").format(far=far)
+
+
+def _files(seen: StatusView) -> str:
+    """Text has gone; say what of the bytes waits, and for what."""
+    count = seen.files_waiting
+    if seen.bytes_wait and seen.pictures_only:
+        words = _n("{n} picture waits for another network", "{n} pictures wait for another network", count)
+    elif seen.bytes_wait:
+        words = _n("{n} file waits for another network", "{n} files wait for another network", count)
+    else:
+        words = _n("{n} file waits to be exchanged", "{n} files wait to be exchanged", count)
+    return words.format(n=count)
 
 
 def _waiting(notes: int, *, offline: bool) -> str:
