@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from fieldnotes.vault import drafts, kept_drafts
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ACCESS, ATTACHMENTS, OUTBOX, TAKES, UNFINISHED
+from fieldnotes.vault.outbox import REFUSED
+from fieldnotes.vault.tables import ACCESS, ATTACHMENTS, OUTBOX, QUARANTINE, TAKES, UNFINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,15 @@ class OnlyHere:
 def could_be_handed_in(vault: OpenVault) -> int:
     """Count what the hub takes and does not have yet: entries, drafts, rows of the log, files of signed notes.
 
-    A recording and a text that was begun have nobody to be handed to; they do not count.
+    A recording and a text that was begun have nobody to be handed to; they do not count, nor does a file of an entry
+    that a person at the hub has refused.
     """
     found = only_here(vault)
     pieces = func.json_array_length(ATTACHMENTS.c.pieces)
+    refused = select(QUARANTINE.c.hash).where(QUARANTINE.c.state == REFUSED)
     signed = select(func.count()).where(
         ATTACHMENTS.c.here, ATTACHMENTS.c.destroyed_at.is_(None), ATTACHMENTS.c.entry.is_not(None),
-        ATTACHMENTS.c.sent < pieces,
+        ATTACHMENTS.c.sent < pieces, ATTACHMENTS.c.entry.not_in(refused),
     )  # fmt: skip
     with vault.reading() as connection:
         files = int(connection.execute(signed).scalar_one())

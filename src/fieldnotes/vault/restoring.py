@@ -31,7 +31,7 @@ from fieldnotes.vault.rebinding import own_anew
 from fieldnotes.vault.recovery_key import from_paper
 from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery, passphrase_slot
 from fieldnotes.vault.store import STORE_FILE, check_ciphertext, open_engine
-from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, QUARANTINE
+from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, PURGED, QUARANTINE
 from fieldnotes.vault.upgrading import bring_up_to_date
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.keys import SEED_BYTES
@@ -140,6 +140,7 @@ def _new_device(vault: OpenVault, connection: Connection, clock: Clock) -> str:
     new = replace(me, device=new_id(clock), seed=secrets.token_bytes(SEED_BYTES), certificate=None, exchange_token=None)
     if me.joined:
         connection.execute(update(IDENTITY).values(dseq=0))
+        connection.execute(update(PURGED).values(own="[]"))  # the old device's numbers
     else:
         own_anew(connection, new)
     connection.execute(update(IDENTITY).values(contact_at=None, contact_monotonic=None, clock_ahead_ms=None))

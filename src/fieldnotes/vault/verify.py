@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select
 
 from fieldnotes.domain.entry import Entry
-from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.vault import verifying_files, verifying_store
 from fieldnotes.vault.devices import Certificates
@@ -55,7 +55,7 @@ class _Read:
     `forks`: a second past of a device, which the hub has set aside and told us of; it stands in no chain.
     """
 
-    forks: frozenset[str]
+    forks: frozenset[str] = frozenset()
     count: int = 0
     links: dict[tuple[str, str], list[_Link]] = field(default_factory=dict)
     hashes: set[str] = field(default_factory=set)
@@ -70,23 +70,43 @@ def verify(vault: OpenVault, act: LongAct | None = None) -> VerifyReport:
         Unavailable: CANCELLED.
     """
     act = act or LongAct()
+    seen = _Read()
     found: list[Fault] = list(verifying_store.keys(vault))
+    for look in (_pages, _record, _files):
+        try:
+            for fault in look(vault, seen, act):
+                found.append(fault)  # noqa: PERF402 - what was found before a page that cannot be read counts too
+        except Refused as problem:
+            if problem.code is not Code.PROFILE_DAMAGED:
+                raise
+            found.append(Fault("store", "unreadable"))
+    return VerifyReport(seen.count, tuple(dict.fromkeys(found)))
+
+
+def _pages(vault: OpenVault, _seen: _Read, act: LongAct) -> Iterator[Fault]:
+    act.more(1)
+    with vault.reading() as connection:
+        yield from verifying_store.pages(connection)
+    act.on()
+
+
+def _record(vault: OpenVault, seen: _Read, act: LongAct) -> Iterator[Fault]:
     with vault.reading() as connection:
         forked = select(QUARANTINE.c.hash).where(QUARANTINE.c.reason == Code.FORK.value)
-        seen = _Read(frozenset(connection.execute(forked).scalars()))
+        seen.forks = frozenset(connection.execute(forked).scalars())
         me = read_identity(vault, connection)
-        act.more(1 + connection.execute(select(func.count()).select_from(ENTRIES)).scalar_one())
-        found += verifying_store.pages(connection)
-        act.on()
-        found += _entries(connection, me, seen, act)
-        found += _chains(seen, me, gone_numbers(connection))
-        found += verifying_store.heads(connection, me)
-        found += verifying_store.promises(connection, me)
-        found += verifying_store.outbox(connection)
-        found += verifying_store.access_log(connection)
-        found += verifying_store.drafts(connection)
-    found += verifying_files.damaged_files(vault, act)
-    return VerifyReport(seen.count, tuple(found))
+        act.more(connection.execute(select(func.count()).select_from(ENTRIES)).scalar_one())
+        yield from _entries(connection, me, seen, act)
+        yield from _chains(seen, me, gone_numbers(connection))
+        yield from verifying_store.heads(connection, me)
+        yield from verifying_store.promises(connection, me)
+        yield from verifying_store.outbox(connection)
+        yield from verifying_store.access_log(connection)
+        yield from verifying_store.drafts(connection)
+
+
+def _files(vault: OpenVault, _seen: _Read, act: LongAct) -> Iterator[Fault]:
+    yield from verifying_files.damaged_files(vault, act)
 
 
 def _entries(connection: Connection, me: Identity, seen: _Read, act: LongAct) -> Iterator[Fault]:
