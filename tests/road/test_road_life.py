@@ -25,7 +25,7 @@ def test_one_visit_gives_each_child_a_note_in_her_own_file(own_road):
     worker = joined_desk(own_road, WORKER)
     note = write_note.add(worker, CASE, "hembesok", SEEN).note
     assert siblings.sibling_cases(worker, note) == ()
-    molly, _ = propose_case.propose(worker, {"child": {"name": "Molly Sandin"}, "people": [MOTHER]})
+    molly = propose_case.propose(worker, {"child": {"name": "Molly Sandin"}, "people": [MOTHER]}).case
     assert refusal(lambda: siblings.look(worker, note, "c-prov-04")).code is Code.NO_SIBLING
     assert [each[0] for each in siblings.sibling_cases(worker, note)] == [molly]
     plan = siblings.look(worker, note, molly)
@@ -51,7 +51,7 @@ def test_a_visit_that_did_not_happen_is_signed_in_one_act(own_road):
     assert (view.state, view.sections["grunddata"]["outcome"]) == ("signed", "ej_genomfort")
     assert view.sections["nasta_steg"]["steps"][0]["who"] == "Tove Ekberg"
     call = NotCarriedOut("inte_svar", "Jag ringde två gånger.", ("prov-01-p2",), template="telefonsamtal")
-    note, _ = not_carried_out.record(worker, CASE, call)
+    note = not_carried_out.record(worker, CASE, call).note
     people = read_note.show(worker, note).sections["deltagare"]["people"]
     assert {"prov-01-p1", "prov-01-p2"} <= {row["person_id"] for row in people}
     for wrong, code in (
@@ -89,7 +89,7 @@ def test_a_colleague_takes_over_and_the_one_who_leaves_keeps_the_unsigned_draft(
 def test_a_proposed_case_that_was_taken_away_is_not_shown_any_more(own_road):
     """rules: SEC-6"""
     worker = joined_desk(own_road, WORKER)
-    case, _ = propose_case.propose(worker, PROPOSAL)
+    case = propose_case.propose(worker, PROPOSAL).case
     missed(worker, case)
     carry(worker)
     hand_over(own_road.hub, WORKER, COLLEAGUE, case)

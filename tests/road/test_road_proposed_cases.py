@@ -28,7 +28,7 @@ def refusal(act) -> Refused:
 def test_a_case_proposed_in_the_field_is_written_in_at_once_and_nothing_is_set_aside(own_road):
     """rules: DOC-2, VIS-3, SEC-6"""
     worker, boss, other = (joined_desk(own_road, user) for user in (WORKER, SUPERVISOR, "u-maja"))
-    case, _ = propose_case.propose(worker, PROPOSAL)
+    case = propose_case.propose(worker, PROPOSAL).case
     note = missed(worker, case)
     carry(worker, boss, other)
 
@@ -47,7 +47,7 @@ def test_a_case_proposed_in_the_field_is_written_in_at_once_and_nothing_is_set_a
 def test_once_bound_the_notes_lie_under_the_right_case_everywhere(own_road, tmp_path):
     """rules: DOC-8, SEC-6"""
     worker, boss, colleague = (joined_desk(own_road, user) for user in (WORKER, SUPERVISOR, COLLEAGUE))
-    case, _ = propose_case.propose(worker, PROPOSAL)
+    case = propose_case.propose(worker, PROPOSAL).case
     note = missed(worker, case)
     carry(worker, boss)
     propose_case.bind(boss, case, CASE)
@@ -71,7 +71,7 @@ def test_once_bound_the_notes_lie_under_the_right_case_everywhere(own_road, tmp_
 
 def test_a_decision_about_a_bound_note_stays_in_its_chain_and_the_hub_takes_it(own_road):
     worker, boss = (joined_desk(own_road, user) for user in (WORKER, SUPERVISOR))
-    case, _ = propose_case.propose(worker, PROPOSAL)
+    case = propose_case.propose(worker, PROPOSAL).case
     note = missed(worker, case)
     carry(worker, boss)
     propose_case.bind(boss, case, CASE)
@@ -87,7 +87,7 @@ def test_a_decision_about_a_bound_note_stays_in_its_chain_and_the_hub_takes_it(o
 
 def test_an_administrator_binds_it_at_the_hub(own_road):
     worker = joined_desk(own_road, WORKER)
-    case, _ = propose_case.propose(worker, PROPOSAL)
+    case = propose_case.propose(worker, PROPOSAL).case
     note = missed(worker, case)
     carry(worker)
     assert refusal(lambda: proposing.bind(own_road.hub, CASE, case)).code is Code.NOT_PROPOSED
@@ -100,7 +100,7 @@ def test_an_administrator_binds_it_at_the_hub(own_road):
 def test_a_lone_laptop_proposes_and_the_hub_it_joins_later_takes_it_all(own_road):
     """rules: DOC-2"""
     lone = desk_at(own_road, own_road.device("lone"))
-    case, _ = propose_case.propose(lone, PROPOSAL)
+    case = propose_case.propose(lone, PROPOSAL).case
     note = missed(lone, case)
     assert read_note.show(lone, note).case_number == proposed_number(case)
     profile.join(lone, invite(own_road.hub, WORKER, own_road.url).to_json())
@@ -113,7 +113,7 @@ def test_a_lone_laptop_proposes_and_the_hub_it_joins_later_takes_it_all(own_road
 def test_who_writes_on_after_the_binding_without_knowing_of_it_loses_nothing(own_road):
     """The worker is out of reach while it is bound; her later note in the old chain reaches the right case."""
     worker, boss = (joined_desk(own_road, user) for user in (WORKER, SUPERVISOR))
-    case, _ = propose_case.propose(worker, PROPOSAL)
+    case = propose_case.propose(worker, PROPOSAL).case
     carry(worker, boss)
     propose_case.bind(boss, case, "c-prov-02")
     carry(boss)
@@ -130,7 +130,7 @@ def test_who_writes_on_after_the_binding_without_knowing_of_it_loses_nothing(own
 
 def test_binding_is_for_a_supervisor_of_both(own_road):
     worker, boss = (joined_desk(own_road, user) for user in (WORKER, SUPERVISOR))
-    case, _ = propose_case.propose(worker, PROPOSAL)
+    case = propose_case.propose(worker, PROPOSAL).case
     carry(worker, boss)
     assert refusal(lambda: propose_case.bind(worker, case, CASE)).code is Code.NOT_A_SUPERVISOR
     assert refusal(lambda: propose_case.bind(boss, CASE, "c-prov-02")).code is Code.NOT_PROPOSED

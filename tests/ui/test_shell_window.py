@@ -119,9 +119,9 @@ def test_a_note_is_begun_with_the_keyboard_alone(at_work, qtbot, tasks):
     session = at_work.session
     press(qtbot, focus_in(at_work), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert session.picker.isVisible()
-    qtbot.waitUntil(lambda: len(session.picker.rows.rows.rows) == 3, timeout=5_000)
+    qtbot.waitUntil(lambda: len(session.picker.rows.rows.rows) == 4, timeout=5_000)
     type_text(session.picker.line, "elsa")
-    qtbot.waitUntil(lambda: len(session.picker.rows.rows.rows) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: len(session.picker.rows.rows.rows) == 2, timeout=5_000)
     press(qtbot, session.picker.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(session.picker.rows.rows.rows) == 10, timeout=5_000)
     press(qtbot, session.picker.line, Qt.Key.Key_Down)

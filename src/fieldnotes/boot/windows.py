@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fieldnotes.boot.network import watch_network
 from fieldnotes.boot.resources import resources
@@ -20,16 +20,20 @@ def open_windows(profile: Path, settings: Settings) -> int:
     from fieldnotes.ui.app import run
     from fieldnotes.ui.screen_settings import ScreenSettings
 
-    def remember(theme: str, text_size: int) -> None:
-        with suppress(Unavailable):  # a look that cannot be kept still holds until the program ends
-            replace(settings, theme=theme, text_percent=text_size).write(settings_file())
+    kept = [settings]
+
+    def remember(**changes: Any) -> None:  # noqa: ANN401 - fields of the settings
+        kept[0] = replace(kept[0], **changes)
+        with suppress(Unavailable):  # what cannot be kept still holds until the program ends
+            kept[0].write(settings_file())
 
     shown = ScreenSettings(
         resources=resources(),
         theme=settings.theme,
         text_size=settings.text_percent,
         lock_minutes=settings.lock_minutes,
-        remember_look=remember,
+        remember_lock=lambda minutes: remember(lock_minutes=minutes),
+        remember_look=lambda theme, text_size: remember(theme=theme, text_percent=text_size),
         after_paint=watch_network,
     )
     one_only = bool(os.environ.get("FIELDNOTES_PROFILE"))

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from fieldnotes.casework.desk import Begun, Desk, Recorded
+from fieldnotes.casework.desk import Begun, Changed, Desk
 from fieldnotes.casework.people import People, people_at
-from fieldnotes.casework.sign import EVERY, sign
+from fieldnotes.casework.sign import sign
 from fieldnotes.casework.write_note import add
 from fieldnotes.domain.cases import CHILD, GUARDIAN, Case
 from fieldnotes.domain.errors import Code, Refused
@@ -32,6 +32,15 @@ class NotCarriedOut:
     template: str = VISIT
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The signed note, its revision, and what changed."""
+
+    note: str
+    hash: str
+    changed: Changed
+
+
 def reasons(desk: Desk) -> tuple[tuple[str, str], ...]:
     """The reasons to choose from: id and label."""
     known = desk.book.choice_list(REASONS)
@@ -53,14 +62,14 @@ def begin(desk: Desk, case: str, said: NotCarriedOut) -> Begun:
     return add(desk, of.id, form.id, {"sections": _sections(desk, people, of, said)})
 
 
-def record(desk: Desk, case: str, said: NotCarriedOut) -> tuple[str, Recorded]:
-    """Begin and sign in one act; gives the note and its revision. Refused: as `begin`, and as `sign`.
+def record(desk: Desk, case: str, said: NotCarriedOut) -> Missed:
+    """Begin and sign in one act. Refused: as `begin`, and as `sign`.
 
     When the rules stop the signature the draft stays, so that no word is lost.
     """
     begun = begin(desk, case, said)
-    done = sign(desk, begun.note, {EVERY: said.tried.strip()})
-    return begun.note, Recorded(done.hash, begun.changed.with_(done.changed))
+    done = sign(desk, begun.note, {})
+    return Missed(begun.note, done.hash, begun.changed.with_(done.changed))
 
 
 def family_to_contact(desk: Desk, case: str) -> tuple[tuple[str, str], ...]:

@@ -200,6 +200,7 @@ class NoteView(View):
     proposals: Sections = field(default_factory=dict, repr=False)
     section_states: tuple[SectionState, ...] = field(default=(), metadata=HIDDEN)
     cursor: JsonObject | None = field(default=None, repr=False, metadata=HIDDEN)
+    may_misfile: bool = field(default=False, metadata=HIDDEN)
     may_approve: bool = field(default=False, metadata=HIDDEN)
     may_edit: bool = field(default=False, metadata=HIDDEN)
     cosigned: tuple[CosignView, ...] = ()

@@ -1,12 +1,15 @@
 """Make, unlock, join, recover and lock a profile: the door of the road. It knows no screen."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from fieldnotes.casework.desk import Changed, Desk, Workshop, changed
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.views import Joined, WhoView
 from fieldnotes.casework.ways_in import keep_escrow
+from fieldnotes.disk.atomic_file import write_atomically
+from fieldnotes.domain.errors import Unavailable
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
 from fieldnotes.sync import join as joining
@@ -33,6 +36,18 @@ def create_profile(
     kdf = Kdf.floor() if floor else Kdf.calibrated()
     vault, recovery_key = opening.create(folder, passphrase, kdf, workshop.clock, name)
     return _desk(workshop, vault), recovery_key
+
+
+def leave_name(desk: Desk, file: str) -> None:
+    """Write the worker's own name beside the store, for choosing between profiles; nothing else is ever put there.
+
+    A disk that is full or closed to writing keeps nobody out.
+    """
+    if desk.vault.locked:
+        return
+    said = json.dumps({"name": str(people_at(desk).me.name)}, ensure_ascii=False)
+    with suppress(Unavailable):
+        write_atomically(desk.vault.folder / file, said.encode("utf-8"))
 
 
 def unlock(workshop: Workshop, folder: Path, passphrase: str) -> Desk:

@@ -5,10 +5,11 @@ bound to. Knows no hub.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from fieldnotes.casework.case_views import ProposedView
-from fieldnotes.casework.desk import Desk, Recorded, changed
+from fieldnotes.casework.desk import Changed, Desk, Recorded, changed
 from fieldnotes.casework.people import People, people_at, require_supervisor
 from fieldnotes.casework.whole_note import in_one_spelling
 from fieldnotes.domain.cases import Case
@@ -22,15 +23,21 @@ from fieldnotes.vault.identity import LOCAL
 from fieldnotes.wire.ids import new_id
 
 
-def propose(desk: Desk, data: JsonObject) -> tuple[str, Recorded]:
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A case that was begun: its id, the act's hash, and what changed."""
+
+    case: str
+    hash: str
+    changed: Changed
+
+
+def propose(desk: Desk, data: JsonObject) -> Proposed:
     """Record a case that does not exist yet; it can be written in at once, also before a hub is known.
 
     Args:
         desk: the open desk.
         data: a proposal file (`domain/proposed_case.py`); without `unit` it is the person's own.
-
-    Returns:
-        The new case's id, and the act.
 
     Refused: WRONG_FILE, UNKNOWN_FIELD, UNKNOWN_UNIT when the person does not work there.
     """
@@ -39,7 +46,7 @@ def propose(desk: Desk, data: JsonObject) -> tuple[str, Recorded]:
     unit = _unit(people_at(desk), str(read["unit"]))
     body = {key: in_one_spelling(value) for key, value in {**read, "unit": unit}.items()}
     filed = entries.file_act(desk.vault, Act(new_id(desk.clock), Kind.CASE_PROPOSED, case, None, body), desk.clock)
-    return case, Recorded(filed.hash, changed("entries cases outbox", case))
+    return Proposed(case, filed.hash, changed("entries cases outbox", case))
 
 
 def bind(desk: Desk, proposed: str, to_case: str) -> Recorded:

@@ -209,6 +209,7 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         proposals=proposals_for(desk, whole) if draft else {},
         section_states=section_states(desk, whole, sections),
         cursor=window_of(draft) if draft else None,
+        may_misfile=whole.people.supervises(whole.case) and bool(whole.state.heads),
         may_approve=_may_approve(whole),
         cosigned=cosignings(whole),
         may_cosign=may_cosign(whole),

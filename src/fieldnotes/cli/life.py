@@ -53,7 +53,7 @@ def propose(request: Request) -> Answer:
 
     data = request.object(request.options.from_file)
     with request.desk() as desk:
-        case, _done = make(desk, data)
+        case = make(desk, data).case
     return Answer({"case": case, "number": proposed_number(case)}, [f"{case}  {proposed_number(case)}"])
 
 
@@ -102,8 +102,8 @@ def missed(request: Request) -> Answer:
         template=options.template,
     )
     with request.desk() as desk:
-        note, done = record(desk, options.case, said)
-    return Answer({"note": note, "revision": done.hash}, [f"{note}  {done.hash}"])
+        done = record(desk, options.case, said)
+    return Answer({"note": done.note, "revision": done.hash}, [f"{done.note}  {done.hash}"])
 
 
 def _plan_lines(note: str | None, plan: "SiblingPlan") -> list[str]:

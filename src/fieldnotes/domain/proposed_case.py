@@ -48,7 +48,10 @@ def read_proposal(case: str, data: JsonObject) -> JsonObject:
         found["note"] = note
     if rows[0]["role"] != CHILD:
         file.refuse("child", f"the role {CHILD}")
-    Case.from_json({"id": case, **found})
+    try:
+        Case.from_json({"id": case, **found})
+    except Refused as problem:
+        raise Refused(problem.code, **{**problem.values, "file": FILE}) from None
     return found
 
 

@@ -15,6 +15,7 @@ from fieldnotes.ui.shared.theme import load_fonts
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.idle import IdleWatch
+from fieldnotes.ui.shell.lock_time import lock_time
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.profiles import Profiles
 from fieldnotes.ui.tasks import Tasks
@@ -46,6 +47,9 @@ def run(
     door = Door(workshop, known.last() if known is not None else profile_folder)
     window = AppWindow(door, tasks, settings, look, known)
     watch = IdleWatch(app, settings.lock_minutes)
+    time = lock_time()
+    time.begin(settings.lock_minutes, settings.remember_lock)
+    time.changed.connect(watch.wait_for)
     window.painted.connect(lambda: dress_fully(app, settings))
     window.painted.connect(lambda: listen_to_system(window))
     window.painted.connect(settings.after_paint)

@@ -15,7 +15,7 @@ from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.vault import access
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, write_identity
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ACCESS, ATTACHMENTS, DRAFTS, ENTRIES, OUTBOX
+from fieldnotes.vault.tables import ACCESS, ATTACHMENTS, DRAFTS, ENTRIES, IDENTITY, OUTBOX, PURGED
 from fieldnotes.wire.entries import read, seal
 from fieldnotes.wire.keys import SigningKey
 
@@ -23,14 +23,25 @@ from fieldnotes.wire.keys import SigningKey
 def become(vault: OpenVault, person: Identity) -> None:
     """Take on an identity that has joined; entries filed before carry it from now on. One transaction.
 
+    A profile that had joined as another device keeps those entries as that device's, and counts anew.
+
     Raises:
         Refused: BYTES_WRONG, PROFILE_LOCKED; nothing is written.
         Unavailable: CANNOT_WRITE, DISK_FULL; nothing is written.
     """
     with vault.writing() as connection:
-        if read_identity(vault, connection).author is None:
+        before = read_identity(vault, connection)
+        if before.author is None:
             own_anew(connection, person)
+        elif before.device != person.device:
+            count_anew(connection)
         write_identity(vault, connection, person)
+
+
+def count_anew(connection: Connection) -> None:
+    """Let a new device's counter begin at nought; the numbers that are gone were the old device's."""
+    connection.execute(update(IDENTITY).values(dseq=0))
+    connection.execute(update(PURGED).values(own="[]"))
 
 
 def own_anew(connection: Connection, person: Identity) -> None:

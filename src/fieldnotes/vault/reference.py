@@ -74,7 +74,7 @@ def left_cases(vault: OpenVault) -> dict[str, Case | None]:
     with vault.reading() as connection:
         with_drafts = set(connection.execute(begun).scalars())
         rows = {row.id: json.loads(row.value) for row in connection.execute(wanted)}
-    nobody = {"assigned": [], "supervisor": None}
+    nobody: JsonObject = {"assigned": [], "supervisor": None}
     shown = {name: value for name, value in rows.items() if value and name in with_drafts}
     return {name: Case.from_json({**shown[name], **nobody}) if name in shown else None for name in rows}
 

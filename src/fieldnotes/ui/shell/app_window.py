@@ -3,26 +3,41 @@
 Imported before the first paint, so everything but the unlock screen is imported when it is needed.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.buttons import quiet_button
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.shell.profile_choice import ProfileChoice
+from fieldnotes.ui.shell.profiles import Profiles
 from fieldnotes.ui.shell.unlock_presenter import UnlockPresenter
 from fieldnotes.ui.shell.unlock_view import UnlockView
 from fieldnotes.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from fieldnotes.casework.desk import Desk
+    from fieldnotes.ui.shell.first_run_view import FirstRunView
     from fieldnotes.ui.shell.session import Session
 
 WIDE, HIGH = 1366, 840
+
+
+def forget_clipboard(clipboard: QClipboard | None = None) -> None:
+    """Empty what this program has put on the clipboard; what another program put there is not ours."""
+    clipboard = clipboard or QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(clipboard.Mode.Clipboard)
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(clipboard.Mode.Selection)
 
 
 class AppWindow(QMainWindow):
@@ -33,8 +48,17 @@ class AppWindow(QMainWindow):
     painted = Signal()
     """The first paint is done; what could wait may be done now."""
 
-    def __init__(self, door: Door, tasks: Tasks, settings: ScreenSettings, look: LookChoice) -> None:
+    def __init__(
+        self,
+        door: Door,
+        tasks: Tasks,
+        settings: ScreenSettings,
+        look: LookChoice,
+        profiles: Profiles | None = None,
+    ) -> None:
         super().__init__()
+        self._profiles = profiles
+        self.choice: ProfileChoice | None = None
         self._door = door
         self._tasks = tasks
         self._settings = settings
@@ -47,6 +71,7 @@ class AppWindow(QMainWindow):
         self._unlocker = UnlockPresenter(door, tasks, self.unlock, self._later.after, self.open_session)
         self.unlock.unlock_asked.connect(self._unlocker.unlock)
         self.unlock.recover_asked.connect(self._unlocker.recover)
+        self._build_choice()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.unlock)
         self.setCentralWidget(self.stack)
@@ -71,6 +96,7 @@ class AppWindow(QMainWindow):
 
         self.session = Session(desk, self._tasks, self._settings, self._look)
         self.session.lock_asked.connect(self.lock)
+        self.session.wiped.connect(self._show_wiped)
         self.session.window.titled.connect(lambda name: self.setWindowTitle(f"{name} – FieldNotes"))
         self.stack.addWidget(self.session.window)
         self.stack.setCurrentWidget(self.session.window)
@@ -84,6 +110,7 @@ class AppWindow(QMainWindow):
             return
         self.session = None
         session.end()
+        forget_clipboard()
         desk = session.desk
         self.setWindowTitle("FieldNotes")
         self.unlock.clear()
@@ -97,6 +124,45 @@ class AppWindow(QMainWindow):
             done=lambda _none: self._locked(session),
             failed=lambda _error: self._locked(session),
         )
+
+    def _build_choice(self) -> None:
+        """Let several workers share this computer, each with a profile and keys of their own."""
+        if self._profiles is None:
+            return
+        self.choice = ProfileChoice()
+        self.choice.chosen.connect(self._choose_profile)
+        self.choice.new_asked.connect(self._begin_profile)
+        self.unlock.put_above(self.choice)
+        self._show_profiles()
+
+    def _show_profiles(self) -> None:
+        if self._profiles is not None and self.choice is not None:
+            self.choice.show_profiles(self._profiles.listed(), self._door.folder)
+
+    def _choose_profile(self, folder: Path) -> None:
+        self._door.choose(folder)
+        self.unlock.clear()
+        self.unlock.show_ready()
+
+    def _begin_profile(self) -> None:
+        """Make one more profile; until its passphrase is chosen nothing lies there."""
+        if self._profiles is None:
+            return
+        before = self._door.folder
+        self._door.choose(self._profiles.fresh())
+        self.unlock.clear()
+        view = self._show_first_run()
+        back = quiet_button(_("Back to the profiles"), "arrow-left")
+        back.clicked.connect(lambda: self._leave_first_run(view, before))
+        view.put_back(back)
+
+    def _leave_first_run(self, view: QWidget, before: Path) -> None:
+        self._door.choose(before)
+        self.stack.setCurrentWidget(self.unlock)
+        self.stack.removeWidget(view)
+        view.deleteLater()
+        self._show_profiles()
+        self.unlock.show_ready()
 
     def lock_when_idle(self) -> bool:
         """Lock because nobody touched anything, unless the open screen says that somebody is there all the same."""
@@ -116,9 +182,30 @@ class AppWindow(QMainWindow):
             return
         super().closeEvent(event)
 
+    def _show_wiped(self, words: str) -> None:
+        """Say what happened and whom to call; nothing of the record is left, on the disk or on the screen."""
+        from fieldnotes.ui.shell.wiped_view import WipedView
+
+        session = self.session
+        if session is None:
+            return
+        self.session = None
+        session.end()
+        view = WipedView(words)
+        view.close_asked.connect(self.close)
+        self.setWindowTitle("FieldNotes")
+        self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
+        self.stack.removeWidget(session.window)
+        session.window.deleteLater()
+        session.deleteLater()
+        forget_clipboard()
+        self.locked.emit()
+
     def _locked(self, session: "Session") -> None:
         session.window.deleteLater()
         session.deleteLater()
+        self._show_profiles()
         self.locked.emit()
         if self._closing:
             self.close()
@@ -144,12 +231,13 @@ class AppWindow(QMainWindow):
 
         self.unlock.show_ready(explain(error).words)
 
-    def _show_first_run(self) -> None:
+    def _show_first_run(self) -> "FirstRunView":
         from fieldnotes.ui.shell.first_run_screen import build
 
         view = build(self._door, self._tasks, self._open_first)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
+        return view
 
     def _open_first(self, desk: "Desk") -> None:
         view = self.stack.currentWidget()

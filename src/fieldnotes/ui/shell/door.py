@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.ui.shell.profiles import WHO
 
 if TYPE_CHECKING:
     from fieldnotes.casework.act_views import Joined
@@ -33,6 +34,10 @@ class Door:
         """Give the folder of the profile."""
         return self._folder
 
+    def choose(self, folder: Path) -> None:
+        """Stand before another profile; nothing of this one is open."""
+        self._folder = folder
+
     def looks_new(self) -> bool:
         """Guess, without opening anything, that no profile lies here yet: the folder is missing or empty."""
         return not self._folder.is_dir() or not any(self._folder.iterdir())
@@ -54,19 +59,20 @@ class Door:
         """Open the profile; refuses and waits as `casework.profile.unlock`."""
         from fieldnotes.casework import profile
 
-        return profile.unlock(self.workshop(), self._folder, passphrase)
+        return _remembered(profile.unlock(self.workshop(), self._folder, passphrase))
 
     def recover(self, recovery_key: str, passphrase: str) -> "Desk":
         """Open with the recovery key and set a new passphrase."""
         from fieldnotes.casework import profile
 
-        return profile.recover(self.workshop(), self._folder, recovery_key, passphrase)
+        return _remembered(profile.recover(self.workshop(), self._folder, recovery_key, passphrase))
 
     def create(self, passphrase: str, name: str) -> "tuple[Desk, str]":
         """Make the profile; gives the desk and the recovery key, which nobody can show again."""
         from fieldnotes.casework import profile
 
-        return profile.create_profile(self.workshop(), self._folder, passphrase, name)
+        desk, key = profile.create_profile(self.workshop(), self._folder, passphrase, name)
+        return _remembered(desk), key
 
     def join(self, desk: "Desk", invitation: Path) -> str:
         """Join the hub of an invitation file; give the name the hub knows the person by. As `join_by_file`."""
@@ -76,7 +82,15 @@ class Door:
         """Close the store and forget the key."""
         from fieldnotes.casework import profile
 
-        profile.lock(desk)
+        profile.lock(_remembered(desk))
+
+
+def _remembered(desk: "Desk") -> "Desk":
+    """Leave the worker's own name beside the profile, for the door; a profile opens without it too."""
+    from fieldnotes.casework import profile
+
+    profile.leave_name(desk, WHO)
+    return desk
 
 
 def join_by_file(desk: "Desk", invitation: Path) -> "Joined":

@@ -43,9 +43,16 @@ class FirstRunView(Page):
             card.add(widget)
         for make in (self._name_page, self._passphrase_page, self._key_page, self._proof_page, self._hub_page):
             self._pages.addWidget(make())
+        self._card = card
+        self._back: QWidget | None = None
         self.start()
         self.add(card)
         self.end()
+
+    def put_back(self, way: QWidget) -> None:
+        """Put a way back below the first page, for who is not the first on this computer."""
+        self._back = way
+        self._card.add(way)
 
     def show_step(self, step: Step) -> None:
         """Turn to a page and take the focus there."""
@@ -53,6 +60,8 @@ class FirstRunView(Page):
         self._where.setText(words.upper())
         self._where.setAccessibleName(words)
         self._pages.setCurrentIndex(step.value)
+        if self._back is not None:
+            self._back.setVisible(step.value == 0)
         self._firsts[step.value].setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self._pages, words)
 

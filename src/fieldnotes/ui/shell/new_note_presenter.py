@@ -12,6 +12,8 @@ from fieldnotes.ui.shell.find_presenter import case_row
 from fieldnotes.ui.shell.places import Shell
 
 T = TypeVar("T")
+NOT_YET = "#propose"
+"""The row below the cases: none of these."""
 
 
 class PickDrawing(Protocol):
@@ -37,7 +39,14 @@ class PickDrawing(Protocol):
 class NewNotePresenter:
     """Two questions, each answered with a key; the first is left out when the case is known."""
 
-    def __init__(self, shell: Shell, view: PickDrawing, begin: Callable[[str, str], None]) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        view: PickDrawing,
+        begin: Callable[[str, str], None],
+        propose: Callable[[], None] | None = None,
+    ) -> None:
+        self._propose = propose
         self._shell = shell
         self._view = view
         self._begin = begin
@@ -72,6 +81,10 @@ class NewNotePresenter:
 
     def choose(self, key: str) -> None:
         """Take the case, then the template."""
+        if key == NOT_YET and self._propose is not None:
+            self._view.close_over()
+            self._propose()
+            return
         if not self._case:
             self._case = key
             named = next((case_title(case) for case in self._cases if case.id == key), "")
@@ -110,7 +123,13 @@ class NewNotePresenter:
         self._show_templates()
 
     def _show_cases(self, found: tuple[CaseView, ...]) -> None:
-        self._view.show_rows([case_row(case) for case in found])
+        rows = [case_row(case) for case in found]
+        if self._propose is not None:
+            words = _("The case does not exist yet …")
+            rows.append(
+                Row(key=NOT_YET, title=words, detail=_("Begin it here; it gets its number later"), glyph="plus")
+            )
+        self._view.show_rows(rows)
         if not found:
             self._view.show_hint(_("No case on this computer fits. Cases come here when they are assigned to you."))
 

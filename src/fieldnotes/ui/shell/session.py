@@ -37,6 +37,8 @@ class Session(QObject):
     """Owns everything that may show a word of the record."""
 
     lock_asked = Signal()
+    wiped = Signal(str)
+    """The workplace had the profile wiped: nothing of it is left to show; carries the sentence that says so."""
 
     def __init__(self, desk: Desk, tasks: Tasks, settings: ScreenSettings, look: LookChoice) -> None:
         super().__init__()
@@ -81,16 +83,17 @@ class Session(QObject):
 
     def open_where(self) -> None:
         """Open the panel that says where every note is."""
+        from fieldnotes.casework.exchange import put_aside
         from fieldnotes.casework.read_cases import status
         from fieldnotes.casework.read_note import notes
 
         desk, now = self.desk, self.desk.clock.now()
         self._tasks.run(
             Lane.READ,
-            lambda _job: (status(desk), notes(desk)),
+            lambda _job: (status(desk), notes(desk), put_aside(desk)),
             owner=self.window,
             done=lambda seen: self.where.show_where(
-                where_lines(seen[0], now), where_rows(seen[1], now), joined=seen[0].joined
+                where_lines(seen[0], now, seen[2]), where_rows(seen[1], now), joined=seen[0].joined
             ),
             failed=self.main.explain,
         )
@@ -107,8 +110,8 @@ class Session(QObject):
         """Open the form of a case that does not exist yet; then the template is asked."""
         if self._proposing is None:
             panel = self._proposing = ProposePanel(self.window)
-            presenter = ProposePresenter(self.main, panel, self.new.start)
-            panel.proposed.connect(presenter.propose)
+            panel.presenter = ProposePresenter(self.main, panel, self.new.start)
+            panel.proposed.connect(panel.presenter.propose)
         self._proposing.open_form()
 
     def _connect(self) -> None:
@@ -122,6 +125,7 @@ class Session(QObject):
         window.status.conflicts_asked.connect(lambda: self.main.go(Place("today")))
         window.new_note_asked.connect(self.new.start)
         window.sync_asked.connect(self.sync.ask_now)
+        window.wiped.connect(self.wiped)
         window.exchanged.connect(lambda sent, received: self.main.say(exchanged_words(sent, received)))
         self.finder.typed.connect(self.find.search)
         self.finder.chosen.connect(self.find.choose)
@@ -168,6 +172,7 @@ class Session(QObject):
             Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
             Command("#kept", _("Drafts from your other computer …"), "", lambda: go(Place("kept")), "download"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
+            Command("#security", _("Security: passphrase, PIN, recovery key …"), "", lambda: go(Place("security")), "key-round"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#help", _("Help"), "", self.open_help, "info"),
             Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),

@@ -27,6 +27,10 @@ class DoorCard(Card):
         self.add(muted(hint))
         self.line = label("", "error", wrap=True)
 
+    def lead(self, widget: QWidget) -> None:
+        """Put a widget above everything else."""
+        self._box.insertWidget(0, widget)
+
     def say(self, words: str, *, wrong: bool) -> None:
         """Show the one line and let it be heard."""
         self.line.setProperty("role", "error" if wrong else "muted")
@@ -59,6 +63,10 @@ class UnlockView(QWidget):
         self._passphrase.edit.textChanged.connect(lambda text: self._open.setEnabled(bool(text)))
         self._open.setEnabled(False)
 
+    def put_above(self, widget: QWidget) -> None:
+        """Put a widget first in the card."""
+        self._card.lead(widget)
+
     def show_busy(self, words: str) -> None:
         """Say that the key is being worked out."""
         self._current().say(words, wrong=False)
@@ -80,7 +88,7 @@ class UnlockView(QWidget):
     def clear(self) -> None:
         """Forget everything typed and begin with the passphrase."""
         for field in (self._passphrase, *self._recovery):
-            field.edit.clear()
+            field.edit.setText("")  # and not clear(), which Ctrl+Z would take back
         for card in (self._card, self._recover_card):
             if card is not None:
                 card.say("", wrong=False)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from fieldnotes.casework.case_views import AgreementView, CaseView, PersonView
+from fieldnotes.casework.desk import Recorded
 from fieldnotes.casework.note_views import Hit, NoteRow
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.language.translation import translate as _
@@ -14,7 +15,7 @@ from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.note_rows import note_row
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import day, days_left, moment
-from fieldnotes.ui.shell.find_presenter import deadline_tone
+from fieldnotes.ui.shell.find_presenter import case_row, deadline_tone
 from fieldnotes.ui.shell.places import Place, Shell
 
 AROUND = 60
@@ -44,6 +45,8 @@ class CasePage:
     deadlines: tuple[Row, ...]
     agreements: tuple[Row, ...]
     staff: str
+    proposed: bool = False
+    may_bind: bool = False
 
 
 class CaseDrawing(Protocol):
@@ -59,6 +62,10 @@ class CaseDrawing(Protocol):
 
     def show_timeline(self) -> None:
         """Show the notes again."""
+        ...
+
+    def show_real(self, rows: Sequence[Row]) -> None:
+        """Show the cases a proposed one may be."""
         ...
 
 
@@ -115,6 +122,38 @@ class CasePresenter:
         """Begin a note in this case."""
         self._shell.new_note(self._case)
 
+    def find_real(self, text: str) -> None:
+        """Find the case a proposed one may turn out to be."""
+        from fieldnotes.casework.read_cases import cases, find
+
+        desk, wanted = self._shell.desk, text.strip()
+
+        def read(_job: Job) -> Sequence[Row]:
+            found = find(desk, wanted) if wanted else cases(desk)
+            return [case_row(each) for each in found if not each.proposed]
+
+        self._shell.tasks.run(
+            Lane.READ, read, owner=self._view, done=self._view.show_real, failed=lambda _error: self._view.show_real(())
+        )
+
+    def bind(self, to_case: str) -> None:
+        """Say which case this one is, and go there."""
+        from fieldnotes.casework.propose_case import bind
+
+        desk, proposed = self._shell.desk, self._case
+
+        def done(_recorded: Recorded) -> None:
+            self._shell.say(_("The notes lie in the right case now."))
+            self._shell.go(Place("case", to_case))
+
+        self._shell.tasks.run(
+            Lane.WRITE,
+            lambda _job: bind(desk, proposed, to_case),
+            owner=self._view,
+            done=done,
+            failed=self._shell.explain,
+        )
+
     def back(self) -> None:
         """Return to where one came from."""
         self._shell.back()
@@ -154,6 +193,8 @@ def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[Agreeme
         ),
         agreements=tuple(_agreement(number, each, today) for number, each in enumerate(open_ones)),
         staff=_staff(case),
+        proposed=case.proposed,
+        may_bind=case.may_bind,
     )
 
 
@@ -162,7 +203,8 @@ OPEN_AFTER = 90
 
 
 def _staff(case: CaseView) -> str:
-    parts = [_("Works with the case: {names}").format(names=", ".join(case.assigned))] if case.assigned else []
+    parts = [_("You took over from {name}.").format(name=case.taken_over_from)] if case.taken_over_from else []
+    parts += [_("Works with the case: {names}").format(names=", ".join(case.assigned))] if case.assigned else []
     if case.supervisor:
         parts.append(_("Decides: {name}").format(name=case.supervisor))
     return "\n".join(parts)

@@ -16,5 +16,7 @@ def build(shell: Shell, subject: str) -> Screen:
     view.typed.connect(presenter.search)
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.new_note)
+    view.real_typed.connect(presenter.find_real)
+    view.bind_asked.connect(presenter.bind)
     view.back_asked.connect(presenter.back)
     return view

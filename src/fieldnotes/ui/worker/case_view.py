@@ -10,6 +10,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button, plain_button
 from fieldnotes.ui.shared.cards import Card, EmptyState, Page
 from fieldnotes.ui.shared.labels import Chip, ElidingLabel, caps, muted, small
+from fieldnotes.ui.shared.picker import Picker
 from fieldnotes.ui.shared.rows import Row, RowList
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.theme import look_signal, px
@@ -29,6 +30,8 @@ class CaseScreen(Screen):
     chosen = Signal(str)
     new_asked = Signal()
     back_asked = Signal()
+    real_typed = Signal(str)
+    bind_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(_("Case"))
@@ -44,6 +47,8 @@ class CaseScreen(Screen):
         self._empty = EmptyState(
             "file-text", _("Nothing is recorded yet"), _("The first note begins here."), self._begin
         )
+        self._bind = plain_button(_("Which case is it? …"), "folder-open")
+        self._binding: Picker | None = None
         self._people = PeopleList()
         self._deadlines = RowList(_("Deadlines"), grows=True)
         self._agreed = RowList(_("Agreements and next steps"), grows=True)
@@ -70,6 +75,7 @@ class CaseScreen(Screen):
         self.rename(page.number)
         self._title.setText(page.title)
         self._phase.show_chip(page.phase, "info")
+        self._bind.setVisible(page.may_bind)
         self._secret.show_chip(_("Protected identity") if page.protected else "", "rec")
         self._people.show_people(page.people)
         self._timeline = page.notes
@@ -100,6 +106,25 @@ class CaseScreen(Screen):
         self._found.show()
         self._empty.hide()
 
+    def show_real(self, rows: Sequence[Row]) -> None:
+        """Show the cases a proposed one may be."""
+        if self._binding is not None:
+            self._binding.show_rows(rows)
+
+    def _ask_real(self) -> None:
+        if self._binding is None:
+            self._binding = Picker(self, _("Which case is it?"))
+            self._binding.typed.connect(self.real_typed)
+            self._binding.chosen.connect(self._bound)
+        hint = _("The notes move there on every screen; they keep saying under which number they were written.")
+        self._binding.ask(_("Which case is it?"), _("Name, personal number or case number"), hint)
+        self.real_typed.emit("")
+
+    def _bound(self, case: str) -> None:
+        if self._binding is not None:
+            self._binding.close_over()
+        self.bind_asked.emit(case)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the family beside or below."""
         super().resizeEvent(event)
@@ -120,6 +145,7 @@ class CaseScreen(Screen):
         for rows in (self._notes, self._agreed):
             rows.chosen.connect(self.chosen)
         self._begin.clicked.connect(self.new_asked)
+        self._bind.clicked.connect(self._ask_real)
         look_signal().changed.connect(self._fit)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(lambda: self._line.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -157,6 +183,6 @@ class CaseScreen(Screen):
         line.setSpacing(8)
         back = icon_button(_("Back"), "arrow-left")
         back.clicked.connect(self.back_asked)
-        for widget in (back, self._title, self._phase, self._secret):
+        for widget in (back, self._title, self._bind, self._phase, self._secret):
             line.addWidget(widget, 1 if widget is self._title else 0)
         return line

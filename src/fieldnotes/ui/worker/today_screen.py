@@ -2,6 +2,8 @@
 
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Shell
+from fieldnotes.ui.worker.life.missed_panel import MissedPanel
+from fieldnotes.ui.worker.life.missed_presenter import MissedPresenter
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
 from fieldnotes.ui.worker.today_view import TodayScreen
 
@@ -16,4 +18,8 @@ def build(shell: Shell, _subject: str) -> Screen:
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.new_note)
     view.join_asked.connect(presenter.join)
+    panel = MissedPanel(view)
+    missed = MissedPresenter(shell, panel)
+    view.missed_asked.connect(missed.start)
+    panel.sign_asked.connect(lambda reason, tried, who, call: missed.sign(reason, tried, who, call=call))
     return view

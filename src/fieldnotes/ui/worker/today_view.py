@@ -25,6 +25,8 @@ class TodayScreen(Screen):
     new_asked = Signal()
     join_asked = Signal()
     changed_now = Signal()
+    missed_asked = Signal(str)
+    """The case of something planned that did not take place."""
 
     def __init__(self) -> None:
         super().__init__(_("Today"))
@@ -35,10 +37,14 @@ class TodayScreen(Screen):
         self._begin = plain_button(_("New note"), "plus")
         self._join = plain_button(_("Connect to the case system …"), "user-plus")
         self._empty = EmptyState("circle-check", _("Nothing waits for you"), "", self._begin, self._join)
+        self._missed = plain_button(_("It did not take place …"), "calendar", "Alt+U")
+        self._planned: frozenset[str] = frozenset()
         self._main, self._side = Card(), Card()
         self._loaded = False
         for rows in (self._rows, self._deadlines):
             rows.chosen.connect(self.chosen)
+        self._rows.selectionModel().currentChanged.connect(lambda *_index: self._fit_missed())
+        self._missed.clicked.connect(lambda: self.missed_asked.emit(self._rows.current_key().removeprefix("case:")))
         self._begin.clicked.connect(self.new_asked)
         self._join.clicked.connect(self.join_asked)
         look_signal().changed.connect(self._fit)
@@ -58,7 +64,9 @@ class TodayScreen(Screen):
         """Show the page."""
         self._title.setText(page.title)
         self._summary.setText(page.summary)
+        self._planned = page.planned
         self._rows.show_rows(page.rows)
+        self._fit_missed()
         self._empty.setVisible(not page.rows)
         self._begin.setVisible(not page.no_cases)
         self._join.setVisible(page.alone)
@@ -90,6 +98,10 @@ class TodayScreen(Screen):
         self._side.setMaximumWidth(px(430) if beside else px(4000))
         self._side.setMaximumHeight(px(4000) if beside else max(px(150), self.height() // 3))
 
+    def _fit_missed(self) -> None:
+        """Offer it only at something that was planned."""
+        self._missed.setVisible(self._rows.current_key() in self._planned)
+
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 18, 24, 18)
@@ -102,6 +114,7 @@ class TodayScreen(Screen):
         for card in (self._main, self._side):
             card.squeeze()
         self._main.add(self._rows, 1)
+        self._main.add_row(self._missed)
         self._main.add(self._empty, 1)
         self._side.add(caps(_("Near deadlines")))
         self._side.add(self._deadlines, 1)

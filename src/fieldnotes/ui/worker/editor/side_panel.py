@@ -16,6 +16,7 @@ from fieldnotes.casework.views import HistoryRow
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.buttons import quiet_button
+from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import caps, label, muted
 from fieldnotes.ui.shared.theme import px
@@ -33,6 +34,7 @@ class SidePanel(QFrame):
     place_asked = Signal(str, str)
     replace_asked = Signal(object)
     history_asked = Signal()
+    sibling_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,10 +71,11 @@ class SidePanel(QFrame):
         outer.addWidget(area, 1)
         history = quiet_button(_("History"), "history")
         history.clicked.connect(self.history_asked)
-        foot = QHBoxLayout()
+        sibling = quiet_button(_("A sibling's note …"), "copy")
+        sibling.setToolTip(_("A sibling's note from the same visit"))
+        sibling.clicked.connect(self.sibling_asked)
+        foot = side_by_side(history, sibling)
         foot.setContentsMargins(px(12), px(4), px(12), px(12))
-        foot.addWidget(history)
-        foot.addStretch(1)
         outer.addLayout(foot)
 
     def show_check(self, state: CheckState) -> None:

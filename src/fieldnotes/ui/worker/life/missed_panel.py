@@ -1,0 +1,66 @@
+"""The form for a visit that did not happen: a reason, what was tried, who was contacted. Draws and asks."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.labels import small
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.life.ask_panel import AskPanel
+from fieldnotes.ui.worker.life.missed_presenter import Choices
+
+
+class MissedPanel(AskPanel):
+    """Arrows choose the reason; Tab goes on; Ctrl+Enter signs."""
+
+    sign_asked = Signal(str, str, list, bool)
+
+    def __init__(self, window: QWidget) -> None:
+        hint = _("It is signed at once as a note in the case. The next step is to agree on a new time.")
+        super().__init__(window, _("It did not take place"), hint, _("Sign"), "pen-line")
+        self.reasons = QComboBox()
+        self.reasons.setAccessibleName(_("Why it did not take place"))
+        self.tried = QPlainTextEdit()
+        self.tried.setAccessibleName(_("What we tried"))
+        self.tried.setPlaceholderText(_("What we tried: rang the bell, called, waited …"))
+        self.tried.setTabChangesFocus(True)
+        self.tried.textChanged.connect(self.look)
+        self.call = QCheckBox(_("It was a telephone call"))
+        self._people = QVBoxLayout()
+        self._contacted: dict[str, QCheckBox] = {}
+        self.card.add(small(_("Why it did not take place")))
+        self.card.add(self.reasons)
+        self.card.add(small(_("What we tried")))
+        self.card.add(self.tried)
+        self.card.add(small(_("Who was contacted")))
+        self.card.add_layout(self._people)
+        self.card.add(self.call)
+        self.end_card()
+        self.agreed.connect(self._ask)
+
+    def open_form(self, case: str, reasons: Choices, people: Choices) -> None:
+        """Begin anew for a case."""
+        del case
+        self.reasons.clear()
+        for key, name in reasons:
+            self.reasons.addItem(name, key)
+        self.tried.clear()
+        self.tried.setFixedHeight(px(74))
+        self.call.setChecked(False)
+        for box in self._contacted.values():
+            self._people.removeWidget(box)
+            box.deleteLater()
+        self._contacted = {key: QCheckBox(name) for key, name in people}
+        for box in self._contacted.values():
+            self._people.addWidget(box)
+        self.show_wrong("")
+        self.open_over(self.reasons)
+
+    def ready(self) -> bool:
+        """A reason stands chosen; what was tried has to be said."""
+        return bool(self.tried.toPlainText().strip())
+
+    def _ask(self) -> None:
+        contacted = [key for key, box in self._contacted.items() if box.isChecked()]
+        reason = str(self.reasons.currentData())
+        self.sign_asked.emit(reason, self.tried.toPlainText().strip(), contacted, self.call.isChecked())

@@ -1,0 +1,87 @@
+"""A visit that did not happen: reason, what was tried, who was contacted, signed. Knows no Qt and no store."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from fieldnotes.casework.desk import Begun
+from fieldnotes.casework.not_carried_out import CALL, VISIT, Missed, NotCarriedOut
+from fieldnotes.casework.refusals import StoppedBy
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.lanes import Job, Lane
+from fieldnotes.ui.shell.explaining import explain
+from fieldnotes.ui.shell.places import Place, Shell
+
+Choices = Sequence[tuple[str, str]]
+
+
+class MissedDrawing(Protocol):
+    """What the panel can be told."""
+
+    def open_form(self, case: str, reasons: Choices, people: Choices) -> None:
+        """Open with these reasons and people to choose from."""
+        ...
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that it is being done."""
+        ...
+
+    def show_wrong(self, words: str) -> None:
+        """Say why it was not done."""
+        ...
+
+    def close_over(self) -> None:
+        """Close the panel."""
+        ...
+
+
+class MissedPresenter:
+    """Opens the form for one case and signs what was said."""
+
+    def __init__(self, shell: Shell, view: MissedDrawing) -> None:
+        self._shell = shell
+        self._view = view
+        self._case = ""
+
+    def start(self, case: str) -> None:
+        """Open the form."""
+        from fieldnotes.casework.not_carried_out import family_to_contact, reasons
+
+        self._case, desk = case, self._shell.desk
+        self._shell.tasks.run(
+            Lane.READ,
+            lambda _job: (reasons(desk), family_to_contact(desk, case)),
+            owner=self._view,
+            done=lambda found: self._view.open_form(case, *found),
+            failed=self._shell.explain,
+        )
+
+    def sign(self, reason: str, tried: str, contacted: Sequence[str], *, call: bool) -> None:
+        """Sign it; where a rule stops that, the draft is opened so that no word is lost."""
+        from fieldnotes.casework.not_carried_out import begin
+        from fieldnotes.casework.sign import sign
+
+        desk, case = self._shell.desk, self._case
+        said = NotCarriedOut(reason, tried, tuple(contacted), template=CALL if call else VISIT)
+
+        def work(_job: Job) -> Missed | Begun:
+            begun = begin(desk, case, said)
+            try:
+                done = sign(desk, begun.note, {})
+            except StoppedBy:
+                return begun
+            return Missed(begun.note, done.hash, begun.changed.with_(done.changed))
+
+        self._view.show_busy(busy=True)
+        self._shell.tasks.run(
+            Lane.WRITE, work, owner=self._view, done=self._done,
+            failed=lambda error: self._view.show_wrong(explain(error).words),
+        )  # fmt: skip
+
+    def _done(self, made: Missed | Begun) -> None:
+        self._view.show_busy(busy=False)
+        self._view.close_over()
+        if isinstance(made, Missed):
+            self._shell.say(_("Signed: it did not take place."))
+            return
+        self._shell.say(_("Something is still missing. The note is open as a draft."), wrong=True)
+        self._shell.go(Place("note", made.note))

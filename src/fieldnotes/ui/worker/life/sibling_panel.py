@@ -1,0 +1,110 @@
+"""The panel of a sibling's note: choose the sibling, then reword or leave out what names somebody. Draws and asks."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from fieldnotes.casework.life_views import SiblingAsk, SiblingPlan
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.labels import muted, small, strong
+from fieldnotes.ui.shared.rows import Row, RowList
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.life.ask_panel import AskPanel
+from fieldnotes.ui.worker.life.sibling_presenter import Siblings
+
+
+class SiblingPanel(AskPanel):
+    """First the siblings as rows; then one box for each text that was asked about, empty = left out."""
+
+    sibling_chosen = Signal(str)
+    begin_asked = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        hint = _("Facts about the visit are copied once. What a child said, and assessments, never are.")
+        super().__init__(window, _("A sibling's note from the same visit"), hint, _("Begin the note"), "copy")
+        self.rows = RowList(_("Siblings you work with"), grows=True)
+        self.rows.chosen.connect(self.sibling_chosen)
+        self.none = muted(_("No sibling's case is assigned to you. Ask your supervisor, or begin a new case."))
+        self.copied = muted()
+        self._asks = QWidget()
+        self._lines = QVBoxLayout(self._asks)
+        self._lines.setContentsMargins(0, 0, px(6), 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._asks)
+        self.boxes: dict[str, QPlainTextEdit] = {}
+        self._planned = False
+        for widget in (self.rows, self.none, self.copied, self._area):
+            self.card.add(widget)
+        self.end_card()
+        self.agreed.connect(lambda: self.begin_asked.emit(self._answers()))
+
+    def show_siblings(self, found: Siblings) -> None:
+        """Open with the siblings to choose from."""
+        self._planned = False
+        self._clear()
+        self._fit()
+        self.rows.show_rows(
+            [Row(key=case, title=f"{child} · {number}", glyph="folder") for case, number, child in found]
+        )
+        self.rows.setVisible(bool(found))
+        self.none.setVisible(not found)
+        self.copied.hide()
+        self.show_wrong("")
+        self.open_over(self.rows if found else self._cancel)
+
+    def show_plan(self, plan: SiblingPlan) -> None:
+        """Show what goes along, and ask about the rest."""
+        self._planned = True
+        self.rows.hide()
+        copied = _("Copied to {case}: {what}.").format(case=plan.case_number, what=", ".join(plan.copied) or "–")
+        out = _("Stays out: {names}.").format(names=", ".join(plan.left_out)) if plan.left_out else ""
+        self.copied.setText(f"{copied} {out}".strip())
+        self.copied.show()
+        self._clear()
+        for ask in plan.asked:
+            self._add(ask)
+        self._fit()
+        self.fit()
+        self.look()
+        first = next(iter(self.boxes.values()), None)
+        (first or self.go).setFocus()
+
+    def ready(self) -> bool:
+        """A sibling is chosen."""
+        return self._planned
+
+    def _add(self, ask: SiblingAsk) -> None:
+        why = {
+            "child": _("names another child"),
+            "person": _("names somebody who is not in the sibling's case"),
+            "protected": _("holds a protected word"),
+        }[ask.kind]
+        self._lines.addWidget(strong(f"{ask.label} – {why}"))
+        self._lines.addWidget(small(f"”{ask.text}”"))
+        box = QPlainTextEdit()
+        box.setAccessibleName(_("Reword: {label}").format(label=ask.label))
+        box.setPlaceholderText(_("Write it without the name, or leave it empty to leave it out"))
+        box.setTabChangesFocus(True)
+        box.setFixedHeight(px(58))
+        self.boxes[ask.key] = box
+        self._lines.addWidget(box)
+
+    def _fit(self) -> None:
+        """Be as high as the questions, and scroll where the window is too low for them."""
+        wanted = self._asks.sizeHint().height() if self.boxes else 0
+        self._area.setFixedHeight(min(wanted, max(px(120), self.height() // 2)))
+        self._area.setVisible(bool(self.boxes))
+
+    def _answers(self) -> dict[str, str | None]:
+        return {key: box.toPlainText().strip() or None for key, box in self.boxes.items()}
+
+    def _clear(self) -> None:
+        self.boxes = {}
+        while self._lines.count():
+            item = self._lines.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
