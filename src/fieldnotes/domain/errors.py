@@ -130,6 +130,7 @@ class Code(StrEnum):
     DEVICE_REVOKED = "device_revoked"
     DEVICE_CLONED = "device_cloned"
     DEVICE_WIPED = "device_wiped"
+    JOIN_AGAIN = "join_again"
     FORK = "fork"
     AUTHOR_WRONG = "author_wrong"
     ROLE_WRONG = "role_wrong"

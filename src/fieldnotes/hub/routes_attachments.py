@@ -1,4 +1,4 @@
-"""The routes of attachments' bytes: only who may read the case, and no revoked device, hands in or fetches."""
+"""The routes of attachments' bytes: only who may read the case; a revoked device hands in and fetches nothing."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from fieldnotes.hub import attachments
 from fieldnotes.hub.attachments import Place
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.requests import Id
-from fieldnotes.hub.who_asks import Bearer, reader
+from fieldnotes.hub.who_asks import Bearer, caller, reader
 from fieldnotes.wire.attachments import PIECE_TYPE, AttachmentHeld, AttachmentInfo
 from fieldnotes.wire.base64_text import from_base64
 from fieldnotes.wire.ids import is_id
@@ -59,12 +59,12 @@ def attachment_routes(hub: Hub) -> APIRouter:
         key = from_base64(body.key)
         if len(key) != KEY_BYTES:
             raise Refused(Code.REQUEST_WRONG)
-        return attachments.begin(hub, reader(hub, bearer), at, body.chunks, key)
+        return attachments.begin(hub, caller(hub, bearer), at, body.chunks, key)
 
     @router.put("/{number}", response_model=None)
     def put(bearer: Bearer, at: _Place, number: _Number, raw: _Raw) -> dict[str, str]:
         """Take one piece in."""
-        attachments.put_piece(hub, reader(hub, bearer), at, number, raw)
+        attachments.put_piece(hub, caller(hub, bearer), at, number, raw)
         return {"epoch": hub.epoch}
 
     @router.get("", response_model=None)

@@ -121,10 +121,12 @@ SENTENCES: Final[dict[Code, str]] = {
     C.BYTES_WRONG: "What was received does not follow the record's format, so nothing was taken in.",
     C.DEVICE_REVOKED: "This computer's access has been withdrawn. What waited has been handed in; call your "
     "administrator.",
-    C.DEVICE_CLONED: "This profile seems to be a copy of another. Everything is kept here; ask your administrator for an "
-    "invitation and join again.",
-    C.DEVICE_WIPED: "Your workplace has withdrawn this computer's access and had the profile wiped. All that waited was "
-    "handed in first. Call your administrator.",
+    C.DEVICE_CLONED: "This profile seems to be a copy of another. Everything is kept here; ask your administrator for "
+    "an invitation and join again.",
+    C.JOIN_AGAIN: "The hub does not know this computer any more. Everything is kept here; ask your administrator for "
+    "an invitation and join again.",
+    C.DEVICE_WIPED: "Your workplace has withdrawn this computer's access and had the profile wiped. All that waited "
+    "was handed in first. Call your administrator.",
     C.TOO_LARGE: "This is too large; the most is {most}.",
     C.TOO_MANY: "Too many requests. Wait a little and try again.",
     C.VERSION_UNSUPPORTED: "The hub and this program speak different versions. Update the older one.",

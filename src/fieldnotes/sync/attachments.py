@@ -67,6 +67,12 @@ def exchange(
     return Moved(sent, fetched, transfer.waiting(vault).files)
 
 
+def hand_in(vault: OpenVault, session: HubSession, between: Callable[[], None]) -> None:
+    """Send what the hub lacks and takes; this alone is open to a revoked device. Raises as `exchange`."""
+    for one in transfer.to_send(vault, session.epoch):
+        _send(vault, session, one, between)
+
+
 def fetch(
     vault: OpenVault, session: HubSession, one: Attachment, now: Callable[[], str], between: Callable[[], None]
 ) -> bool:

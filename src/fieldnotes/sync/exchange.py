@@ -165,6 +165,7 @@ class _Exchange:
         """Hand in all else a device may that reads no more; then it parts from the hub, which ends the exchange."""
         self._access()
         safe_keeping.hand_in(self._vault, self._session, self._clock)
+        attachments.hand_in(self._vault, self._session, self._go_on)
         part(self._vault, self._session, self._keychain)
 
     def _access(self) -> None:

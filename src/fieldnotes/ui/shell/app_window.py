@@ -70,6 +70,7 @@ class AppWindow(QMainWindow):
         self.unlock = UnlockView()
         self._unlocker = UnlockPresenter(door, tasks, self.unlock, self._later.after, self.open_session)
         self.unlock.unlock_asked.connect(self._unlocker.unlock)
+        self.unlock.pin_asked.connect(self._unlocker.unlock_with_pin)
         self.unlock.recover_asked.connect(self._unlocker.recover)
         self._build_choice()
         self.stack = QStackedWidget()
@@ -207,6 +208,7 @@ class AppWindow(QMainWindow):
         session.deleteLater()
         self._show_profiles()
         self.locked.emit()
+        self._unlocker.look_for_pin()
         if self._closing:
             self.close()
 
@@ -222,7 +224,9 @@ class AppWindow(QMainWindow):
     def _take_new(self, new: bool) -> None:  # noqa: FBT001 - an answer from the lane
         if new and self.stack.currentWidget() is self.unlock and self.session is None:
             self._show_first_run()
-        elif not new and self.session is None and self.stack.currentWidget() is not self.unlock:
+        elif not new:
+            self._unlocker.look_for_pin()
+        if not new and self.session is None and self.stack.currentWidget() is not self.unlock:
             self.stack.setCurrentWidget(self.unlock)
             self.unlock.show_ready()
 

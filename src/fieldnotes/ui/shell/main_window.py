@@ -32,6 +32,7 @@ class MainWindow(QWidget):
     new_note_asked = Signal(str)
     sync_asked = Signal()
     exchanged = Signal(int, int)
+    wiped = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,6 +97,10 @@ class MainWindow(QWidget):
     def show_exchanged(self, sent: int, received: int) -> None:
         """Tell what an exchange brought."""
         self.exchanged.emit(sent, received)
+
+    def show_wiped(self, words: str) -> None:
+        """Hand on that nothing is left to show."""
+        self.wiped.emit(words)
 
     def take_change(self, change: object) -> None:
         """Let every living screen hear what changed."""

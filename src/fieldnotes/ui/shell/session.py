@@ -172,7 +172,7 @@ class Session(QObject):
             Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
             Command("#kept", _("Drafts from your other computer …"), "", lambda: go(Place("kept")), "download"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
-            Command("#security", _("Security: passphrase, PIN, recovery key …"), "", lambda: go(Place("security")), "key-round"),
+            Command("#security", _("Security …"), "", lambda: go(Place("security")), "key-round"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#help", _("Help"), "", self.open_help, "info"),
             Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),

@@ -30,6 +30,10 @@ class SyncDrawing(Protocol):
         """Tell, once, what an exchange that somebody asked for brought."""
         ...
 
+    def show_wiped(self, words: str) -> None:
+        """Say that the workplace had this profile wiped; there is nothing else to show any more."""
+        ...
+
 
 class SyncPresenter:
     """Keeps the status line true and exchanges with the hub on its own lane."""
@@ -129,6 +133,9 @@ class SyncPresenter:
         self._busy = False
         self._trouble = ""
         self._offline = False
+        if isinstance(error, FieldNotesError) and error.code is Code.DEVICE_WIPED:
+            self._view.show_wiped(explain(error).words)
+            return
         if error is None:
             self._failures = 0
             if self._told:

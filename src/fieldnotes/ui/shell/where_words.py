@@ -3,31 +3,50 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from fieldnotes.casework.act_views import QuarantinedView
 from fieldnotes.casework.case_views import StatusView
 from fieldnotes.casework.note_views import NoteRow
+from fieldnotes.language.set_aside_words import refused_words, set_aside_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.note_rows import note_row
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import moment
+from fieldnotes.ui.shell.status_words import clock_words
 
 
-def where_lines(seen: StatusView, now: datetime) -> tuple[str, ...]:
-    """Say where drafts and signed notes are and when the case system last answered."""
+def where_lines(seen: StatusView, now: datetime, aside: Sequence[QuarantinedView] = ()) -> tuple[str, ...]:
+    """Say where drafts and signed notes are and when the case system last answered; `aside`: what was put aside."""
     lines = _drafts(seen, now)
     if not seen.joined:
         return (*lines, _("This computer has not joined a workplace; signed notes stay here, encrypted."))
     lines.append(_waiting(seen))
     if seen.quarantined:
-        aside = _n(
-            "The case system put {n} act aside. Tell your administrator.",
-            "The case system put {n} acts aside. Tell your administrator.",
-            seen.quarantined,
+        words = _n("{n} act lies aside.", "{n} acts lie aside.", seen.quarantined)
+        lines += [words.format(n=seen.quarantined), *_why(aside, now)]
+    if seen.leaving:
+        words = _n(
+            "{n} case is no longer yours; it leaves this computer when the case system has a backup of it.",
+            "{n} cases are no longer yours; they leave this computer when the case system has a backup of them.",
+            seen.leaving,
         )
-        lines.append(aside.format(n=seen.quarantined))
+        lines.append(words.format(n=seen.leaving))
+    if seen.clock_ahead is not None:
+        lines.append(f"{clock_words(seen.clock_ahead)}.")
     if seen.last_contact is None:
         return (*lines, _("The case system has not answered yet."))
     return (*lines, _("The case system last answered {time}.").format(time=moment(seen.last_contact, now)))
+
+
+def _why(aside: Sequence[QuarantinedView], now: datetime) -> list[str]:
+    """Each reason once, however many acts it is about; who refused something is named."""
+    found = [
+        refused_words(one.refused_by or "", moment(datetime.fromisoformat(one.refused_at), now))
+        if one.refused_at
+        else set_aside_words(one.reason, ours=one.ours)
+        for one in aside
+    ]
+    return [f"– {words}" for words in dict.fromkeys(found)]
 
 
 def _drafts(seen: StatusView, now: datetime) -> list[str]:
