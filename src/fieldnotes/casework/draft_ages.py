@@ -21,7 +21,7 @@ _HOUR: Final = timedelta(hours=1)
 
 def draft_view(desk: Desk, draft: Draft) -> DraftView:
     """Tell how old a draft is and where it lies."""
-    kept = kept_drafts.all_kept(desk.vault).get(draft.note)
+    kept = kept_drafts.kept_of(desk.vault, draft.note)
     age = _age(desk, draft, kept)
     copy_of = (draft.cursor or {}).get(COPY_OF)
     return DraftView(

@@ -146,6 +146,13 @@ def all_kept(vault: OpenVault) -> Mapping[str, Kept]:
     return {row.note: Kept(row.number, row.digest, row.kept_at, row.since) for row in rows}
 
 
+def kept_of(vault: OpenVault, note: str) -> Kept | None:
+    """Read what the hub holds of one draft."""
+    with vault.reading() as connection:
+        row = connection.execute(select(KEPT_DRAFTS).where(KEPT_DRAFTS.c.note == note)).one_or_none()
+    return None if row is None else Kept(row.number, row.digest, row.kept_at, row.since)
+
+
 def to_remove(vault: OpenVault) -> list[str]:
     """List the notes that lie there and are no drafts any more; never while their signed text still waits here."""
     waits = exists().where(ENTRIES.c.note == KEPT_DRAFTS.c.note, OUTBOX.c.hash == ENTRIES.c.hash)
