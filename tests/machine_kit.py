@@ -1,8 +1,11 @@
 """What the real machine begins with: a town whose hub three devices have joined, made once and copied for each run."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldnotes.domain.long_act import LongAct
+from fieldnotes.hub.backup import back_up
 from fieldnotes.hub.inviting import invite
 from fieldnotes.sync.exchange import exchange
 from fieldnotes.sync.join import join
@@ -24,14 +27,16 @@ class Kit:
 
     folder: Path
     profiles: Profiles
+    new_database: Callable[[], str | None] = lambda: None
+    """Where each hub of a run shall live: an empty PostgreSQL database, or None for the embedded file."""
 
     @staticmethod
-    def make(folder: Path, database: str | None = None) -> "Kit":
+    def make(folder: Path) -> "Kit":
         """Found the town, let three people join."""
         clock = SetClock()
         kit = Kit(folder, Profiles(folder / "first", clock))
         way = TroubledWay(lambda _: None)
-        with new_hub(folder / "hub", clock, database) as hub, running(hub) as url:
+        with new_hub(folder / "hub", clock) as hub, running(hub) as url:
             way.port = int(url.rpartition(":")[2])
             for user in PEOPLE:
                 vault = kit.profiles.fresh(folder / user, clock)
@@ -39,6 +44,7 @@ class Kit:
                 exchange(vault, clock, transport=way)
                 vault.empty_log()
                 vault.lock()
+            back_up(hub, folder / "backup", LongAct())
         way.end()
         return kit
 

@@ -9,6 +9,8 @@ from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.fold import NoteState, fold
 from fieldnotes.hub.judging import UNPROVEN
 from fieldnotes.wire.entries import Sealed, entry_hash, read, signed_by
+from fieldnotes.wire.ids import new_id
+from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.parcel import pack, unpack
 from machine_model import BOSS, CASES, COLLEAGUE, TAMPERED, WORKER, Written
 from machine_pure import BrokenOff, PowerCut, PureDisk, PureHub, apply_page, filed, new_disk, pull, write
@@ -24,6 +26,7 @@ class PureWorld:
     def __init__(self) -> None:
         self.hub = PureHub(secrets.token_hex(8))
         self.disks = {user: new_disk(user, self.hub) for user in (WORKER, COLLEAGUE, BOSS)}
+        self._publics = {disk.key.public for disk in self.disks.values()}
         self.on_delivered: Callable[[list[str]], None] = lambda _: None
         self.late: list[tuple[str, bytes]] = []
         self.sent: list[tuple[str, bytes]] = []
@@ -108,6 +111,7 @@ class PureWorld:
     def newcomer(self, user: str, name: str) -> None:
         """A person gets a second computer, which joins."""
         self.disks[name] = new_disk(user, self.hub)
+        self._publics.add(self.disks[name].key.public)
 
     def backup(self) -> None:
         """Back the hub up."""
@@ -126,8 +130,12 @@ class PureWorld:
 
     def join_again(self, name: str) -> None:
         """A new invitation for a device the hub took for a copy, or has forgotten."""
-        self.hub.join(self.disks[name])
-        self.disks[name].token = None
+        disk = self.disks[name]
+        if disk.device in self.hub.devices:  # a copy becomes a device of its own
+            disk.device, disk.key, disk.dseq = new_id(disk.clock), SigningKey(secrets.token_bytes(32)), 0
+        self._publics.add(disk.key.public)
+        self.hub.join(disk)
+        disk.token = None
 
     def deliver_late(self, pick: int) -> None:
         """A request that was held up arrives; nobody waits for the answer."""
@@ -246,7 +254,7 @@ class PureWorld:
         return answer
 
     def _intact(self, one: Sealed) -> bool:
-        return any(signed_by(one, disk.key.public) for disk in self.disks.values())
+        return any(signed_by(one, public) for public in self._publics)
 
     def replay(self) -> None:
         """Every push that ever arrived arrives once more."""

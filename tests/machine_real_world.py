@@ -1,24 +1,25 @@
 """The world of the machine for real: encrypted stores, a hub that serves over HTTP, images and backups as files."""
 
-import json
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from sqlalchemy import event, select, update
+from sqlalchemy import event, select
 
 from fieldnotes.domain.entry import Act, Filed, Where
 from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
 from fieldnotes.domain.fold import NoteState, fold
+from fieldnotes.domain.long_act import LongAct
+from fieldnotes.hub.backup import back_up
 from fieldnotes.hub.devices import revoke
 from fieldnotes.hub.feed import push
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.inviting import invite
 from fieldnotes.hub.packing import unpack_push
-from fieldnotes.hub.tables import case_head, quarantine
+from fieldnotes.hub.restoring import restore
 from fieldnotes.hub.tables import entry as record
+from fieldnotes.hub.tables import quarantine
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.sync.exchange import exchange
 from fieldnotes.sync.join import join
@@ -29,7 +30,6 @@ from fieldnotes.vault.tables import ENTRIES
 from fieldnotes.vault.verify import verify
 from fieldnotes.wire.entries import Sealed, read, signed_by
 from fieldnotes.wire.keys import SigningKey
-from fieldnotes.wire.running_head import sign_receipt
 from machine_clock import SetClock
 from machine_kit import PEOPLE, Kit, RealDisk
 from machine_model import TAMPERED, Written
@@ -53,8 +53,7 @@ class RealWorld:
         self.way = TroubledWay(self._delivered)
         self.late = self.way.late
         self.hub_clock = SetClock()
-        shutil.copytree(kit.folder / "hub", folder / "hub")
-        self._serve()
+        self._restore(kit.folder / "backup")
         self.disks = {user: self._computer(user, kit.folder / user) for user in PEOPLE}
 
     def close(self) -> None:
@@ -169,30 +168,14 @@ class RealWorld:
 
     def backup(self) -> None:
         """Back the hub up, while it serves."""
-        to = self._folder / f"backup-{self._count()}.sqlite"
-        with sqlite3.connect(self._folder / "hub" / "hub.sqlite") as source, sqlite3.connect(to) as target:
-            source.backup(target)
-        source.close()
-        target.close()
+        to = self._folder / f"backup-{self._count()}"
+        back_up(self.hub, to, LongAct())
         self._backups.append(to)
 
     def restore(self, pick: int) -> None:
         """Restore the hub from a backup: a new history begins."""
         self._serving.close()
-        folder = self._folder / "hub"
-        for path in folder.glob("hub.sqlite*"):
-            path.unlink()
-        shutil.copyfile(self._backups[pick], folder / "hub.sqlite")
-        about = json.loads((folder / "hub.json").read_text("utf-8"))
-        (folder / "hub.json").write_text(json.dumps({**about, "epoch": f"epoch-{self._count()}"}), "utf-8")
-        self._serve()
-        self.hub.database.write(self._sign_heads_anew)
-
-    def _sign_heads_anew(self, connection) -> None:
-        for row in connection.execute(select(case_head)).all():
-            receipt = sign_receipt(self.hub.key, self.hub.epoch, row.case_id, row.position, row.log_head)
-            mine = update(case_head).where(case_head.c.case_id == row.case_id)
-            connection.execute(mine.values(receipt=receipt.signature))
+        self._restore(self._backups[pick])
 
     def revoke(self, name: str) -> None:
         """Withdraw a device's access."""
@@ -239,8 +222,10 @@ class RealWorld:
         intact = {one.hash for one in found if any(signed_by(one, key) for key in self._publics)}
         self.on_delivered([one.hash if one.hash in intact else TAMPERED + one.hash for one in found])
 
-    def _serve(self) -> None:
-        self.hub = self._serving.enter_context(Hub.open(self._folder / "hub", self.hub_clock))
+    def _restore(self, source: Path) -> None:
+        folder = self._folder / f"hub-{self._count()}"
+        restore(source, folder, self._kit.new_database(), self.hub_clock, LongAct())
+        self.hub = self._serving.enter_context(Hub.open(folder, self.hub_clock))
         url = self._serving.enter_context(running(self.hub))
         self.way.port = int(url.rpartition(":")[2])
 

@@ -1,5 +1,6 @@
 """Joining a hub by invitation: once, with the hub's key as the invitation names it. Knows no entry."""
 
+import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,13 +15,16 @@ from fieldnotes.sync.hub_address import check_address, fetch_ca, read_ca
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HubSession, greet
 from fieldnotes.sync.pulling import fetch_reference
+from fieldnotes.vault.contact import last_contact
 from fieldnotes.vault.identity import Identity, identity
+from fieldnotes.vault.kept_drafts import begin_new_shelf
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.rebinding import become
 from fieldnotes.wire.base64_text import to_base64
 from fieldnotes.wire.certificate import DeviceCertificate
+from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.invitation import Invitation
-from fieldnotes.wire.keys import SigningKey
+from fieldnotes.wire.keys import SEED_BYTES, SigningKey
 
 _NAMELESS: Final = "device"
 
@@ -35,9 +39,10 @@ def join(
 ) -> Identity:
     """Enrol this device and fetch what its person may know; give who it is from now on.
 
-    A profile that began alone keeps its device and its entries. A device the hub took for a copy, or has forgotten,
-    joins again with a new invitation to the same hub; it keeps the epoch it knows, so that another history is
-    noticed by its first session. The reference data may come later; the joining stands.
+    A profile that began alone keeps its device and its entries. A device the hub has forgotten joins again with a new
+    invitation to the same hub; one it took for a copy does so as a new device (decision 017). Both keep the epoch
+    they know, so that another history is noticed by the first session. The reference data may come later; the
+    joining stands.
 
     Args:
         vault: the open profile.
@@ -53,11 +58,15 @@ def join(
     """
     me = identity(vault)
     _may_join(me, invitation)
+    copied = _was_copied(vault, me)
+    me = replace(me, device=new_id(clock), seed=secrets.token_bytes(SEED_BYTES)) if copied else me
     trusted = _trusted(invitation, ca)
     with alone(vault), HubClient(invitation.url, trusted, transport) as client:
         greet(client, invitation.hub_key)
         joined = _enrol(client, me, invitation)
         become(vault, replace(joined, hub_url=client.url, hub_ca=trusted))
+        if copied:
+            begin_new_shelf(vault)
         try:
             fetch_reference(vault, HubSession(vault, clock, client))
         except FieldNotesError:
@@ -69,6 +78,12 @@ def _may_join(me: Identity, invitation: Invitation) -> None:
     same = me.hub_key == invitation.hub_key and me.author == invitation.user
     if me.joined and not (me.must_join_again and same):
         raise Refused(Code.ALREADY_JOINED)
+
+
+def _was_copied(vault: OpenVault, me: Identity) -> bool:
+    """Tell whether the hub took this device for a copy: it knew it, and ended its line of exchange tokens."""
+    known = me.certificate is not None and last_contact(vault) is not None
+    return me.joined and known and me.exchange_token is None
 
 
 def _trusted(invitation: Invitation, ca: Path | None) -> str | None:

@@ -21,6 +21,8 @@ from fieldnotes.wire.running_head import Receipt
 _HEAD_ROOM: Final = 1024
 STORED: Final = "stored"
 QUARANTINED: Final = "quarantined"
+_DAMAGED: Final = frozenset({Code.SIGNATURE_WRONG.value, Code.BYTES_WRONG.value})
+"""What came to the hub is not what lies here: it was damaged on the way, and is offered again."""
 REFUSED: Final = "refused"
 
 
@@ -101,7 +103,9 @@ def settle(vault: OpenVault, results: Sequence[PushResult], receipts: Sequence[R
         for receipt in receipts:
             catch_up(connection, receipt)
         for one in aside:
-            _set_aside(connection, one)
+            if one.reason not in _DAMAGED:
+                connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == one.hash))
+            _write_aside(connection, one)
     return aside
 
 
@@ -173,11 +177,6 @@ def _stored(connection: Connection, rows: Sequence[dict[str, Any]], at: str) -> 
     hashes = [row["digest"] for row in rows]
     connection.execute(delete(OUTBOX).where(OUTBOX.c.hash.in_(hashes)))
     connection.execute(delete(QUARANTINE).where(QUARANTINE.c.hash.in_(hashes)))
-
-
-def _set_aside(connection: Connection, one: SetAside) -> None:
-    connection.execute(delete(OUTBOX).where(OUTBOX.c.hash == one.hash))
-    _write_aside(connection, one)
 
 
 def _write_aside(connection: Connection, one: SetAside) -> None:

@@ -9,7 +9,7 @@ from machine_pure_world import PureWorld
 from machine_rules import Exchanging
 from machine_runs import explore
 
-MET = {"runs", "fork", "device_revoked", "unknown_device", "own_work", "unknown_revision", "conflicts", "approved"}
+MET = {"runs", "fork", "device_revoked", "own_work", "unknown_revision", "conflicts", "approved"}
 
 
 class InMemory(Exchanging):
