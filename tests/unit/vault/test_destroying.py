@@ -114,9 +114,9 @@ def test_killed_at_any_step_it_does_not_open_and_the_next_call_finishes(full, pr
         if len(list(folder.glob("keys*"))) < 2 or not (folder / "store.db").exists():
             assert opening == []
         unreadable += opening == []
-        if folder.exists():
+        if folder.exists() and any(folder.iterdir()):
             destroy_profile(folder)
-        assert not folder.exists()
+        assert not folder.exists() or not any(folder.iterdir())  # at the very end only an empty folder is left
     assert unreadable >= 10
 
 
