@@ -151,6 +151,9 @@ def disagreeing(town, note: str) -> None:
     conflict = town.tove.done("note-show", "note", "show", note)
     assert conflict["flags"]["conflict"]
     assert len(conflict["heads"]) == 2
+    nothing = town.tove.file("nothing", {"sections": {}})
+    undecided = town.tove.run("note", "merge", note, "--from", nothing, "--accept-proposals")
+    assert (undecided.status, undecided.code) == (1, "merge_undecided")
     parted = town.tove.done("note-conflict", "note", "conflict", note)
     assert [(one["section"], one["change"]) for one in parted["differences"]] == [("nasta_steg", "both")]
     settled = town.tove.file("settled", {"sections": {"nasta_steg": {"note": "Bådas mening."}}})

@@ -30,6 +30,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import proposed_number
 from fieldnotes.vault import access, drafts, entries
+from fieldnotes.vault.drafts import Draft
 
 _CLOSED: Mapping[str, Any] = {
     "sections": {}, "section_states": (), "family": (), "questions": (), "family_text": {}, "proposals": {},
@@ -172,10 +173,8 @@ def stub_of(view: NoteView) -> NoteView:
 
 def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView:
     sections = sections_of(revision) if revision else whole.sections
-    family = as_family_text(revision.entry.body.get("family_text")) if revision else whole.family_text
     reasons = revision.entry.body.get("reasons") if revision else None
     draft = None if revision else whole.draft
-    head = whole.state.head
     author = revision.entry.author if revision else author_of(whole)
     return NoteView(
         note=whole.note,
@@ -184,7 +183,7 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         state=whole.state.state.value,
         where=whole.state.where.value,
         flags=flags_of(whole.state.flags),
-        head=head.hash if head else None,
+        head=whole.state.head.hash if whole.state.head else None,
         heads=whole.head_hashes,
         sections=sections,
         family=family_rows(whole),
@@ -198,7 +197,7 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         at=moment(revision) if revision else last_touched(whole),
         revisions=revision_views(whole),
         reasons={str(k): str(v) for k, v in reasons.items()} if isinstance(reasons, dict) else {},
-        family_text=family,
+        family_text=as_family_text(revision.entry.body.get("family_text")) if revision else whole.family_text,
         at_revision=revision.hash if revision else None,
         is_draft=draft is not None,
         corrects=draft.corrects if draft else None,
@@ -209,14 +208,21 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         proposals=proposals_for(desk, whole) if draft else {},
         section_states=section_states(desk, whole, sections),
         cursor=window_of(draft) if draft else None,
-        may_misfile=whole.people.supervises(whole.case) and bool(whole.state.heads),
-        may_approve=_may_approve(whole),
         cosigned=cosignings(whole),
-        may_cosign=may_cosign(whole),
-        asked_to_cosign=is_asked_to_cosign(whole),
-        may_merge=is_mine_to_settle(whole),
-        may_edit=draft is not None or whole.people.assigned(whole.case),
+        **_may(whole, draft),
     )
+
+
+def _may(whole: WholeNote, draft: Draft | None) -> Mapping[str, Any]:
+    """What this person may do with the note, and is asked to."""
+    return {
+        "may_misfile": whole.people.supervises(whole.case) and bool(whole.state.heads),
+        "may_approve": _may_approve(whole),
+        "may_cosign": may_cosign(whole),
+        "asked_to_cosign": is_asked_to_cosign(whole),
+        "may_merge": is_mine_to_settle(whole),
+        "may_edit": draft is not None or whole.people.assigned(whole.case),
+    }
 
 
 def _may_approve(whole: WholeNote) -> bool:

@@ -34,6 +34,13 @@ def with_text(document: NoteDocument, text: str) -> NoteDocument:
     return replace(document, sections=(SectionPart("a", "Avsnitt", "fact", (Block("", Private(text)),)),))
 
 
+def test_a_cosigning_of_another_text_is_printed_as_one(document: NoteDocument, fonts: Path, swedish: Words) -> None:
+    """rules: INS-1"""
+    earlier = replace(document, cosigned=(), cosigned_earlier=document.cosigned)
+    assert "Medsignerade en tidigare version" in one_line(text_of(note_pdf(earlier, fonts, "sv", swedish)))
+    assert "tidigare version" not in one_line(text_of(note_pdf(document, fonts, "sv", swedish)))
+
+
 def test_everything_stands_on_it(document: NoteDocument, fonts: Path, swedish: Words) -> None:
     """rules: DOC-1, INS-1, INS-2, INS-3 – who, when, state, text, the family's words, decisions, corrections."""
     text = one_line(text_of(note_pdf(document, fonts, "sv", swedish)))

@@ -89,7 +89,7 @@ class MergeScreen(Screen):
         card = self.cards.get(spot)
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._page.ensureWidgetVisible(card, 0, px(24))
+            self._keep_in_sight()
 
     def show_notice(self, words: str) -> None:
         """Say what stands in the way, aloud too."""
@@ -134,6 +134,13 @@ class MergeScreen(Screen):
             card.next_asked.connect(self.next_asked)
         self._fit()
 
+    def _keep_in_sight(self) -> None:
+        """Scroll to the place with the keyboard, also once the cards have got their height."""
+        here = self.focusWidget()
+        card = next((each for each in self.cards.values() if here is each), None)
+        if card is not None:
+            self._page.ensureWidgetVisible(card, 0, px(24))
+
     def _escape(self) -> None:
         if self.sheet.isVisible():
             self.close_sheet()
@@ -167,6 +174,7 @@ class MergeScreen(Screen):
         self.sheet.closed.connect(self.close_sheet)
         self.sheet.place_asked.connect(self._go_to_section)
         self.undo.clicked.connect(self.undo_asked)
+        self._page.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         look_signal().changed.connect(self._relook)
         escape = QShortcut(QKeySequence("Esc"), self, self._escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
