@@ -12,6 +12,7 @@ from fieldnotes.hub import (
     handing_over,
     importing,
     inviting,
+    lacking,
     proposing,
     registers,
     releasing,
@@ -44,6 +45,7 @@ def serve(folder: Path, host: str, port: int, cert: str | None, key: str | None,
     """Run the hub until it is asked to stop; a newer program first publishes its templates and policy."""
     with Hub.open(folder, SystemClock()) as hub:
         _publish_own(hub)
+        lacking.after_an_update(hub)
         serving.serve(hub, host, port, Path(cert) if cert else None, Path(key) if key else None, ready)
 
 

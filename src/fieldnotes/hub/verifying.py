@@ -11,6 +11,7 @@ from fieldnotes.hub.devices import Device, all_devices
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.tables import case_head, quarantine, reference_item
 from fieldnotes.hub.tables import entry as entry_table
+from fieldnotes.hub.verifying_access import access_faults
 from fieldnotes.hub.verifying_blobs import counts, wrong_blobs
 from fieldnotes.wire import canonical
 from fieldnotes.wire.certificate import DeviceCertificate
@@ -47,6 +48,8 @@ def verify_hub(hub: Hub) -> JsonObject:
         _check_orphans(connection, {head.case_id for head in heads}, found)
         _check_reference(connection, found)
         _check_quarantine(connection, found)
+        for fault in access_faults(connection):
+            found.say(fault)
         for case, attachment in wrong_blobs(hub, connection):
             found.say(f"blob {attachment}", case)
         whole, pending = counts(connection)

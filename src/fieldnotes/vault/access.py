@@ -3,21 +3,19 @@
 Knows no note's content, only ids.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import insert, select, update
 
-from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import ACCESS
-from fieldnotes.wire import canonical
+from fieldnotes.wire.access_chain import START, link
 
-START: Final = "0" * 64
+__all__ = ["OPENED", "START", "AccessRow", "has_opened", "link", "mark_sent", "record", "unsent"]
+
 OPENED: Final = "opened"
-_LABEL: Final = b"fieldnotes/access/1"
 _AT_ONCE: Final = 500
 
 
@@ -69,8 +67,3 @@ def mark_sent(vault: OpenVault, numbers: Iterable[int]) -> None:
     """Note that the hub has these rows."""
     with vault.writing() as connection:
         connection.execute(update(ACCESS).where(ACCESS.c.number.in_(list(numbers))).values(sent=True))
-
-
-def link(before: str, row: JsonObject) -> str:
-    """Chain a row to the one before: SHA-256 over a label, the former link and the row's canonical bytes."""
-    return hashlib.sha256(_LABEL + bytes.fromhex(before) + canonical.encode(row)).hexdigest()

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from fieldnotes.hub.feed import push
-from fieldnotes.hub.tables import case_head, device, entry, quarantine, reference_item
+from fieldnotes.hub.tables import access_row, case_head, device, entry, quarantine, reference_item
 from fieldnotes.hub.verifying import verify_hub
+from fieldnotes.wire.access_chain import START, link
 from hub_samples import CASE, OTHER
 
 
@@ -92,3 +93,24 @@ def test_changed_reference_data_and_quarantine_show(filled, tove):
     filled.database.write(lambda c: c.execute(update(quarantine).values(data=b"{}")))
     whats = {fault["what"] for fault in verify_hub(filled)["faults"]}
     assert {"quarantine", "reference case", "reference user"} <= whats
+
+
+def access_rows(hub, *numbers, device="d-1", changed=()):
+    before = START
+    for number in range(1, max(numbers) + 1):
+        row = {"what": "opened", "case": "c-1", "note": None, "revision": None, "at": f"2026-03-12T15:0{number}:00Z"}
+        before = link(before, row)
+        if number in numbers:
+            values = {"case_id": row.pop("case"), "device": device, "number": number, "user_id": "u-tove", **row}
+            values |= {"chain": before, "received_at": "2026-03-12", "what": "x" if number in changed else "opened"}
+            hub.database.write(lambda connection, values=values: connection.execute(insert(access_row).values(values)))
+
+
+def test_a_row_of_the_access_log_that_is_missing_or_was_changed_is_named(filled):
+    """rules: SEC-6"""
+    access_rows(filled, 1, 2, 3)
+    assert verify_hub(filled)["ok"]
+    access_rows(filled, 1, 3, device="d-2")
+    access_rows(filled, 1, 2, 3, device="d-3", changed=(2,))
+    found = [fault["what"] for fault in verify_hub(filled)["faults"]]
+    assert found == ["access gap d-2 3", "access chain d-3 2"]
