@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, Integer, RowMapping, Select, insert, literal_column, select, update
 
 from fieldnotes.disk.atomic_file import cannot_write
 from fieldnotes.domain.clock import Clock
@@ -25,6 +25,7 @@ from fieldnotes.vault.tables import ATTACHMENTS
 from fieldnotes.wire.sealed_container import CHUNK_BYTES, HEADER_BYTES
 
 _ENDING: Final = ".sealed"
+_AS_THEY_CAME: Final[ColumnElement[int]] = literal_column("attachments.rowid", Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,13 @@ def of_note(vault: OpenVault, note: str) -> list[Attachment]:
     wanted = select(ATTACHMENTS).where(
         ATTACHMENTS.c.note == note, ATTACHMENTS.c.destroyed_at.is_(None) | ATTACHMENTS.c.entry.is_not(None)
     )
-    return read_rows(vault, wanted.order_by(ATTACHMENTS.c.added_at, ATTACHMENTS.c.id))
+    return read_rows(vault, wanted.order_by(ATTACHMENTS.c.added_at, _AS_THEY_CAME))
 
 
 def of_case(vault: OpenVault, case: str) -> list[Attachment]:
     """Read the signed files of a case in the order they were added."""
     wanted = select(ATTACHMENTS).where(ATTACHMENTS.c.case_id == case, ATTACHMENTS.c.entry.is_not(None))
-    return read_rows(vault, wanted.order_by(ATTACHMENTS.c.added_at, ATTACHMENTS.c.id))
+    return read_rows(vault, wanted.order_by(ATTACHMENTS.c.added_at, _AS_THEY_CAME))
 
 
 def unsigned(vault: OpenVault, note: str) -> list[Attachment]:

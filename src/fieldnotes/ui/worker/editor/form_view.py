@@ -17,6 +17,7 @@ from fieldnotes.ui.worker.editor.section_card import SectionCard
 from fieldnotes.ui.worker.editor.shapes import Form
 from fieldnotes.ui.worker.editor.states import CheckRow, States, Where
 from fieldnotes.ui.worker.editor.writing import Writing
+from fieldnotes.ui.worker.files.files_card import FilesCard
 
 Proposed = Mapping[str, Mapping[str, tuple[Json, str]]]
 """Section -> field -> proposed value and its words."""
@@ -39,6 +40,7 @@ class FormView(Page):
         super().__init__(900)
         self.form: Form | None = None
         self.cards: dict[str, SectionCard] = {}
+        self.files = FilesCard()
         self._waiting: list[SectionCard] = []
         self._values: dict[str, dict[str, Json]] = {}
         self._proposed: Proposed = {}
@@ -65,6 +67,7 @@ class FormView(Page):
             card.sound_dropped.connect(self.sound_dropped)
             self.cards[shape.id] = card
             self.add(card)
+        self.add(self.files)
         self.end()
         self._waiting = list(self.cards.values())
         for _number in range(AT_ONCE):

@@ -23,7 +23,10 @@ from fieldnotes.ui.worker.editor.sign_presenter import SignPresenter
 from fieldnotes.ui.worker.editor.states import WordRow
 from fieldnotes.ui.worker.editor.surfaces import DictationSurface, NoteSurface, SignSurface, resting_words
 from fieldnotes.ui.worker.editor.view import EditorView
+from fieldnotes.ui.worker.files.note_files import NoteFiles
 from fieldnotes.ui.worker.life.note_life import NoteLife
+
+SOUND_ENDINGS = (".wav", ".flac", ".ogg")
 
 
 class FrameSource(SoundSource, Protocol):
@@ -61,6 +64,7 @@ class EditorScreen(Screen):
         reading.rang.connect(self.plain.look)
         ticking.rang.connect(self.dictation.look)
         self._life = NoteLife(self, shell, note)
+        self.files = NoteFiles(self, shell, note)
         self._wire_note()
         self._wire_signing()
         self._wire_speaking()
@@ -73,12 +77,14 @@ class EditorScreen(Screen):
     def left(self) -> None:
         """Stop listening and hand over every word."""
         self.dictation.stop()
+        self.files.presenter.settle()
         self.note.leave()
 
     def take_change(self, change: object) -> None:
         """Look again when something was filed about this note by another act."""
         if isinstance(change, Changed):
             self.note.take_change(change)
+            self.files.take_change(change)
 
     def _wire_note(self) -> None:
         view = self.view
@@ -107,7 +113,7 @@ class EditorScreen(Screen):
         dock.file_asked.connect(self._ask_for_sound)
         dock.cancel_asked.connect(self.dictation.cancel)
         dock.show_words(resting_words())
-        self.view.sound_dropped.connect(lambda section, path: self.dictation.dictate_file(path, section))
+        self.view.sound_dropped.connect(self._take_dropped)
         self._source.frames.connect(self.dictation.feed)
         self._source.frames.connect(lambda pcm: dock.meter.show_level(loudness(pcm)))
         self._source.failed.connect(self.dictation.source_failed)
@@ -116,6 +122,7 @@ class EditorScreen(Screen):
         opened = self.note.opened
         if opened is not None:
             self.rename(opened.note.label)
+            self.files.show_in(self.view.form.files, may_add=opened.note.may_edit)
         self.view.side.show_checks(shown=True)
         self.checks.soon()
 
@@ -125,6 +132,7 @@ class EditorScreen(Screen):
             return
         self.rename(opened.note.label)
         self.view.side.show_checks(shown=False)
+        self.files.show_in(signed.files, may_add=opened.note.may_edit)
         signed.correct_asked.connect(self.signing.correct)
         signed.answer_asked.connect(self._answer)
         signed.pdf_asked.connect(self._save_pdf)
@@ -150,6 +158,13 @@ class EditorScreen(Screen):
         if not self.dictation.listening:
             self._heard.name_microphone(self._source.name())
         self.dictation.toggle()
+
+    def _take_dropped(self, section: str, path: str) -> None:
+        """A sound file is written down where it was dropped; any other file belongs to the section from now on."""
+        if path.lower().endswith(SOUND_ENDINGS):
+            self.dictation.dictate_file(path, section)
+        else:
+            self.files.presenter.add([Path(path)], section)
 
     def _ask_for_sound(self) -> None:
         """Ask for a sound file without stopping the window."""

@@ -15,6 +15,7 @@ from fieldnotes.ui.worker.editor.history_words import history_words
 from fieldnotes.ui.worker.editor.life_cards import life_cards
 from fieldnotes.ui.worker.editor.signed_notices import SignedNotices
 from fieldnotes.ui.worker.editor.wording import answer_words, day_words
+from fieldnotes.ui.worker.files.files_card import FilesCard
 
 
 class SignedView(Page):
@@ -43,6 +44,8 @@ class SignedView(Page):
         for section in note.section_states:
             if section.blocks:
                 self.add(self._section_card(section))
+        self.files = FilesCard()
+        self.add(self.files)
         if note.family:
             self.add(self._family_card())
         if note.decisions:

@@ -1,0 +1,1 @@
+"""The files of one open note: a card in the editor and what it asks for."""
