@@ -13,6 +13,10 @@ def _nothing() -> None:
     """Do nothing."""
 
 
+def _keep_nothing(_minutes: int) -> None:
+    """Keep nothing."""
+
+
 @dataclass(frozen=True)
 class ScreenSettings:
     """The windows' piece of the settings."""
@@ -27,6 +31,8 @@ class ScreenSettings:
     """Minutes without key or mouse until the profile locks."""
     sync_minutes: int = 5
     """Minutes between exchanges with the hub while all goes well."""
+    remember_lock: Callable[[int], None] = _keep_nothing
+    """Called with the minutes when the person changes them."""
     right_to_left: bool = False
     remember_look: Callable[[str, int], None] = _forget
     """Called with theme and text size when the person changes them."""

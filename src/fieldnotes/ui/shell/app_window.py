@@ -98,7 +98,7 @@ class AppWindow(QMainWindow):
         self.session = Session(desk, self._tasks, self._settings, self._look)
         self.session.lock_asked.connect(self.lock)
         self.session.wiped.connect(self._show_wiped)
-        self.session.window.titled.connect(lambda name: self.setWindowTitle(f"{name} – FieldNotes"))
+        self.session.window.titled.connect(self._show_name)
         self.stack.addWidget(self.session.window)
         self.stack.setCurrentWidget(self.session.window)
         self.session.begin()
@@ -165,6 +165,11 @@ class AppWindow(QMainWindow):
         self._show_profiles()
         self.unlock.show_ready()
 
+    def _show_name(self, name: str) -> None:
+        """Name what is open in the title; a case that is read while we lock names nothing any more."""
+        if self.session is not None:
+            self.setWindowTitle(f"{name} – FieldNotes")
+
     def lock_when_idle(self) -> bool:
         """Lock because nobody touched anything, unless the open screen says that somebody is there all the same."""
         screen = self.session.window.current() if self.session is not None else None
@@ -208,9 +213,10 @@ class AppWindow(QMainWindow):
         session.deleteLater()
         self._show_profiles()
         self.locked.emit()
-        self._unlocker.look_for_pin()
         if self._closing:
             self.close()
+            return
+        self._unlocker.look_for_pin()
 
     def _warm_up(self) -> None:
         self.painted.emit()

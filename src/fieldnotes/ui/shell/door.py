@@ -61,6 +61,18 @@ class Door:
 
         return _remembered(profile.unlock(self.workshop(), self._folder, passphrase))
 
+    def pin_state(self) -> str:
+        """Say how it stands with a PIN for this profile here: ready, none, lost or impossible."""
+        from fieldnotes.casework import ways_in
+
+        return ways_in.pin_state(self.workshop(), self._folder)
+
+    def unlock_with_pin(self, digits: str) -> "Desk":
+        """Open the profile by its PIN; refuses and waits as `casework.ways_in.unlock_with_pin`."""
+        from fieldnotes.casework import ways_in
+
+        return _remembered(ways_in.unlock_with_pin(self.workshop(), self._folder, digits))
+
     def recover(self, recovery_key: str, passphrase: str) -> "Desk":
         """Open with the recovery key and set a new passphrase."""
         from fieldnotes.casework import profile

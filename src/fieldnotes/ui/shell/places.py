@@ -2,7 +2,8 @@
 
 A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, `Place("case", case_id)`,
 `Place("note", note_id)` (the editor for drafts, reading for signed ones), `Place("queue")`, `Place("family", note_id)`,
-`Place("join")`, `Place("kept")` (drafts of another computer).
+`Place("join")`, `Place("security")`, `Place("storage")`, `Place("kept")` (drafts
+of another computer).
 """
 
 from collections.abc import Callable
@@ -58,6 +59,10 @@ class Shell(Protocol):
 
     def sync_now(self) -> None:
         """Exchange with the hub as soon as the lane is free."""
+        ...
+
+    def wiped(self, words: str) -> None:
+        """Say that nothing of the profile is left; there is nothing else to show any more."""
         ...
 
 

@@ -19,7 +19,9 @@ SCREENS = {
     "family": "fieldnotes.ui.family.screen",
     "queue": "fieldnotes.ui.supervisor.queue_screen",
     "join": "fieldnotes.ui.shell.join_screen",
+    "security": "fieldnotes.ui.shell.security_screen",
     "kept": "fieldnotes.ui.shell.kept_screen",
+    "storage": "fieldnotes.ui.shell.storage_screen",
     "decide": "fieldnotes.ui.supervisor.decide_screen",
 }
 """Screen name -> module with `build`."""

@@ -171,6 +171,7 @@ class Session(QObject):
             Command("#sync", _("Exchange now"), "F5", self.main.sync_now, "refresh-cw"),
             Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
             Command("#kept", _("Drafts from your other computer …"), "", lambda: go(Place("kept")), "download"),
+            Command("#storage", _("Storage and backup …"), "", lambda: go(Place("storage")), "copy"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
             Command("#security", _("Security …"), "", lambda: go(Place("security")), "key-round"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),

@@ -20,6 +20,14 @@ class ProfileDoor(Protocol):
         """Open the profile."""
         ...
 
+    def pin_state(self) -> str:
+        """Say how it stands with a PIN here: ready, none, lost or impossible."""
+        ...
+
+    def unlock_with_pin(self, digits: str) -> "Desk":
+        """Open the profile by its PIN."""
+        ...
+
     def recover(self, recovery_key: str, passphrase: str) -> "Desk":
         """Open with the recovery key."""
         ...
@@ -27,6 +35,10 @@ class ProfileDoor(Protocol):
 
 class UnlockDrawing(Protocol):
     """What the view can be told."""
+
+    def offer_pin(self, *, ready: bool, words: str = "") -> None:
+        """Ask for the PIN from now on, or, when it is not `ready`, for the passphrase; `words` say why."""
+        ...
 
     def show_busy(self, words: str) -> None:
         """Say that the key is being worked out; nothing can be typed."""
@@ -63,6 +75,21 @@ class UnlockPresenter:
         if passphrase:
             self._try(lambda _job: self._door.unlock(passphrase))
 
+    def look_for_pin(self) -> None:
+        """See on a lane whether a PIN may be asked for; until that is known the passphrase is."""
+        self._tasks.run(
+            Lane.LONG,
+            lambda _job: self._door.pin_state(),
+            owner=self._view,
+            done=self._offer,
+            failed=lambda _error: None,
+        )
+
+    def unlock_with_pin(self, digits: str) -> None:
+        """Try a PIN."""
+        if digits:
+            self._try(lambda _job: self._door.unlock_with_pin(digits))
+
     def recover(self, recovery_key: str, passphrase: str, again: str) -> None:
         """Try the recovery key with a new passphrase typed twice."""
         if passphrase != again:
@@ -82,8 +109,22 @@ class UnlockPresenter:
         self._view.clear()
         self._opened(desk)
 
+    def _offer(self, state: str) -> None:
+        if self._busy:
+            return
+        lost = _(
+            "The PIN cannot be used just now: the computer's keychain does not give its half. Use your passphrase."
+        )
+        if state == "ready":
+            self._view.offer_pin(ready=True)
+        elif state == "lost":
+            self._view.offer_pin(ready=False, words=lost)
+
     def _failed(self, error: Exception) -> None:
         self._busy = False
+        if isinstance(error, FieldNotesError) and error.code in (Code.PIN_GONE, Code.KEYCHAIN_MISSING):
+            self._view.offer_pin(ready=False, words=explain(error).words)
+            return
         if isinstance(error, FieldNotesError) and error.code is Code.WAIT_BEFORE_RETRY:
             self._count_down(int(error.values.get("seconds", 1)))
             return

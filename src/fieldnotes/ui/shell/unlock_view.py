@@ -24,7 +24,8 @@ class DoorCard(Card):
         self.airy()
         self.add(IconLabel("lock", "accent", 28))
         self.add(display(name))
-        self.add(muted(hint))
+        self.hint = muted(hint)
+        self.add(self.hint)
         self.line = label("", "error", wrap=True)
 
     def lead(self, widget: QWidget) -> None:
@@ -45,6 +46,7 @@ class UnlockView(QWidget):
     """Passphrase, and the way in with the recovery key."""
 
     unlock_asked = Signal(str)
+    pin_asked = Signal(str)
     recover_asked = Signal(str, str, str)
 
     def __init__(self) -> None:
@@ -57,7 +59,10 @@ class UnlockView(QWidget):
         self._card = DoorCard(_("FieldNotes is locked"), _("Type your passphrase. Everything stays on this computer."))
         self._open = primary_button(_("Unlock"), "lock-open")
         self._forgotten = quiet_button(_("I have forgotten it"), "key-round")
+        self._instead = quiet_button(_("Use the passphrase"), "keyboard")
+        self._instead.setVisible(False)
         self._pages.addWidget(self._unlock_page())
+        self._by_pin = False
         self._recovery: list[SecretField] = []
         self._recover_card: DoorCard | None = None
         self._passphrase.edit.textChanged.connect(lambda text: self._open.setEnabled(bool(text)))
@@ -66,6 +71,25 @@ class UnlockView(QWidget):
     def put_above(self, widget: QWidget) -> None:
         """Put a widget first in the card."""
         self._card.lead(widget)
+
+    def offer_pin(self, *, ready: bool, words: str = "") -> None:
+        """Ask for the PIN, or for the passphrase again; what somebody has begun to type is left alone."""
+        if ready and (self._passphrase.edit.text() or self._pages.currentIndex()):
+            return
+        self._by_pin = ready
+        self._instead.setVisible(ready)
+        self._forgotten.setVisible(not ready)
+        self._passphrase.rename(_("PIN") if ready else _("Passphrase"))
+        self._passphrase.edit.setText("")
+        self._card.hint.setText(
+            _("Type your PIN. Your passphrase works as well.")
+            if ready
+            else _("Type your passphrase. Everything stays on this computer.")
+        )
+        if self._pages.currentIndex() == 0 and self.isVisible():
+            self.show_ready(words)
+        else:
+            self._card.say(words, wrong=bool(words))
 
     def show_busy(self, words: str) -> None:
         """Say that the key is being worked out."""
@@ -93,6 +117,7 @@ class UnlockView(QWidget):
             if card is not None:
                 card.say("", wrong=False)
         self._pages.setCurrentIndex(0)
+        self.offer_pin(ready=False)
         self._allow(typing=True)
 
     def _current(self) -> DoorCard:
@@ -102,15 +127,17 @@ class UnlockView(QWidget):
         for part in (self._passphrase, self._forgotten, *self._recovery, self._recover_card):
             if part is not None:
                 part.setEnabled(typing)
+        self._instead.setEnabled(typing)
         self._open.setEnabled(typing and bool(self._passphrase.edit.text()))
 
     def _unlock_page(self) -> QWidget:
         self._passphrase.edit.returnPressed.connect(self._ask_unlock)
         self._open.clicked.connect(self._ask_unlock)
+        self._instead.clicked.connect(lambda: self.offer_pin(ready=False))
         self._forgotten.clicked.connect(lambda: self._turn(1))
         for widget in (self._passphrase, self._card.line):
             self._card.add(widget)
-        self._card.add_row(self._open, self._forgotten)
+        self._card.add_row(self._open, self._instead, self._forgotten)
         return _middle(self._card)
 
     def _recovery_page(self) -> QWidget:
@@ -136,7 +163,8 @@ class UnlockView(QWidget):
         self.show_ready()
 
     def _ask_unlock(self) -> None:
-        self.unlock_asked.emit(self._passphrase.edit.text())
+        asked = self.pin_asked if self._by_pin else self.unlock_asked
+        asked.emit(self._passphrase.edit.text())
 
     def _ask_recover(self) -> None:
         key, new, again = (field.edit.text() for field in self._recovery)
