@@ -34,6 +34,17 @@ def test_a_torn_key_file_is_read_from_the_kept_copy(folder, profiles, left):
     assert open_with_recovery(file, from_paper(profiles.recovery_key)) is not None
 
 
+def test_a_key_file_torn_at_any_byte_is_read_from_the_kept_copy_and_opens(folder, profiles):
+    """rules: SEC-9 – at every length, from nothing to one byte short."""
+    path, kept = folder / KEY_FILE, read_key_file(folder)
+    whole = path.read_bytes()
+    ends = len(whole.rstrip())
+    for length in range(ends):
+        path.write_bytes(whole[:length])
+        assert read_key_file(folder) == kept, length
+    assert open_with_recovery(kept, from_paper(profiles.recovery_key)) is not None
+
+
 def test_one_flipped_character_is_noticed_and_the_kept_copy_used(folder, profiles):
     text = (folder / KEY_FILE).read_text()
     at = text.index('"wrapped"') + 14

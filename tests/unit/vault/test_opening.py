@@ -8,10 +8,10 @@ from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.vault import drafts
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.key_file import KEPT_KEY_FILE, KEY_FILE, read_key_file
-from fieldnotes.vault.opening import change_passphrase, create, exists, recover, unlock
+from fieldnotes.vault.opening import change_passphrase, confirm, create, exists, new_recovery_key, recover, unlock
 from fieldnotes.vault.slots import open_with_passphrase
 from fieldnotes.vault.store import STORE_FILE
-from fieldnotes.vault.wrong_tries import TRIES_FILE
+from fieldnotes.vault.wrong_tries import RECOVERY_TRIES_FILE, TRIES_FILE
 from vault_samples import PASSPHRASE, Profiles, data_key, draft
 
 
@@ -120,3 +120,33 @@ def test_a_locked_vault_gives_nothing_and_its_key_is_overwritten(vault):
     assert refusal(lambda: drafts.all_drafts(vault)).code is Code.PROFILE_LOCKED
     assert refusal(lambda: vault.key).code is Code.PROFILE_LOCKED
     assert refusal(lambda: change_passphrase(vault, "helt nya ord nu", Kdf.floor())).code is Code.PROFILE_LOCKED
+
+
+def test_wrong_recovery_keys_wait_on_their_own_and_a_slip_of_the_pen_does_not(folder, profiles, tmp_path, held_clock):
+    """rules: SEC-9"""
+    other = Profiles(tmp_path / "other", held_clock).recovery_key
+    slip = "A" * 40
+    for key, code in (
+        (slip, Code.WRONG_RECOVERY_KEY),
+        (other, Code.WRONG_RECOVERY_KEY),
+        (other, Code.WAIT_BEFORE_RETRY),
+    ):
+        assert refusal(lambda key=key: recover(folder, key, "helt nya ord nu", Kdf.floor(), held_clock)).code is code
+    unlock(folder, PASSPHRASE, held_clock).lock()
+    held_clock.move(1)
+    recover(folder, profiles.recovery_key, "helt nya ord nu", Kdf.floor(), held_clock).lock()
+    assert not (folder / RECOVERY_TRIES_FILE).exists()
+
+
+def test_a_new_recovery_key_opens_and_the_old_one_does_not(folder, profiles, held_clock):
+    """rules: SEC-9"""
+    vault = profiles.open(folder)
+    paper = new_recovery_key(vault)
+    confirm(vault, PASSPHRASE, held_clock)
+    assert refusal(lambda: confirm(vault, "fel ord här nu", held_clock)).code is Code.WRONG_PASSPHRASE
+    vault.lock()
+    old = refusal(lambda: recover(folder, profiles.recovery_key, "helt nya ord nu", Kdf.floor(), held_clock))
+    assert old.code is Code.WRONG_RECOVERY_KEY
+    held_clock.move(1)
+    (folder / KEY_FILE).write_bytes(b"torn")
+    recover(folder, paper, "helt nya ord nu", Kdf.floor(), held_clock).lock()
