@@ -11,6 +11,7 @@ from fieldnotes.casework import draft_ages, read_cases, safe_keeping, sign, writ
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.safe_keeping import OldSecret
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.hub.devices import revoke
 from fieldnotes.hub.inviting import invite
 from fieldnotes.hub.tables import kept_draft, kept_keys
 from fieldnotes.sync.exchange import exchange
@@ -21,6 +22,7 @@ from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.key_file import read_key_file
 from fieldnotes.vault.opening import change_passphrase, create
 from fieldnotes.vault.portable_slots import portable_slots
+from fieldnotes.vault.rekeying import rekey
 from one_desk import make_workshop, shipped
 from road_hub import CASE, SUPERVISOR, WORKER
 from vault_samples import PASSPHRASE
@@ -206,6 +208,29 @@ def test_a_new_passphrase_replaces_the_slot_at_the_hub(old, new):
     assert refusal(lambda: safe_keeping.fetch(new, OLD)).code is Code.WRONG_PASSPHRASE
     new.clock.move(2)
     assert len(safe_keeping.fetch(new, OldSecret(passphrase="ett nytt ord i maj")).put_back) == 2
+
+
+def test_after_a_new_data_key_everything_is_handed_in_anew_and_opens(old, new):
+    meet(old)
+    paper = rekey(old.vault, PASSPHRASE, Kdf.floor())
+    meet(old)
+    stolen(old)
+    back = safe_keeping.fetch(new, OldSecret(recovery_key=paper))
+    assert (len(back.put_back), back.unopened) == (2, 0)
+
+
+def test_a_revoked_device_hands_in_its_last_words_and_they_reach_the_new_laptop(own_road, old, new):
+    meet(old)
+    note = drafts.all_drafts(old.vault)[0].note
+    write_note.write_family_text(old, note, {"guardian": {"information": "Sista orden."}})
+    own_road.clock.move(1)
+    drafts.save(old.vault, replace(drafts.get(old.vault, note), changed_at=own_road.clock.now().isoformat()))
+    revoke(own_road.hub, identity(old.vault).device)
+    assert refusal(lambda: meet(old)).code is Code.DEVICE_REVOKED
+    assert refusal(lambda: safe_keeping.look(old)).code is Code.DEVICE_REVOKED
+    last = drafts.get(old.vault, note)
+    safe_keeping.fetch(new, OLD)
+    assert drafts.get(new.vault, note) == last
 
 
 def test_an_old_blob_in_a_newer_ones_place_is_told(own_road, old, new):
