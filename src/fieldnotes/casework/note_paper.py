@@ -18,6 +18,7 @@ from fieldnotes.casework.note_reading import (
 from fieldnotes.casework.views import AnswerView, FamilyRow, QuestionView
 from fieldnotes.casework.whole_note import WholeNote, sections_of
 from fieldnotes.domain.entry import Filed, Kind
+from fieldnotes.domain.file_types import plain_name
 from fieldnotes.domain.json_value import Sections
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import proposed_number
@@ -27,6 +28,7 @@ from fieldnotes.report.note_document import (
     CopiedPart,
     CorrectionPart,
     DecisionPart,
+    FilePart,
     MisfiledPart,
     NoteDocument,
     PersonLine,
@@ -70,6 +72,7 @@ class Paper:
             showings=tuple(self._showing(row) for row in family_rows(whole)),
             questions=tuple(self._question(view) for view in question_views(whole)),
             decisions=tuple(self._decision(filed) for filed in whole.state.decisions),
+            files=tuple(self._file(f) for f in whole.filed if f.entry.kind is Kind.ATTACHMENT_ADDED),
             corrections=tuple(self._correction(f) for f in whole.state.revisions if f.entry.kind in _CORRECTED),
             flags=tuple(flag for flag in _FLAGS if getattr(whole.state.flags, flag)),
             board=unit.authority if unit else "",
@@ -215,6 +218,11 @@ class Paper:
     def _correction(self, filed: Filed) -> CorrectionPart:
         reason = Private(str(filed.entry.body["reason"]))
         return CorrectionPart(_CORRECTED[filed.entry.kind], self.signature(filed), reason, filed.hash)
+
+    def _file(self, filed: Filed) -> FilePart:
+        body = filed.entry.body
+        size = body["size"] if isinstance(body["size"], int) else 0
+        return FilePart(Private(plain_name(str(body["name"]))), size, self.signature(filed), filed.hash)
 
     def _label(self, section: str | None) -> str | None:
         known = self._whole.template.by_id.get(section or "")

@@ -1,4 +1,4 @@
-"""What came after the text: the family's answers, corrections, questions, decisions (INS-1, INS-2, INS-3).
+"""What came after the text: files, the family's answers, corrections, questions, decisions (INS-1, INS-2, INS-3).
 
 All of it is projected from entries; nothing here is part of the text that was signed. Knows nothing of pages.
 """
@@ -9,10 +9,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Paragraph
 
 from fieldnotes.domain.private import Private
+from fieldnotes.language.file_words import size_words
 from fieldnotes.report.note_document import (
     AnswerPart,
     CorrectionPart,
     DecisionPart,
+    FilePart,
     NoteDocument,
     QuestionPart,
     ShowingPart,
@@ -32,6 +34,7 @@ _HASH = 12
 def afterwards(document: NoteDocument, language: str, _: Translate) -> list[Any]:
     """Everything that happened to the note beside its text, each under its own heading."""
     parts = (
+        (_("Attachments"), _each(document.files, lambda one: _file(one, language, _))),
         (_("The family's comments"), _family(document, language, _)),
         (_("Corrections"), _each(document.corrections, lambda one: _correction(one, language, _))),
         (_("Questions and answers"), _each(document.questions, lambda one: _question(one, language, _))),
@@ -109,6 +112,14 @@ def _correction(one: CorrectionPart, language: str, _: Translate) -> list[Any]:
     return [
         Paragraph(f"<b>{markup(what)}</b> · {markup(signed_words(one.by, language, _))}", STYLES["tight"]),
         paragraph(_("Reason: {reason}").format(reason=one.reason), "text"),
+    ]
+
+
+def _file(one: FilePart, language: str, _: Translate) -> list[Any]:
+    added = f"{size_words(one.size)} · {signed_words(one.by, language, _)}"
+    return [
+        Paragraph(f"<b>{markup(one.name)}</b> · {markup(added)}", STYLES["tight"]),
+        paragraph(_("Entry: {hash}").format(hash=one.entry), "small"),
     ]
 
 

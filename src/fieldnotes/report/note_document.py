@@ -105,6 +105,16 @@ class CorrectionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file of the note: its name, bytes, who added it, and the hash of the entry that names every piece of it."""
+
+    name: Private = field(repr=False)
+    size: int
+    by: Signature
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class MisfiledPart:
     """Who said that the note lies in the wrong case, and why; the right case's number where the reader may know it."""
 
@@ -150,6 +160,7 @@ class NoteDocument:
     questions: tuple[QuestionPart, ...] = ()
     decisions: tuple[DecisionPart, ...] = ()
     corrections: tuple[CorrectionPart, ...] = ()
+    files: tuple[FilePart, ...] = ()
     flags: tuple[str, ...] = ()
     board: str = ""
     copy_for: PersonLine | None = None

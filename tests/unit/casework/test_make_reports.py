@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 import verify_case
-from fieldnotes.casework import decide, make_report, read_note, show_to_family, sign, verify, write_note
+import verify_files
+from fieldnotes.casework import attach, decide, make_report, read_note, show_to_family, sign, verify, write_note
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.vault import access
+from fieldnotes.vault import access, attachments, takes
 
 CASE = "c-prov-01"
 CHILD, GUARDIAN = "prov-01-p1", "prov-01-p2"
@@ -121,6 +122,43 @@ def test_what_has_not_reached_the_hub_stands_apart_in_an_exported_case(worker, a
     export = json.loads((tmp_path / "akt" / "case.json").read_text(encoding="utf-8"))
     assert len(export["waiting"]) >= 1
     assert verify_case.check_case(export) == []
+
+
+def test_the_files_of_an_exported_case_hold_against_its_record(worker, approved, tmp_path):
+    """rules: INS-1 – from the bytes alone; a file that was changed afterwards shows."""
+    path = tmp_path / "../brev.pdf"
+    path.write_bytes(b"%PDF-1.7 " + bytes(1024 * 1024))
+    one = attach.attach(worker, approved, path).attachment
+    told = []
+    folder = tmp_path / "akt"
+    make_report.export_case(worker, CASE, folder, files=True, progress=lambda done, total: told.append((done, total)))
+    export = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    assert [row["file"] for row in export["files"] if row["attachment"] == one] == [f"files/{one}/brev.pdf"]
+    assert verify_files.check_files(export, folder) == []
+    assert verify_case.check_case(export) == []
+    assert told[-1][0] == told[-1][1]
+    (folder / "files" / one / "brev.pdf").write_bytes(b"%PDF-1.7 another")
+    assert verify_files.check_files(export, folder) == [f"files/{one}/brev.pdf"]
+
+
+def test_verifying_opens_every_piece_and_frame_and_can_be_stopped(worker, approved, tmp_path, town):
+    path = tmp_path / "brev.pdf"
+    path.write_bytes(b"%PDF-1.7 brev")
+    one = attach.attach(worker, approved, path).attachment
+    take = takes.begin(worker.vault, "n", CASE, "p", 16000, town.clock)
+    take.add(bytes(16000))
+    take.close()
+    told = []
+    assert verify.verify(worker, lambda done, total: told.append((done, total))).ok
+    assert told[-1][0] == told[-1][1] >= 2
+    with pytest.raises(Unavailable):
+        verify.verify(worker, cancelled=lambda: True)
+    for sealed in (attachments.path_of(worker.vault, one), worker.vault.folder / "sound" / f"{take.id}.take"):
+        whole = sealed.read_bytes()
+        sealed.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        assert len(verify.verify(worker).faults) == 1
+        sealed.write_bytes(whole)
+    takes.destroy(worker.vault, take.id, town.clock)
 
 
 def test_the_profile_verifies(worker, supervisor, approved):

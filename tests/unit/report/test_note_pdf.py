@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.domain.private import Private
-from fieldnotes.report.note_document import Block, NoteDocument, SectionPart
+from fieldnotes.report.note_document import Block, FilePart, NoteDocument, SectionPart
 from fieldnotes.report.note_pdf import note_pdf
 
 Words = Callable[[str], str]
@@ -39,6 +39,15 @@ def test_a_cosigning_of_another_text_is_printed_as_one(document: NoteDocument, f
     earlier = replace(document, cosigned=(), cosigned_earlier=document.cosigned)
     assert "Medsignerade en tidigare version" in one_line(text_of(note_pdf(earlier, fonts, "sv", swedish)))
     assert "tidigare version" not in one_line(text_of(note_pdf(document, fonts, "sv", swedish)))
+
+
+def test_the_files_of_the_note_stand_on_it(document: NoteDocument, fonts: Path, swedish: Words) -> None:
+    """rules: INS-1 – name, size, by whom, and the hash of the entry that names every piece."""
+    one = FilePart(Private("kylen <1>.jpg"), 2_400_000, document.author, "a1" * 32)
+    text = one_line(text_of(note_pdf(replace(document, files=(one,)), fonts, "sv", swedish)))
+    assert "Bilagor kylen <1>.jpg · 2.3 MB · Tove Nylund" in text
+    assert f"Post: {'a1' * 32}" in text
+    assert "Bilagor" not in text_of(note_pdf(document, fonts, "sv", swedish))
 
 
 def test_everything_stands_on_it(document: NoteDocument, fonts: Path, swedish: Words) -> None:

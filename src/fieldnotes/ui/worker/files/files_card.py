@@ -26,7 +26,7 @@ class FilesCard(Card):
     cancel_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("Files"))
+        super().__init__(_("Attachments"))
         self.rows: dict[str, QWidget] = {}
         self._lines = QVBoxLayout()
         self._lines.setSpacing(px(4))

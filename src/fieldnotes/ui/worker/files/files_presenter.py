@@ -99,9 +99,7 @@ class FilesPresenter:
             lambda job: attach.get_out(
                 self._desk, attachment, path, progress=_percents(job), cancelled=lambda: job.cancelled
             ),
-            lambda _done: self._view.say(
-                _("A copy is saved. It is not encrypted: delete it when it has done its work.")
-            ),
+            lambda _done: self._view.say(_("Saved. The copy is not encrypted; delete it when it has done its work.")),
         )
 
     def fetch(self, attachment: str) -> None:
