@@ -135,12 +135,17 @@ def confirm_and_wipe(desk: Desk, passphrase: str, lose: int) -> Wiped:
     return wipe(desk, lose)
 
 
+def wipe_begun(folder: Path) -> bool:
+    """Say whether the end of a profile has begun here and was cut short."""
+    return being_destroyed(folder)
+
+
 def finish_wipe(workshop: Workshop, folder: Path) -> Wiped | None:
     """Bring the end of a profile to its end when it was cut short; None when none had begun here.
 
     Unavailable: CANNOT_WRITE while another program holds one of its files.
     """
-    if not being_destroyed(folder):
+    if not wipe_begun(folder):
         return None
     destroy_profile(folder, workshop.keychain)
     return Wiped(str(folder), None)

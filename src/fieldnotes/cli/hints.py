@@ -23,6 +23,7 @@ HINTS: Final[dict[Code, str]] = {
     C.MODEL_MISSING: "'fieldnotes model install' installs one.",
     C.NOT_JOINED: "'fieldnotes join' takes the invitation.",
     C.NO_HUB: "'fieldnotes hub init' makes one.",
+    C.NO_SUCH_BACKUP: "'fieldnotes hub backup' makes one, and tells up to when.",
     C.PORT_TAKEN: "'fieldnotes hub serve --port' takes another.",
     C.UNKNOWN_ENTRY: "'fieldnotes hub quarantine list' lists what is there.",
 }

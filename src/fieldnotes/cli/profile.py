@@ -59,11 +59,13 @@ def join(request: Request) -> Answer:
 def verify(request: Request) -> Answer:
     """Check everything; faults give exit status 1 beside the result."""
     from fieldnotes.casework.verify import verify as look
+    from fieldnotes.language.fault_words import fault_sentence
 
     with request.desk() as desk:
         found = look(desk, request.terminal.counting())
     word = _("{n} entries, all sound.") if found.ok else _("{n} entries, with faults:")
-    return Answer(found.to_json(), [word.format(n=found.entries), *found.faults], status=0 if found.ok else 1)
+    lines = [word.format(n=found.entries), *(fault_sentence(fault) for fault in found.faults)]
+    return Answer(found.to_json(), lines, status=0 if found.ok else 1)
 
 
 def doctor(request: Request) -> Answer:

@@ -21,7 +21,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_ENCRYPTED: "The profile's store is not encrypted, so it is not opened. Ask your administrator.",
     C.BACKUP_WRONG: "The backup is not whole: {file} is missing or was changed. Nothing was done; take another backup.",
     C.BACKUP_INSIDE: "A backup cannot lie inside what it is a backup of. Choose another folder, best on another disk.",
-    C.ONLY_HERE: "{count} things are on this computer only and would be lost. Send them to the hub first.",
+    C.ONLY_HERE: "What is on this computer only would be lost (in all: {count}). Send it to the hub first.",
     C.WEAK_PIN: "The PIN is too easy. Use at least {least} digits that are not all the same and not in order.",
     C.WRONG_PIN: "That PIN does not open this profile. Tries left: {left}. Your passphrase always works.",
     C.PIN_GONE: "The PIN cannot be used any more on this computer. Use your passphrase; then you can choose a new PIN.",
@@ -114,8 +114,7 @@ SENTENCES: Final[dict[Code, str]] = {
     "written down is not touched.",
     C.TRACES_LEFT: "It is destroyed and cannot be opened, but a trace of its key stays on the disk while "
     "another program uses the profile. Close the other program and sync.",
-    C.NO_SUCH_BACKUP: "No backup holds everything up to {at}. Give the moment that 'hub backup' told, "
-    "or an earlier one.",
+    C.NO_SUCH_BACKUP: "No backup holds everything up to {at}. Give an earlier moment.",
     C.SESSION_EXPIRED: "The session has run out. Try again.",
     C.SIGNATURE_WRONG: "A signature does not hold, so nothing was taken in. Tell your administrator.",
     C.BYTES_WRONG: "What was received does not follow the record's format, so nothing was taken in.",

@@ -43,9 +43,11 @@ class Door:
         return not self._folder.is_dir() or not any(self._folder.iterdir())
 
     def is_new(self) -> bool:
-        """Tell whether no profile lies here."""
-        from fieldnotes.casework import profile
+        """Tell whether no profile lies here; one whose end was cut short is brought to its end first."""
+        from fieldnotes.casework import backup, profile
 
+        if backup.wipe_begun(self._folder):
+            backup.finish_wipe(self.workshop(), self._folder)
         return not profile.profile_exists(self._folder)
 
     def workshop(self) -> "Workshop":

@@ -8,6 +8,7 @@ from typing import Protocol
 from fieldnotes.casework.case_views import StatusView
 from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
+from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane, Runner
 from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Later
@@ -134,7 +135,8 @@ class SyncPresenter:
         self._trouble = ""
         self._offline = False
         if isinstance(error, FieldNotesError) and error.code is Code.DEVICE_WIPED:
-            self._view.show_wiped(explain(error).words)
+            calm = _("Your signed notes and drafts are with the case system. You have done nothing wrong.")
+            self._view.show_wiped(f"{explain(error).words}\n\n{calm}")
             return
         if error is None:
             self._failures = 0
