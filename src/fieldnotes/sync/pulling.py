@@ -4,12 +4,14 @@ Nothing is believed that the pinned key has not signed. Knows no note's content.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import Final
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json
 from fieldnotes.sync import answers
+from fieldnotes.sync.courier import Courier
 from fieldnotes.sync.hub_session import HubSession
 from fieldnotes.sync.tally import Tally
 from fieldnotes.vault import feed, reference
@@ -54,18 +56,30 @@ class Pulling:
 
     def _pull_cases(self, behind: dict[str, Behind]) -> None:
         """Ask until every case stands where its head does; an answer that brings nothing is no answer."""
-        while behind:
-            self._go_on()
-            wished: list[Json] = [{"case": one.case, "after": one.after} for one in behind.values()]
-            head, found = self._unpack(self._session.pull({"cases": wished}))
-            self._session.check_epoch(head.epoch)
-            if not found:
-                raise Refused(Code.HUB_ANSWER_WRONG)
-            if feed.unknown_devices(self._vault, found):
-                fetch_reference(self._vault, self._session)
-            self._apply(head, found, behind)
+        with Courier() as courier:
+            under_way = self._ask(courier, behind)
+            while under_way is not None:
+                head, found = self._unpack(under_way.result())
+                self._session.check_epoch(head.epoch)
+                if not found:
+                    raise Refused(Code.HUB_ANSWER_WRONG)
+                pages = self._pages(head, found, behind)
+                under_way = self._ask(courier, behind)
+                if feed.unknown_devices(self._vault, found):
+                    courier.ask(fetch_reference, self._vault, self._session)
+                self._tally.take(feed.apply_pages(self._vault, pages, self._now()))
 
-    def _apply(self, head: answers.Pulled, found: Sequence[Sealed], behind: dict[str, Behind]) -> None:
+    def _ask(self, courier: Courier, behind: dict[str, Behind]) -> "Future[bytes] | None":
+        """Ask for what follows in these cases, while what has come is checked and written down."""
+        if not behind:
+            return None
+        self._go_on()
+        wished: list[Json] = [{"case": one.case, "after": one.after} for one in behind.values()]
+        return courier.send(self._session.pull, {"cases": wished})
+
+    @staticmethod
+    def _pages(head: answers.Pulled, found: Sequence[Sealed], behind: dict[str, Behind]) -> list[Following]:
+        """Deal an answer out to its cases, and move `behind` on to what will be asked next."""
         begin = 0
         pages: list[Following] = []
         for page in head.pages:
@@ -80,7 +94,7 @@ class Pulling:
                 del behind[page.case]
         if begin != len(found):
             raise Refused(Code.HUB_ANSWER_WRONG)
-        self._tally.take(feed.apply_pages(self._vault, pages, self._now()))
+        return pages
 
     @staticmethod
     def _unpack(data: bytes) -> tuple[answers.Pulled, list[Sealed]]:

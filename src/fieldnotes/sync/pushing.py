@@ -4,11 +4,13 @@ Nothing is thought sent that the hub has not answered for. Knows no note's conte
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import Final
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json
 from fieldnotes.sync import answers
+from fieldnotes.sync.courier import Courier
 from fieldnotes.sync.hub_session import HubSession
 from fieldnotes.sync.tally import Tally
 from fieldnotes.vault import entries, offering, outbox
@@ -40,17 +42,26 @@ class Pushing:
         for at in range(0, len(undecided), offering.ASKED_AT_ONCE):
             self._ask(undecided[at : at + offering.ASKED_AT_ONCE])
         stuck = outbox.stuck(self._vault)
-        while batch := outbox.take(self._vault):
-            self._go_on()
-            try:
-                self._offer(batch)
-            except BaseException:
-                outbox.mark_unknown(self._vault)
-                raise
-        for one in stuck:
-            self._go_on()
-            self._offer([one])
+        with Courier() as courier:
+            self._hand_in(courier)
+            for one in stuck:
+                self._go_on()
+                self._take_in(courier, [one], courier.send(self._push, [one]))
         self._offer_unproven()
+
+    def _hand_in(self, courier: Courier) -> None:
+        """Hand in what waits: the next parcel travels while the answer about the last one is written down."""
+        try:
+            before: tuple[list[Sealed], Future[answers.Pushed]] | None = None
+            while (batch := outbox.take(self._vault)) or before:
+                self._go_on()
+                under_way = (batch, courier.send(self._push, batch)) if batch else None
+                if before is not None:
+                    self._take_in(courier, *before)
+                before = under_way
+        except BaseException:
+            outbox.mark_unknown(self._vault)
+            raise
 
     def _ask(self, doubtful: Sequence[InDoubt]) -> int:
         """Ask what became of entries by their hashes; give how many the hub has in the record."""
@@ -76,10 +87,13 @@ class Pushing:
         self._tally.notes |= entries.notes_of(self._vault, [result["hash"] for result in answer.results])
         return len(answer.results) - len(aside)
 
-    def _offer(self, batch: Sequence[Sealed]) -> None:
-        """Hand in a batch; one that the hub cannot take is halved until the entry at fault stands alone."""
+    def _push(self, batch: Sequence[Sealed]) -> answers.Pushed:
+        return self._session.push(pack({}, batch))
+
+    def _take_in(self, courier: Courier, batch: Sequence[Sealed], under_way: "Future[answers.Pushed]") -> None:
+        """Write down what the hub says; a batch it cannot take is halved until the entry at fault stands alone."""
         try:
-            answer = self._session.push(pack({}, batch))
+            answer = under_way.result()
         except Refused as problem:
             if problem.code not in _NOT_THIS_PARCEL:
                 raise
@@ -87,8 +101,8 @@ class Pushing:
                 self._tally.aside.append(outbox.set_aside_here(self._vault, batch[0].hash, problem.code.value))
                 return
             middle = len(batch) // 2
-            self._offer(batch[:middle])
-            self._offer(batch[middle:])
+            for half in (batch[:middle], batch[middle:]):
+                self._take_in(courier, half, courier.send(self._push, half))
             return
         self._session.check_epoch(answer.epoch)
         self._tally.sent += self._settle(answer)

@@ -8,7 +8,6 @@ from pathlib import Path
 from anki.buildinfo import version
 from anki.collection import AddNoteRequest, Collection
 from anki.sync_pb2 import SyncCollectionResponse
-
 from measures import COUNT, Phases, Relay, free_port, notes, peak_mb, started, stopped, told, wait_for
 
 FULL = {SyncCollectionResponse.FULL_SYNC, SyncCollectionResponse.FULL_DOWNLOAD, SyncCollectionResponse.FULL_UPLOAD}
@@ -24,7 +23,7 @@ def exchange(collection, auth, upload=None):
         collection.reopen(after_full_sync=True)
 
 
-def measure(folder, count, counted):
+def measure(folder, count, counted):  # noqa: PLR0915 - a measurement is a list of steps
     port = free_port()
     env = dict(
         os.environ, SYNC_USER1="user:pass", SYNC_BASE=f"{folder}/server", SYNC_HOST="127.0.0.1",

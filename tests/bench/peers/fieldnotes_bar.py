@@ -14,6 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from measures import COUNT, Phases, Relay, free_port, notes, peak_mb, started, stopped, told, wait_for
+
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.casework import read_note
 from fieldnotes.casework.desk import Desk
@@ -27,7 +29,6 @@ from fieldnotes.vault import entries, opening, outbox
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.verify import verify
 from fieldnotes.wire.ids import new_id
-from measures import COUNT, Phases, Relay, free_port, notes, peak_mb, started, stopped, told, wait_for
 from one_desk import PASSPHRASE, make_workshop, many_cases, shipped
 
 PER_CASE = 200
@@ -64,7 +65,7 @@ def held(vault):
         return connection.exec_driver_sql("SELECT count(*) FROM entries WHERE where_it_is = 'received'").scalar()
 
 
-def measure(folder, count, counted, profiled):
+def measure(folder, count, counted, profiled):  # noqa: PLR0915 - a measurement is a list of steps
     clock = SystemClock()
     cases = town(count)["cases"]
     with make_hub(folder / "hub", clock) as hub:
