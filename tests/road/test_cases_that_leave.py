@@ -12,7 +12,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.backup import backup_done
 from fieldnotes.hub.registers import assign, unassign
 from fieldnotes.sync.exchange import exchange
-from fieldnotes.vault import access, drafts, entries, feed, offering, outbox, purging
+from fieldnotes.vault import access, drafts, entries, feed, offering, outbox, purging, unfinished
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.promises import receipt_in
 from fieldnotes.vault.store import STORE_FILE
@@ -59,6 +59,18 @@ def test_what_is_in_a_backup_and_no_longer_mine_leaves_and_nothing_of_it_stays(o
     assert verify(worker).ok
     assert (worker.folder / f"{STORE_FILE}-wal").stat().st_size == 0
     assert exchange(worker, own_road.clock).purged == ()
+
+
+def test_choices_begun_about_a_note_leave_with_its_case(own_road):
+    """rules: SEC-12"""
+    worker = ready(own_road)
+    about = next(filed.entry.note for filed in entries.of_case(worker, CASE))
+    for note in (about, "another"):
+        unfinished.save(worker, "merge", note, "{}", own_road.clock.now().isoformat())
+    backup(own_road)
+    assert exchange(worker, own_road.clock).purged == (CASE,)
+    assert unfinished.get(worker, "merge", about) is None
+    assert unfinished.get(worker, "merge", "another") == "{}"
 
 
 def test_a_case_that_comes_back_is_fetched_from_its_beginning_and_goes_on(own_road):

@@ -31,6 +31,7 @@ from fieldnotes.vault.tables import (
     RECEIPTS,
     REFERENCE,
     TAKES,
+    UNFINISHED,
 )
 from fieldnotes.wire.reference import ItemType
 
@@ -145,6 +146,8 @@ def _let_go(connection: Connection, case: str, at: str) -> int:
     ).one()
     row = {"case_id": case, "at": at, "entries": count, "position": position, "own": json.dumps(numbers)}
     connection.execute(insert(PURGED).values(row).on_conflict_do_update(index_elements=["case_id"], set_=row))
+    notes = select(ENTRIES.c.note).where(here, ENTRIES.c.note.is_not(None))
+    connection.execute(delete(UNFINISHED).where(UNFINISHED.c.about.in_(notes)))
     for table in _OF_A_CASE:
         connection.execute(delete(table).where(table.c.case_id == case))
     return int(count)
