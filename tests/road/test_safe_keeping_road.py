@@ -1,5 +1,6 @@
 """Drafts in safe-keeping over real HTTP: a laptop that is gone takes nothing with it that it had handed in."""
 
+import secrets
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from conftest import HeldClock
 from fieldnotes.casework import draft_ages, read_cases, safe_keeping, sign, write_note
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.safe_keeping import OldSecret
@@ -17,15 +19,16 @@ from fieldnotes.hub.tables import kept_draft, kept_keys
 from fieldnotes.sync.exchange import exchange
 from fieldnotes.sync.join import join
 from fieldnotes.vault import drafts, kept_drafts
-from fieldnotes.vault.identity import identity, save_exchange_token
+from fieldnotes.vault.identity import identity, save_exchange_token, save_identity
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.key_file import read_key_file
 from fieldnotes.vault.opening import change_passphrase, create
 from fieldnotes.vault.portable_slots import portable_slots
 from fieldnotes.vault.rekeying import rekey
+from fieldnotes.wire.ids import new_id
 from one_desk import make_workshop, shipped
 from road_hub import CASE, SUPERVISOR, WORKER
-from vault_samples import PASSPHRASE
+from vault_samples import PASSPHRASE, open_quickly
 
 NEW_PASSPHRASE = "en helt annan höst"
 OLD = OldSecret(passphrase=PASSPHRASE)
@@ -52,13 +55,31 @@ def old(own_road, at_desk):
     return desk
 
 
+@pytest.fixture(scope="session")
+def bought(tmp_path_factory):
+    """A profile of another data key under another passphrase, made once; gives its folder and recovery key."""
+    folder = tmp_path_factory.mktemp("bought") / "profile"
+    vault, key = create(folder, NEW_PASSPHRASE, Kdf.floor(), HeldClock(), "Tove")
+    vault.lock()
+    return folder, key
+
+
 @pytest.fixture
-def new(own_road, at_desk):
-    """A new laptop: a profile of its own under another passphrase, joined as the same worker."""
-    vault, _key = create(own_road.folder / "new", NEW_PASSPHRASE, Kdf.floor(), own_road.clock, "Tove")
+def new(own_road, at_desk, bought):
+    """A new laptop, joined as the same worker."""
+    folder = shutil.copytree(bought[0], own_road.folder / "new")
+    vault = open_quickly(folder, bought[1])
     own_road.vaults.append(vault)
+    me = identity(vault)
+    save_identity(vault, replace(me, device=new_id(own_road.clock), seed=secrets.token_bytes(32)))
     join(vault, invite(own_road.hub, WORKER, own_road.url), own_road.clock)
     return at_desk(vault)
+
+
+@pytest.fixture
+def secret(road_profiles):
+    """The old laptop's recovery key, which costs no slow key derivation."""
+    return OldSecret(recovery_key=road_profiles.recovery_key)
 
 
 def meet(desk):
@@ -131,26 +152,26 @@ def test_the_recovery_key_opens_it_too_and_a_wrong_passphrase_waits(own_road, ol
     assert len(back.put_back) == 2
 
 
-def test_fetching_twice_changes_nothing_and_what_was_written_since_stays(old, new):
+def test_fetching_twice_changes_nothing_and_what_was_written_since_stays(old, new, secret):
     meet(old)
-    safe_keeping.fetch(new, OLD)
+    safe_keeping.fetch(new, secret)
     note = drafts.all_drafts(new.vault)[0].note
     write_note.edit(new, note, {"sections": {"information": "Vi lämnade ett papper."}})
     before = content(new.vault)
-    again = safe_keeping.fetch(new, OLD)
+    again = safe_keeping.fetch(new, secret)
     assert (again.put_back, again.copies) == ((), ())
     assert content(new.vault) == before
 
 
-def test_a_draft_that_differs_from_the_one_here_comes_as_a_draft_of_its_own(old, new):
+def test_a_draft_that_differs_from_the_one_here_comes_as_a_draft_of_its_own(old, new, secret):
     meet(old)
-    safe_keeping.fetch(new, OLD)
+    safe_keeping.fetch(new, secret)
     note = drafts.all_drafts(old.vault)[0].note
     write_note.edit(old, note, {"sections": {"information": "Det gamla: vi lämnade ett papper."}})
     write_note.edit(new, note, {"sections": {"information": "Det nya: inget papper."}})
     meet(old)
     here = content(new.vault)
-    back = safe_keeping.fetch(new, OLD)
+    back = safe_keeping.fetch(new, secret)
     (copy,) = back.copies
     found = content(new.vault)
     assert {name: found[name] for name in here} == here, "nothing here was written over"
@@ -159,7 +180,7 @@ def test_a_draft_that_differs_from_the_one_here_comes_as_a_draft_of_its_own(old,
     assert row.draft.copy_of == note
 
 
-def test_what_was_signed_meanwhile_does_not_come_back_as_a_draft(own_road, old, new):
+def test_what_was_signed_meanwhile_does_not_come_back_as_a_draft(own_road, old, new, secret):
     meet(old)
     note = next(one.note for one in drafts.all_drafts(old.vault) if one.template["id"] == "hembesok")
     with own_road.hub.database.reading() as connection:
@@ -167,7 +188,7 @@ def test_what_was_signed_meanwhile_does_not_come_back_as_a_draft(own_road, old, 
     sign.sign(old, note, {"*": "Provkörning."})
     meet(old)
     own_road.hub.database.write(lambda connection: connection.execute(kept_draft.insert().values(**row)))
-    back = safe_keeping.fetch(new, OLD)
+    back = safe_keeping.fetch(new, secret)
     assert (len(back.put_back), back.here_already, back.copies) == (1, 1, ())
     assert drafts.get(new.vault, note) is None
 
@@ -219,7 +240,7 @@ def test_after_a_new_data_key_everything_is_handed_in_anew_and_opens(old, new):
     assert (len(back.put_back), back.unopened) == (2, 0)
 
 
-def test_a_revoked_device_hands_in_its_last_words_and_they_reach_the_new_laptop(own_road, old, new):
+def test_a_revoked_device_hands_in_its_last_words_and_they_reach_the_new_laptop(own_road, old, new, secret):
     meet(old)
     note = drafts.all_drafts(old.vault)[0].note
     write_note.write_family_text(old, note, {"guardian": {"information": "Sista orden."}})
@@ -229,11 +250,11 @@ def test_a_revoked_device_hands_in_its_last_words_and_they_reach_the_new_laptop(
     assert refusal(lambda: meet(old)).code is Code.DEVICE_REVOKED
     assert refusal(lambda: safe_keeping.look(old)).code is Code.DEVICE_REVOKED
     last = drafts.get(old.vault, note)
-    safe_keeping.fetch(new, OLD)
+    safe_keeping.fetch(new, secret)
     assert drafts.get(new.vault, note) == last
 
 
-def test_an_old_blob_in_a_newer_ones_place_is_told(own_road, old, new):
+def test_an_old_blob_in_a_newer_ones_place_is_told(own_road, old, new, secret):
     meet(old)
     note = drafts.all_drafts(old.vault)[0].note
     there = kept_draft.c.note == note
@@ -245,15 +266,15 @@ def test_an_old_blob_in_a_newer_ones_place_is_told(own_road, old, new):
             write_note.edit(old, one.note, {"sections": {"information": text} if one.note == note else {}})
         meet(old)
     own_road.hub.database.write(lambda connection: connection.execute(update(kept_draft).where(there).values(earlier)))
-    assert safe_keeping.fetch(new, OLD).older == (note,)
+    assert safe_keeping.fetch(new, secret).older == (note,)
 
 
-def test_a_damaged_blob_stays_where_it_is_and_the_rest_comes(own_road, old, new):
+def test_a_damaged_blob_stays_where_it_is_and_the_rest_comes(own_road, old, new, secret):
     meet(old)
     note = drafts.all_drafts(old.vault)[0].note
     spoiled = update(kept_draft).where(kept_draft.c.note == note).values(sealed=b"x" * 100)
     own_road.hub.database.write(lambda connection: connection.execute(spoiled))
-    back = safe_keeping.fetch(new, OLD)
+    back = safe_keeping.fetch(new, secret)
     assert (len(back.put_back), back.unopened) == (1, 1)
     assert (identity(old.vault).device, note) in lying(own_road.hub)
 
