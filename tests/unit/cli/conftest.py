@@ -58,7 +58,7 @@ class _Words:
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
-        for name in ("cli", "errors", "report"):
+        for name in ("cli", "errors", "files", "life", "report"):
             with (ROOT / f"resources/locale/sv/{name}.po").open("rb") as file:
                 self._words |= {str(message.id): str(message.string) for message in read_po(file, locale="sv")}
 
