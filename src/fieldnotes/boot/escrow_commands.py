@@ -67,7 +67,7 @@ def escrow_open(folder: Path, keys: str, officers: Sequence[Sequence[str]], reas
         fresh, paper = with_fresh_recovery_key(lost, key)
     finally:
         key.erase()
-    with Hub.open(folder, SystemClock()) as hub:
+    with Hub.open(folder, SystemClock()) as hub:  # no log, no opening
         act = register.write_down(hub, register.Opening((one.officer, other.officer), lost.profile, reason))
     write_atomically(path, to_bytes(fresh))
     return {"file": str(path), "profile": lost.profile, "recovery_key": paper, "act": act}

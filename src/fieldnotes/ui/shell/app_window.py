@@ -167,8 +167,7 @@ class AppWindow(QMainWindow):
 
     def _show_name(self, name: str) -> None:
         """Name what is open in the title; a case that is read while we lock names nothing any more."""
-        if self.session is not None:
-            self.setWindowTitle(f"{name} – FieldNotes")
+        self.setWindowTitle(f"{name} – FieldNotes" if self.session else "FieldNotes")
 
     def lock_when_idle(self) -> bool:
         """Lock because nobody touched anything, unless the open screen says that somebody is there all the same."""
