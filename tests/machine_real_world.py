@@ -255,8 +255,8 @@ class RealWorld:
     def _watch(disk: RealDisk) -> None:
         """Let the power go before a commit, and the disk be full, when a rule says so."""
 
-        def at_commit(_connection) -> None:
-            if disk.power is not None:
+        def at_commit(connection) -> None:
+            if disk.power is not None and not connection.get_execution_options().get("reading", False):
                 disk.power -= 1
                 if disk.power <= 0:
                     raise PowerCut

@@ -99,7 +99,7 @@ class Exchanging(Quiet):
     def arrive_late(self, pick: int) -> None:
         self.world.deliver_late(pick % len(self.world.late))
 
-    @rule(who=PICK, power=st.integers(1, 9))
+    @rule(who=PICK, power=st.integers(1, 14))
     def crash(self, who: int, power: int) -> None:
         self._exchange(self._disk(who)[0], power=power)
 
