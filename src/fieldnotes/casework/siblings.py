@@ -66,7 +66,7 @@ def read_answers(data: JsonObject) -> Answers:
     """Read an answers file: `{"answers": {"section.field": text | null}}`. Refused: WRONG_FILE."""
     given = data.get("answers", {})
     if not isinstance(given, Mapping) or not all(value is None or isinstance(value, str) for value in given.values()):
-        raise Refused(Code.WRONG_FILE, file="answers", expected="answers")
+        raise Refused(Code.WRONG_FILE, file="answers", expected="an object in 'answers'")
     return {key: str(value) if value is not None else None for key, value in given.items()}
 
 

@@ -119,7 +119,9 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         found = None
     if text and (found is None or found.tzinfo is None):
-        raise Refused(Code.WRONG_TYPE, section="missed", field="planned", expected="a time with offset")
+        raise Refused(
+            Code.WRONG_TYPE, section="missed", field="planned", expected="a time with offset (YYYY-MM-DDTHH:MM+HH:MM)"
+        )
     return found
 
 

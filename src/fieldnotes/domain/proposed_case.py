@@ -40,14 +40,14 @@ def read_proposal(case: str, data: JsonObject) -> JsonObject:
     _known(data, ("child", "people", "unit", "note"), "proposal")
     file = JsonReader.of(data, FILE)
     if not isinstance(data.get("child"), Mapping):
-        file.refuse("child", "the child")
+        file.refuse("child", "an object")
     child = {"role": CHILD, **file.inner("child").data}
     rows = [_person(each, f"{case}-p{n}") for n, each in enumerate([child, *(p.data for p in file.each("people"))], 1)]
     found: dict[str, Json] = {"child": rows[0], "people": rows[1:], "unit": file.text("unit", "")}
     if note := file.text("note", "").strip():
         found["note"] = note
     if rows[0]["role"] != CHILD:
-        file.refuse("child", f"the role {CHILD}")
+        file.refuse("child", "an object")
     try:
         Case.from_json({"id": case, **found})
     except Refused as problem:
@@ -74,7 +74,7 @@ def proposed_case(entry: Entry) -> JsonObject:
     }
     case = Case.from_json(shown)
     if case.child.role != CHILD:
-        raise Refused(Code.WRONG_FILE, file=FILE, expected=CHILD)
+        raise Refused(Code.WRONG_FILE, file=FILE, expected="an object in 'child'")
     return shown
 
 
@@ -94,9 +94,9 @@ def _person(data: JsonObject, person_id: str) -> dict[str, Json]:
     found: dict[str, Json] = {"person_id": person_id, "name": "", **data}
     for key, kind in _PERSON.items():
         if key in found and not isinstance(found[key], kind):
-            raise Refused(Code.WRONG_FILE, file=FILE, expected=key)
+            raise Refused(Code.WRONG_FILE, file=FILE, expected=f"a text in '{key}'")
     if not isinstance(found.get("role"), str) or not found["role"]:
-        raise Refused(Code.WRONG_FILE, file=FILE, expected="role")
+        raise Refused(Code.WRONG_FILE, file=FILE, expected="a text in 'role'")
     return found
 
 

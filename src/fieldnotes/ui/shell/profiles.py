@@ -38,8 +38,9 @@ class Profiles:
 
     def last(self) -> Path:
         """Give the profile that was opened last; with none, where the first will lie."""
-        found = max(self.listed(), key=lambda each: each.opened, default=None)
-        return self._root / FIRST if found is None else found.folder
+        first = self._root / FIRST
+        found = max(self.listed(), key=lambda each: (each.opened, each.folder == first), default=None)
+        return first if found is None else found.folder
 
     def fresh(self) -> Path:
         """Name a folder for one more profile; it is made when the profile is, whole or not at all."""

@@ -204,6 +204,7 @@ OPEN_AFTER = 90
 
 def _staff(case: CaseView) -> str:
     parts = [_("You took over from {name}.").format(name=case.taken_over_from)] if case.taken_over_from else []
+    parts += [_("The case waits for its number.")] if case.proposed else []
     parts += [_("Works with the case: {names}").format(names=", ".join(case.assigned))] if case.assigned else []
     if case.supervisor:
         parts.append(_("Decides: {name}").format(name=case.supervisor))

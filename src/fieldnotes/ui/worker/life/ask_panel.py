@@ -3,15 +3,19 @@
 Use: subclass, `add` the fields, `ready()` tells whether the way on is open. Knows no act.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import primary_button, quiet_button
 from fieldnotes.ui.shared.labels import label, muted, small, title
 from fieldnotes.ui.shared.overlay import Overlay
+from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shared.toast import announce
+
+_MARGINS, _GAPS = 36, 70
+"""Pixels of the card that are no widget: at its sides, and between and around its parts."""
 
 
 class AskPanel(Overlay):
@@ -30,8 +34,22 @@ class AskPanel(Overlay):
         self.go.clicked.connect(self._agree)
         self._cancel.clicked.connect(self.close_over)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._agree)
-        for widget in (self.name, self.hint):
+        self._fields = QWidget()
+        self.lines = QVBoxLayout(self._fields)
+        self.lines.setContentsMargins(0, 0, 6, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._fields)
+        for widget in (self.name, self.hint, self._area):
             self.card.add(widget)
+        QApplication.instance().focusChanged.connect(self._keep_in_sight)  # type: ignore[union-attr] # it exists
+
+    def add(self, widget: QWidget) -> None:
+        """Put a field below what is there."""
+        self.lines.addWidget(widget)
 
     def ready(self) -> bool:
         """Tell whether enough is filled in."""
@@ -40,13 +58,27 @@ class AskPanel(Overlay):
     def open_over(self, first: QWidget) -> None:
         """Show the panel as high as its words need, and give `first` the focus."""
         super().open_over(first)
+        self.fit_soon()
+
+    def fit_soon(self) -> None:
+        """Fit now, and once more when everything that wraps knows its width."""
         self.fit()
+        QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
-        """Let the card be as high as its wrapping words need, where the window has the room."""
-        inner = self.card.layout()
-        if inner is not None:
-            self.card.setMinimumHeight(min(inner.heightForWidth(self.card.width()), self.card.maximumHeight()))
+        """Let the card be as high as its words need; where the window is too low, the fields scroll."""
+        across = self.card.width() - _MARGINS
+        self.lines.invalidate()
+        self.lines.activate()
+        wrapped = self.lines.totalHeightForWidth(across) if self.lines.hasHeightForWidth() else 0
+        inner = max(wrapped, self.lines.totalMinimumSize().height(), self._fields.sizeHint().height())
+        around = [self.name, self.hint, self.go, *([self._wrong] if self._wrong.isVisibleTo(self.card) else [])]
+        others = sum(_height(each, across) for each in around)
+        room = self.card.maximumHeight() - others - _GAPS
+        self._area.setFixedHeight(max(px(80), min(inner + 2, room)))
+        box = self.card.layout()
+        if box is not None:
+            self.card.setMinimumHeight(min(box.totalHeightForWidth(self.card.width()), self.card.maximumHeight()))
 
     def look(self) -> None:
         """Open or close the way on."""
@@ -73,9 +105,18 @@ class AskPanel(Overlay):
         self._wrong.hide()
         self.look()
 
+    def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._fields.isAncestorOf(new):
+            self._area.ensureWidgetVisible(new)
+
     def _agree(self) -> None:
         if self.go.isEnabled():
             self.agreed.emit()
+
+
+def _height(widget: QWidget, across: int) -> int:
+    """How high a widget is at a width; words that wrap wish for more than they then need."""
+    return widget.heightForWidth(across) if widget.hasHeightForWidth() else widget.sizeHint().height()
 
 
 def line_field(panel: AskPanel, name: str, hint: str = "") -> QLineEdit:
@@ -86,6 +127,6 @@ def line_field(panel: AskPanel, name: str, hint: str = "") -> QLineEdit:
     line.setPlaceholderText(hint)
     caption.setBuddy(line)
     line.textChanged.connect(lambda _text: panel.look())
-    panel.card.add(caption)
-    panel.card.add(line)
+    panel.add(caption)
+    panel.add(line)
     return line

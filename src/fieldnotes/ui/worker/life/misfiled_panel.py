@@ -19,7 +19,7 @@ class MisfiledPanel(AskPanel):
         self.why = line_field(self, _("Why it ended up here"), _("Without names: it is read in both cases"))
         self.elsewhere = QCheckBox(_("The right case belongs to another unit"))
         self.elsewhere.hide()
-        self.card.add(self.elsewhere)
+        self.add(self.elsewhere)
         self.end_card()
         self.agreed.connect(
             lambda: self.said.emit(self.case.text().strip(), self.why.text().strip(), self.elsewhere.isChecked())

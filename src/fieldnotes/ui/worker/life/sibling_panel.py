@@ -1,7 +1,7 @@
 """The panel of a sibling's note: choose the sibling, then reword or leave out what names somebody. Draws and asks."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.casework.life_views import SiblingAsk, SiblingPlan
 from fieldnotes.language.translation import translate as _
@@ -27,16 +27,11 @@ class SiblingPanel(AskPanel):
         self.copied = muted()
         self._asks = QWidget()
         self._lines = QVBoxLayout(self._asks)
-        self._lines.setContentsMargins(0, 0, px(6), 0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._asks)
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self.boxes: dict[str, QPlainTextEdit] = {}
         self._planned = False
-        for widget in (self.rows, self.none, self.copied, self._area):
-            self.card.add(widget)
+        for widget in (self.rows, self.none, self.copied, self._asks):
+            self.add(widget)
         self.end_card()
         self.agreed.connect(lambda: self.begin_asked.emit(self._answers()))
 
@@ -44,7 +39,6 @@ class SiblingPanel(AskPanel):
         """Open with the siblings to choose from."""
         self._planned = False
         self._clear()
-        self._fit()
         self.rows.show_rows(
             [Row(key=case, title=f"{child} · {number}", glyph="folder") for case, number, child in found]
         )
@@ -65,8 +59,7 @@ class SiblingPanel(AskPanel):
         self._clear()
         for ask in plan.asked:
             self._add(ask)
-        self._fit()
-        self.fit()
+        self.fit_soon()
         self.look()
         first = next(iter(self.boxes.values()), None)
         (first or self.go).setFocus()
@@ -90,12 +83,6 @@ class SiblingPanel(AskPanel):
         box.setFixedHeight(px(58))
         self.boxes[ask.key] = box
         self._lines.addWidget(box)
-
-    def _fit(self) -> None:
-        """Be as high as the questions, and scroll where the window is too low for them."""
-        wanted = self._asks.sizeHint().height() if self.boxes else 0
-        self._area.setFixedHeight(min(wanted, max(px(120), self.height() // 2)))
-        self._area.setVisible(bool(self.boxes))
 
     def _answers(self) -> dict[str, str | None]:
         return {key: box.toPlainText().strip() or None for key, box in self.boxes.items()}
