@@ -207,7 +207,7 @@ def destroy(vault: OpenVault, take: str, clock: Clock) -> bool:
 
 
 def _open_frames(file: BinaryIO, row: TakeRow, key: bytes) -> Iterator[bytes]:
-    """Give whole frames; what does not open after the last one known to be on the disk is an open take's torn end."""
+    """Give whole frames; where an open take stops opening is its torn end, and whoever asked counts what came."""
     header = file.read(_SHAPE.size)
     damaged = Refused(Code.RECORDING_DAMAGED, recording=row.id)
     prefix = header[9 : 9 + PREFIX_BYTES]
@@ -216,13 +216,12 @@ def _open_frames(file: BinaryIO, row: TakeRow, key: bytes) -> Iterator[bytes]:
     cipher = AESGCM(key)
     number = 0
     while begun := file.read(_LENGTH.size):
-        may_be_torn = row.open and number >= row.frames
         try:
             if not row.open and number >= row.frames:
                 raise damaged
             samples = cipher.decrypt(nonce(prefix, number, last=False), _sealed(file, begun), header)
         except (InvalidTag, ValueError):
-            if may_be_torn:
+            if row.open:
                 return
             raise damaged from None
         yield samples
