@@ -3,10 +3,15 @@
 rules: SEC-9
 """
 
+import os
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
+from jeepney import MessageType, new_method_return
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QWidget
@@ -54,6 +59,55 @@ def heard(qtbot, buses):
     made = SystemLock(window)
     made.watch_buses(buses[0], buses[0])
     return made
+
+
+class Login:
+    """A service that speaks as logind does and hands out a brake: the end of a pipe."""
+
+    def __init__(self, address):
+        self.asked, self._reading, self._writing = [], *os.pipe()
+        self._bus = open_dbus_connection(address, enable_fds=True)
+        self._bus.send_and_get_reply(message_bus.RequestName(LOGIN))
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self):
+        while not self.asked:
+            message = self._bus.receive()
+            if message.header.message_type is MessageType.method_call:
+                self.asked.append(message.body)
+                self._bus.send(new_method_return(message, "h", (self._writing,)))
+        os.close(self._writing)
+
+    def released(self):
+        """Tell whether nobody holds the brake any more."""
+        os.set_blocking(self._reading, False)
+        try:
+            return os.read(self._reading, 1) == b""
+        except BlockingIOError:
+            return False
+
+    def close(self):
+        self._thread.join(5)
+        self._bus.close()
+        os.close(self._reading)
+
+
+def test_the_computer_waits_with_its_sleep_until_we_have_locked(qtbot, bus_address):
+    login = Login(bus_address)
+    bus = QDBusConnection.connectToBus(bus_address, "program")
+    window = QWidget()
+    qtbot.addWidget(window)
+    heard = SystemLock(window)
+    heard.watch_buses(bus, bus)
+    heard.hold()
+    qtbot.waitUntil(lambda: heard._brake is not None, timeout=5_000)
+    assert login.asked == [("sleep", "FieldNotes", "Saves and locks", "delay")]
+    assert not login.released()
+    heard.let_go()
+    qtbot.waitUntil(login.released, timeout=5_000)
+    login.close()
+    QDBusConnection.disconnectFromBus("program")
 
 
 def say(bus, path, interface, member, *arguments):

@@ -71,6 +71,8 @@ def listen_to_system(window: AppWindow) -> None:
 
     heard = SystemLock(window)
     heard.asked.connect(window.lock)
+    window.opened.connect(heard.hold)
+    window.locked.connect(heard.let_go)
     heard.watch()
 
 

@@ -11,10 +11,11 @@ from ctypes import wintypes
 from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, QTimer, Signal, Slot
-from PySide6.QtDBus import QDBusConnection
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
 from PySide6.QtWidgets import QWidget
 
 _LOGIN: Final = "org.freedesktop.login1"
+_MANAGER: Final = f"{_LOGIN}.Manager"
 _SAVERS: Final = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.kde.screensaver")
 _TOLD: Final[Any] = SLOT("sleeping(bool)")
 _LOCKED: Final[Any] = SLOT("locked()")
@@ -36,6 +37,8 @@ class SystemLock(QObject):
         self._window = window
         self._filter: _WindowsMessages | None = None
         self._timer: QTimer | None = None
+        self._system: QDBusConnection | None = None
+        self._brake: QDBusUnixFileDescriptor | None = None
 
     def watch(self) -> None:
         """Begin to listen to this system."""
@@ -49,12 +52,33 @@ class SystemLock(QObject):
     def watch_buses(self, system: QDBusConnection, session: QDBusConnection) -> None:
         """Listen on two D-Bus connections; one that is not there is left out."""
         if system.isConnected():
-            manager, one = f"{_LOGIN}.Manager", f"{_LOGIN}.Session"
-            system.connect(_LOGIN, "", manager, "PrepareForSleep", self, _TOLD)
+            self._system = system
+            one = f"{_LOGIN}.Session"
+            system.connect(_LOGIN, "", _MANAGER, "PrepareForSleep", self, _TOLD)
             system.connect(_LOGIN, "", one, "Lock", self, _LOCKED)
         if session.isConnected():
             for saver in _SAVERS:
                 session.connect("", "", saver, "ActiveChanged", self, _TOLD)
+
+    def hold(self) -> None:
+        """Ask logind to wait with a sleep until we have locked (it waits five seconds at most); anew after each."""
+        if self._system is None or self._brake is not None:
+            return
+        asked = QDBusMessage.createMethodCall(_LOGIN, "/org/freedesktop/login1", _MANAGER, "Inhibit")
+        asked.setArguments(["sleep", "FieldNotes", "Saves and locks", "delay"])
+        watcher = QDBusPendingCallWatcher(self._system.asyncCall(asked), self)
+        watcher.finished.connect(self._take_brake)
+
+    def let_go(self) -> None:
+        """Let the computer sleep: everything is saved and the key is gone."""
+        self._brake = None
+
+    def _take_brake(self, watcher: QDBusPendingCallWatcher) -> None:
+        answer = watcher.reply()
+        given = answer.arguments() if answer.type() is QDBusMessage.MessageType.ReplyMessage else []
+        if given and isinstance(given[0], QDBusUnixFileDescriptor):
+            self._brake = given[0]
+        watcher.deleteLater()
 
     @Slot(bool)
     def sleeping(self, begins: bool) -> None:  # noqa: FBT001 - D-Bus' own argument
