@@ -101,7 +101,8 @@ def judge_again(hub: Hub, reasons: Collection[Code], cases: Collection[str] | No
     for kept, one in zip(held, judge(hub, [kept.sealed for kept in held]), strict=True):
         by_sender.setdefault((one.case, kept.pushed_by), []).append(one)
     filed = [_file_case(hub, case, arrived, sender) for (case, sender), arrived in by_sender.items()]
-    return [result["hash"] for one in filed for result in one.results if result["result"] == STORED]
+    taken = [result["hash"] for one in filed for result in one.results if result["result"] == STORED]
+    return [*taken, *judge_again(hub, reasons, cases)] if taken else []  # what was taken may be what another lacked
 
 
 def _file_case(hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str) -> _Filed:
