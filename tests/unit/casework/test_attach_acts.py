@@ -96,14 +96,23 @@ def test_signing_destroys_the_sound_with_a_receipt_in_one_transaction(worker, no
     take = takes.begin(worker.vault, note, CASE, "iakttagelser", 16000, town.clock)
     take.add(bytes(16000 * 2 * 3))
     take.close()
-    assert code_of(lambda: sign.sign(worker, note, {})) is Code.WARNING_NEEDS_REASON
-    assert takes.takes_of(worker.vault, note) != []
     signed = sign.sign(worker, note, WHY)
     receipt = entries.by_hash(worker.vault, signed.others[0])
     assert receipt.entry.body == {"recording": take.id, "seconds": 3, "why": "signed"}
     assert takes.takes_of(worker.vault, note) == []
     assert list((worker.vault.folder / "sound").glob(f"{take.id}*")) == []
     assert not worker.vault.log_owed
+
+
+def test_a_signature_that_is_refused_leaves_sound_and_files_as_they_were(worker, photo, town):
+    note = write_note.add(worker, CASE, "hembesok").note
+    done = attach.attach(worker, note, photo)
+    take = takes.begin(worker.vault, note, CASE, "iakttagelser", 16000, town.clock)
+    take.add(bytes(8000))
+    take.close()
+    assert code_of(lambda: sign.sign(worker, note, WHY)) is Code.CONTENT_MISSING
+    assert b"".join(takes.frames(worker.vault, take.id)) == bytes(8000)
+    assert [(one.id, one.state) for one in attach.attachments_of(worker, note)] == [(done.attachment, DRAFT)]
 
 
 def test_a_picture_in_a_case_with_a_protected_person_loses_place_and_camera(worker, note, photo, tmp_path, monkeypatch):

@@ -64,7 +64,7 @@ class EditorScreen(Screen):
         reading.rang.connect(self.plain.look)
         ticking.rang.connect(self.dictation.look)
         self._life = NoteLife(self, shell, note)
-        self.files = NoteFiles(self, shell, note)
+        self.files = NoteFiles(self, shell, note, Once(self))
         self._wire_note()
         self._wire_signing()
         self._wire_speaking()

@@ -10,12 +10,23 @@ from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.language.file_words import file_state_words, size_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane, Runner
-from fieldnotes.ui.worker.editor.pace import Later
 from fieldnotes.ui.worker.files.files_state import FileRow, FilesState
 
 Done = TypeVar("Done")
 REGRET: Final = 8_000
 """Milliseconds in which a file that was taken away can be taken back."""
+
+
+class Later(Protocol):
+    """Rings once, after the time asked for last."""
+
+    def start(self, milliseconds: int) -> None:
+        """Ring after this long instead of what was asked before."""
+        ...
+
+    def stop(self) -> None:
+        """Do not ring."""
+        ...
 
 
 class FilesDrawing(Protocol):

@@ -1,28 +1,33 @@
 """Joins the card of a note's files with its presenter, and asks where files lie and where copies go."""
 
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldnotes.casework.desk import Changed
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shell.places import Shell
-from fieldnotes.ui.worker.editor.once import Once
 from fieldnotes.ui.worker.files.files_card import FilesCard
-from fieldnotes.ui.worker.files.files_presenter import FilesPresenter
+from fieldnotes.ui.worker.files.files_presenter import FilesPresenter, Later
 from fieldnotes.ui.worker.files.files_state import FilesState
+
+
+class Bell(Later, Protocol):
+    """A timer as Qt knows it."""
+
+    rang: SignalInstance
 
 
 class NoteFiles(QObject):
     """Owns the presenter; the card changes when the note is shown anew."""
 
-    def __init__(self, screen: QWidget, shell: Shell, note: str) -> None:
+    def __init__(self, screen: QWidget, shell: Shell, note: str, later: Bell) -> None:
         super().__init__(screen)
         self._screen, self._shell = screen, shell
         self._card: FilesCard | None = None
         self._state = FilesState()
-        later = Once(self)
         self.presenter = FilesPresenter(shell.desk, shell.tasks, self, note, later)
         later.rang.connect(self.presenter.settle)
 
