@@ -40,7 +40,8 @@ def killed_at(step: int, act: Callable[..., None], watched: Path, *arguments: ob
 def _context() -> multiprocessing.context.BaseContext:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    context.set_forkserver_preload(["fieldnotes.vault.restoring", "fieldnotes.vault.opening", "pytest"])
+    stations = ["fieldnotes.vault.restoring", "fieldnotes.vault.destroying", "fieldnotes.hub.restoring"]
+    context.set_forkserver_preload([*stations, "pytest"])
     return context
 
 

@@ -8,17 +8,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from fieldnotes.disk.manifest import files_below, read_manifest
+from fieldnotes.disk.manifest import check_file, files_below, read_manifest
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.hub.backup import FORMAT, back_up, backup_done
+from fieldnotes.hub.feed import lock_counter, push
+from fieldnotes.hub.home import is_home
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.inviting import invite
 from fieldnotes.hub.operator_log import acts
 from fieldnotes.hub.restoring import restore
+from fieldnotes.hub.tables import device
 from fieldnotes.hub.verifying import verify_hub
+from hub_acts import restore_hub, take_hub_backup
 from hub_samples import BOTH, CASE, COLLEAGUE, OTHER, WORKER, Line
+from killed_step import killed_at, steps_of
 from running_hub import running
 
 NEVER_LATER = "2099-01-01T00:00:00+00:00"
@@ -111,6 +117,18 @@ def test_a_device_that_had_not_spoken_yet_at_the_backup_is_no_clone(url, hub, la
             assert moved.session().status_code == 200
 
 
+def test_a_device_from_before_tokens_had_an_epoch_goes_on_too(join, hub, tmp_path, restored):
+    """Rows an older program wrote say no epoch; after a restore the hub cannot know their tokens either."""
+    tove = join()
+    hub.database.write(lambda connection: connection.execute(update(device).values(token_epoch=None)))
+    back_up(hub, tmp_path / "backup", LongAct())
+    tove.open()
+    tove.get("/v1/heads").raise_for_status()
+    _, new = restored(tmp_path / "backup", tmp_path / "again")
+    with running(new) as url, Line(url, new, tove.laptop) as line:
+        assert line.session().status_code == 200
+
+
 @BOTH
 def test_what_was_good_for_once_is_not_good_again(join, hub, tmp_path, restored):
     """Sessions and nonces stay behind; an invitation may have been used since, so open ones lapse."""
@@ -163,25 +181,22 @@ def test_a_backup_made_by_other_means_counts_by_the_operators_word(hub):
 def test_an_entry_stamped_and_not_yet_committed_is_waited_for(join, hub, tmp_path):
     """Everything received up to the backup's moment is in it, a push under way included."""
     tove = join()
-    inside, go_on, told = threading.Event(), threading.Event(), []
+    inside, go_on, being_read, told = threading.Event(), threading.Event(), threading.Event(), []
 
     def slow(connection):
-        from sqlalchemy import select
-
-        from fieldnotes.hub.feed import lock_counter
-
         lock_counter(connection, CASE)
         inside.set()
         go_on.wait(20)
-        connection.execute(select(1))
+
+    def copy():
+        told.append(back_up(hub, tmp_path / "backup", LongAct(lambda _done, _total: being_read.set())))
 
     writer = threading.Thread(target=lambda: hub.database.write(slow), daemon=True)
+    copier = threading.Thread(target=copy, daemon=True)
     writer.start()
     assert inside.wait(20)
-    copier = threading.Thread(target=lambda: told.append(back_up(hub, tmp_path / "backup", LongAct())), daemon=True)
     copier.start()
-    copier.join(0.3)
-    assert not told
+    assert not being_read.wait(1)
     go_on.set()
     writer.join(20)
     copier.join(20)
@@ -292,3 +307,35 @@ def test_a_full_disk_leaves_no_half_backup(hub, tmp_path, monkeypatch, nth):
         back_up(hub, tmp_path / "out" / "backup", LongAct())
     assert caught.value.code is Code.DISK_FULL
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_killed_at_any_step_there_is_a_whole_backup_or_none(hub, laptop, tmp_path):
+    """SIGKILL before changes to the file system; the next backup to the same place succeeds and cleans up."""
+    laptop().enrol(hub)
+    steps = steps_of(take_hub_backup, tmp_path / "first", hub.home.folder, tmp_path / "first" / "backup")
+    assert steps >= 20
+    for step in range(2, steps + 1, 4):
+        target = tmp_path / f"at-{step}" / "backup"
+        killed_at(step, take_hub_backup, target.parent, hub.home.folder, target)
+        if not target.exists():
+            back_up(hub, target, LongAct())
+        for one in read_manifest(target, FORMAT).files:
+            check_file(target, one, LongAct())
+        assert [path.name for path in target.parent.iterdir() if path.suffix == ".part"] == []
+
+
+def test_killed_at_any_step_there_is_a_whole_hub_or_none(hub, laptop, tmp_path, held_clock):
+    """SIGKILL before each change to the file system; the same restore again goes on from what was left."""
+    tove = laptop().enrol(hub)
+    push(hub, tove.id, [tove.signed()])
+    back_up(hub, tmp_path / "backup", LongAct())
+    steps = steps_of(restore_hub, tmp_path / "first", tmp_path / "backup", tmp_path / "first" / "hub")
+    assert steps >= 8
+    for step in range(1, steps + 1):
+        folder = tmp_path / f"at-{step}" / "hub"
+        killed_at(step, restore_hub, folder.parent, tmp_path / "backup", folder)
+        if not is_home(folder):
+            restore(tmp_path / "backup", folder, None, held_clock, LongAct())
+        with Hub.open(folder, held_clock) as again:
+            found = verify_hub(again)
+        assert (found["entries"], found["faults"]) == (1, [])
