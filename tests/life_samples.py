@@ -36,7 +36,7 @@ def carry(*desks: Desk) -> None:
 
 def missed(desk: Desk, case: str) -> str:
     """Sign that a visit did not happen; gives the note."""
-    return not_carried_out.record(desk, case, MISSED).note
+    return not_carried_out.record(desk, case, MISSED, WHY).note
 
 
 def shipped_note(desk: Desk, case: str, name: str, template: str = "hembesok") -> str:

@@ -113,6 +113,27 @@ def test_a_planned_visit_that_did_not_happen_is_signed_with_five_interactions(at
     assert newest.state == "signed"
 
 
+def test_what_the_rules_warn_of_is_asked_about_and_never_answered_by_itself(at_work, desk, qtbot, tasks):
+    """A visit during a preliminary assessment is warned of: one line more. rules: VIS-3"""
+    session = at_work(desk)
+    today = session.window.current()
+    today.missed_asked.emit("c-prov-04")
+    panel = today.findChild(MissedPanel)
+    qtbot.waitUntil(panel.isVisible, timeout=5_000)
+    panel.tried.setPlainText("Jag ringde.")
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.why.isVisible, timeout=10_000)
+    assert panel.warned.text()
+    assert not panel.go.isEnabled()
+    panel.why.setText("Ingen kontakt på telefon.")
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.isVisible(), timeout=10_000)
+    qtbot.waitUntil(tasks.idle, timeout=5_000)
+    (row,) = read_note.notes(desk, "c-prov-04")
+    assert set(read_note.show(desk, row.note).reasons.values()) == {"Ingen kontakt på telefon."}
+    assert write_note.draft_list(desk) == ()
+
+
 def test_it_is_offered_only_at_something_planned(at_work, desk, qtbot):
     write_note.add(desk, CASE, "telefonsamtal")
     today = at_work(desk).window.current()

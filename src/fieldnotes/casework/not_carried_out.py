@@ -62,13 +62,13 @@ def begin(desk: Desk, case: str, said: NotCarriedOut) -> Begun:
     return add(desk, of.id, form.id, {"sections": _sections(desk, people, of, said)})
 
 
-def record(desk: Desk, case: str, said: NotCarriedOut) -> Missed:
-    """Begin and sign in one act. Refused: as `begin`, and as `sign`.
+def record(desk: Desk, case: str, said: NotCarriedOut, reason: str | None = None) -> Missed:
+    """Begin and sign in one act; `reason` answers for warnings, if there are any. Refused: as `begin`, and as `sign`.
 
     When the rules stop the signature the draft stays, so that no word is lost.
     """
     begun = begin(desk, case, said)
-    done = sign(desk, begun.note, {})
+    done = sign(desk, begun.note, None, reason)
     return Missed(begun.note, done.hash, begun.changed.with_(done.changed))
 
 

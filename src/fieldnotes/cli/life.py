@@ -43,6 +43,7 @@ def _missed(parser: Options) -> None:
     parser.add_argument("--text-file", required=True, metavar=_("FILE"), help=_("what was tried; - = standard input"))
     parser.add_argument("--contacted", nargs="*", default=(), metavar=_("PERSON"), help=_("who was contacted"))
     parser.add_argument("--planned", metavar=_("TIME"), help=_("when it should have begun, with offset"))
+    parser.add_argument("--reason-file", metavar=_("FILE"), help=_("why it is signed in spite of warnings"))
     parser.add_argument("--again", metavar=_("DAY"), help=_("the day of the next try"))
 
 
@@ -101,8 +102,9 @@ def missed(request: Request) -> Answer:
         again=_day(options.again),
         template=options.template,
     )
+    reason = request.text(options.reason_file).strip() if options.reason_file else None
     with request.desk() as desk:
-        done = record(desk, options.case, said)
+        done = record(desk, options.case, said, reason)
     return Answer({"note": done.note, "revision": done.hash}, [f"{done.note}  {done.hash}"])
 
 
@@ -119,9 +121,8 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         found = None
     if text and (found is None or found.tzinfo is None):
-        raise Refused(
-            Code.WRONG_TYPE, section="missed", field="planned", expected="a time with offset (YYYY-MM-DDTHH:MM+HH:MM)"
-        )
+        expected = "a time with offset (YYYY-MM-DDTHH:MM+HH:MM)"
+        raise Refused(Code.WRONG_TYPE, section="missed", field="planned", expected=expected)
     return found
 
 

@@ -51,6 +51,13 @@ class AskPanel(Overlay):
         """Put a field below what is there."""
         self.lines.addWidget(widget)
 
+    def caption_of(self, line: QWidget) -> QWidget:
+        """Give the name that stands above a field."""
+        place = self.lines.indexOf(line)
+        item = self.lines.itemAt(place - 1)
+        above = item.widget() if item is not None else None
+        return above if above is not None else line
+
     def ready(self) -> bool:
         """Tell whether enough is filled in."""
         return True

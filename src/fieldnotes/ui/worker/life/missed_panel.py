@@ -4,16 +4,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.labels import small
+from fieldnotes.ui.shared.labels import muted, small
 from fieldnotes.ui.shared.theme import px
-from fieldnotes.ui.worker.life.ask_panel import AskPanel
+from fieldnotes.ui.worker.life.ask_panel import AskPanel, line_field
 from fieldnotes.ui.worker.life.missed_presenter import Choices
 
 
 class MissedPanel(AskPanel):
     """Arrows choose the reason; Tab goes on; Ctrl+Enter signs."""
 
-    sign_asked = Signal(str, str, list, bool)
+    sign_asked = Signal(str, str, list, bool, str)
 
     def __init__(self, window: QWidget) -> None:
         hint = _("It is signed at once as a note in the case. The next step is to agree on a new time.")
@@ -26,6 +26,7 @@ class MissedPanel(AskPanel):
         self.tried.setTabChangesFocus(True)
         self.tried.textChanged.connect(self.look)
         self.call = QCheckBox(_("It was a telephone call"))
+        self._asked = False
         self._people = QVBoxLayout()
         self._contacted: dict[str, QCheckBox] = {}
         self.add(small(_("Why it did not take place")))
@@ -35,6 +36,10 @@ class MissedPanel(AskPanel):
         self.add(small(_("Who was contacted")))
         self.lines.addLayout(self._people)
         self.add(self.call)
+        self.warned = muted()
+        self.add(self.warned)
+        self.why = line_field(self, _("Why it is signed all the same"))
+        self._show_why(shown=False)
         self.end_card()
         self.agreed.connect(self._ask)
 
@@ -53,14 +58,31 @@ class MissedPanel(AskPanel):
         self._contacted = {key: QCheckBox(name) for key, name in people}
         for box in self._contacted.values():
             self._people.addWidget(box)
+        self.why.clear()
+        self._show_why(shown=False)
         self.show_wrong("")
         self.open_over(self.reasons)
 
+    def ask_why(self, warnings: str) -> None:
+        """Say what the rules warn of, and ask why it is signed all the same."""
+        self.warned.setText(warnings)
+        self._show_why(shown=True)
+        self.fit_soon()
+        self.look()
+        self.why.setFocus()
+
+    def _show_why(self, *, shown: bool) -> None:
+        for part in (self.warned, self.caption_of(self.why), self.why):
+            part.setVisible(shown)
+        self._asked = shown
+
     def ready(self) -> bool:
         """A reason stands chosen; what was tried has to be said."""
-        return bool(self.tried.toPlainText().strip())
+        said = bool(self.tried.toPlainText().strip())
+        return said and (not self._asked or bool(self.why.text().strip()))
 
     def _ask(self) -> None:
         contacted = [key for key, box in self._contacted.items() if box.isChecked()]
         reason = str(self.reasons.currentData())
-        self.sign_asked.emit(reason, self.tried.toPlainText().strip(), contacted, self.call.isChecked())
+        tried, why = self.tried.toPlainText().strip(), self.why.text().strip()
+        self.sign_asked.emit(reason, tried, contacted, self.call.isChecked(), why)

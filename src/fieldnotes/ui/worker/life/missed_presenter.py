@@ -1,11 +1,13 @@
 """A visit that did not happen: reason, what was tried, who was contacted, signed. Knows no Qt and no store."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from fieldnotes.casework.desk import Begun
+from fieldnotes.casework.desk import Begun, Changed
 from fieldnotes.casework.not_carried_out import CALL, VISIT, Missed, NotCarriedOut
 from fieldnotes.casework.refusals import StoppedBy
+from fieldnotes.domain.errors import Code
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shell.explaining import explain
@@ -29,9 +31,22 @@ class MissedDrawing(Protocol):
         """Say why it was not done."""
         ...
 
+    def ask_why(self, warnings: str) -> None:
+        """Say what the rules warn of, and ask why it is signed all the same."""
+        ...
+
     def close_over(self) -> None:
         """Close the panel."""
         ...
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The draft that was begun, and what stopped its signature."""
+
+    begun: Begun
+    problem: StoppedBy
+    changed: Changed
 
 
 class MissedPresenter:
@@ -41,12 +56,13 @@ class MissedPresenter:
         self._shell = shell
         self._view = view
         self._case = ""
+        self._begun: Begun | None = None
 
     def start(self, case: str) -> None:
         """Open the form."""
         from fieldnotes.casework.not_carried_out import family_to_contact, reasons
 
-        self._case, desk = case, self._shell.desk
+        self._case, self._begun, desk = case, None, self._shell.desk
         self._shell.tasks.run(
             Lane.READ,
             lambda _job: (reasons(desk), family_to_contact(desk, case)),
@@ -55,20 +71,25 @@ class MissedPresenter:
             failed=self._shell.explain,
         )
 
-    def sign(self, reason: str, tried: str, contacted: Sequence[str], *, call: bool) -> None:
-        """Sign it; where a rule stops that, the draft is opened so that no word is lost."""
+    def sign(self, reason: str, tried: str, contacted: Sequence[str], *, call: bool, why: str = "") -> None:
+        """Sign it; a warning is asked about, and where a rule stops it the draft is opened: no word is lost."""
         from fieldnotes.casework.not_carried_out import begin
         from fieldnotes.casework.sign import sign
+        from fieldnotes.casework.write_note import discard
 
         desk, case = self._shell.desk, self._case
         said = NotCarriedOut(reason, tried, tuple(contacted), template=CALL if call else VISIT)
 
-        def work(_job: Job) -> Missed | Begun:
+        before = self._begun
+
+        def work(_job: Job) -> Missed | Stopped:
+            if before is not None:
+                discard(desk, before.note)
             begun = begin(desk, case, said)
             try:
-                done = sign(desk, begun.note, {})
-            except StoppedBy:
-                return begun
+                done = sign(desk, begun.note, None, why)
+            except StoppedBy as stopped:
+                return Stopped(begun, stopped, begun.changed)
             return Missed(begun.note, done.hash, begun.changed.with_(done.changed))
 
         self._view.show_busy(busy=True)
@@ -77,11 +98,21 @@ class MissedPresenter:
             failed=lambda error: self._view.show_wrong(explain(error).words),
         )  # fmt: skip
 
-    def _done(self, made: Missed | Begun) -> None:
+    def _done(self, made: Missed | Stopped) -> None:
         self._view.show_busy(busy=False)
-        self._view.close_over()
-        if isinstance(made, Missed):
-            self._shell.say(_("Signed: it did not take place."))
+        if isinstance(made, Stopped):
+            self._stopped(made)
             return
+        self._begun = None
+        self._view.close_over()
+        self._shell.say(_("Signed: it did not take place."))
+
+    def _stopped(self, made: Stopped) -> None:
+        """Keep the draft; ask for the reason when one is enough, else open it."""
+        self._begun = made.begun
+        if made.problem.code is Code.WARNING_NEEDS_REASON:
+            self._view.ask_why(" ".join(str(each.text) for each in made.problem.findings))
+            return
+        self._view.close_over()
         self._shell.say(_("Something is still missing. The note is open as a draft."), wrong=True)
-        self._shell.go(Place("note", made.note))
+        self._shell.go(Place("note", made.begun.note))
