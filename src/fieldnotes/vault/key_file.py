@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from fieldnotes.disk.atomic_file import write_atomically
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
-from fieldnotes.vault.atomic_file import write_atomically
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.wire import canonical
 from fieldnotes.wire.base64_text import from_base64, to_base64

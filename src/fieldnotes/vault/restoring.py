@@ -27,11 +27,11 @@ from fieldnotes.vault.key_file import KEY_FILE, KeyFile, SlotKind, readable, wri
 from fieldnotes.vault.keys import DataKey
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.opening import exists
-from fieldnotes.vault.rebinding import own_anew
+from fieldnotes.vault.rebinding import count_anew, own_anew
 from fieldnotes.vault.recovery_key import from_paper
 from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery, passphrase_slot
 from fieldnotes.vault.store import STORE_FILE, check_ciphertext, open_engine
-from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, PURGED, QUARANTINE
+from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, QUARANTINE
 from fieldnotes.vault.upgrading import bring_up_to_date
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.keys import SEED_BYTES
@@ -139,8 +139,7 @@ def _new_device(vault: OpenVault, connection: Connection, clock: Clock) -> str:
     me = read_identity(vault, connection)
     new = replace(me, device=new_id(clock), seed=secrets.token_bytes(SEED_BYTES), certificate=None, exchange_token=None)
     if me.joined:
-        connection.execute(update(IDENTITY).values(dseq=0))
-        connection.execute(update(PURGED).values(own="[]"))  # the old device's numbers
+        count_anew(connection)
     else:
         own_anew(connection, new)
     connection.execute(update(IDENTITY).values(contact_at=None, contact_monotonic=None, clock_ahead_ms=None))

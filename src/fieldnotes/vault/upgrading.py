@@ -11,9 +11,9 @@ from typing import Final
 from sqlalchemy import Connection, text
 from sqlcipher3.dbapi2 import OperationalError
 
+from fieldnotes.disk.atomic_file import cannot_write, settle_folder
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.vault import migrations
-from fieldnotes.vault.atomic_file import cannot_write, settle_folder
 from fieldnotes.vault.store import DatabaseKey, connect, open_engine, translated
 
 _COPY: Final = "store.upgrade.db"

@@ -9,9 +9,9 @@ import math
 from pathlib import Path
 from typing import Final
 
+from fieldnotes.disk.atomic_file import write_atomically
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Unavailable
-from fieldnotes.vault.atomic_file import write_atomically
 
 TRIES_FILE: Final = "tries.json"
 RECOVERY_TRIES_FILE: Final = "recovery-tries.json"
