@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
-from fieldnotes.vault import drafts, entries
+from fieldnotes.vault import attachments, drafts, entries, takes
+from fieldnotes.vault.attachments import Coming
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.key_file import KEPT_KEY_FILE, KEY_FILE, SlotKind, read_key_file
@@ -17,38 +17,49 @@ from fieldnotes.vault.opening_lock import alone_at_the_keys
 from fieldnotes.vault.recovery_key import from_paper
 from fieldnotes.vault.rekey_promise import COPY, PROMISE, settle, unsettled
 from fieldnotes.vault.rekeying import rekey
-from fieldnotes.vault.sealed_files import unwrap_key, wrap_key
+from fieldnotes.vault.sealed_files import unwrap_key
 from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery
 from fieldnotes.vault.store import STORE_FILE, connect
-from fieldnotes.vault.tables import TAKES
 from fieldnotes.vault.verify import verify
 from vault_samples import CASE, NOTE, PASSPHRASE, consent, data_key, draft
 
 NEW = "helt nya ord nu"
 FILE = "0195d0f0-0000-7000-8000-0000000000f1"
-FILE_KEY = b"\x3c" * 32
+PHOTO = b"\xff\xd8 en bild av k\xc3\xb6ket" * 99
+SOUND = b"\x01\x02" * 16000
 
 
 def fill(vault, clock):
-    """A draft, a signed entry and a sealed file's row."""
+    """A draft, a signed entry, a sealed photo and recorded sound."""
     drafts.save(vault, draft())
     entries.file_act(vault, consent(clock), clock)
-    with vault.writing() as connection:
-        connection.execute(
-            insert(TAKES).values(
-                id=FILE, case_id=CASE, note=NOTE, place="iakttagelser", rate=16000, open=False, frames=4,
-                sealed_key=wrap_key(vault.key, FILE, FILE_KEY), started_at="2026-03-12T15:00:00.000+01:00",
-            )
-        )  # fmt: skip
+    photo = Coming(FILE, CASE, NOTE, None, "kök.jpg", "image/jpeg", "2026-03-12T15:00:00.000+01:00")
+    attachments.add(vault, photo, [PHOTO])
+    take = takes.begin(vault, NOTE, CASE, "iakttagelser", 16000, clock)
+    take.add(SOUND)
+    take.close()
 
 
-def sealed_key(vault) -> bytes:
+def sealed_keys(vault) -> list[bytes]:
     with vault.reading() as connection:
-        return connection.exec_driver_sql("SELECT sealed_key FROM takes").scalar_one()
+        wanted = "SELECT sealed_key FROM attachments UNION ALL SELECT sealed_key FROM takes"
+        return list(connection.exec_driver_sql(wanted).scalars())
+
+
+def all_there(vault) -> bool:
+    """Whether everything can be read again, files and sound too."""
+    (take,) = takes.takes_of(vault, NOTE)
+    return (
+        drafts.get(vault, draft().note) == draft()
+        and len(entries.of_case(vault, CASE)) == 1
+        and b"".join(attachments.content(vault, FILE)) == PHOTO
+        and b"".join(takes.frames(vault, take.id)) == SOUND
+        and verify(vault).ok
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.suffix != ".lock"}
 
 
 @pytest.fixture
@@ -70,11 +81,8 @@ def test_everything_follows_and_the_vault_goes_on(filled, folder, held_clock):
     paper = rekey(filled, NEW, Kdf.floor(), lambda done, total: seen.append((done, total)))
     assert not old.erased
     assert old.database_key() != filled.key.database_key()
-    assert drafts.get(filled, draft().note) == draft()
-    assert len(entries.of_case(filled, CASE)) == 1
+    assert all_there(filled)
     assert identity(filled).seed == seed
-    assert unwrap_key(filled.key, FILE, sealed_key(filled)) == FILE_KEY
-    assert verify(filled).ok
     assert seen
     assert seen[-1][0] == seen[-1][1]
     entries.file_act(filled, consent(held_clock), held_clock)
@@ -91,10 +99,11 @@ def test_the_old_key_opens_nothing_new(filled, folder, profiles):
     """rules: SEC-9"""
     old = data_key(filled)
     rekey(filled, NEW, Kdf.floor())
-    new_row = sealed_key(filled)
+    new_rows = sealed_keys(filled)
     filled.lock()
     assert refusal(lambda: connect(folder / STORE_FILE, old)).code is Code.PROFILE_DAMAGED
-    assert refusal(lambda: unwrap_key(old, FILE, new_row)).code is Code.ATTACHMENT_DAMAGED
+    assert len(new_rows) == 2
+    assert refusal(lambda: unwrap_key(old, FILE, new_rows[0])).code is Code.ATTACHMENT_DAMAGED
     for name in (KEY_FILE, KEPT_KEY_FILE):
         (folder / name).replace(folder / KEY_FILE)
         file = read_key_file(folder)
@@ -177,10 +186,7 @@ def reopened(stop: Path, recovery_key: str) -> str:
         key = open_with_passphrase(file, NEW)
         assert key is not None
     vault = open_with_key(stop, file, key)
-    assert drafts.get(vault, draft().note) == draft()
-    assert len(entries.of_case(vault, CASE)) == 1
-    assert unwrap_key(vault.key, FILE, sealed_key(vault)) == FILE_KEY
-    assert verify(vault).ok
+    assert all_there(vault)
     vault.lock()
     assert not unsettled(stop)
     return outcome
