@@ -1,4 +1,4 @@
-"""A disk that is really full: typing, signing, attaching, exchanging are whole or refused, and go on when there is room.
+"""A disk that is really full: typing, signing, attaching, exchanging are whole or refused, and go on with room.
 
 Tried with room for nothing, and for a little more each time, until the act goes through.
 """
@@ -52,7 +52,7 @@ def desk(own_road, disk, tmp_path):
 def until_it_goes(disk, act, refused_wholly) -> int:
     """Try an act with more and more room; give how often it was refused. A refusal is one of the disk's sentences."""
     for tries in range(TRIES):
-        disk.fill(tries * STEP)
+        disk.fill(tries * STEP * (1 + tries // 8))
         try:
             act()
         except Unavailable as problem:
