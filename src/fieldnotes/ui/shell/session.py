@@ -22,6 +22,8 @@ from fieldnotes.ui.shell.main_presenter import MainPresenter
 from fieldnotes.ui.shell.main_window import MainWindow
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
+from fieldnotes.ui.shell.propose_panel import ProposePanel
+from fieldnotes.ui.shell.propose_presenter import ProposePresenter
 from fieldnotes.ui.shell.screens import is_there
 from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel
 from fieldnotes.ui.shell.status_words import exchanged_words
@@ -29,8 +31,6 @@ from fieldnotes.ui.shell.sync_presenter import SyncPresenter
 from fieldnotes.ui.shell.where_panel import WherePanel
 from fieldnotes.ui.shell.where_words import where_lines, where_rows
 from fieldnotes.ui.tasks import Tasks
-from fieldnotes.ui.worker.life.propose_panel import ProposePanel
-from fieldnotes.ui.worker.life.propose_presenter import ProposePresenter
 
 
 class Session(QObject):

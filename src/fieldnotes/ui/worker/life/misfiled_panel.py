@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.worker.life.ask_panel import AskPanel, line_field
+from fieldnotes.ui.shared.ask_panel import AskPanel, line_field
 
 
 class MisfiledPanel(AskPanel):

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.ask_panel import AskPanel, line_field
 from fieldnotes.ui.shared.labels import muted, small
 from fieldnotes.ui.shared.theme import px
-from fieldnotes.ui.worker.life.ask_panel import AskPanel, line_field
 from fieldnotes.ui.worker.life.missed_presenter import Choices
 
 

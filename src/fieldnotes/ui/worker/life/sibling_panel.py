@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.casework.life_views import SiblingAsk, SiblingPlan
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.ask_panel import AskPanel
 from fieldnotes.ui.shared.labels import muted, small, strong
 from fieldnotes.ui.shared.rows import Row, RowList
 from fieldnotes.ui.shared.theme import px
-from fieldnotes.ui.worker.life.ask_panel import AskPanel
 from fieldnotes.ui.worker.life.sibling_presenter import Siblings
 
 

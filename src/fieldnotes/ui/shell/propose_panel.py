@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.worker.life.ask_panel import AskPanel, line_field
-from fieldnotes.ui.worker.life.propose_presenter import Proposal, ProposePresenter
+from fieldnotes.ui.shared.ask_panel import AskPanel, line_field
+from fieldnotes.ui.shell.propose_presenter import Proposal, ProposePresenter
 
 
 class ProposePanel(AskPanel):
