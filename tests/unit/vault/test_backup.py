@@ -149,7 +149,7 @@ def test_a_profile_locked_meanwhile_ends_the_backup(worked, tmp_path):
 
 
 def test_what_is_destroyed_meanwhile_is_not_in_the_backup(worked, tmp_path):
-    """rules: RET-3 – a key that is destroyed while the copy is made does not live on in it."""
+    """A key that is destroyed while the copy is made does not live on in it."""
     struck = []
 
     def destroy_once(done, total):
