@@ -35,7 +35,13 @@ LIBRARIES = {
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libpulse.so.0": "libpulse0",
 }
-TEST_TOOLS = {"Xvfb": "xvfb", "xrandr": "x11-xserver-utils", "pdftotext": "poppler-utils", "pdffonts": "poppler-utils"}
+TEST_TOOLS = {
+    "dbus-daemon": "dbus",
+    "Xvfb": "xvfb",
+    "xrandr": "x11-xserver-utils",
+    "pdftotext": "poppler-utils",
+    "pdffonts": "poppler-utils",
+}
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),

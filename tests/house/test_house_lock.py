@@ -19,6 +19,7 @@ LISTS = {"requirements.txt": True, "requirements-run.txt": False}
 ADDRESS = re.compile(r"https?://(?:[^\s/@]+@)?([\w-]*[a-z][\w-]*(?:\.[\w-]+)+)", re.IGNORECASE)
 HOSTS = {
     "json-schema.org": "the name of a JSON Schema version",
+    "ns.adobe.com": "the name of XMP in a picture",
     "www.w3.org": "the name of SVG",
     "github.com": "where a font or an icon comes from, as its licence asks",
     "openfontlicense.org": "the fonts' licence",
