@@ -150,10 +150,6 @@ class Frame:
     def sync_now(self):
         self.said.append("sync")
 
-    def wiped(self, words):
-        self.went.append("wiped")
-        self.said.append(words)
-
 
 @pytest.fixture
 def frame(desk, at_once):

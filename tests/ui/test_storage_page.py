@@ -101,7 +101,7 @@ def test_the_end_asks_for_the_passphrase(page, frame, own):
     assert own.vault.folder.exists()
 
 
-def test_what_would_be_lost_is_said_and_its_number_has_to_be_typed(page, frame, own):
+def test_what_would_be_lost_is_said_and_its_number_has_to_be_typed(page, qtbot, own):
     """rules: DOC-2"""
     drafts.save(own.vault, draft())
     page.entered()
@@ -113,8 +113,8 @@ def test_what_would_be_lost_is_said_and_its_number_has_to_be_typed(page, frame, 
     assert "in all: 1" in page.line.text()
     page.passphrase.edit.setText(PASSPHRASE)
     page.number.edit.setText("1")
-    page.wipe.click()
-    assert frame.went == ["wiped"]
+    with qtbot.waitSignal(page.wiped):
+        page.wipe.click()
     assert not own.vault.folder.exists()
 
 

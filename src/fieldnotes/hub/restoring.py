@@ -77,26 +77,38 @@ def restore(
     coming = _read(source, folder, database, act)
     url = database_url(database, folder)
     make_folder(folder)
-    begun = _begun(folder, database)
     if read_seed(folder) not in (None, coming.seed):
         raise Refused(Code.HUB_EXISTS, folder=str(folder))
     base = Database(url)
     try:
-        with base.reading() as connection:
-            if not begun and revision(connection) is not None and _has_rows(connection):
-                raise Refused(Code.DATABASE_FOREIGN)
-        write_atomically(folder / RESTORING, json.dumps({"database": _digest(database)}).encode())
-        if database is None:
-            (folder / "hub.sqlite").touch(mode=0o600)
+        _claim(base, folder, database)
         told = _fill(base, coming, clock, act, who)
     finally:
         base.close()
     blobs = _bring_blobs(coming, folder, act)
-    write_seed(folder, coming.seed)
-    coming.home.save()
-    (folder / RESTORING).unlink()
-    settle_folder(folder)
+    _settle(coming)
     return {"hub": str(folder), "epoch": coming.home.epoch, "at": coming.at, "blobs": blobs, **told}
+
+
+def _claim(base: Database, folder: Path, database: str | None) -> None:
+    """Say in the folder that this database is being filled; one that holds anything else is left alone.
+
+    What an earlier restore into it left half does not count, and is taken away by the next step.
+    """
+    with base.reading() as connection:
+        if not _begun(folder, database) and revision(connection) is not None and _has_rows(connection):
+            raise Refused(Code.DATABASE_FOREIGN)
+    write_atomically(folder / RESTORING, json.dumps({"database": _digest(database)}).encode())
+    if database is None:
+        (folder / "hub.sqlite").touch(mode=0o600)
+
+
+def _settle(coming: _Coming) -> None:
+    """Make it a hub: its key, then who it is, last."""
+    write_seed(coming.home.folder, coming.seed)
+    coming.home.save()
+    (coming.home.folder / RESTORING).unlink()
+    settle_folder(coming.home.folder)
 
 
 def _read(source: Path, folder: Path, database: str | None, act: LongAct) -> _Coming:

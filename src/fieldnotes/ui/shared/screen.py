@@ -15,6 +15,9 @@ class Screen(QWidget):
     renamed = Signal(str)
     """The name in the window's title changed."""
 
+    wiped = Signal(str)
+    """The profile was destroyed from here: nothing of it is left to show; carries the sentence that says so."""
+
     immersive = False
     """True takes the whole window: navigation and top bar step aside; the screen offers its own way back."""
 

@@ -39,10 +39,6 @@ class MainDrawing(Protocol):
         """Exchange now."""
         ...
 
-    def show_wiped(self, words: str) -> None:
-        """Say that nothing of the profile is left to show."""
-        ...
-
 
 class MainPresenter:
     """Is the `Shell` every screen gets."""
@@ -113,10 +109,6 @@ class MainPresenter:
     def sync_now(self) -> None:
         """Exchange with the hub."""
         self._view.show_syncing()
-
-    def wiped(self, words: str) -> None:
-        """Leave: nothing of the profile is left."""
-        self._view.show_wiped(words)
 
     def begin_note(self, case: str, template: str) -> None:
         """Make the draft and open it."""

@@ -133,6 +133,7 @@ class MainWindow(QWidget):
     def _build(self, place: Place) -> Screen:
         screen = build_screen(self._presenter, place)
         screen.renamed.connect(lambda name: self.titled.emit(name) if screen is self.current() else None)
+        screen.wiped.connect(self.wiped)
         self.stack.addWidget(screen)
         return screen
 

@@ -61,10 +61,6 @@ class Shell(Protocol):
         """Exchange with the hub as soon as the lane is free."""
         ...
 
-    def wiped(self, words: str) -> None:
-        """Say that nothing of the profile is left; there is nothing else to show any more."""
-        ...
-
 
 Later = Callable[[float, Callable[[], None]], None]
 """Call something once after so many seconds on the window's thread; a new call replaces the one before."""

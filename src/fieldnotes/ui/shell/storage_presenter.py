@@ -42,6 +42,10 @@ class StorageDrawing(Protocol):
         """Forget everything typed."""
         ...
 
+    def show_wiped(self, words: str) -> None:
+        """Say that nothing of the profile is left; there is nothing else to show any more."""
+        ...
+
 
 class StoragePresenter:
     """Asks casework on the long lane."""
@@ -101,7 +105,7 @@ class StoragePresenter:
             return confirm_and_wipe(desk, passphrase, lose)
 
         gone = _("The profile is destroyed, its keys first. Nothing of it can be opened any more.")
-        self._do(_("Destroying …"), work, lambda _wiped: self._shell.wiped(gone), stoppable=False)
+        self._do(_("Destroying …"), work, lambda _wiped: self._view.show_wiped(gone), stoppable=False)
 
     def stop(self) -> None:
         """Stop what goes on; nothing half is left."""

@@ -96,6 +96,10 @@ class StorageScreen(Screen):
         for field in (self.passphrase, self.number):
             field.edit.clear()
 
+    def show_wiped(self, words: str) -> None:
+        """Let the window say that nothing is left."""
+        self.wiped.emit(words)
+
     def _ask_for_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, _("Where shall the backup lie?"))
 
