@@ -1,6 +1,7 @@
 """Joining a hub by invitation: once, with the hub's key as the invitation names it. Knows no entry."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -41,8 +42,7 @@ def join(
 
     A profile that began alone keeps its device and its entries. A device the hub has forgotten joins again with a new
     invitation to the same hub; one it took for a copy does so as a new device (decision 017). Both keep the epoch
-    they know, so that another history is noticed by the first session. The reference data may come later; the
-    joining stands.
+    they know, so that another history is noticed by the first session.
 
     Args:
         vault: the open profile.
@@ -59,7 +59,8 @@ def join(
     me = identity(vault)
     _may_join(me, invitation)
     copied = _was_copied(vault, me)
-    me = replace(me, device=new_id(clock), seed=secrets.token_bytes(SEED_BYTES)) if copied else me
+    if copied:
+        me = replace(me, device=new_id(clock), seed=secrets.token_bytes(SEED_BYTES))
     trusted = _trusted(invitation, ca)
     with alone(vault), HubClient(invitation.url, trusted, transport) as client:
         greet(client, invitation.hub_key)
@@ -67,10 +68,8 @@ def join(
         become(vault, replace(joined, hub_url=client.url, hub_ca=trusted))
         if copied:
             begin_new_shelf(vault)
-        try:
+        with suppress(FieldNotesError):  # joined all the same; the next exchange says what is wrong
             fetch_reference(vault, HubSession(vault, clock, client))
-        except FieldNotesError:
-            return identity(vault)  # joined all the same; the next exchange says what is wrong
     return identity(vault)
 
 

@@ -24,6 +24,7 @@ def upgrade() -> None:
     _attachments()
     _takes()
     _safe_keeping()
+    _what_others_keep()
 
 
 def _attachments() -> None:
@@ -88,6 +89,16 @@ def _safe_keeping() -> None:
         sa.Column("elsewhere_at", sa.String),
     )
     op.create_table(
+        "unfinished",
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("about", sa.String, primary_key=True),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("changed_at", sa.String, nullable=False),
+    )
+
+
+def _what_others_keep() -> None:
+    op.create_table(
         "fetched_drafts",
         sa.Column("device", sa.String, primary_key=True),
         sa.Column("shelf", sa.String, primary_key=True),
@@ -102,11 +113,4 @@ def _safe_keeping() -> None:
         sa.Column("case_id", sa.String, nullable=False),
         sa.Column("author", sa.String, nullable=False),
         sa.Column("since", sa.String, nullable=False),
-    )
-    op.create_table(
-        "unfinished",
-        sa.Column("kind", sa.String, primary_key=True),
-        sa.Column("about", sa.String, primary_key=True),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("changed_at", sa.String, nullable=False),
     )
