@@ -45,8 +45,7 @@ def join(
     they know, so that another history is noticed by the first session.
 
     Args:
-        vault: the open profile.
-        invitation: as read from its file.
+        vault, invitation: the open profile; the invitation as read from its file.
         clock: for what is written about the contact.
         ca: a PEM file with the municipality's own CA, when it is not in the system's trust store.
         transport: another way to the hub than the network (tests).
