@@ -38,6 +38,17 @@ def test_a_driver_without_encryption_is_refused_before_anything_is_written(tmp_p
     assert path.read_bytes() == b""
 
 
+def test_a_plain_database_is_no_store(tmp_path):
+    """rules: SEC-9"""
+    path = tmp_path / STORE_FILE
+    plain = sqlite3.connect(path)
+    plain.execute("CREATE TABLE drafts (note TEXT)")
+    plain.close()
+    with pytest.raises(Refused) as problem:
+        connect(path, DataKey.new())
+    assert problem.value.code is Code.NOT_ENCRYPTED
+
+
 def test_the_first_bytes_are_never_those_of_a_plain_database(vault, folder):
     """rules: SEC-9"""
     drafts.save(vault, draft())
