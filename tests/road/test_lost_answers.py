@@ -26,6 +26,7 @@ REQUESTS = [
     "/v1/heads",
     "/v1/pull",
     "/v1/access",
+    "/v1/drafts",
 ]
 
 
