@@ -14,12 +14,23 @@ from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.problems import problem, problem_of
 from fieldnotes.hub.protocol_gate import ProtocolGate
 from fieldnotes.hub.routes import routes
+from fieldnotes.hub.session_gate import SessionGate
 from fieldnotes.wire.attachments import PATH as ATTACHMENTS
 from fieldnotes.wire.parcel import MAX_BYTES
 from fieldnotes.wire.safe_keeping import MOST_ASKED
 from fieldnotes.wire.sealed_container import LARGEST_PIECE
 
 _METHOD_NOT_ALLOWED = 405
+_STRANGERS = 16 * 1024
+"""Cap of what somebody without a session may send, in bytes."""
+
+_CAPS = {
+    "/v1/push": MAX_BYTES,
+    "/v1/drafts": MOST_ASKED,
+    ATTACHMENTS: LARGEST_PIECE,
+    "/v1/enrol": _STRANGERS,
+    "/v1/session": _STRANGERS,
+}
 
 
 def build_app(hub: Hub) -> FastAPI:
@@ -30,7 +41,8 @@ def build_app(hub: Hub) -> FastAPI:
     app.add_exception_handler(Unavailable, _refused)
     app.add_exception_handler(RequestValidationError, _request_wrong)
     app.add_exception_handler(HTTPException, _not_here)
-    app.add_middleware(BodyCap, caps={"/v1/push": MAX_BYTES, "/v1/drafts": MOST_ASKED, ATTACHMENTS: LARGEST_PIECE})
+    app.add_middleware(BodyCap, caps=_CAPS)
+    app.add_middleware(SessionGate, hub=hub)
     app.add_middleware(ProtocolGate)
     return app
 

@@ -4,7 +4,9 @@ What is kept of one request is at most its cap. What comes after the refusal is 
 limit, so that an honest client sees the answer, and then the connection is closed.
 """
 
+from asyncio import timeout
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +18,8 @@ SMALL: Final = 1024 * 1024
 """Cap of requests that carry JSON, in bytes."""
 
 _THROWN_AWAY: Final = 8 * 1024 * 1024
+_SECONDS_MORE: Final = 20
+"""Who has announced a body and does not send it is not waited for longer than this."""
 
 
 class BodyCap:
@@ -35,7 +39,7 @@ class BodyCap:
             return
         cap = self._caps.get("/".join(scope["path"].split("/", 3)[:3]), SMALL)
         if _declared(scope) > cap:
-            await _refuse(scope, receive, send)
+            await answer_unread(Code.TOO_LARGE, scope, receive, send)
             return
         body = bytearray()
         more = True
@@ -47,7 +51,7 @@ class BodyCap:
             more = message.get("more_body", False)
             if len(body) > cap:
                 body.clear()
-                await _refuse(scope, receive, send)
+                await answer_unread(Code.TOO_LARGE, scope, receive, send)
                 return
         await self._app(scope, _replay(bytes(body), receive), send)
 
@@ -72,8 +76,11 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer first, then throw away what still comes, then close: closing at once could destroy the answer."""
+async def answer_unread(code: Code, scope: Scope, receive: Receive, send: Send, most: int = _THROWN_AWAY) -> None:
+    """Answer first, then throw away up to `most` bytes that still come, then close.
+
+    Closing at once could destroy the answer for who is still sending.
+    """
     last: list[Message] = []
 
     async def hold_back_the_end(message: Message) -> None:
@@ -84,12 +91,17 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
             message = {**message, "more_body": True}
         await send(message)
 
-    await problem(Code.TOO_LARGE)(scope, receive, hold_back_the_end)
-    left = _THROWN_AWAY
-    while left > 0:
-        message = await receive()
-        left -= len(message.get("body", b"")) or 1
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            break
+    await problem(code)(scope, receive, hold_back_the_end)
+    with suppress(TimeoutError):
+        async with timeout(_SECONDS_MORE):
+            await _throw_away(receive, most)
     for message in last:
         await send(message)
+
+
+async def _throw_away(receive: Receive, most: int) -> None:
+    while most > 0:
+        message = await receive()
+        most -= len(message.get("body", b"")) or 1
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return

@@ -132,6 +132,13 @@ def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -
     return answer if order is None else SessionAnswer(**answer, wipe=order.to_json())
 
 
+def is_open(hub: Hub, token: str) -> bool:
+    """Tell whether a bearer token is a session's; using it is `caller`'s affair."""
+    mine = (session.c.token_hash == kept(token)) & (session.c.expires_at > moment(hub.clock))
+    with hub.database.reading() as connection:
+        return connection.execute(select(session.c.device_id).where(mine)).first() is not None
+
+
 def caller(hub: Hub, token: str) -> Caller:
     """Tell whose session a bearer token is; its first use shows that the offered exchange token arrived.
 
