@@ -75,6 +75,7 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "devices": _with(registers.devices),
     "keys": _with(registers.keys),
     "policy": _with(registers.policy),
+    "set_lease": _with(registers.set_lease),
     "assign": _with(registers.assign),
     "unassign": _with(registers.unassign),
     "bind": _with(proposing.bind),

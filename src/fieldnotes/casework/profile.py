@@ -50,13 +50,14 @@ def leave_name(desk: Desk, file: str) -> None:
         write_atomically(desk.vault.folder / file, said.encode("utf-8"))
 
 
-def unlock(workshop: Workshop, folder: Path, passphrase: str) -> Desk:
-    """Open a profile.
+def unlock(workshop: Workshop, folder: Path, passphrase: str, recovery_key: str | None = None) -> Desk:
+    """Open a profile; with the recovery key beside the passphrase after too long without the hub.
 
-    Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED.
+    Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED, WRONG_RECOVERY_KEY(group);
+    LEASE_ENDED(days, most) and CLOCK_DOUBTED(now), which ask for the recovery key.
     Unavailable: WAIT_BEFORE_RETRY(seconds), PROFILE_IN_USE.
     """
-    vault = opening.unlock(folder, passphrase, workshop.clock)
+    vault = opening.unlock(folder, passphrase, workshop.clock, recovery_key)
     keep_escrow(vault)
     return _desk(workshop, vault)
 

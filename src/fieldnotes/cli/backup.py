@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fieldnotes.cli import inputs
 from fieldnotes.cli.answers import Answer
-from fieldnotes.cli.options import Group, WrongCommandLine
+from fieldnotes.cli.options import Group, WrongCommandLine, own_recovery_key
 from fieldnotes.cli.request import Request
 from fieldnotes.language.translation import translate as _
 
@@ -15,9 +15,7 @@ def add_to(program: Group) -> None:
     backup_.add_argument("folder", metavar=_("FOLDER"), help=_("a new folder, best on another disk"))
     restore_ = program.command("restore", _("make a profile out of a backup; it must join again"), restore)
     restore_.add_argument("folder", metavar=_("FOLDER"), help=_("the backup"))
-    restore_.add_argument(
-        "--recovery-key-file", metavar=_("FILE"), help=_("the recovery key, instead of the passphrase")
-    )
+    own_recovery_key(restore_, _("the recovery key, instead of the passphrase"))
     restore_.add_argument(
         "--new-passphrase-file",
         metavar=_("FILE"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from fieldnotes.cli import inputs
 from fieldnotes.cli.answers import Answer
-from fieldnotes.cli.options import Group, WrongCommandLine
+from fieldnotes.cli.options import Group, WrongCommandLine, own_recovery_key
 from fieldnotes.cli.request import Request
 from fieldnotes.cli.wordings import moment, row_line
 from fieldnotes.language.translation import translate as _
@@ -23,7 +23,7 @@ def add_to(program: Group) -> None:
     fetch_ = drafts.command("fetch", _("bring drafts here from safe-keeping"), fetch)
     about = _("a file with the other computer's passphrase on its first line")
     fetch_.add_argument("--old-passphrase-file", metavar=_("FILE"), help=about)
-    fetch_.add_argument("--recovery-key-file", metavar=_("FILE"), help=_("or with its recovery key"))
+    own_recovery_key(fetch_, _("or with its recovery key"))
 
 
 def list_drafts(request: Request) -> Answer:

@@ -17,6 +17,7 @@ from fieldnotes.language.roles import role_words
 from fieldnotes.language.translation import translate as _
 
 Run = Callable[[Request], Answer]
+_LONGEST_LEASE = 365
 
 
 def add_to(program: Group) -> None:
@@ -29,9 +30,12 @@ def add_to(program: Group) -> None:
         ("units", _("list the units")),
         ("devices", _("list the devices that have joined")),
         ("keys", _("show the hub's public keys")),
-        ("policy", _("show the rules the hub gives to devices")),
     ):
         _data(hub.command(name, about, _listing(name)))
+    policy_ = _data(hub.command("policy", _("show or set the rules the hub gives to devices"), policy))
+    lease = _("how long a device goes without the hub before its recovery key is asked for (1–365)")
+    policy_.add_argument("--lease-days", type=_days, metavar=_("DAYS"), help=lease)
+    _by(policy_)
     hub_escrow.add_to(hub)
     hub_backup.add_to(hub)
     quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))
@@ -151,6 +155,18 @@ def revoke(request: Request) -> Answer:
     """Withdraw a device's access."""
     options = request.options
     return _told(_call(request, "revoke", options.device, options.wipe, _who(request)))
+
+
+def policy(request: Request) -> Answer:
+    """The rules for devices, with another lease when one is given."""
+    days = request.options.lease_days
+    return _told(_call(request, "policy") if days is None else _call(request, "set_lease", days, _who(request)))
+
+
+def _days(text: str) -> int:
+    if not 1 <= int(text) <= _LONGEST_LEASE:
+        raise ValueError
+    return int(text)
 
 
 def bind(request: Request) -> Answer:

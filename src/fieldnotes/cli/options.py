@@ -7,6 +7,8 @@ from typing import NoReturn
 
 from fieldnotes.language.translation import translate as _
 
+_RECOVERY_KEY = "--recovery-key-file"
+
 
 class WrongCommandLine(Exception):  # noqa: N818 - named as the person meets it
     """What was typed is no command; exit status 2."""
@@ -64,6 +66,14 @@ def everywhere(parser: Options) -> None:
     parser.add_argument(
         "--passphrase-file", metavar=_("FILE"), default=quiet, help=_("the passphrase is its first line")
     )
+    beside = _("the recovery key is its first line; asked for beside the passphrase after too long without the hub")
+    parser.add_argument(_RECOVERY_KEY, dest="recovery_key_beside", metavar=_("FILE"), default=quiet, help=beside)
+
+
+def own_recovery_key(parser: Options, about: str, *, required: bool = False) -> None:
+    """Let a command read a recovery key for what it does, instead of beside the passphrase."""
+    parser._optionals.conflict_handler = "resolve"  # noqa: SLF001 - argparse looks for it in the group
+    parser.add_argument(_RECOVERY_KEY, dest="recovery_key_file", required=required, metavar=_("FILE"), help=about)
 
 
 class Group:

@@ -87,24 +87,29 @@ class Request:
 
         if not profile_exists(self.profile):
             raise Refused(Code.NO_PROFILE, folder=str(self.profile))
-        desk = self._unlocked(self.passphrase())
+        desk = self._unlocked(self.passphrase(), self._recovery_key())
         try:
             yield desk
         finally:
             lock(desk)
 
-    def _unlocked(self, passphrase: str) -> "Desk":
+    def _recovery_key(self) -> str | None:
+        """The recovery key, where one is given beside the passphrase."""
+        file = getattr(self.options, "recovery_key_beside", None)
+        return inputs.first_line(file) if file else None
+
+    def _unlocked(self, passphrase: str, recovery_key: str | None) -> "Desk":
         """Unlock; the short wait after one slip is waited out here rather than handed to a person or a script."""
         from fieldnotes.casework.profile import unlock
 
         try:
-            return unlock(self.workshop(), self.profile, passphrase)
+            return unlock(self.workshop(), self.profile, passphrase, recovery_key)
         except Unavailable as problem:
             seconds = int(problem.values.get("seconds", 0))
             if problem.code is not Code.WAIT_BEFORE_RETRY or seconds > _SHORT_WAIT:
                 raise
         time.sleep(seconds)
-        return unlock(self.workshop(), self.profile, passphrase)
+        return unlock(self.workshop(), self.profile, passphrase, recovery_key)
 
     def text(self, name: str) -> Private:
         """The text of a file option, `-` = standard input."""

@@ -2,7 +2,7 @@
 
 from fieldnotes.cli import inputs
 from fieldnotes.cli.answers import Answer
-from fieldnotes.cli.options import Group, Options
+from fieldnotes.cli.options import Group, Options, own_recovery_key
 from fieldnotes.cli.request import Request
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.language.translation import translate as _
@@ -14,7 +14,7 @@ def add_to(program: Group) -> None:
     rekey = _("change the data key too: everything is encrypted again, and the recovery key is a new one")
     passphrase_.add_argument("--rekey", action="store_true", help=rekey)
     recover_ = _new_passphrase(program.command("recover", _("open the profile with its recovery key"), recover))
-    recover_.add_argument("--recovery-key-file", required=True, metavar=_("FILE"), help=_("the recovery key"))
+    own_recovery_key(recover_, _("the recovery key"), required=True)
     recover_.add_argument("--keys", metavar=_("FILE"), help=_("a key file that was made with the organisation's keys"))
     program.command("recovery-key", _("make a new recovery key; it is shown once, the old one is void"), recovery_key)
     pin = program.group("pin", _("a PIN for this computer"), _("COMMAND"))

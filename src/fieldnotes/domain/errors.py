@@ -30,6 +30,8 @@ class Code(StrEnum):
     WRONG_PIN = "wrong_pin"
     PIN_GONE = "pin_gone"
     KEYCHAIN_MISSING = "keychain_missing"
+    LEASE_ENDED = "lease_ended"
+    CLOCK_DOUBTED = "clock_doubted"
     NO_ESCROW = "no_escrow"
     OFFICERS_WRONG = "officers_wrong"
     OFFICER_KEY_CLOSED = "officer_key_closed"

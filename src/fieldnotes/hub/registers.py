@@ -9,12 +9,14 @@ from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.devices import all_devices
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.inviting import VALID as INVITATION_VALID
+from fieldnotes.hub.operator_log import record
 from fieldnotes.hub.reference import item, items, publish
 from fieldnotes.hub.sessions import VALID as SESSION_VALID
 from fieldnotes.wire.base64_text import to_base64
 from fieldnotes.wire.parcel import MAX_BYTES, MAX_ENTRIES
-from fieldnotes.wire.reference import Item, ItemType
+from fieldnotes.wire.reference import LEASE, LEASE_DAYS, Item, ItemType
 
+LONGEST_LEASE = 365
 _POLICY_ID = "hub"
 
 
@@ -61,20 +63,43 @@ def policy(hub: Hub) -> JsonObject:
         return {"policy": item(connection, ItemType.POLICY, _POLICY_ID) or house_policy()}
 
 
+def set_lease(hub: Hub, days: int, by: str) -> JsonObject:
+    """Say how many days devices may go without the hub before they ask for the recovery key; gives `policy`.
+
+    Raises:
+        Refused: REQUEST_WRONG when it is no number from 1 to 365.
+    """
+    if not 1 <= days <= LONGEST_LEASE:
+        raise Refused(Code.REQUEST_WRONG)
+
+    def job(connection: Connection) -> None:
+        record(connection, hub.clock, "lease_set", by, LEASE, str(days))
+        _publish_limits(hub, connection, {LEASE: days})
+
+    hub.database.write(job)
+    return policy(hub)
+
+
 def house_policy() -> JsonObject:
-    """The limits of this program: sizes in bytes, times in seconds."""
+    """The limits of this program: sizes in bytes, times in seconds, the lease in days."""
     return {
         "push_entries": MAX_ENTRIES,
         "push_bytes": MAX_BYTES,
         "session_seconds": int(SESSION_VALID.total_seconds()),
         "invitation_seconds": int(INVITATION_VALID.total_seconds()),
+        LEASE: LEASE_DAYS,
     }
 
 
 def publish_policy(hub: Hub) -> None:
-    """Put the house's limits into the reference feed."""
-    thing = Item(ItemType.POLICY, _POLICY_ID, house_policy())
-    hub.database.write(lambda connection: publish(hub, connection, [thing]))
+    """Put the house's limits into the reference feed; what an administrator has set stays."""
+    hub.database.write(lambda connection: _publish_limits(hub, connection, {}))
+
+
+def _publish_limits(hub: Hub, connection: Connection, chosen: JsonObject) -> None:
+    stood = item(connection, ItemType.POLICY, _POLICY_ID) or {}
+    kept = {LEASE: stood[LEASE]} if LEASE in stood else {}
+    publish(hub, connection, [Item(ItemType.POLICY, _POLICY_ID, {**house_policy(), **kept, **chosen})])
 
 
 def assign(hub: Hub, case: str, user: str) -> JsonObject:

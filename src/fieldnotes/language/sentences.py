@@ -26,6 +26,10 @@ SENTENCES: Final[dict[Code, str]] = {
     C.WRONG_PIN: "That PIN does not open this profile. Tries left: {left}. Your passphrase always works.",
     C.PIN_GONE: "The PIN cannot be used any more on this computer. Use your passphrase; then you can choose a new PIN.",
     C.KEYCHAIN_MISSING: "This computer has no keychain to bind a PIN to. Use your passphrase.",
+    C.LEASE_ENDED: "This computer has not exchanged with the hub for {days} days by its clock; your workplace allows "
+    "{most}. Give the recovery key too, then sync. Nothing is lost. If the clock is wrong, set it right.",
+    C.CLOCK_DOUBTED: "This computer's clock says {now}, which cannot be right, so nobody can tell how long it was "
+    "without the hub. Set the clock right, or give the recovery key too, then sync. Nothing is lost.",
     C.NO_ESCROW: "The key file has no slot for the organisation, so officers cannot open it. Look for a backup.",
     C.OFFICERS_WRONG: "These two officers' keys do not open the key file together. Use the pair it was sealed to.",
     C.OFFICER_KEY_CLOSED: "That passphrase does not open the officer's key in {file}. Check it and try again.",

@@ -26,6 +26,7 @@ from fieldnotes.vault import access, outbox
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.keychain import Keychain
+from fieldnotes.vault.lease import renew_lease
 from fieldnotes.vault.leftovers import clear_away
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.outbox import SetAside
@@ -142,6 +143,7 @@ class _Exchange:
         )
         clear_away(self._vault)
         purged = purge(self._vault, self._now())
+        renew_lease(self._vault, self._clock)
         return Exchanged(
             self._tally.sent,
             self._tally.received,

@@ -16,7 +16,7 @@ from fieldnotes.vault.tables import IDENTITY
 WORTH_SAYING: Final = timedelta(minutes=5)
 """A clock that is further off than this is told about."""
 
-_NO_LONGER: Final = timedelta(days=30)
+MENDED: Final = timedelta(days=30)
 """A difference this large that is gone after a restart was mended by somebody."""
 
 
@@ -66,7 +66,7 @@ def hub_now(vault: OpenVault, clock: Clock) -> datetime:
     ahead = timedelta(milliseconds=row.clock_ahead_ms)
     told = datetime.fromisoformat(row.contact_at).astimezone(UTC) - ahead
     corrected = now.astimezone(UTC) - ahead
-    mended = abs(ahead) > _NO_LONGER and now >= told and (corrected < told or corrected - now > _NO_LONGER)
+    mended = abs(ahead) > MENDED and now >= told and (corrected < told or corrected - now > MENDED)
     if not steady and mended:
         return now
     return max(corrected, told).astimezone(now.tzinfo)

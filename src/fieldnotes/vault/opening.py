@@ -22,6 +22,7 @@ from fieldnotes.vault.key_file import (
     write_key_file,
 )
 from fieldnotes.vault.keys import DataKey
+from fieldnotes.vault.lease import check_lease
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.opening_lock import alone_at_the_keys
 from fieldnotes.vault.recovery_key import from_paper, new_recovery_secret, to_paper
@@ -61,15 +62,21 @@ def create(folder: Path, passphrase: str, kdf: Kdf, clock: Clock, name: str = ""
         return vault, to_paper(secret)
 
 
-def unlock(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
+def unlock(folder: Path, passphrase: str, clock: Clock, recovery_key: str | None = None) -> OpenVault:
     """Open a profile; an older store is brought up to date first.
 
+    `recovery_key`: beside the passphrase, for a device that has been without its hub for too long (`vault/lease.py`).
+
     Raises:
-        Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED.
+        Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED; LEASE_ENDED and
+            CLOCK_DOUBTED, which ask for the recovery key too; WRONG_RECOVERY_KEY with the `group` that is wrong.
         Unavailable: WAIT_BEFORE_RETRY with `seconds`; PROFILE_IN_USE while an older store is open elsewhere.
     """
     file = _read_keys(folder)
-    return open_with_key(folder, file, _key_of(folder, file, passphrase, clock))
+    if recovery_key is not None:
+        _key_on_paper(folder, file, recovery_key, clock).erase()
+        return open_with_key(folder, file, _key_of(folder, file, passphrase, clock))
+    return open_on_lease(folder, file, _key_of(folder, file, passphrase, clock), clock)
 
 
 def confirm(vault: OpenVault, passphrase: str, clock: Clock) -> None:
@@ -96,20 +103,12 @@ def recover(
         Unavailable: WAIT_BEFORE_RETRY with `seconds`.
     """
     file = _brought(folder, brought) if brought else _read_keys(folder)
-    secret = from_paper(recovery_key)
-    tries = WrongTries(folder, clock, RECOVERY_TRIES_FILE)
-    tries.check()
-    begun = clock.monotonic()
-    key = open_with_recovery(file, secret)
-    if key is None:
-        tries.add(begun)
-        raise Refused(Code.WRONG_RECOVERY_KEY, group=0)
+    key = _key_on_paper(folder, file, recovery_key, clock)
     check_strength(new_passphrase)
     vault = open_with_key(folder, file, key)
     with alone_at_the_keys(folder):
         _replace_passphrase(vault, file, new_passphrase, kdf)
-    for counted in (tries, WrongTries(folder, clock)):
-        counted.forget()
+    WrongTries(folder, clock).forget()
     return vault
 
 
@@ -157,6 +156,21 @@ def open_with_key(folder: Path, file: KeyFile, key: DataKey) -> OpenVault:
             raise
 
 
+def open_on_lease(folder: Path, file: KeyFile, key: DataKey, clock: Clock) -> OpenVault:
+    """Open with the key of a slot that does for every day, unless the device has been without its hub for too long.
+
+    Raises:
+        Refused: LEASE_ENDED, CLOCK_DOUBTED; the profile is locked again. And as `open_with_key`.
+    """
+    vault = open_with_key(folder, file, key)
+    try:
+        check_lease(vault, clock)
+    except BaseException:
+        vault.lock()
+        raise
+    return vault
+
+
 def _replace_passphrase(vault: OpenVault, file: KeyFile, new: str, kdf: Kdf) -> None:
     slot = passphrase_slot(file.profile, vault.key, new, kdf)
     _write_keys(vault.folder, file.with_only(SlotKind.PASSPHRASE, slot), new)
@@ -182,6 +196,20 @@ def _key_of(folder: Path, file: KeyFile, passphrase: str, clock: Clock) -> DataK
     if key is None:
         tries.add(begun)
         raise Refused(Code.WRONG_PASSPHRASE)
+    tries.forget()
+    return key
+
+
+def _key_on_paper(folder: Path, file: KeyFile, recovery_key: str, clock: Clock) -> DataKey:
+    """Try a recovery key as often as its own waits allow."""
+    secret = from_paper(recovery_key)
+    tries = WrongTries(folder, clock, RECOVERY_TRIES_FILE)
+    tries.check()
+    begun = clock.monotonic()
+    key = open_with_recovery(file, secret)
+    if key is None:
+        tries.add(begun)
+        raise Refused(Code.WRONG_RECOVERY_KEY, group=0)
     tries.forget()
     return key
 

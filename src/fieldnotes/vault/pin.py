@@ -21,7 +21,7 @@ from fieldnotes.vault.key_file import KeyFile, Slot, SlotKind, read_key_file, wr
 from fieldnotes.vault.keychain import Keychain
 from fieldnotes.vault.keys import DataKey, expand, overwrite, used_once
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.opening import open_with_key
+from fieldnotes.vault.opening import open_on_lease
 from fieldnotes.vault.opening_lock import alone_at_the_keys
 from fieldnotes.vault.slots import first_opened, new_slot_id, wrapped_slot
 from fieldnotes.vault.wrong_tries import WrongTries
@@ -115,7 +115,7 @@ def unlock_with_pin(folder: Path, pin: str, clock: Clock, keychain: Keychain) ->
 
     Raises:
         Refused: WRONG_PIN with how many tries are `left`; PIN_GONE when the fifth was wrong, or the keychain no longer
-            holds its half; PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED, NO_PROFILE.
+            holds its half; PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED, NO_PROFILE; LEASE_ENDED, CLOCK_DOUBTED.
         Unavailable: WAIT_BEFORE_RETRY with `seconds`; KEYCHAIN_MISSING while the keychain is locked or away.
     """
     file = read_key_file(folder)
@@ -136,7 +136,7 @@ def unlock_with_pin(folder: Path, pin: str, clock: Clock, keychain: Keychain) ->
         kept.wrong = 0
         _keep(keychain, slots[0].id, kept)
     tries.forget()
-    return open_with_key(folder, file, key)
+    return open_on_lease(folder, file, key, clock)
 
 
 def check_pin(pin: str) -> None:

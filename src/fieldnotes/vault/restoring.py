@@ -142,7 +142,8 @@ def _new_device(vault: OpenVault, connection: Connection, clock: Clock) -> str:
         count_anew(connection)
     else:
         own_anew(connection, new)
-    connection.execute(update(IDENTITY).values(contact_at=None, contact_monotonic=None, clock_ahead_ms=None))
+    nothing_heard = dict.fromkeys(("contact_at", "contact_monotonic", "clock_ahead_ms", "looked_at", "lease_used"))
+    connection.execute(update(IDENTITY).values(nothing_heard))
     write_identity(vault, connection, new)
     return new.device
 

@@ -32,9 +32,13 @@ IDENTITY: Final = Table(
     Column("reference_version", Integer, nullable=False),
     Column("clock_ahead_ms", Integer),
     Column("backed_up_to", String),
+    Column("lease_used", Integer),
+    Column("looked_at", String),
+    Column("looked_monotonic", Integer),
 )
 """One row: who this device is, its counter, its hub; how far this clock was ahead of the hub's at the last contact,
-and up to which moment the hub says that what it received lies in a backup."""
+up to which moment the hub says that what it received lies in a backup, and how many seconds of its lease were used
+when that was last looked at (the hub's time)."""
 
 DRAFTS: Final = Table(
     "drafts",

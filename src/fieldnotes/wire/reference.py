@@ -7,11 +7,17 @@ at `after` gives what this user may know at `version`; a null value is a tombsto
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.wire.hub_word import REFERENCE_LABEL, Word, say
 from fieldnotes.wire.keys import SigningKey
+
+LEASE: Final = "lease_days"
+"""In the policy: how many days a device that has joined goes on its passphrase alone without its hub."""
+LEASE_DAYS: Final = 45
+"""Where the hub says nothing else."""
 
 
 class ItemType(StrEnum):

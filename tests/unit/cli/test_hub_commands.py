@@ -22,7 +22,7 @@ class Called:
 
 
 NAMES = (
-    *("init", "import", "invite", "users", "units", "devices", "keys", "policy", "assign", "unassign", "revoke"),
+    *("init", "import", "invite", "users", "units", "devices", "keys", "policy", "set_lease", "assign", "unassign", "revoke"),
     *("verify", "quarantine_list", "quarantine_show", "quarantine_release", "quarantine_refuse"),
 )
 
@@ -45,6 +45,7 @@ def called(typed) -> Called:
         ("devices", ("devices",)),
         ("keys", ("keys",)),
         ("policy", ("policy",)),
+        ("policy --lease-days 30 --by Eva", ("set_lease", 30, "Eva")),
         ("assign --case c-1 --user u-1", ("assign", "c-1", "u-1")),
         ("unassign --case c-1 --user u-1", ("unassign", "c-1", "u-1")),
         ("revoke d-1 --by Eva", ("revoke", "d-1", False, "Eva")),

@@ -33,7 +33,7 @@ def older(vault, folder, held_clock):
     with vault.writing() as connection:
         for table in ADDED_SINCE:
             connection.execute(text(f"DROP TABLE {table}"))
-        for column in ("clock_ahead_ms", "backed_up_to"):
+        for column in ("clock_ahead_ms", "backed_up_to", "lease_used", "looked_at", "looked_monotonic"):
             connection.execute(text(f"ALTER TABLE identity DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     key = data_key(vault)

@@ -70,6 +70,7 @@ class AppWindow(QMainWindow):
         self.unlock = UnlockView()
         self._unlocker = UnlockPresenter(door, tasks, self.unlock, self._later.after, self.open_session)
         self.unlock.unlock_asked.connect(self._unlocker.unlock)
+        self.unlock.both_asked.connect(self._unlocker.unlock_with_both)
         self.unlock.pin_asked.connect(self._unlocker.unlock_with_pin)
         self.unlock.recover_asked.connect(self._unlocker.recover)
         self._build_choice()

@@ -63,6 +63,12 @@ class Door:
 
         return _remembered(profile.unlock(self.workshop(), self._folder, passphrase))
 
+    def unlock_with_both(self, passphrase: str, recovery_key: str) -> "Desk":
+        """Open the profile with the recovery key beside the passphrase."""
+        from fieldnotes.casework import profile
+
+        return _remembered(profile.unlock(self.workshop(), self._folder, passphrase, recovery_key))
+
     def pin_state(self) -> str:
         """Say how it stands with a PIN for this profile here: ready, none, lost or impossible."""
         from fieldnotes.casework import ways_in

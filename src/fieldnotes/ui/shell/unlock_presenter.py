@@ -20,6 +20,10 @@ class ProfileDoor(Protocol):
         """Open the profile."""
         ...
 
+    def unlock_with_both(self, passphrase: str, recovery_key: str) -> "Desk":
+        """Open the profile with the recovery key beside the passphrase."""
+        ...
+
     def pin_state(self) -> str:
         """Say how it stands with a PIN here: ready, none, lost or impossible."""
         ...
@@ -38,6 +42,10 @@ class UnlockDrawing(Protocol):
 
     def offer_pin(self, *, ready: bool, words: str = "") -> None:
         """Ask for the PIN from now on, or, when it is not `ready`, for the passphrase; `words` say why."""
+        ...
+
+    def ask_both(self, words: str) -> None:
+        """Ask for the recovery key beside the passphrase from now on; `words` say why."""
         ...
 
     def show_busy(self, words: str) -> None:
@@ -74,6 +82,11 @@ class UnlockPresenter:
         """Try a passphrase."""
         if passphrase:
             self._try(lambda _job: self._door.unlock(passphrase))
+
+    def unlock_with_both(self, passphrase: str, recovery_key: str) -> None:
+        """Try a passphrase with the recovery key beside it."""
+        if passphrase and recovery_key:
+            self._try(lambda _job: self._door.unlock_with_both(passphrase, recovery_key))
 
     def look_for_pin(self) -> None:
         """See on a lane whether a PIN may be asked for; until that is known the passphrase is."""
@@ -124,6 +137,9 @@ class UnlockPresenter:
         self._busy = False
         if isinstance(error, FieldNotesError) and error.code in (Code.PIN_GONE, Code.KEYCHAIN_MISSING):
             self._view.offer_pin(ready=False, words=explain(error).words)
+            return
+        if isinstance(error, FieldNotesError) and error.code in (Code.LEASE_ENDED, Code.CLOCK_DOUBTED):
+            self._view.ask_both(explain(error).words)
             return
         if isinstance(error, FieldNotesError) and error.code is Code.WAIT_BEFORE_RETRY:
             self._count_down(int(error.values.get("seconds", 1)))

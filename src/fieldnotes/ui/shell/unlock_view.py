@@ -46,6 +46,7 @@ class UnlockView(QWidget):
     """Passphrase, and the way in with the recovery key."""
 
     unlock_asked = Signal(str)
+    both_asked = Signal(str, str)
     pin_asked = Signal(str)
     recover_asked = Signal(str, str, str)
 
@@ -57,6 +58,8 @@ class UnlockView(QWidget):
         outer.addWidget(self._pages)
         self._passphrase = SecretField(_("Passphrase"))
         self._card = DoorCard(_("FieldNotes is locked"), _("Type your passphrase. Everything stays on this computer."))
+        self._beside = SecretField(_("Recovery key (eight groups)"), hidden=False)
+        self._beside.setVisible(False)
         self._open = primary_button(_("Unlock"), "lock-open")
         self._forgotten = quiet_button(_("I have forgotten it"), "key-round")
         self._instead = quiet_button(_("Use the passphrase"), "keyboard")
@@ -65,7 +68,8 @@ class UnlockView(QWidget):
         self._by_pin = False
         self._recovery: list[SecretField] = []
         self._recover_card: DoorCard | None = None
-        self._passphrase.edit.textChanged.connect(lambda text: self._open.setEnabled(bool(text)))
+        for field in (self._passphrase, self._beside):
+            field.edit.textChanged.connect(lambda _text: self._open.setEnabled(self._complete()))
         self._open.setEnabled(False)
 
     def put_above(self, widget: QWidget) -> None:
@@ -74,9 +78,12 @@ class UnlockView(QWidget):
 
     def offer_pin(self, *, ready: bool, words: str = "") -> None:
         """Ask for the PIN, or for the passphrase again; what somebody has begun to type is left alone."""
-        if ready and (self._passphrase.edit.text() or self._pages.currentIndex()):
+        typed = self._passphrase.edit.text() or not self._beside.isHidden()
+        if ready and (typed or self._pages.currentIndex()):
             return
         self._by_pin = ready
+        self._beside.setVisible(False)
+        self._beside.edit.setText("")
         self._instead.setVisible(ready)
         self._forgotten.setVisible(not ready)
         self._passphrase.rename(_("PIN") if ready else _("Passphrase"))
@@ -90,6 +97,16 @@ class UnlockView(QWidget):
             self.show_ready(words)
         else:
             self._card.say(words, wrong=bool(words))
+
+    def ask_both(self, words: str) -> None:
+        """Ask for the recovery key beside the passphrase; a passphrase that was typed stays."""
+        if self._by_pin:
+            self.offer_pin(ready=False)
+        self._beside.setVisible(True)
+        self._card.hint.setText(_("Type your passphrase and the recovery key you wrote down."))
+        self.show_ready(words)
+        if self._passphrase.edit.text():
+            self._beside.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_busy(self, words: str) -> None:
         """Say that the key is being worked out."""
@@ -124,18 +141,24 @@ class UnlockView(QWidget):
         return self._recover_card if self._pages.currentIndex() and self._recover_card else self._card
 
     def _allow(self, *, typing: bool) -> None:
-        for part in (self._passphrase, self._forgotten, *self._recovery, self._recover_card):
+        for part in (self._passphrase, self._beside, self._forgotten, *self._recovery, self._recover_card):
             if part is not None:
                 part.setEnabled(typing)
         self._instead.setEnabled(typing)
-        self._open.setEnabled(typing and bool(self._passphrase.edit.text()))
+        self._open.setEnabled(typing and self._complete())
+
+    def _complete(self) -> bool:
+        """Tell whether everything that is asked for is typed."""
+        asked = [self._passphrase] if self._beside.isHidden() else [self._passphrase, self._beside]
+        return all(field.edit.text() for field in asked)
 
     def _unlock_page(self) -> QWidget:
-        self._passphrase.edit.returnPressed.connect(self._ask_unlock)
+        for field in (self._passphrase, self._beside):
+            field.edit.returnPressed.connect(self._ask_unlock)
         self._open.clicked.connect(self._ask_unlock)
         self._instead.clicked.connect(lambda: self.offer_pin(ready=False))
         self._forgotten.clicked.connect(lambda: self._turn(1))
-        for widget in (self._passphrase, self._card.line):
+        for widget in (self._passphrase, self._beside, self._card.line):
             self._card.add(widget)
         self._card.add_row(self._open, self._instead, self._forgotten)
         return _middle(self._card)
@@ -163,6 +186,10 @@ class UnlockView(QWidget):
         self.show_ready()
 
     def _ask_unlock(self) -> None:
+        if not self._beside.isHidden():
+            if self._complete():
+                self.both_asked.emit(self._passphrase.edit.text(), self._beside.edit.text())
+            return
         asked = self.pin_asked if self._by_pin else self.unlock_asked
         asked.emit(self._passphrase.edit.text())
 

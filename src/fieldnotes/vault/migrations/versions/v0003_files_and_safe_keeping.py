@@ -11,6 +11,9 @@ def upgrade() -> None:
     """Add tables and columns; touches nothing that exists."""
     op.add_column("identity", sa.Column("clock_ahead_ms", sa.Integer))
     op.add_column("identity", sa.Column("backed_up_to", sa.String))
+    op.add_column("identity", sa.Column("lease_used", sa.Integer))
+    op.add_column("identity", sa.Column("looked_at", sa.String))
+    op.add_column("identity", sa.Column("looked_monotonic", sa.Integer))
     for name in ("state", "decided_at", "decided_by"):
         op.add_column("quarantine", sa.Column(name, sa.String))
     op.create_table(
