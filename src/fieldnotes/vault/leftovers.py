@@ -26,7 +26,9 @@ def clear_away(vault: OpenVault) -> bool:
         Refused: PROFILE_LOCKED.
     """
     with vault.reading() as connection:
-        files = {row.id: row.destroyed_at for row in connection.execute(select(ATTACHMENTS.c.id, ATTACHMENTS.c.destroyed_at))}
+        files = {
+            row.id: row.destroyed_at for row in connection.execute(select(ATTACHMENTS.c.id, ATTACHMENTS.c.destroyed_at))
+        }
         sound = {row.id: row.destroyed_at for row in connection.execute(select(TAKES.c.id, TAKES.c.destroyed_at))}
     clean = all([_clear(vault.folder / FILES, files), _clear(vault.folder / SOUND, sound)])
     return (vault.empty_log() if vault.log_owed else True) and clean
