@@ -1,6 +1,7 @@
 """Backup, restore, wipe and batch as a person or a script meets them; every refusal leaves everything as it was."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from cli_town import PASSPHRASE, Person, newcomer
 from conftest import HeldClock
 from fieldnotes.vault import drafts
+from fieldnotes.vault.contact import note_contact
+from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.vault.key_file import WIPING
 from fieldnotes.vault.opening import unlock
 from vault_samples import draft
@@ -140,3 +143,19 @@ def test_an_end_that_was_cut_short_is_finished_without_a_passphrase(someone: Per
     assert someone.run("wipe", "--passphrase-file", "/none").json == {"profile": str(someone.folder), "lost": None}
     assert not someone.folder.exists()
     assert someone.run("wipe").code == "no_profile"
+
+
+def test_after_too_long_without_the_hub_the_recovery_key_stands_beside_the_passphrase(someone: Person) -> None:
+    """rules: SEC-9"""
+    vault = unlock(someone.folder, PASSPHRASE, HeldClock())
+    save_identity(vault, replace(identity(vault), author="u-tove"))
+    note_contact(vault, HeldClock())
+    vault.lock()
+    refused = someone.run("verify")
+    assert (refused.code, refused.status) == ("lease_ended", 1)
+    assert "--recovery-key-file" in refused.err
+    wrong = someone.file("wrong", "ABCDE\n")
+    assert someone.run("verify", "--recovery-key-file", wrong).code == "wrong_recovery_key"
+    recovery = str(someone.folder.parent / "someone-recovery")
+    assert someone.run("verify", "--recovery-key-file", recovery).json["ok"]
+    assert someone.run("verify").code == "lease_ended"

@@ -144,3 +144,64 @@ def test_an_invitation_that_is_none_is_refused_by_name(tmp_path, content):
         read_invitation(file)
     assert refused.value.code is (Code.FILE_MISSING if content is None else Code.WRONG_FILE)
     assert refused.value.values["file"] == "inbjudan.json"
+
+
+class LeasedDoor(ShutDoor):
+    """A door that has been without its hub for too long."""
+
+    def unlock_with_both(self, passphrase, recovery_key):
+        return self.unlock(f"{passphrase}+{recovery_key}")
+
+    def pin_state(self):
+        return "ready"
+
+    def unlock_with_pin(self, digits):
+        return self.unlock(digits)
+
+
+def unlocking(qtbot, at_once, bell, door):
+    view, opened = UnlockView(), []
+    qtbot.addWidget(view)
+    view.show()
+    presenter = UnlockPresenter(door, at_once, view, bell.after, opened.append)
+    view.unlock_asked.connect(presenter.unlock)
+    view.pin_asked.connect(presenter.unlock_with_pin)
+    view.both_asked.connect(presenter.unlock_with_both)
+    view.presenter = presenter
+    return view, opened
+
+
+def test_after_too_long_without_the_hub_a_second_field_asks_for_the_recovery_key(qtbot, at_once, bell):
+    ended = Refused(Code.LEASE_ENDED, days=50, most=45)
+    door = LeasedDoor(ended, Refused(Code.WRONG_RECOVERY_KEY, group=2), "desk")
+    view, opened = unlocking(qtbot, at_once, bell, door)
+    assert not view._beside.isVisible()
+    qtbot.keyClicks(view._passphrase.edit, "fyra torra ord")
+    qtbot.keyClick(view._passphrase.edit, "\r")
+    assert view._beside.isVisible()
+    assert "50 days" in view._card.line.text()
+    assert "Nothing is lost" in view._card.line.text()
+    assert not view._open.isEnabled()
+    qtbot.keyClick(view._passphrase.edit, "\r")
+    assert door.tried == ["fyra torra ord"], "not without the key"
+    qtbot.keyClicks(view._beside.edit, "ABCDE")
+    qtbot.keyClick(view._beside.edit, "\r")
+    assert "recovery key" in view._card.line.text()
+    assert view._beside.isVisible()
+    qtbot.keyClick(view._beside.edit, "\r")
+    assert door.tried[1:] == ["fyra torra ord+ABCDE"] * 2
+    assert opened == ["desk"]
+    assert (view._beside.isVisible(), view._beside.edit.text(), view._passphrase.edit.text()) == (False, "", "")
+
+
+@pytest.mark.parametrize("code", [Code.LEASE_ENDED, Code.CLOCK_DOUBTED])
+def test_a_pin_leads_to_passphrase_and_recovery_key_then(qtbot, at_once, bell, code):
+    view, _opened = unlocking(qtbot, at_once, bell, LeasedDoor(Refused(code, days=50, most=45, now="2099-01-01 08:00")))
+    view.presenter.look_for_pin()
+    qtbot.keyClicks(view._passphrase.edit, "842617")
+    qtbot.keyClick(view._passphrase.edit, "\r")
+    assert view._passphrase.edit.accessibleName() == "Passphrase"
+    assert view._passphrase.edit.text() == ""
+    assert view._beside.isVisible()
+    view.presenter.look_for_pin()
+    assert view._beside.isVisible(), "a PIN is not offered again"

@@ -8,6 +8,8 @@ from fieldnotes.language.translation import translate as _
 
 C = Code
 HINTS: Final[dict[Code, str]] = {
+    C.LEASE_ENDED: "Give it with --recovery-key-file; 'fieldnotes sync' makes the passphrase enough again.",
+    C.CLOCK_DOUBTED: "Give it with --recovery-key-file; 'fieldnotes sync' makes the passphrase enough again.",
     C.NO_PROFILE: "'fieldnotes init' makes one.",
     C.UNKNOWN_CASE: "'fieldnotes cases' lists those there are.",
     C.UNKNOWN_NOTE: "'fieldnotes note list' lists those there are.",
