@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.exchange import sync
+from fieldnotes.casework.read_note import history
 from fieldnotes.domain.entry import Act, Kind, Where
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.sync.exchange import exchange
@@ -14,6 +17,7 @@ from fieldnotes.vault import entries
 from fieldnotes.vault.contact import clock_ahead, clock_is_off, hub_now, last_contact
 from fieldnotes.vault.verify import verify
 from fieldnotes.wire.ids import new_id
+from one_desk import make_workshop
 from road_hub import CASE, COLLEAGUE, WORKER
 from vault_samples import NOTE, consent
 from wire_samples import REVISION
@@ -122,3 +126,20 @@ def test_before_any_contact_there_is_only_this_clock(road):
     entries.file_act(alone, consent(road.clock), road.clock)
     assert hub_now(alone, road.clock) == road.clock.now()
     assert clock_is_off(alone) is None
+
+
+@pytest.mark.parametrize(("wall", "told"), [(FUTURE, True), (PAST, True), (None, False)])
+def test_an_exchange_and_a_history_tell_both_times_where_they_cannot_both_be_right(own_road, tmp_path, wall, told):
+    clock = own_road.clock if wall is None else SetClock(own_road.clock, wall)
+    vault = own_road.joined(WORKER)
+    exchange(vault, own_road.clock)
+    desk = Desk(make_workshop(clock, tmp_path / "desk"), vault, unlocked=clock.now())
+    act = Act(new_id(clock), Kind.NOTE_SIGNED, CASE, NOTE, {**REVISION, "shown": []})
+    entries.file_act(vault, act, clock)
+    done = sync(desk)
+    [row] = history(desk, NOTE)
+    both = (clock.now(), own_road.clock.now()) if told else (None, None)
+    assert (done.own_time, done.hub_time) == both
+    assert ("own_time" in done.to_json(), "hub_time" in done.to_json()) == (told, told)
+    assert row.hub_time == (own_road.clock.now() if told else None)
+    assert row.to_json()["received_at"]

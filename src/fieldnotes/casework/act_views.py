@@ -129,7 +129,10 @@ class QuarantinedView(View):
 
 @dataclass(frozen=True, slots=True)
 class Exchanged(View):
-    """One exchange with the hub, in counts; `purged`: cases that have left this computer."""
+    """One exchange with the hub, in counts; `purged`: cases that have left this computer.
+
+    `own_time` and `hub_time`: what both clocks say, where they cannot both be right.
+    """
 
     sent: int
     received: int
@@ -140,6 +143,8 @@ class Exchanged(View):
     files_sent: int = 0
     files_received: int = 0
     files_waiting: int = 0
+    own_time: datetime | None = field(default=None, metadata=OPTIONAL)
+    hub_time: datetime | None = field(default=None, metadata=OPTIONAL)
     changed: Changed = field(default=NOTHING, metadata=HIDDEN)
 
 

@@ -10,6 +10,7 @@ from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.sync import exchange as exchanging
 from fieldnotes.sync.watch import keep_exchanging
 from fieldnotes.vault import entries, outbox, reference
+from fieldnotes.vault.contact import clock_is_off, hub_now
 from fieldnotes.vault.outbox import SetAside
 
 
@@ -37,6 +38,7 @@ def sync(
     if done.purged:
         desk.folded.clear()
     keep_escrow(desk.vault)
+    off = clock_is_off(desk.vault) is not None
     return Exchanged(
         sent=done.sent,
         received=done.received,
@@ -47,6 +49,8 @@ def sync(
         files_sent=done.files.sent,
         files_received=done.files.fetched,
         files_waiting=done.files.waiting,
+        own_time=desk.clock.now() if off else None,
+        hub_time=hub_now(desk.vault, desk.clock) if off else None,
         changed=changed("entries outbox cases", *done.changed_notes, *done.purged),
     )
 

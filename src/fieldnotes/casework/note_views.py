@@ -236,7 +236,10 @@ class Check(View):
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow(View):
-    """One entry as a line of history; `earlier`: a cosigning of a text that another has replaced."""
+    """One entry as a line of history; `earlier`: a cosigning of a text that another has replaced.
+
+    `hub_time`: when the hub received it, where that and `at` cannot both be right.
+    """
 
     id: str
     hash: str
@@ -250,6 +253,7 @@ class HistoryRow(View):
     received_at: str | None
     reason: Private | None = field(default=None, metadata=OPTIONAL)
     earlier: bool = False
+    hub_time: datetime | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)

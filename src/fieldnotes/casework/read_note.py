@@ -29,6 +29,7 @@ from fieldnotes.domain.entry import REVISIONS, Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import proposed_number
+from fieldnotes.domain.two_clocks import doubted_by
 from fieldnotes.vault import access, drafts, entries
 from fieldnotes.vault.drafts import Draft
 
@@ -257,4 +258,5 @@ def _history_row(people: People, filed: Filed, closed: frozenset[str | None], re
         received_at=filed.received_at,
         reason=private(filed.entry.body.get("reason")) if told else None,
         earlier=filed.entry.kind is Kind.NOTE_COSIGNED and filed.entry.body["revision"] in replaced,
+        hub_time=doubted_by(moment(filed), filed.received_at),
     )

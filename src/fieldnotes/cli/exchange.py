@@ -8,6 +8,7 @@ from fieldnotes.cli.answers import Answer, Terminal
 from fieldnotes.cli.hints import advice
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
+from fieldnotes.cli.wordings import moment
 from fieldnotes.domain.errors import Unavailable
 from fieldnotes.language.set_aside_words import refused_words, set_aside_words
 from fieldnotes.language.translation import translate as _
@@ -57,7 +58,20 @@ def _lines(done: "Exchanged") -> list[str]:
     words = _("Sent {sent}, received {received}, waiting {waiting}.")
     line = words.format(sent=done.sent, received=done.received, waiting=done.waiting)
     gone = _("{count} cases have left this computer; they are in the hub's backup.").format(count=len(done.purged))
-    return [line, *_file_lines(done), *(_aside(one) for one in done.quarantined), *([gone] if done.purged else [])]
+    return [
+        line,
+        *_clock_lines(done),
+        *_file_lines(done),
+        *(_aside(one) for one in done.quarantined),
+        *([gone] if done.purged else []),
+    ]
+
+
+def _clock_lines(done: "Exchanged") -> list[str]:
+    if done.own_time is None or done.hub_time is None:
+        return []
+    words = _("This computer's clock says {here}, the hub's {there}; days are counted by the hub's.")
+    return [words.format(here=moment(done.own_time), there=moment(done.hub_time))]
 
 
 def _file_lines(done: "Exchanged") -> list[str]:

@@ -9,7 +9,7 @@ from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.note_text import conflict_lines, note_lines
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
-from fieldnotes.cli.wordings import moment, row_line
+from fieldnotes.cli.wordings import by_both_clocks, row_line
 from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def history(request: Request) -> Answer:
 
     with request.desk() as desk:
         rows = read_note.history(desk, request.options.note)
-    lines = [f"{moment(row.at)}  {row.kind}  {row.author_name}  {row.hash}" for row in rows]
+    lines = [f"{by_both_clocks(row.at, row.hub_time)}  {row.kind}  {row.author_name}  {row.hash}" for row in rows]
     return Answer({"entries": rows}, lines)
 
 

@@ -71,6 +71,14 @@ def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
+def by_both_clocks(at: datetime, hub_time: datetime | None) -> str:
+    """Both times, each with its clock, when they cannot both be right; else the one the computer wrote down."""
+    if hub_time is None:
+        return moment(at)
+    words = _("{here} by that computer, {there} by the hub")
+    return words.format(here=moment(at), there=moment(hub_time.astimezone(at.tzinfo)))
+
+
 def row_line(row: "NoteRow") -> str:
     """One note as one line of a list; the child is named by the case number only (SEC-8)."""
     parts = (row.note, row.case_number, row.label, state_word(row.state), where_word(row.where), moment(row.at))

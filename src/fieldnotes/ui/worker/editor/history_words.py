@@ -1,16 +1,11 @@
 """One entry of a note's history as a sentence. Knows no Qt."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from fieldnotes.casework.views import HistoryRow
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.wording import day_words
-
-_AHEAD: Final = timedelta(minutes=5)
-_LATE: Final = timedelta(days=30)
-"""A note may lie long before it is sent; longer than this and the clock is the likelier reason."""
 
 
 def history_words(row: HistoryRow) -> str:
@@ -34,7 +29,7 @@ def history_words(row: HistoryRow) -> str:
     }
     at = row.at.astimezone()
     what = _("Signed an earlier version as the second worker") if row.earlier else kinds.get(row.kind, row.kind)
-    parts = [what, str(row.author_name), _when(at, row.received_at)]
+    parts = [what, str(row.author_name), _when(at, row.hub_time)]
     if row.reason:
         parts.append(str(row.reason))
     if row.where == "only_here":
@@ -42,11 +37,11 @@ def history_words(row: HistoryRow) -> str:
     return " · ".join(parts)
 
 
-def _when(at: datetime, received: str | None) -> str:
+def _when(at: datetime, hub_time: datetime | None) -> str:
     """Both times, each with its clock, when they cannot both be right; else the one the computer wrote down."""
     said = f"{day_words(at)} {clock_time(at)}"
-    got = datetime.fromisoformat(received).astimezone() if received else at
-    if at - got <= _AHEAD and got - at <= _LATE:
+    if hub_time is None:
         return said
+    got = hub_time.astimezone()
     told = f"{day_words(got)} {clock_time(got)}"
     return _("{here} by that computer, {there} by the case system").format(here=said, there=told)
