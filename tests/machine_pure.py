@@ -220,6 +220,8 @@ def apply_page(disk: PureDisk, hub: PureHub, case: str, data: bytes) -> None:
         entry = read(one.data)
         assert signed_by(one, hub.devices[entry.device].public_key)
         disk.held[one.hash] = Held(one, entry, Where.RECEIVED, number)
+        if entry.device == disk.device and entry.dseq > disk.dseq:
+            disk.token = None  # an older copy of what its device was
     disk.cursors[case] = cursor
 
 

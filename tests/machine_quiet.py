@@ -39,6 +39,7 @@ class Quiet(RuleBasedStateMachine):
         try:
             self._become_quiet()
             self._check_quiet()
+            self._check_all_go_on()
         finally:
             self.world.close()
 
@@ -92,6 +93,16 @@ class Quiet(RuleBasedStateMachine):
         again = self._everything()
         self.world.replay()
         assert self._everything() == again, "I5: replaying changed something"
+
+    def _check_all_go_on(self) -> None:
+        """Whatever happened, what is signed from now on by anybody who may sign stands in the record."""
+        for name, shelf in self.model.shelves.items():
+            if shelf.device in self.model.book.revoked:
+                continue
+            self.sign_now(name)
+            self._until_heard(name)
+            last = list(self.model.made)[-1]
+            assert last in self._fed, f"{name} signs, and it can never stand: {self.model.book.aside.get(last)}"
 
     def _check_chains(self) -> None:
         """I6: what stands in the record names one that stands, lies in quarantine, or was lost with all its copies."""

@@ -18,7 +18,7 @@ from fieldnotes.vault.entry_effects import follow_other
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.outbox import SetAside
 from fieldnotes.vault.promises import keep_promise, receipt_in, write_receipt
-from fieldnotes.vault.tables import ENTRIES, OUTBOX, PROMISES, QUARANTINE, RECEIPTS, REFERENCE
+from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, PROMISES, QUARANTINE, RECEIPTS, REFERENCE
 from fieldnotes.wire.certificate import DeviceCertificate
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.proofs import all_signed
@@ -195,8 +195,15 @@ class _Taking:
         self._came_back([(position, one.hash) for position, one in placed if one.hash in back])
         found = self.proven([(position, one) for position, one in placed if one.hash not in back])
         self.write()
+        self._notice_another_past([entry for _, entry in found])
         notes = {entry.note for _, entry in found if entry.note}
         return PageTaken(tuple(digest for digest, _ in found), frozenset(notes), tuple(self._aside))
+
+    def _notice_another_past(self, found: Sequence[Entry]) -> None:
+        """An own act under a number not yet given here: the disk is an older copy, and must join as a new device."""
+        me = self._connection.execute(select(IDENTITY.c.device, IDENTITY.c.dseq)).one()
+        if any(entry.device == me.device and entry.dseq > me.dseq for entry in found):
+            self._connection.execute(update(IDENTITY).values(exchange_token=None))
 
     def proven(self, arrived: Sequence[tuple[int | None, Sealed]]) -> list[tuple[str, Entry]]:
         """Judge entries together; a proven one waits to be written, any other is set aside."""
