@@ -135,6 +135,7 @@ class OtherDevice:
         self.user = user
         self.id = f"0195d0f0-0000-7000-8000-{number:012x}"
         self.count = 0
+        self.before: dict[str, str] = {}
 
     def as_item(self, hub: HubVoice, user: str | None = None) -> Item:
         """The hub's word about this device, as the reference feed carries it."""
@@ -150,15 +151,17 @@ class OtherDevice:
         self.count += 1
         made = Entry(
             id=f"0195d0f1-0000-7000-8000-{self.count:012x}", kind=Kind.CONSENT_GIVEN, case=case, note=note, visit=None,
-            parents=(), case_previous=None, dseq=self.count, author=self.user, role="worker", unit="unit-bou",
-            device=self.id, at="2026-03-12T15:12:00.000+01:00", since_hub=None, auth=None,
+            parents=(), case_previous=self.before.get(case), dseq=self.count, author=self.user, role="worker",
+            unit="unit-bou", device=self.id, at="2026-03-12T15:12:00.000+01:00", since_hub=None, auth=None,
             body={**CONSENT, "note": f"Jonas {self.count}"},
         )  # fmt: skip
         return replace(made, **changes)
 
     def make(self, case: str = CASE, note: str = NOTE, **changes) -> Sealed:
-        """A new, signed entry of this device."""
-        return seal(self.entry(case, note, **changes), self.key)
+        """A new, signed entry of this device, linked to the one it made before in this case."""
+        made = seal(self.entry(case, note, **changes), self.key)
+        self.before[case] = made.hash
+        return made
 
 
 @cache

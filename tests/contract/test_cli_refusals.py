@@ -35,6 +35,7 @@ def desk(town: Town) -> Iterator[Desk]:
     """A draft; when all refusals are over, nothing in the profile may have changed."""
     note = town.tove.done("note-add", "note", "add", "--case", CASE, "--template", "hembesok")["note"]
     made = Desk(town.tove, note)
+    town.tove.done("sync", "sync")  # the draft lies in safe-keeping from here on, whatever else is exchanged below
     before = made.everything()
     yield made
     assert made.everything() == before

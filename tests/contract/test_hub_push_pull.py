@@ -111,7 +111,7 @@ def test_every_kind_of_entry_can_be_stored_by_whom_it_belongs_to(join, hub):
     for kind, body in BODIES.items():
         line = boss if kind in supervisors else tove
         named = {**body, "revision": note.hash} if "revision" in body and kind in supervisors else body
-        if kind is not Kind.APPROVAL_WITHDRAWN:
+        if kind not in {Kind.APPROVAL_WITHDRAWN, Kind.CASE_BOUND}:  # these need an act before them
             assert isinstance(line.results(line.laptop.act(kind, named))[0], int), kind
     assert verify_hub(hub)["ok"]
     assert tove.laptop.user != BOSS
