@@ -111,6 +111,19 @@ def test_a_warning_is_signed_past_with_a_reason_only(qtbot, desk, shell):
     assert read_note.show(desk, note).reasons == {"voluntary_told": "Det framgick av läget."}
 
 
+def test_a_warning_leads_to_its_field_and_the_reason_begun_stays(qtbot, desk, shell):
+    editor = open_editor(qtbot, shell, warned(desk))
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    type_text(QApplication.focusWidget(), "Det framgick")
+    next(b for b in sheet.findChildren(QPushButton) if b.property("kind") == "line").click()
+    assert not sheet.isVisible()
+    assert editor.view.form.where().section == "samtycke_besok"
+    editor.view.top.sign.click()
+    sheet_open(qtbot, editor)
+    assert [line.text() for line in sheet.findChildren(QLineEdit) if line.isVisible()] == ["Det framgick"]
+
+
 def test_escape_goes_back_to_the_note(qtbot, desk, shell, ready):
     editor = open_editor(qtbot, shell, ready)
     editor.view.top.sign.click()

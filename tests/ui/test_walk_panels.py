@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from editor_window import begin, open_editor
+from fieldnotes.ui.shared.labels import small
 from fieldnotes.ui.shared.overlay import Overlay
 
 
@@ -80,3 +81,12 @@ def test_esc_in_a_panel_over_a_note_does_not_leave_the_note(qtbot, desk, tasks, 
     escape(qtbot)
     assert panel.isHidden()
     assert frame.went == []
+
+
+def test_words_that_wrap_get_their_whole_height(qtbot, below, panel):
+    """What is said below the field in a narrow panel pushes it down, it does not flatten the field."""
+    words = small("Inget ärende på den här datorn passar. Prova ett ärendenummer. " * 3)
+    panel.card.add(words)
+    panel.card.layout().activate()
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()) > 0, timeout=2000)
+    assert panel.field.height() >= panel.field.minimumSizeHint().height()

@@ -30,7 +30,7 @@ class Overlay(QFrame):
         shadow.setOffset(0, 8)
         self.card.setGraphicsEffect(shadow)
         self._box = QVBoxLayout(self)
-        self._box.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._box.addWidget(self.card)
         self._box.addStretch(1)
         window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr] # it exists
@@ -102,7 +102,9 @@ class Overlay(QFrame):
 
     def _place(self) -> None:
         self.setGeometry(self._over.rect())
-        air = min(px(64), self.height() // 12)
-        self._box.setContentsMargins(16, air, 16, 16)
-        self.card.setFixedWidth(min(px(self._width), self.width() - 32))
+        air, wide = min(px(64), self.height() // 12), min(px(self._width), self.width() - 32)
+        # Air instead of an alignment: words that wrap are given their height for the width the layout has.
+        beside = (self.width() - wide) // 2
+        self._box.setContentsMargins(beside, air, beside, 16)
+        self.card.setFixedWidth(wide)
         self.card.setMaximumHeight(self.height() - air - 16)

@@ -56,6 +56,7 @@ class StatusLine(QFrame):
     def show_conflicts(self, words: str) -> None:
         """Say how many notes have several versions; an empty text says nothing."""
         self.conflicts.setText(words)
+        self.conflicts.show_glyph("copy")
         self.conflicts.setVisible(bool(words))
 
     def show_status(self, kind: str, words: str, *, can_sync: bool, busy: bool) -> None:

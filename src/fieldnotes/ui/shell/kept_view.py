@@ -70,6 +70,7 @@ class KeptScreen(Screen):
     def _offer(self, *, any_there: bool) -> None:
         for widget in (self.secret, self.is_key, self.fetch, self._hint):
             widget.setVisible(any_there)
+        self._back.setText(_("Not now") if any_there else _("Back"))
 
     def _ask(self) -> None:
         self.fetch_asked.emit(self.secret.edit.text(), self.is_key.isChecked())

@@ -1,7 +1,7 @@
 """Puts the page about security together: view, presenter and their signals."""
 
 from fieldnotes.ui.shared.screen import Screen
-from fieldnotes.ui.shell.places import Shell
+from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.shell.security_presenter import SecurityPresenter
 from fieldnotes.ui.shell.security_view import SecurityScreen
 
@@ -17,6 +17,7 @@ def build(shell: Shell, _subject: str) -> Screen:
     view.pin_removal_asked.connect(presenter.remove_pin)
     view.rekey_asked.connect(presenter.change_data_key)
     view.stop_asked.connect(presenter.stop)
+    view.kept_asked.connect(lambda: shell.go(Place("kept")))
     view.back_asked.connect(shell.back)
     presenter.load()
     return view

@@ -30,6 +30,7 @@ class SecurityScreen(Screen):
     pin_removal_asked = Signal()
     rekey_asked = Signal(str)
     stop_asked = Signal()
+    kept_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
@@ -144,7 +145,9 @@ class SecurityScreen(Screen):
         back = quiet_button(_("Back"), "arrow-left")
         back.clicked.connect(self.back_asked)
         self.stop.clicked.connect(self.stop_asked)
-        card.add_row(self.stop, back)
+        kept = quiet_button(_("Drafts from your other computer …"), "download")
+        kept.clicked.connect(self.kept_asked)
+        card.add_row(self.stop, back, kept)
         return card
 
     def _passphrase(self) -> Card:

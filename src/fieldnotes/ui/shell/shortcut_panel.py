@@ -1,32 +1,35 @@
-"""The sheet of keys (F1): every command with its keys. Draws what it is given."""
+"""The sheet of keys (F1): every command with its keys, and the keys of a note. Draws what it is given."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.buttons import plain_button
-from fieldnotes.ui.shared.labels import label, title
+from fieldnotes.ui.shared.buttons import plain_button, shown_keys
+from fieldnotes.ui.shared.labels import caps, label, title
 from fieldnotes.ui.shared.overlay import Overlay
 
 
 class ShortcutPanel(Overlay):
-    """Two columns: what it does, which keys; and the way to the help."""
+    """What it does, which keys: everywhere, and beside it in a note; and the way to the help."""
 
     help_asked = Signal()
 
     def __init__(self, window: QWidget, shortcuts: Sequence[tuple[str, str]]) -> None:
-        super().__init__(window, _("Keys"), 560)
+        super().__init__(window, _("Keys"), 860)
         self._close = plain_button(_("Close"))
         self._close.clicked.connect(self.close_over)
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(0, 1)
-        for line, (words, keys) in enumerate(shortcuts):
-            grid.addWidget(label(words, wrap=True), line, 0)
-            grid.addWidget(label(keys, "key"), line, 1, Qt.AlignmentFlag.AlignRight)
+        columns = QHBoxLayout(holder)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(28)
+        for name, lines in ((_("Everywhere"), shortcuts), (_("In a note"), note_keys())):
+            column = QVBoxLayout()
+            column.addWidget(caps(name))
+            column.addLayout(_grid(lines))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
         self.card.add(title(_("Keys")))
         self.card.add(holder)
         self.help = plain_button(_("Help"), "info")
@@ -40,3 +43,26 @@ class ShortcutPanel(Overlay):
     def _ask_help(self) -> None:
         self.close_over()
         self.help_asked.emit()
+
+
+def note_keys() -> list[tuple[str, str]]:
+    """Name the keys that only an open note or case has, as they stand on this computer's keyboard."""
+    keys = (
+        (_("Dictate"), "F9"),
+        (_("Show the family"), "F11"),
+        (_("Sign"), "Ctrl+Return"),
+        (_("Take the proposal"), "Alt+Return"),
+        (_("Replace the marked word"), "Ctrl+."),
+        (_("Search the notes of this case"), "Ctrl+F"),
+    )
+    return [(words, shown_keys(each)) for words, each in keys]
+
+
+def _grid(lines: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setColumnStretch(0, 1)
+    for at, (words, keys) in enumerate(lines):
+        grid.addWidget(label(words, wrap=True), at, 0)
+        grid.addWidget(label(keys, "key"), at, 1, Qt.AlignmentFlag.AlignRight)
+    return grid

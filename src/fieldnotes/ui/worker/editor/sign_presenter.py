@@ -92,6 +92,7 @@ class SignPresenter:
             SheetState(
                 blocks=tuple(row for row in rows if row.severity == "block"),
                 warnings=_warnings(check),
+                places=_places(check),
                 reasons=self._reasons,
                 next_words=next_words(opened.note, joined=opened.who.joined),
                 correction_reason=self._correction if opened.note.corrects else None,
@@ -139,6 +140,15 @@ def next_words(note: NoteView, *, joined: bool) -> str:
     if not note.family:
         words.append(_("It has not been shown to the family; it can be shown afterwards too."))
     return " ".join(words)
+
+
+def _places(check: Check) -> dict[str, tuple[str, str]]:
+    """The first place each warned rule is about."""
+    found: dict[str, tuple[str, str]] = {}
+    for finding in check.warnings:
+        if finding.section:
+            found.setdefault(finding.rule, (finding.section, finding.field or ""))
+    return found
 
 
 def _warnings(check: Check) -> tuple[tuple[str, str], ...]:

@@ -48,6 +48,7 @@ class SignSheet(QFrame):
         self._reasons: dict[str, QLineEdit] = {}
         self._correction: QLineEdit | None = None
         self._first_block: QWidget | None = None
+        self._confirmed = False
 
     def show_sheet(self, state: SheetState) -> None:
         """Show the list and put the keyboard on what comes first."""
@@ -55,6 +56,9 @@ class SignSheet(QFrame):
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, px(6), 0)
         lines.setSpacing(px(8))
+        begun = {} if self._confirmed else {rule: line.text() for rule, line in self._reasons.items()}
+        begun.update(state.reasons)
+        self._confirmed = False
         self._reasons, self._correction, self._first_block = {}, None, None
         self._show_blocks(lines, state)
         if state.correction_reason is not None:
@@ -62,7 +66,7 @@ class SignSheet(QFrame):
         if state.warnings:
             lines.addWidget(caps(_("Sign with a reason")))
         for rule, text in state.warnings:
-            self._reasons[rule] = self._line(lines, text, state.reasons.get(rule, ""))
+            self._reasons[rule] = self._line(lines, text, begun.get(rule, ""), state.places.get(rule))
         lines.addSpacing(px(8))
         lines.addWidget(caps(_("What happens next")))
         lines.addWidget(muted(state.next_words))
@@ -91,16 +95,24 @@ class SignSheet(QFrame):
             lines.addWidget(line)
             self._first_block = self._first_block or line.button
 
-    def _line(self, lines: QVBoxLayout, text: str, value: str) -> QLineEdit:
-        question = label(text, wrap=True)
+    def _line(self, lines: QVBoxLayout, text: str, value: str, place: tuple[str, str] | None = None) -> QLineEdit:
         answer = QLineEdit(value)
+        lines.addWidget(self._asked(text, answer, place))
         answer.setAccessibleName(_("Reason: {warning}").format(warning=text))
         answer.setPlaceholderText(_("Write a reason"))
         answer.returnPressed.connect(self._next_or_confirm)
-        question.setBuddy(answer)
-        lines.addWidget(question)
         lines.addWidget(answer)
         return answer
+
+    def _asked(self, text: str, answer: QLineEdit, place: tuple[str, str] | None) -> QWidget:
+        """A question; one about a place in the note leads there."""
+        if place is None:
+            question = label(text, wrap=True)
+            question.setBuddy(answer)
+            return question
+        line = LinkLine("triangle-alert", "warn", text)
+        line.button.clicked.connect(lambda: self._go(*place))
+        return line
 
     def _open_lines(self) -> list[QLineEdit]:
         asked = [self._correction, *self._reasons.values()] if self._correction else [*self._reasons.values()]
@@ -132,6 +144,7 @@ class SignSheet(QFrame):
             return
         if self.sign.isEnabled():
             reasons = {rule: line.text().strip() for rule, line in self._reasons.items()}
+            self._confirmed = True
             self.confirmed.emit(reasons, self._correction.text().strip() if self._correction else "")
 
     def _go(self, section: str | None, field: str | None) -> None:

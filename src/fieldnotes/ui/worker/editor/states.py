@@ -71,6 +71,8 @@ class SheetState:
 
     blocks: tuple[CheckRow, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Where a warning leads, by its rule: section and field."""
     reasons: Mapping[str, str] = field(default_factory=dict, repr=False)
     next_words: str = ""
     correction_reason: str | None = field(default=None, repr=False)

@@ -55,6 +55,7 @@ class TopBar(QFrame):
         self._grid.addWidget(self._acts, 1 if narrow else 0, 0 if narrow else 1)
         self._grid.setColumnStretch(0, 1)
         self.family.setText("" if narrow else _("Show the family"))
+        self.family.show_glyph("monitor-up")
         self.family.setAccessibleName(_("Show the family"))
         self.family.setShortcut("F11")
 

@@ -159,6 +159,7 @@ class MergeScreen(Screen):
     def _fit(self) -> None:
         narrow = self.width() < px(NARROW)
         self.undo.setText("" if narrow else _("Undo"))
+        self.undo.show_glyph("undo-2")
         self.undo.setAccessibleName(_("Undo"))
         self.undo.setShortcut("Ctrl+Z")
         for card in self.cards.values():
