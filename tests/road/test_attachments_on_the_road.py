@@ -48,6 +48,7 @@ def is_bytes(path):
 
 def test_what_one_attaches_the_other_opens(road):
     worker, colleague = road.joined(WORKER), road.joined(COLLEAGUE)
+    exchange(colleague, road.clock)
     one, empty = added(worker, road.clock), added(worker, road.clock, b"")
     done = exchange(worker, road.clock)
     assert (done.sent, done.files.sent, done.files.waiting) == (2, 2, 0)
