@@ -96,7 +96,7 @@ def _release(hub: Hub, connection: Connection, held: Held, one: Arrived, by: str
     now = moment(hub.clock)
     if not decide(connection, held, RELEASED, now, by) or _stands_otherwise(connection, one):
         raise Refused(Code.NOT_ALLOWED)
-    reason = judge_decision(connection, one)
+    reason = judge_decision(connection, one) or _second_past(connection, one)
     if reason is not None:
         raise Refused(reason)
     record(connection, hub.clock, "quarantine_released", by, held.sealed.hash)
@@ -113,6 +113,15 @@ def _stands_otherwise(connection: Connection, one: Arrived) -> bool:
         select(entry_table.c.position).where(entry_table.c.case_id == one.case, entry_table.c.entry_id == one.id)
     ).first()
     return stored is not None or claimed not in (None, one.sealed.hash)
+
+
+def _second_past(connection: Connection, one: Arrived) -> Code | None:
+    """Another act has this number of its device: nobody can say which past of a copied disk is the true one."""
+    if one.entry is None:
+        return None
+    place = (device_act.c.device == one.entry.device) & (device_act.c.dseq == one.entry.dseq)
+    claimed = connection.execute(select(device_act.c.hash).where(place)).scalars().all()
+    return Code.FORK if any(digest != one.sealed.hash for digest in claimed) else None
 
 
 def _row(held: Held) -> JsonObject:

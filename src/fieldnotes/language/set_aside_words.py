@@ -23,7 +23,10 @@ def _ours() -> dict[str, str]:
         "unknown_revision": _("The text it is about has not arrived yet; it is taken in by itself once that is there."),
         "not_approved": _("The approval it is about has not arrived yet; it is taken in by itself once that is there."),
         "device_revoked": _("This computer's access was withdrawn before it arrived. Your administrator decides."),
-        "fork": _("It came in two versions, as when a computer is copied. Both are kept; your administrator decides."),
+        "fork": _(
+            "Another act stood in its place already, as when a computer was copied or put back. Both are kept, but "
+            "only the first is in the record. Write yours once more; your words are still here."
+        ),
         "role_wrong": _("It names a role or a unit you do not have. Tell your administrator."),
         "author_wrong": _("It names another person than the one this computer belongs to. Tell your administrator."),
         "own_work": _("Nobody decides about their own note. Somebody else has to."),

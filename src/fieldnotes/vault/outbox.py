@@ -28,7 +28,7 @@ REFUSED: Final = "refused"
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """An entry kept but not trusted: by the hub (`ours`), or here because its device did not prove itself."""
+    """An entry kept but not trusted: by the hub (`ours`: this person's), or here as its device did not prove itself."""
 
     hash: str
     id: str
@@ -92,13 +92,13 @@ def settle(vault: OpenVault, results: Sequence[PushResult], receipts: Sequence[R
         offered = _offered(connection, [result["hash"] for result in results])
         for result in results:
             digest = result["hash"]
-            case, ours = offered.get((result["id"], digest), (None, False))
+            case = offered.get((result["id"], digest))
             if case is None or result["result"] not in (STORED, QUARANTINED):
                 raise Refused(Code.HUB_ANSWER_WRONG)
             if result["result"] == STORED:
                 stored.append({"digest": digest, "number": result.get("position")})
             else:
-                aside.append(_aside(result, case, ours=ours))
+                aside.append(_aside(result, case, ours=_is_mine(vault, connection, digest)))
         _stored(connection, stored, at)
         for receipt in receipts:
             catch_up(connection, receipt)
@@ -161,11 +161,17 @@ def _aside(result: PushResult, case: str, *, ours: bool) -> SetAside:
     return SetAside(result["hash"], result["id"], case, result.get("reason", ""), ours, refused_at, refused_by)
 
 
-def _offered(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, str], tuple[str, bool]]:
-    """What these entries are here: (id, hash) -> (case, whether this device made it)."""
-    mine = connection.execute(select(IDENTITY.c.device)).scalar_one()
-    here = select(ENTRIES.c.id, ENTRIES.c.hash, ENTRIES.c.case_id, ENTRIES.c.device).where(ENTRIES.c.hash.in_(hashes))
-    return {(row.id, row.hash): (row.case_id, row.device == mine) for row in connection.execute(here)}
+def _offered(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, str], str]:
+    """In which case these entries are here: (id, hash) -> case."""
+    here = select(ENTRIES.c.id, ENTRIES.c.hash, ENTRIES.c.case_id).where(ENTRIES.c.hash.in_(hashes))
+    return {(row.id, row.hash): row.case_id for row in connection.execute(here)}
+
+
+def _is_mine(vault: OpenVault, connection: Connection, digest: str) -> bool:
+    """Tell whether this person made it, here or as the device this one was before it joined anew."""
+    me = connection.execute(select(IDENTITY.c.device, IDENTITY.c.author)).one()
+    row = connection.execute(select(ENTRIES.c.device, ENTRIES.c.data).where(ENTRIES.c.hash == digest)).one()
+    return bool(row.device == me.device or vault.kept(digest, row.data).author == me.author)
 
 
 def _stored(connection: Connection, rows: Sequence[dict[str, Any]], at: str) -> None:
