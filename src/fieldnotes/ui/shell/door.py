@@ -57,14 +57,8 @@ class Door:
                 self._built = self._build()
             return self._built
 
-    def unlock(self, passphrase: str) -> "Desk":
+    def unlock(self, passphrase: str, recovery_key: str | None = None) -> "Desk":
         """Open the profile; refuses and waits as `casework.profile.unlock`."""
-        from fieldnotes.casework import profile
-
-        return _remembered(profile.unlock(self.workshop(), self._folder, passphrase))
-
-    def unlock_with_both(self, passphrase: str, recovery_key: str) -> "Desk":
-        """Open the profile with the recovery key beside the passphrase."""
         from fieldnotes.casework import profile
 
         return _remembered(profile.unlock(self.workshop(), self._folder, passphrase, recovery_key))

@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 class ProfileDoor(Protocol):
     """What unlocking needs of the door."""
 
-    def unlock(self, passphrase: str) -> "Desk":
-        """Open the profile."""
-        ...
-
-    def unlock_with_both(self, passphrase: str, recovery_key: str) -> "Desk":
-        """Open the profile with the recovery key beside the passphrase."""
+    def unlock(self, passphrase: str, recovery_key: str | None = None) -> "Desk":
+        """Open the profile, with the recovery key beside the passphrase where that is asked for."""
         ...
 
     def pin_state(self) -> str:
@@ -86,7 +82,7 @@ class UnlockPresenter:
     def unlock_with_both(self, passphrase: str, recovery_key: str) -> None:
         """Try a passphrase with the recovery key beside it."""
         if passphrase and recovery_key:
-            self._try(lambda _job: self._door.unlock_with_both(passphrase, recovery_key))
+            self._try(lambda _job: self._door.unlock(passphrase, recovery_key))
 
     def look_for_pin(self) -> None:
         """See on a lane whether a PIN may be asked for; until that is known the passphrase is."""
