@@ -75,6 +75,11 @@ def test_a_note_with_two_versions_says_so_with_both_authors_and_leads_to_the_mer
     texts = spoken(notices)
     assert "Tove Ekberg" in texts
     assert "Jonas Lilja" in texts
+    screen.activateWindow()
+    qtbot.waitUntil(screen.view.sections.list.hasFocus, timeout=2000)
+    for _stop in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is notices.merge
     qtbot.mouseClick(notices.merge, Qt.MouseButton.LeftButton)
     assert Place("merge", note) in shell.went
 

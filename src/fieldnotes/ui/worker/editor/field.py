@@ -1,5 +1,6 @@
 """What every field widget of the form promises: take a value, give it back exactly, say when it changed."""
 
+from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -84,11 +85,21 @@ def tab_before(row: QWidget, remove: QWidget, add: QWidget) -> None:
 
     Qt puts whatever is made later at the end of the whole window.
     """
-    stops = [each for each in row.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    before = add
-    for stop in [*sorted(stops, key=lambda each: each is remove), add]:
+    _chain(add, *sorted(_stops(row), key=lambda each: each is remove), add)
+
+
+def tab_between(before: QWidget, between: QWidget, after: QWidget) -> None:
+    """Let Tab go through a part that came later between the two it stands between."""
+    _chain(*_stops(before)[-1:], *_stops(between), *_stops(after)[:1])
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    return [each for each in part.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def _chain(*stops: QWidget) -> None:
+    for before, stop in pairwise(stops):
         QWidget.setTabOrder(before, stop)
-        before = stop
 
 
 def today() -> QDate:
