@@ -73,13 +73,15 @@ class SlowLine:
     async def _carry(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, upwards: bool) -> None:
         late: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         arriving = asyncio.create_task(self._arrive(late, sink))
+        free = self._loop.time()
         try:
             while data := await source.read(SEGMENT):
                 if upwards:
                     self._count(len(data))
                 again = self.line.round_trip if self._chance.random() < self.line.lost else 0.0
-                await asyncio.sleep(len(data) / self.line.bytes_per_second + again)
-                late.put_nowait((self._loop.time() + self.line.round_trip / 2, data))
+                free = max(free, self._loop.time()) + len(data) / self.line.bytes_per_second + again
+                late.put_nowait((free + self.line.round_trip / 2, data))
+                await asyncio.sleep(max(0.0, free - self._loop.time()))
             await late.join()
         finally:
             arriving.cancel()

@@ -8,7 +8,6 @@ import sys
 import time
 
 import pytest
-from slow_line import Line, SlowLine
 from sqlalchemy import func, select
 
 from fieldnotes.boot.system_clock import SystemClock
@@ -17,26 +16,30 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.errors import Unavailable
 from fieldnotes.hub.tables import attachment_chunk, entry
 from fieldnotes.sync.join import join
-from fieldnotes.wire.invitation import Invitation
 from many_notes import file_notes
 from one_desk import make_profile, make_workshop
-from road_hub import WORKER, invite
+from road_hub import WORKER, invite, open_road
+from slow_line import Line, SlowLine
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(600)]
 NOTES, PHOTOS = 12, 3
-PHOTO_BYTES = 600_000
+PHOTO_BYTES = 350_000
 """A photo as it is kept: downscaled to 1 600 pixels."""
 
 
 @pytest.fixture
-def day(tmp_path, road):
+def day(tmp_path, resources):
     """A desk that has joined, with a day's work on it and a line that is cut three times."""
     clock = SystemClock()
-    line = Line(cuts=[250_000, 800_000, 1_400_000])
+    with open_road(tmp_path, None, clock, resources / "demo" / "import.json") as road:
+        yield from a_day(tmp_path, road, clock)
+
+
+def a_day(tmp_path, road, clock):
+    line = Line(cuts=[150_000, 500_000, 900_000])
     with SlowLine(int(road.url.rsplit(":", 1)[1]), line) as way:
         vault = make_profile(tmp_path / "profile", clock)
-        told = invite(road.hub, WORKER, f"http://127.0.0.1:{way.port}")
-        join(vault, Invitation.from_text(told.to_text()), clock)
+        join(vault, invite(road.hub, WORKER, f"http://127.0.0.1:{way.port}"), clock)
         desk = Desk(make_workshop(clock, tmp_path), vault, unlocked=clock.now())
         notes = file_notes(desk, [{"id": "c-prov-01"}], NOTES)
         for number in range(PHOTOS):
