@@ -61,8 +61,9 @@ def note_keys() -> list[tuple[str, str]]:
 def _grid(lines: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(2)
     grid.setColumnStretch(0, 1)
     for at, (words, keys) in enumerate(lines):
-        grid.addWidget(label(words, wrap=True), at, 0)
+        grid.addWidget(label(words), at, 0)
         grid.addWidget(label(keys, "key"), at, 1, Qt.AlignmentFlag.AlignRight)
     return grid
