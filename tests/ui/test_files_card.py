@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from editor_window import begin, one_desk_for_all, open_editor, sections_of, sweep
 from fieldnotes.casework import attach, sign
@@ -62,6 +63,29 @@ class View:
     @property
     def rows(self):
         return self.states[-1].rows
+
+
+def test_the_keyboard_stays_at_the_files_while_one_is_added_and_taken_away(qtbot):
+    card = FilesCard()
+    page = QWidget()
+    box = QVBoxLayout(page)
+    first = QLineEdit()
+    for widget in (first, card):
+        box.addWidget(widget)
+    qtbot.addWidget(page)
+    card.show_files(FilesState(may_add=True))
+    page.show()
+    page.activateWindow()
+    card.choose.setFocus()
+    reached = []
+    QApplication.instance().focusChanged.connect(lambda _old, new: reached.append(new))
+    card.show_files(FilesState(may_add=True, under_way="kylen.jpg"))
+    card.show_files(FilesState((FileRow("1", "kylen.jpg", "2 kB", removable=True),), may_add=True))
+    assert page.focusWidget() is card.choose
+    card.rows["1"].setFocus()
+    card.show_files(FilesState((FileRow("1", "kylen.jpg", "2 kB", removed=True),), may_add=True))
+    assert card.rows["1"].isAncestorOf(page.focusWidget())
+    assert first not in reached
 
 
 @pytest.fixture

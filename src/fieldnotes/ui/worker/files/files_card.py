@@ -48,17 +48,19 @@ class FilesCard(Card):
 
     def show_files(self, state: FilesState) -> None:
         """Draw the list anew; the keyboard stays at the file where it was."""
-        at = next((name for name, row in self.rows.items() if row.isAncestorOf(self.focusWidget() or self)), "")
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        here = self.window().focusWidget() or self
+        at = next((name for name, row in self.rows.items() if row.isAncestorOf(here)), "")
+        before = tuple(self.rows.values())
         self.rows = {row.id: self._line(row) for row in state.rows}
         for widget in self.rows.values():
             self._lines.addWidget(widget)
+            widget.show()
         if at:
             (self.rows.get(at) or self.choose).setFocus()
+        for widget in before:
+            self._lines.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
         self._show_rest(state)
 
     def _show_rest(self, state: FilesState) -> None:
@@ -66,7 +68,15 @@ class FilesCard(Card):
         self._none.setText(_("Drop photos and documents here. They are encrypted at once.") if state.may_add else "")
         self._none.setVisible(not state.rows and state.may_add)
         self.choose.setVisible(state.may_add)
+        # What has the keyboard hands it over before it closes; Qt would take it to the top of the note.
+        here = self.window().focusWidget()
+        if state.under_way:
+            self._cancel.show()
+            if here is self.choose:
+                self._cancel.setFocus()
         self.choose.setEnabled(not state.under_way)
+        if not state.under_way and here is self._cancel:
+            self.choose.setFocus()
         for widget in (self._words, self._bar, self._cancel):
             widget.setVisible(bool(state.under_way))
         self._words.setText(state.under_way)
