@@ -86,6 +86,8 @@ def test_the_keyboard_stays_at_the_files_while_one_is_added_and_taken_away(qtbot
     card.show_files(FilesState((FileRow("1", "kylen.jpg", "2 kB", removed=True),), may_add=True))
     assert card.rows["1"].isAncestorOf(page.focusWidget())
     assert first not in reached
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget() is card.choose
 
 
 @pytest.fixture

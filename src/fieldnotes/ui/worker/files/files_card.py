@@ -1,5 +1,7 @@
 """The card of a note's files: drop them here, or choose them; one line each. Draws; decides nothing."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
@@ -55,6 +57,10 @@ class FilesCard(Card):
         for widget in self.rows.values():
             self._lines.addWidget(widget)
             widget.show()
+        # Qt puts what is made later at the end of the window; Tab meets the files before the button below them.
+        stops = [button for line in self.rows.values() for button in line.findChildren(Button)]
+        for stop, following in pairwise((self.choose, *stops, self.choose)):
+            self.setTabOrder(stop, following)
         if at:
             (self.rows.get(at) or self.choose).setFocus()
         for widget in before:
