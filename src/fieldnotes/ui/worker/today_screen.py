@@ -21,7 +21,5 @@ def build(shell: Shell, _subject: str) -> Screen:
     panel = MissedPanel(view)
     missed = MissedPresenter(shell, panel)
     view.missed_asked.connect(missed.start)
-    panel.sign_asked.connect(
-        lambda reason, tried, who, call, why: missed.sign(reason, tried, who, call=call, why=why)
-    )
+    panel.sign_asked.connect(lambda reason, tried, who, call, why: missed.sign(reason, tried, who, call=call, why=why))
     return view
