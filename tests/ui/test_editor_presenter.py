@@ -22,6 +22,7 @@ from fieldnotes.ui.worker.editor.said_rows import said_rows
 from fieldnotes.ui.worker.editor.sources import default_source
 from fieldnotes.ui.worker.editor.states import Where
 from fieldnotes.ui.worker.editor.when_written import read_date, read_time, with_zone
+from fieldnotes.vault import kept_drafts
 
 TODAY = date(2026, 3, 12)
 
@@ -142,6 +143,19 @@ def test_opening_shows_the_form_and_where_the_note_lies(presenter, window):
     assert "Sandin" not in top.title
     assert top.where == "Only on this computer"
     assert window.states["bedomning"] is Progress.DONE
+
+
+def test_a_draft_in_safe_keeping_says_so_until_something_is_written(desk, at_once, window, note, bell_of_saves):
+    """rules: DOC-2"""
+    kept_drafts.shelf(desk.vault, "epoch-1")
+    [sending] = [one for one in kept_drafts.to_send(desk.vault) if one.note == note]
+    kept_drafts.mark_kept(desk.vault, sending, desk.clock.now().isoformat(), desk.clock.now().isoformat())
+    presenter = EditorPresenter(desk, at_once, window, note, bell_of_saves)
+    presenter.open()
+    assert window.tops[-1].where == "In safe-keeping at the case system"
+    presenter.change("bedomning", "best_interest", "Ny text")
+    presenter.due()
+    assert window.tops[-1].where == "The latest only on this computer"
 
 
 def test_a_change_is_in_the_vault_after_the_save(presenter, desk, note, at_once):

@@ -6,7 +6,7 @@ from dataclasses import field as optional
 from datetime import datetime
 
 from fieldnotes.casework.cosign_views import CosignView
-from fieldnotes.casework.draft_views import DraftView
+from fieldnotes.casework.draft_views import HERE, DraftView
 from fieldnotes.casework.life_views import CopiedView, MisfiledView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
@@ -200,6 +200,7 @@ class NoteView(View):
     proposals: Sections = field(default_factory=dict, repr=False)
     section_states: tuple[SectionState, ...] = field(default=(), metadata=HIDDEN)
     cursor: JsonObject | None = field(default=None, repr=False, metadata=HIDDEN)
+    kept: str = field(default=HERE, metadata=HIDDEN)
     may_misfile: bool = field(default=False, metadata=HIDDEN)
     may_approve: bool = field(default=False, metadata=HIDDEN)
     may_edit: bool = field(default=False, metadata=HIDDEN)

@@ -6,6 +6,8 @@ from typing import Any
 
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
 from fieldnotes.casework.desk import Desk, Line
+from fieldnotes.casework.draft_ages import draft_view
+from fieldnotes.casework.draft_views import HERE
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
 from fieldnotes.casework.note_reading import (
@@ -209,6 +211,7 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         proposals=proposals_for(desk, whole) if draft else {},
         section_states=section_states(desk, whole, sections),
         cursor=window_of(draft) if draft else None,
+        kept=draft_view(desk, draft).kept if draft else HERE,
         cosigned=cosignings(whole),
         **_may(whole, draft),
     )

@@ -117,7 +117,7 @@ class EditorPresenter:
             self._show_states()
         else:
             self._screen.show_signed(opened)
-        self._show_place(saved_words(opened.note))
+        self._show_place(saved_words(opened.note), touched=False)
         self._screen.show_family(family_lines(opened.note))
 
     def _refresh(self, opened: Opened) -> None:
@@ -222,11 +222,11 @@ class EditorPresenter:
         words = _("Draft – saved {time}") if corrects is None else _("Correction – saved {time}")
         return words.format(time=clock_time(self.desk.clock.now())), "warn"
 
-    def _show_place(self, saved: tuple[str, str]) -> None:
+    def _show_place(self, saved: tuple[str, str], *, touched: bool = True) -> None:
         if self.opened is None:
             return
         opened = self.opened
-        where, tone = where_words(opened.note)
+        where, tone = where_words(opened.note, touched=touched)
         self._top = TopState(
             title=top_title(opened.note, opened.case),
             detail=top_detail(self._values, opened.form),

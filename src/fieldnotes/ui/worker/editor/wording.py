@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from fieldnotes.casework.draft_views import HERE, KEPT
 from fieldnotes.casework.views import AnswerView, CaseView, FamilyRow, NoteView
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.language.translation import translate as _
@@ -56,10 +57,13 @@ def saved_words(note: NoteView) -> tuple[str, str]:
     return states.get(note.state, (_("Signed"), "ok"))
 
 
-def where_words(note: NoteView) -> tuple[str, str]:
-    """Say in the second pill where the note lies: the truth, in words."""
+def where_words(note: NoteView, *, touched: bool = False) -> tuple[str, str]:
+    """Say in the second pill where the note lies: the truth, in words; `touched`: something was saved since."""
     if note.is_draft:
-        return _("Only on this computer"), "plain"
+        if note.kept == KEPT and not touched:
+            return _("In safe-keeping at the case system"), "ok"
+        older = note.kept != HERE
+        return (_("The latest only on this computer") if older else _("Only on this computer")), "plain"
     places = {
         "only_here": (_("Only on this computer, waiting to be sent"), "warn"),
         "sending": (_("Being sent"), "info"),
