@@ -7,7 +7,6 @@ from typing import Any
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
 from fieldnotes.casework.desk import Desk, Line
 from fieldnotes.casework.draft_ages import draft_view
-from fieldnotes.casework.draft_views import HERE
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
 from fieldnotes.casework.note_reading import (
@@ -202,19 +201,24 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         reasons={str(k): str(v) for k, v in reasons.items()} if isinstance(reasons, dict) else {},
         family_text=as_family_text(revision.entry.body.get("family_text")) if revision else whole.family_text,
         at_revision=revision.hash if revision else None,
-        is_draft=draft is not None,
-        corrects=draft.corrects if draft else None,
         visit=whole.visit,
         misfiled=misfiled_view(whole),
         copied=copied_view(whole, revision),
         proposed_as=proposed_number(whole.chain) if whole.chain != whole.case.id else None,
         proposals=proposals_for(desk, whole) if draft else {},
         section_states=section_states(desk, whole, sections),
-        cursor=window_of(draft) if draft else None,
-        kept=draft_view(desk, draft).kept if draft else HERE,
         cosigned=cosignings(whole),
+        **_of_draft(desk, draft),
         **_may(whole, draft),
     )
+
+
+def _of_draft(desk: Desk, draft: Draft | None) -> Mapping[str, Any]:
+    """What only a note that is being written has."""
+    if draft is None:
+        return {}
+    kept = draft_view(desk, draft).kept
+    return {"is_draft": True, "corrects": draft.corrects, "cursor": window_of(draft), "kept": kept}
 
 
 def _may(whole: WholeNote, draft: Draft | None) -> Mapping[str, Any]:
