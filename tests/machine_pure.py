@@ -264,8 +264,10 @@ def filed(disk: PureDisk, note: str) -> list[Filed]:
 
 
 def new_disk(user: str, hub: PureHub) -> PureDisk:
-    """A computer that has joined the hub."""
+    """A computer that has joined the hub, and asked it for what its person may know: its first session."""
     clock = SetClock()
     disk = PureDisk(user, new_id(clock), SigningKey(secrets.token_bytes(32)), clock, epoch=hub.epoch)
     hub.join(disk)
+    _, disk.token = hub.session(disk.device, None)
+    hub.arrived(disk.device)
     return disk

@@ -172,6 +172,7 @@ class PureWorld:
                 break
         if self.hub.devices[disk.device].revoked_at is not None:
             raise BrokenOff(Code.DEVICE_REVOKED)
+        self.hub.arrived(disk.device)  # the heads are asked for in every session, whether anything is new or not
         for case in CASES[disk.user]:
             self._bring(disk, case, fault)
 

@@ -77,7 +77,7 @@ def test_the_exported_case_holds_without_the_bytes_of_the_text(town, tmp_path):
 
 def test_the_copy_is_the_same_text_and_says_whose_it_is(town, tmp_path):
     """rules: DOC-1, DOC-8"""
-    author, colleague, boss, note = town
+    author, _, boss, note = town
     before = read_note.show(author, note)
     done = misfile.misfiled(boss, note, RIGHT, WHY)
     carry(boss, author)

@@ -59,7 +59,9 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOTHING_CHANGED: "Nothing differs from what is signed, so there is nothing to correct.",
     C.NOT_ASSIGNED: "You are not assigned to this case, so you cannot do this.",
     C.NOT_PROPOSED: "The case {case} is the wrong kind: a proposed case is bound to one that has a number.",
-    C.NAMES_ANOTHER_CHILD: "Another child or somebody protected is named in {count} places. Reword them or leave them out.",
+    C.NAMES_ANOTHER_CHILD: (
+        "Another child or somebody protected is named in {count} places. Reword them or leave them out."
+    ),
     C.NO_SIBLING: "The case {case} is no sibling's case that you work with. Choose another one.",
     C.DRAFTS_LEFT: "{count} drafts are left in the cases. Let them be signed first, or say that they stay.",
     C.NOT_A_CONFLICT: "The note {note} has one revision only; there is nothing to merge.",

@@ -142,8 +142,8 @@ class _Exchange:
             self._vault, self._session, self._now, self._text_first, bytes_wait=bytes_wait, asked=asked
         )
         clear_away(self._vault)
-        purged = purge(self._vault, self._now())
         renew_lease(self._vault, self._clock)
+        purged = purge(self._vault, self._now())
         return Exchanged(
             self._tally.sent,
             self._tally.received,

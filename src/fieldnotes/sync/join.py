@@ -41,11 +41,11 @@ def join(
     """Enrol this device and fetch what its person may know; give who it is from now on.
 
     A profile that began alone keeps its device and its entries. A device the hub has forgotten joins again with a new
-    invitation to the same hub; one it took for a copy does so as a new device (decision 017). Both keep the epoch
-    they know, so that another history is noticed by the first session.
+    invitation to the same hub; one it took for a copy does so as a new device (decision 017).
 
     Args:
-        vault, invitation: the open profile; the invitation as read from its file.
+        vault: the open profile.
+        invitation: as read from its file.
         clock: for what is written about the contact.
         ca: a PEM file with the municipality's own CA, when it is not in the system's trust store.
         transport: another way to the hub than the network (tests).

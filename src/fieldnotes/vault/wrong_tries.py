@@ -1,4 +1,6 @@
-"""How long to wait after wrong passphrases, PINs or recovery keys: 1, 2, 4 … 900 seconds; slows a person, not a thief of the disk.
+"""How long to wait after wrong passphrases, PINs or recovery keys: 1, 2, 4 … 900 seconds.
+
+It slows a person, not a thief of the disk.
 
 The count lies in a side file, the waiting is measured on the monotonic clock, and a clock that started again
 (reboot) makes the person wait anew. Never wipes anything: a child at the keyboard must not destroy a record.

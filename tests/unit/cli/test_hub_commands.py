@@ -22,7 +22,20 @@ class Called:
 
 
 NAMES = (
-    *("init", "import", "invite", "users", "units", "devices", "keys", "policy", "set_lease", "assign", "unassign", "revoke"),
+    *(
+        "init",
+        "import",
+        "invite",
+        "users",
+        "units",
+        "devices",
+        "keys",
+        "policy",
+        "set_lease",
+        "assign",
+        "unassign",
+        "revoke",
+    ),
     *("verify", "quarantine_list", "quarantine_show", "quarantine_release", "quarantine_refuse"),
 )
 
