@@ -85,7 +85,7 @@ def test_a_slot_moved_or_changed_does_not_open(lost, officers, change):
         "profile": lambda: replace(lost, profile="0195d0f0-0000-7000-8000-00000000ffff"),
         "slot": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, id="00" * 8)),
         "officers": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, officers=slot.officers[::-1])),
-        "byte": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, wrapped=slot.wrapped[:-1] + b"\x00")),
+        "byte": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, wrapped=slot.wrapped[:-1] + bytes([slot.wrapped[-1] ^ 1]))),
     }[change]()
     assert refusal(lambda: open_escrow(moved, one, other)).code is Code.OFFICERS_WRONG
 
