@@ -81,11 +81,12 @@ def test_one_officer_sees_only_the_others_envelope(lost, officers, vault):
 def test_a_slot_moved_or_changed_does_not_open(lost, officers, change):
     (slot,) = lost.of_kind(SlotKind.ESCROW)
     one, other = officers[0][2], officers[1][2]
+    damaged = slot.wrapped[:-1] + bytes([slot.wrapped[-1] ^ 1])
     moved = {
         "profile": lambda: replace(lost, profile="0195d0f0-0000-7000-8000-00000000ffff"),
         "slot": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, id="00" * 8)),
         "officers": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, officers=slot.officers[::-1])),
-        "byte": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, wrapped=slot.wrapped[:-1] + bytes([slot.wrapped[-1] ^ 1]))),
+        "byte": lambda: lost.with_only(SlotKind.ESCROW, replace(slot, wrapped=damaged)),
     }[change]()
     assert refusal(lambda: open_escrow(moved, one, other)).code is Code.OFFICERS_WRONG
 
