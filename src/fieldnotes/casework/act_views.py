@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from fieldnotes.casework.desk import Changed
 from fieldnotes.casework.note_views import CopySection, FlagsView
@@ -45,15 +46,47 @@ class Dictation(View):
     changed: Changed = field(default=NOTHING, metadata=HIDDEN)
 
 
+class LiveState(StrEnum):
+    """How the recogniser of a running dictation is; the sound is kept whichever it is."""
+
+    STARTING = "starting"
+    HEARING = "hearing"
+    BEHIND = "behind"
+    RESTARTED = "restarted"
+    COMMAND = "command"
+    UNKNOWN_COMMAND = "unknown_command"
+
+
+@dataclass(frozen=True, slots=True)
+class SettledUtterance:
+    """What was said between two pauses and has settled; words' times are seconds from the beginning of the take.
+
+    `place` is where it was written, `text` how it stands there; `id` is the same however often it is read.
+    """
+
+    id: str
+    take: str
+    place: str
+    text: Private
+    words: tuple[WordView, ...]
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class LiveWords:
-    """What a running dictation has so far: grey words, text that settled since the last look, and where it stands."""
+    """What a running dictation has so far: grey words, all text that has settled, and where it stands.
+
+    `changed` names what was saved since the last look; `behind` is the seconds of sound not yet recognised.
+    """
 
     partial: Private
     settled: tuple[PassageView, ...]
     place: str
     changed: Changed
     running: bool
+    utterances: tuple[SettledUtterance, ...] = ()
+    behind: float = 0.0
+    state: LiveState = LiveState.HEARING
 
 
 @dataclass(frozen=True, slots=True)
