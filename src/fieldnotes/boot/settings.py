@@ -25,6 +25,8 @@ class Settings:
     """After how many idle minutes the program locks itself, 1 to 60."""
     metered: str = "auto"
     """Whether the network costs by the byte, so that files wait: auto (as the system says), yes or no."""
+    microphone: str = ""
+    """The id of the microphone to dictate with; empty: the one the system has chosen."""
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -60,12 +62,24 @@ class Settings:
         write_atomically(path, json.dumps(asdict(self), indent=1).encode() + b"\n")
 
 
+class TextUpTo:
+    """Any text of at most so many characters, as something a setting may be."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def __contains__(self, value: object) -> bool:
+        """Say whether a value is such a text."""
+        return isinstance(value, str) and len(value) <= self._most
+
+
 ALLOWED: Final[Mapping[str, Container[object]]] = {
     "language": ("sv", "en"),
     "theme": ("system", "light", "dark", "contrast"),
     "text_percent": range(100, 201),
     "lock_minutes": range(1, 61),
     "metered": ("auto", "yes", "no"),
+    "microphone": TextUpTo(500),
 }
 """What each setting may be; a test holds that every setting has its line."""
 

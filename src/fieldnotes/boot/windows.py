@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def open_windows(profile: Path, settings: Settings) -> int:
     """Run the desktop app until its windows are closed; gives the exit status."""
     from fieldnotes.ui.app import run
-    from fieldnotes.ui.screen_settings import ScreenSettings
+    from fieldnotes.ui.screen_settings import DictationSettings, ScreenSettings
 
     kept = [settings]
 
@@ -34,6 +34,8 @@ def open_windows(profile: Path, settings: Settings) -> int:
         lock_minutes=settings.lock_minutes,
         remember_lock=lambda minutes: remember(lock_minutes=minutes),
         remember_look=lambda theme, text_size: remember(theme=theme, text_percent=text_size),
+        dictation=DictationSettings(microphone=settings.microphone),
+        remember_dictation=lambda chosen: remember(microphone=chosen.microphone),
         after_paint=watch_network,
     )
     one_only = bool(os.environ.get("FIELDNOTES_PROFILE"))

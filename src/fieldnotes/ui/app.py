@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from fieldnotes.language.translation import spoken_language
 from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.dictation_choice import dictation_choice
 from fieldnotes.ui.shared.theme import load_fonts
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
@@ -50,6 +51,7 @@ def run(
     time = lock_time()
     time.begin(settings.lock_minutes, settings.remember_lock)
     time.changed.connect(watch.wait_for)
+    dictation_choice().begin(settings.dictation, settings.remember_dictation)
     window.painted.connect(lambda: dress_fully(app, settings))
     window.painted.connect(lambda: listen_to_system(window))
     window.painted.connect(settings.after_paint)

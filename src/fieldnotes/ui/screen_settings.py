@@ -17,6 +17,18 @@ def _keep_nothing(_minutes: int) -> None:
     """Keep nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class DictationSettings:
+    """What a person may choose about speaking, on this computer."""
+
+    microphone: str = ""
+    """The chosen microphone's id in the system; empty: the one the system has chosen, wherever it moves."""
+
+
+def _keep_no_dictation(_settings: DictationSettings) -> None:
+    """Keep nothing."""
+
+
 @dataclass(frozen=True)
 class ScreenSettings:
     """The windows' piece of the settings."""
@@ -36,5 +48,9 @@ class ScreenSettings:
     right_to_left: bool = False
     remember_look: Callable[[str, int], None] = _forget
     """Called with theme and text size when the person changes them."""
+    dictation: DictationSettings = DictationSettings()
+    """The choices about speaking."""
+    remember_dictation: Callable[[DictationSettings], None] = _keep_no_dictation
+    """Called with all of them when the person changes one."""
     after_paint: Callable[[], None] = _nothing
     """Called once on the window's thread when the first window is there."""

@@ -30,6 +30,8 @@ UNREADABLE = {
     "text larger than any screen": b'{"text_percent": 100000}',
     "never locked": b'{"lock_minutes": 0}',
     "a network there is not": b'{"metered": "perhaps"}',
+    "a microphone with no name anybody would write": b'{"microphone": "' + b"x" * 501 + b'"}',
+    "a microphone by its number": b'{"microphone": 1}',
     "locked next year": b'{"lock_minutes": 600000}',
 }
 
@@ -51,7 +53,7 @@ def test_without_a_file_the_defaults_hold(home):
 
 
 def test_what_is_written_is_read_again(home):
-    chosen = Settings(language="en", theme="contrast", text_percent=200, lock_minutes=3)
+    chosen = Settings(language="en", theme="contrast", text_percent=200, lock_minutes=3, microphone="alsa_input.åäö")
     chosen.write(settings_file())
     assert Settings.read(settings_file()) == chosen
     assert [path.name for path in home.iterdir()] == ["settings.json"]
