@@ -42,8 +42,12 @@ TEST_TOOLS = {
     "xrandr": "x11-xserver-utils",
     "pdftotext": "poppler-utils",
     "pdffonts": "poppler-utils",
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
+    "pacat": "pulseaudio-utils",
+    "espeak-ng": "espeak-ng",
 }
-FIRST_HALF = ("unit", "contract", "house", "journey")
+FIRST_HALF = ("unit", "contract", "house", "journey", "rig")
 """Folders of tests that run in one process, the rest in another beside it; together they take half the time."""
 
 CHECKS = (
