@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from fieldnotes.casework import decide, profile, read_cases, read_note
+from fieldnotes.casework import decide, find_in_case, profile, read_cases, read_note
 from many_notes import file_notes
 from one_desk import make_desk, many_cases
 
@@ -81,9 +81,9 @@ def test_a_second_search_in_a_large_case_reads_nothing_anew(desk_of, capsys):
     desk = desk_of(1, 500)
 
     def search():
-        return read_note.find_in_case(desk, "c-many-0", "VECKOSCHEMA")
+        return find_in_case.find_in_case(desk, "c-many-0", "VECKOSCHEMA")
 
-    first = spent(search, desk.folded.clear)
+    first = spent(search, desk.searched.clear)
     again = spent(search)
     told(capsys, find_first=first, find_again=again)
     assert len(search()) == 500

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 import verify_case
-from fieldnotes.casework import decide, make_report, misfile, read_cases, read_note, sign, write_note
+from fieldnotes.casework import decide, find_in_case, make_report, misfile, read_cases, read_note, sign, write_note
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.verifying import verify_hub
@@ -45,7 +45,7 @@ def test_a_stub_stays_and_no_print_file_or_search_holds_the_text(town, tmp_path)
     misfile.misfiled(boss, note, RIGHT, WHY)
     carry(boss, author, colleague)
     for number, desk in enumerate((author, colleague, boss)):
-        assert read_note.find_in_case(desk, CASE, WORDS) == ()
+        assert find_in_case.find_in_case(desk, CASE, WORDS) == ()
         paper = printed(desk, note, tmp_path / f"{number}.pdf")
         assert WHY in paper
         assert WORDS not in paper

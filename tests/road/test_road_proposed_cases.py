@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 import verify_case
-from fieldnotes.casework import decide, make_report, profile, propose_case, read_cases, read_note, sign
+from fieldnotes.casework import decide, find_in_case, make_report, profile, propose_case, read_cases, read_note, sign
 from fieldnotes.casework.people import people_at
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.proposed_case import proposed_number
@@ -58,7 +58,7 @@ def test_once_bound_the_notes_lie_under_the_right_case_everywhere(own_road, tmp_
         assert (seen.case, seen.case_number, seen.proposed_as) == (CASE, "BV-2026-0142", proposed_number(case))
         assert note in {row.note for row in read_note.notes(desk, CASE)}
         assert case not in {each.id for each in read_cases.cases(desk)}
-        assert read_note.find_in_case(desk, CASE, "ringde på")
+        assert find_in_case.find_in_case(desk, CASE, "ringde på")
     make_report.export_pdf(worker, note, tmp_path / "note.pdf")
     printed = " ".join("".join(page.extract_text() for page in PdfReader(tmp_path / "note.pdf").pages).split())
     assert "BV-2026-0142" in printed

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from fieldnotes.casework.find_words import SearchedCase
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
 from fieldnotes.language.spoken_rules import SpokenRules
@@ -40,27 +41,18 @@ class Workshop:
     """Whether the network costs by the byte, so that files wait; asked at each exchange."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One labelled piece of a signed text, made ready to be searched."""
-
-    section: str
-    text: str = field(repr=False)
-    folded: str = field(repr=False)
-
-
 @dataclass(slots=True)
 class Desk:
     """One unlocked profile in the workshop. `writing` guards the reading and saving again of one draft.
 
-    `folded`: text of signed revisions made ready for searching, by hash; forgotten at lock.
+    `searched`: text of the case last searched, made ready for that, by its id; forgotten at lock.
     """
 
     workshop: Workshop
     vault: OpenVault = field(repr=False)
     writing: threading.RLock = field(default_factory=threading.RLock, repr=False)
     unlocked: datetime | None = None
-    folded: dict[str, tuple[Line, ...]] = field(default_factory=dict, repr=False)
+    searched: dict[str, SearchedCase] = field(default_factory=dict, repr=False)
 
     @property
     def book(self) -> TemplateBook:

@@ -36,7 +36,7 @@ def sync(
         asked=asked,
     )
     if done.purged:
-        desk.folded.clear()
+        desk.searched.clear()
     keep_escrow(desk.vault)
     off = clock_is_off(desk.vault) is not None
     return Exchanged(

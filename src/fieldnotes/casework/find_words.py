@@ -2,18 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from fieldnotes.domain.errors import Code, Refused
 
-_KEPT = frozenset("åäöÅÄÖ")
 _INSIDE = 3
 """From so many letters on, a word is also found inside a compound."""
 
 
 def folded(text: str) -> str:
     """Fold case and accents, one character for one, after NFC: idé -> ide, but sår stays sår."""
-    return unicodedata.normalize("NFC", text).translate(_FOLDS)
+    return _RARE.sub(lambda found: _FOLDS[ord(found[0])], unicodedata.normalize("NFC", text)).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,57 @@ class Wanted:
         return all(any(name.startswith(word) for name in names) for word in self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled piece of a note, made ready to be searched."""
+
+    section: str
+    label: str
+    text: str = field(repr=False)
+    folded: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedNote:
+    """One note made ready to be searched; `head` names the signed text, None while there is a draft."""
+
+    note: str
+    label: str
+    head: str | None
+    at: datetime
+    lines: tuple[Line, ...] = field(repr=False)
+    folded: str = field(repr=False)
+
+    def hits(self, wanted: Wanted) -> Iterator[tuple[Line, tuple[int, int]]]:
+        """Give the lines in which every word stands, and where the first one does."""
+        longest = max(wanted.words, key=len)
+        if longest in self.folded:
+            for line in self.lines:
+                if longest in line.folded and (place := wanted.place_in_folded(line.folded)) is not None:
+                    yield line, place
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedCase:
+    """The notes of one case as the store held them at `version`, read in `language`."""
+
+    version: int
+    language: str
+    notes: tuple[SearchedNote, ...] = field(repr=False)
+
+
 class _Folds(dict[int, str]):
-    """Folds for `str.translate`, each letter worked out when it is first met."""
+    """Letters without their accents, one character for one, each worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        plain = character if character in _KEPT else unicodedata.normalize("NFD", character)[0]
+        plain = unicodedata.normalize("NFD", chr(code))[0]
         self[code] = plain.lower()[0]
         return self[code]
 
 
 _FOLDS = _Folds()
+_RARE = re.compile("[^\x00-\x7fåäöÅÄÖ]")
+"""What lower case alone does not fold, or not one for one; most Swedish lines hold none of it."""
 
 
 def _mark(word: str) -> re.Pattern[str]:

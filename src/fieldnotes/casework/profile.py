@@ -126,7 +126,7 @@ def confirm(desk: Desk, passphrase: str) -> None:
 def lock(desk: Desk) -> None:
     """Close the store and forget the key; the desk is of no use after this."""
     with desk.writing:
-        desk.folded.clear()
+        desk.searched.clear()
         desk.vault.lock()
 
 

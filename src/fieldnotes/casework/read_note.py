@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
-from fieldnotes.casework.desk import Desk, Line
+from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
-from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
 from fieldnotes.casework.note_reading import (
     blocks_of,
@@ -23,7 +22,7 @@ from fieldnotes.casework.note_reading import (
 from fieldnotes.casework.note_rows import author_of, flags_of, last_touched, row_of
 from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.versions import is_mine_to_settle
-from fieldnotes.casework.views import HistoryRow, Hit, NoteRow, NoteView, SectionChange
+from fieldnotes.casework.views import HistoryRow, NoteRow, NoteView, SectionChange
 from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, fetch_all, of_chains, sections_of
 from fieldnotes.casework.write_note import proposals_for, window_of
 from fieldnotes.domain.entry import REVISIONS, Filed, Kind
@@ -99,55 +98,6 @@ def changes(desk: Desk, note: str, since: str | None = None, until: str | None =
         if old != new:
             found.append(SectionChange(section.id, section.label(desk.language), Private(old), Private(new)))
     return tuple(found)
-
-
-def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
-    """Search the notes of one open case: every word given must stand there, as it stands or as the beginning of a word.
-
-    Any case; accents are folded but å, ä and ö kept apart; a part of a compound counts from three letters.
-    Refused: UNKNOWN_CASE, SEARCH_NOT_ALLOWED for an empty text.
-    """
-    wanted = Wanted.read(text)
-    people = people_at(desk)
-    found = [
-        Hit(
-            note=whole.note,
-            label=whole.template.label(desk.language),
-            section=line.section,
-            section_label=whole.template.section(line.section).label(desk.language),
-            at=last_touched(whole),
-            text=Private(line.text),
-            start=place[0],
-            end=place[1],
-        )
-        for whole in fetch_all(desk, people, people.case(case).id)
-        if not whole.closed
-        for line in _lines(desk, whole)
-        if (place := wanted.place_in_folded(line.folded)) is not None
-    ]
-    return tuple(sorted(found, key=lambda hit: hit.at, reverse=True))
-
-
-def _lines(desk: Desk, whole: WholeNote) -> tuple[Line, ...]:
-    """The note's text to search; what is signed never changes, so it is folded once while the desk is open."""
-    head = whole.shown_revision if whole.draft is None else None
-    known = desk.folded.get(head.hash) if head else None
-    if known is None:
-        known = tuple(
-            Line(section.id, block.text, folded(block.text))
-            for section in whole.template.sections
-            for block in blocks_of(desk, whole, section, whole.sections)
-        )
-        if head:
-            _keep(desk, head.hash, known)
-    return known
-
-
-def _keep(desk: Desk, digest: str, lines: tuple[Line, ...]) -> None:
-    """Keep text only while the desk is open: a search that runs on while it locks leaves nothing behind."""
-    with desk.writing:
-        if not desk.vault.locked:
-            desk.folded[digest] = lines
 
 
 def _revision(whole: WholeNote, at: str | None) -> Filed | None:

@@ -140,11 +140,11 @@ def history(request: Request) -> Answer:
 
 def find(request: Request) -> Answer:
     """Places in one case where the words stand."""
-    from fieldnotes.casework import read_cases, read_note
+    from fieldnotes.casework import find_in_case, read_cases
 
     with request.desk() as desk:
         case = read_cases.case(desk, request.options.case)
-        hits = read_note.find_in_case(desk, case.id, request.text(request.options.text_file).strip())
+        hits = find_in_case.find_in_case(desk, case.id, request.text(request.options.text_file).strip())
     lines = [f"{hit.note}  {hit.label}  {hit.section_label}: {' '.join(hit.text.split())}" for hit in hits]
     return Answer({"hits": hits}, lines)
 

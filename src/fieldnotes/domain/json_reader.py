@@ -15,7 +15,7 @@ def is_list(value: Json) -> bool:
 
 def rows(value: Json) -> Sequence[Json]:
     """Read a value as a list: a list as it is, anything else as one row."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, list | tuple) or (isinstance(value, Sequence) and not isinstance(value, str)):
         return value
     return (value,)
 
@@ -24,7 +24,9 @@ def has_content(value: Json) -> bool:
     """Say whether something stands there: false and 0 count, null, "", [] and {} do not."""
     if value is None:
         return False
-    return not (isinstance(value, str | Sequence | Mapping) and len(value) == 0)
+    if isinstance(value, str | list | dict):
+        return len(value) > 0
+    return not (isinstance(value, Sequence | Mapping) and len(value) == 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.pool import PoolProxiedConnection
 
 from fieldnotes.domain.cases import Case
 from fieldnotes.domain.entry import Entry
@@ -38,6 +39,8 @@ class OpenVault:
         self._locked = False
         self._stopped = False
         self.log_owed = False
+        self._watching = threading.Lock()
+        self._watcher: PoolProxiedConnection | None = None
         self._decoded: dict[str, Entry] = {}
         self._cases: dict[str, Case] = {}
 
@@ -91,6 +94,18 @@ class OpenVault:
         """Read a case out of its JSON text, once per process: the text is the key, so this cannot go stale either."""
         return _once(self._cases, text, lambda: Case.from_json(json.loads(text)))
 
+    def version(self) -> int:
+        """Give a number that changes with every commit, by this process or another; one connection only looks.
+
+        Raises:
+            Refused: PROFILE_LOCKED.
+        """
+        with self._entered(), translated(STORE_FILE), self._watching:
+            if self._watcher is None:
+                self._watcher = self._engine.raw_connection()
+            ((version,),) = self._watcher.cursor().execute("PRAGMA data_version").fetchall()
+        return int(version)
+
     def forget_decoded(self) -> None:
         """Drop what was decoded, because some of it has left the store for good."""
         with self._gate:
@@ -120,9 +135,15 @@ class OpenVault:
             self._gate.wait_for(lambda: not self._stopped)
             self._locked = True
             self._gate.wait_for(lambda: self._inside == 0)
-            self._engine.dispose()
+            self._close()
             self._key.erase()
             self._forget()
+
+    def _close(self) -> None:
+        if self._watcher is not None:
+            self._watcher.invalidate()
+            self._watcher = None
+        self._engine.dispose()
 
     def _forget(self) -> None:
         self._decoded.clear()
@@ -143,7 +164,7 @@ class OpenVault:
                 raise Refused(Code.PROFILE_LOCKED)
             self._stopped = True
             self._gate.wait_for(lambda: self._inside == 0)
-            self._engine.dispose()
+            self._close()
         try:
             yield self._go_on_with
         finally:

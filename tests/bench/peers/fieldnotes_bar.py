@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from measures import COUNT, Phases, Relay, free_port, notes, peak_mb, started, stopped, told, wait_for
 
 from fieldnotes.boot.system_clock import SystemClock
-from fieldnotes.casework import read_note
+from fieldnotes.casework import find_in_case
 from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.hub.hub import Hub, make_hub
@@ -93,7 +93,7 @@ def measure(folder, count, counted, profiled):  # noqa: PLR0915 - a measurement 
         phases.time("nothing", lambda: exchange(second.vault, clock))
         assert outbox.waiting(first.vault) == 0
         assert held(first.vault) == held(second.vault) == count
-        assert len(read_note.find_in_case(second, cases[0]["id"], "Anteckning 7.")) >= 1
+        assert len(find_in_case.find_in_case(second, cases[0]["id"], "Anteckning 7.")) >= 1
         memory = {"client_mb": peak_mb(os.getpid()), "server_mb": peak_mb(server.pid)}
         assert verify(second.vault).ok
         told(peer="fieldnotes", counted=counted, notes=count, phases=phases.rows, **memory)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.casework import read_cases, read_note, sign, write_note
+from fieldnotes.casework import find_in_case, read_cases, read_note, sign, write_note
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.domain.errors import Code, Refused
 
@@ -61,7 +61,7 @@ def test_whoever_reported_is_not_a_key(supervisor):
 @pytest.mark.parametrize("text", ["", "  ", "*", "%"])
 def test_an_empty_search_is_not_allowed(worker, text):
     """rules: SEC-7"""
-    for act in (lambda: read_cases.find(worker, text), lambda: read_note.find_in_case(worker, CASE, text)):
+    for act in (lambda: read_cases.find(worker, text), lambda: find_in_case.find_in_case(worker, CASE, text)):
         with pytest.raises(Refused) as stopped:
             act()
         assert stopped.value.code is Code.SEARCH_NOT_ALLOWED
@@ -75,7 +75,7 @@ def sign_one(worker):
 
 def test_words_are_found_inside_one_case(worker):
     note = sign_one(worker)
-    hits = [hit for hit in read_note.find_in_case(worker, CASE, "VECKOSCHEMA kylskåpet") if hit.note == note]
+    hits = [hit for hit in find_in_case.find_in_case(worker, CASE, "VECKOSCHEMA kylskåpet") if hit.note == note]
     assert [hit.section for hit in hits] == ["iakttagelser"]
     assert hits[0].text[hits[0].start : hits[0].end] == "veckoschema"
 

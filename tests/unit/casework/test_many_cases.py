@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import event
 
-from fieldnotes.casework import decide, profile, read_cases, read_note, write_note
+from fieldnotes.casework import decide, find_in_case, profile, read_cases, read_note, write_note
+from fieldnotes.vault.store import STORE_FILE, open_engine
 from many_notes import file_notes
 from one_desk import make_desk, many_cases
 
@@ -73,9 +74,33 @@ def test_a_case_that_changed_is_read_anew(tmp_path, held_clock):
 def test_nothing_that_was_read_is_kept_after_the_lock(desk_of):
     """rules: SEC-2"""
     desk = desk_of(2)
-    assert read_note.find_in_case(desk, "c-many-0", "veckoschema")
-    line = next(iter(desk.folded.values()))
+    assert find_in_case.find_in_case(desk, "c-many-0", "veckoschema")
+    ready = desk.searched["c-many-0"]
     assert (desk.vault._decoded, desk.vault._cases) != ({}, {})
     profile.lock(desk)
-    read_note._keep(desk, "a" * 64, line)
-    assert (desk.folded, desk.vault._decoded, desk.vault._cases) == ({}, {}, {})
+    find_in_case._keep(desk, "c-many-0", ready)
+    assert (desk.searched, desk.vault._decoded, desk.vault._cases) == ({}, {}, {})
+
+
+def test_a_search_reads_nothing_anew_until_something_was_written(desk_of):
+    desk = desk_of(2)
+    first = find_in_case.make_ready(desk, "c-many-0")
+    assert find_in_case.make_ready(desk, "c-many-0") is first
+    with desk.vault.writing() as connection:
+        connection.exec_driver_sql("UPDATE reference_items SET value = value || ' ' WHERE id = 'c-many-0'")
+    again = find_in_case.make_ready(desk, "c-many-0")
+    assert again is not first
+    assert all(one is other for one, other in zip(first.notes, again.notes, strict=True)), "signed text is read once"
+
+
+def test_a_search_sees_what_another_process_wrote(desk_of):
+    """The app and the command line may have the same profile open."""
+    desk = desk_of(2)
+    assert find_in_case.find_in_case(desk, "c-many-0", "stjärnkikare") == ()
+    other = open_engine(desk.vault.folder / STORE_FILE, desk.vault.key)
+    with other.begin() as connection:
+        connection.exec_driver_sql("UPDATE reference_items SET value = value || ' ' WHERE id = 'c-many-0'")
+    before = desk.searched["c-many-0"].version
+    find_in_case.find_in_case(desk, "c-many-0", "stjärnkikare")
+    assert desk.searched["c-many-0"].version != before
+    other.dispose()

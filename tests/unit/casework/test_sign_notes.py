@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from fieldnotes.casework import check_note, make_report, misfile, read_note, show_to_family, sign, write_note
+from fieldnotes.casework import (
+    check_note,
+    find_in_case,
+    make_report,
+    misfile,
+    read_note,
+    show_to_family,
+    sign,
+    write_note,
+)
 from fieldnotes.casework.refusals import StoppedBy
 from fieldnotes.domain.errors import Code, Refused
 
@@ -212,7 +221,7 @@ def test_a_misfiled_note_leaves_a_stub_and_its_text_to_the_supervisor_alone(work
     carry()
     stub = read_note.show(worker, note)
     assert (stub.state, stub.sections, stub.section_states) == ("misfiled", {}, ())
-    assert note not in {hit.note for hit in read_note.find_in_case(worker, CASE, "veckoschema")}
+    assert note not in {hit.note for hit in find_in_case.find_in_case(worker, CASE, "veckoschema")}
     make_report.export_pdf(worker, note, tmp_path / "x.pdf")
     printed = "".join(page.extract_text() for page in PdfReader(tmp_path / "x.pdf").pages)
     assert "Fel barn." in printed
