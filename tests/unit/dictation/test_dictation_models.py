@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from fieldnotes.dictation import models
+from fieldnotes.dictation.model_archive import Limits
 from fieldnotes.dictation.models import ascii_folder, find, install, installed, remove
 from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.domain.errors import Code, Refused, Unavailable
@@ -113,12 +114,12 @@ def test_a_zip_that_swells_is_stopped(folder, tmp_path):
     with zipfile.ZipFile(tmp_path / "bomb.zip", "a", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("graph/bomb", bytes(30_000_000))
     assert (tmp_path / "bomb.zip").stat().st_size < 5_000_000
-    assert refused(tmp_path / "bomb.zip", folder, most_bytes=20_000_000) is Code.MODEL_DAMAGED
+    assert refused(tmp_path / "bomb.zip", folder, limits=Limits(most_bytes=20_000_000)) is Code.MODEL_DAMAGED
 
 
-def test_a_zip_of_endless_files_is_stopped(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(models, "MOST_FILES", 5)
-    assert refused(MODEL, folder) is Code.MODEL_DAMAGED
+def test_endless_files_are_stopped(folder, unpacked):
+    assert refused(MODEL, folder, limits=Limits(most_files=5)) is Code.MODEL_DAMAGED
+    assert refused(unpacked, folder, limits=Limits(most_files=5)) is Code.MODEL_DAMAGED
 
 
 def test_a_link_in_a_folder_is_left_behind(folder, unpacked, tmp_path):
@@ -150,7 +151,23 @@ def test_a_model_is_found_by_name_and_a_real_one_first(folder, unpacked):
     assert find(folder, MINI).test is True
 
 
+def test_each_language_has_its_model_and_swedish_is_the_one_nobody_has_to_ask_for(folder, unpacked):
+    (unpacked / "README.md").unlink()
+    install(unpacked.rename(unpacked.with_name("vosk-model-ar-mgb2-0.4")), folder)
+    assert find(folder).language == "ar"
+    install(MODEL, folder)
+    assert find(folder).name == MINI
+    assert find(folder, language="ar").name == "vosk-model-ar-mgb2-0.4"
+    assert find(folder, language="sv").name == MINI
+    with pytest.raises(Refused) as error:
+        find(folder, language="fa")
+    assert (error.value.code, error.value.values) == (Code.MODEL_MISSING, {"model": "fa"})
+
+
 def test_the_shipped_model_is_unpacked_at_first_need(folder):
+    with pytest.raises(Refused):
+        find(folder, None, MODEL, "ar")
+    assert installed(folder) == []
     assert find(folder, None, MODEL).name == MINI
     assert find(folder, MINI, MODEL) == find(folder)
 
