@@ -67,7 +67,6 @@ def _searched(desk: Desk, whole: WholeNote, before: dict[str | None, SearchedNot
         head=head.hash if head else None,
         at=last_touched(whole),
         lines=lines,
-        folded="\n".join(line.folded for line in lines),
     )
 
 

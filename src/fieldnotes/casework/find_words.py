@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 
 from fieldnotes.domain.errors import Code, Refused
 
@@ -67,15 +69,28 @@ class SearchedNote:
     head: str | None
     at: datetime
     lines: tuple[Line, ...] = field(repr=False)
-    folded: str = field(repr=False)
+    folded: str = field(init=False, repr=False)
+    starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay the lines end to end, a line break between, and note where each begins."""
+        object.__setattr__(self, "folded", "\n".join(line.folded for line in self.lines))
+        lengths = (len(line.folded) + 1 for line in self.lines)
+        object.__setattr__(self, "starts", tuple(accumulate(lengths, initial=0))[:-1])
 
     def hits(self, wanted: Wanted) -> Iterator[tuple[Line, tuple[int, int]]]:
-        """Give the lines in which every word stands, and where the first one does."""
+        """Give the lines in which every word stands, and where the first one does.
+
+        The longest word is looked for in the whole text at once: asking every line costs ten times as much.
+        """
         longest = max(wanted.words, key=len)
-        if longest in self.folded:
-            for line in self.lines:
-                if longest in line.folded and (place := wanted.place_in_folded(line.folded)) is not None:
-                    yield line, place
+        at = self.folded.find(longest)
+        while at >= 0:
+            number = bisect_right(self.starts, at) - 1
+            line = self.lines[number]
+            if (place := wanted.place_in_folded(line.folded)) is not None:
+                yield line, place
+            at = self.folded.find(longest, self.starts[number] + len(line.folded))
 
 
 @dataclass(frozen=True, slots=True)

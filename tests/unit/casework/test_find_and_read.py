@@ -1,13 +1,17 @@
 """Cases and the working day, and the two searches: by key across cases, by word inside one."""
 
 import json
+import re
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from fieldnotes.casework import find_in_case, read_cases, read_note, sign, write_note
-from fieldnotes.casework.find_words import Wanted, folded
+from fieldnotes.casework.find_words import Line, SearchedNote, Wanted, folded
 from fieldnotes.domain.errors import Code, Refused
 
 CASE = "c-prov-01"
@@ -166,3 +170,13 @@ def test_templates_are_offered_in_words(worker):
     (first, *others) = read_cases.templates(worker.workshop)
     assert (first.id, first.label) == ("hembesok", "Hembesök")
     assert len(others) == 9
+
+
+@given(st.lists(st.text("abcåÅé \n", max_size=12), max_size=6), st.text("abcåé ", min_size=1, max_size=5))
+def test_a_search_of_the_whole_note_finds_what_a_search_of_each_line_finds(texts, asked):
+    assume(re.search(r"\w", asked))
+    wanted = Wanted.read(asked)
+    lines = tuple(Line(str(number), "", text, folded(text)) for number, text in enumerate(texts))
+    note = SearchedNote("n", "", None, datetime.now(UTC), lines)
+    each = [(line, place) for line in lines if (place := wanted.place_in_folded(line.folded)) is not None]
+    assert list(note.hits(wanted)) == each
