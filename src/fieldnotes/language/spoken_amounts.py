@@ -10,6 +10,8 @@ from fieldnotes.language.spoken_rules import SpokenRules
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 CENTURIES = (19, 20)
+YEARS_ALONE = range(2001, 2040)
+"""Said in one word and followed by no unit ("tvåtusensjutton föddes hon") these are years, not amounts."""
 LAST_DIGIT, LAST_OF_TWO_DIGITS, LAST_DAY = 9, 99, 31
 DIGITS_OF_A_NUMBER_CALLED = 4
 """A run that begins with a nought and is this long is a telephone number."""
@@ -33,7 +35,7 @@ class Amounts:
         number = self.rules.numerals.phrase(words)
         if number is None:
             return None
-        return self._decimal(number, words) or self._whole(number, before, words)
+        return self._decimal(number, before, words) or self._whole(number, before, words)
 
     def _whole(self, number: Number, before: Sequence[str], words: Sequence[str]) -> Reading | None:
         amounts, last = self.rules.amounts, before[-1] if before else ""
@@ -42,6 +44,8 @@ class Amounts:
             return Reading(str(number.value), number.used)
         if following in amounts["months"] and number.value <= LAST_DAY:
             return None if words[0] in self.rules.numerals.one else Reading(str(number.value), number.used)
+        if last in amounts["vague_before"] and words[0] in {self.rules.numerals.hundred, self.rules.numerals.thousand}:
+            return Reading(words[0], 1)
         if self._unit_follows(number, words):
             return Reading(grouped(number.value), number.used)
         kept = last in amounts["words_after"] and number.value < amounts.words_after_below
@@ -52,10 +56,15 @@ class Amounts:
     def _is_year(self, number: Number, last: str, following: str) -> bool:
         if not FIRST_YEAR <= number.value <= LAST_YEAR or following in self.rules.amounts["no_year_before_unit"]:
             return False
-        return number.as_year or last in self.rules.amounts["year_before"]
+        if number.as_year or last in self.rules.amounts["year_before"]:
+            return True
+        ends = following in {"", *self.rules.amounts["happens"], *self.rules.amounts["day_stops"]}
+        return ends and number.used == 1 and number.value in YEARS_ALONE
 
     def _unit_follows(self, number: Number, words: Sequence[str]) -> bool:
         rest = words[number.used :]
+        if len(rest) > 1 and rest[0] in self.rules.amounts["scales"]:
+            rest = rest[1:]
         if not rest:
             return False
         if self._is(rest[0], "digit_units"):
@@ -71,10 +80,12 @@ class Amounts:
         """Say whether a word is one of some units, also in the genitive ("graders")."""
         return word in self.rules.amounts[units] or word.removesuffix("s") in self.rules.amounts[units]
 
-    def _decimal(self, number: Number, words: Sequence[str]) -> Reading | None:
+    def _decimal(self, number: Number, before: Sequence[str], words: Sequence[str]) -> Reading | None:
         """Read "tre komma fem procent" as 3,5, but not the list "två komma fem och sju"."""
         rest = words[number.used :]
         if len(rest) < 2 or rest[0] not in self.rules.amounts["decimal"]:  # noqa: PLR2004 - the comma and a digit
+            return None
+        if list(before[-1:]) == [","] and self.rules.numerals.cardinal(before[-2]) is not None:
             return None
         zeros = 0
         while rest[1 + zeros : 2 + zeros] == [self.rules.numerals.zero]:
@@ -85,6 +96,8 @@ class Amounts:
             return None
         after = words[used] if len(words) > used else ""
         ends = decimals is not None and decimals.value <= LAST_DIGIT and after in {"", *self.rules.amounts["day_stops"]}
+        if after in self.rules.amounts["decimal"] and self.rules.numerals.phrase(words[used + 1 :]) is not None:
+            return None
         if not self._is(after, "decimal_units") and not ends:
             return None
         return Reading(f"{grouped(number.value)},{'0' * zeros}{decimals.value if decimals else ''}", used)

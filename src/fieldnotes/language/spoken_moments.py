@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fieldnotes.language.spoken_context import Group
 from fieldnotes.language.spoken_numbers import Numerals
 from fieldnotes.language.spoken_rules import AmountWords
 
 LAST_HOUR, LAST_MINUTE, LAST_WEEK, LAST_DAY = 24, 59, 53, 31
 FIRST_TENS_MINUTE = 10
+MINUTES_APART = 5
+"""Times of meetings are said in fives: "tio och elva" are two hours, "tio och femton" may be one time."""
 REACH = 8
 """How many words back a "klockan" still speaks for the times after it."""
 
@@ -54,8 +57,16 @@ class Moments:
     def _clock(self, before: Sequence[str], words: Sequence[str]) -> Reading | None:
         if not self._clock_speaks(before):
             return None
-        joined = self.amounts["and"] - (self.amounts["and"] if self._between_said(before) else frozenset())
-        return self._time(words, joined)
+        joins = not self._between_said(before) or before[-1] in self.amounts["and"] or self._minutes_said(words)
+        return self._time(words, self.amounts["and"] if joins else frozenset())
+
+    def _minutes_said(self, words: Sequence[str]) -> bool:
+        """Tell "mellan tio och femton och elva": the first "och" joins minutes, since a second one ends the span."""
+        minute = self._minute(words[1:], self.amounts["and"])
+        rest = words[1 + minute.used :] if minute is not None else ()
+        if minute is None or int(minute.text) % MINUTES_APART or len(rest) < 2 or rest[0] not in self.amounts["and"]:  # noqa: PLR2004 - "and" and what it joins
+            return False
+        return rest[1] in self.amounts["clock"] or self.numerals.cardinal(rest[1]) is not None
 
     def _clock_speaks(self, before: Sequence[str]) -> bool:
         near = list(before[-REACH:])
@@ -124,15 +135,17 @@ class Moments:
 
     def _week(self, before: Sequence[str], words: Sequence[str]) -> Reading | None:
         near = list(before[-4:])
+        number = self.numerals.phrase(words)
+        if number is None or not 1 <= number.value <= LAST_WEEK:
+            return None
         if len(near) > 2 and near[-1] in self.amounts["range"] and self.numerals.cardinal(near[-2]) is not None:  # noqa: PLR2004
-            both = near[-1] not in self.amounts["and"] or near[-3] in self.amounts["weeks"]
+            following = words[number.used] if len(words) > number.used else ""
+            ends = following in {"", *self.amounts["day_stops"], *self.amounts["happens"]}
+            both = near[-1] not in self.amounts["and"] or near[-3] in self.amounts["weeks"] or ends
             near = near[:-2] if both else []
         if not near or near[-1] not in self.amounts["week"]:
             return None
         if len(near) > 1 and near[-2] in self.amounts["no_week_after"]:
-            return None
-        number = self.numerals.phrase(words)
-        if number is None or not 1 <= number.value <= LAST_WEEK:
             return None
         return Reading(str(number.value), number.used)
 
@@ -148,6 +161,9 @@ class Moments:
             return Reading(str(day.value), day.used)
         return None
 
+    def _is_subject(self, word: str) -> bool:
+        return Group.of(tuple(self.amounts["subject"])).has(word)
+
     def _month_follows(self, rest: Sequence[str]) -> bool:
         if rest and rest[0] in self.amounts["months"]:
             return True
@@ -160,6 +176,9 @@ class Moments:
     def _day_alone(self, before: Sequence[str], rest: Sequence[str], day: int) -> bool:
         if any(tuple(rest[: len(p)]) == p for p in self.amounts.month_phrases):
             return True
+        last = before[-2] if len(before) > 1 else ""
+        if last in self.amounts["weekday"]:
+            return True
         stops = not rest or rest[0] in self.amounts["day_stops"]
-        dated = len(before) > 1 and before[-2] in self.amounts["date_before"]
-        return stops and (dated or day >= self.amounts.digits_from)
+        happens = len(rest) > 1 and rest[0] in self.amounts["happens"] and self._is_subject(rest[1])
+        return (stops or happens) and (last in self.amounts["date_before"] or day >= self.amounts.digits_from)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fieldnotes.domain.json_reader import JsonReader
 
 TEN, HUNDRED, THOUSAND = 10, 100, 1000
+MOST_HUNDREDS = 20
+"""As far as hundreds are counted where thousands could be: "femton hundra", "tjugo hundra tjugosex"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Numerals:
             rest = self._hundreds(words[used:])
             if rest is not None and rest.value < THOUSAND and not self._lone_one(words[used:], rest):
                 value, used = value + rest.value, used + rest.used
-        return Number(value, used, as_year=used == 1 and self._said_as_year(words[0]))
+        centuries = used > 1 and head.value // HUNDRED > TEN and words[1].startswith(self.hundred)
+        return Number(value, used, as_year=centuries or (used == 1 and self._said_as_year(words[0])))
 
     def _hundreds(self, words: Sequence[str]) -> Number | None:
         first = self.cardinal(words[0]) if words else None
@@ -86,11 +89,11 @@ class Numerals:
         value, used = first, 1
         following = words[1] if len(words) > 1 else ""
         more = self.cardinal(following) if following else None
-        if more is not None and 0 < value < TEN and following.startswith(self.hundred):
+        if more is not None and 0 < value <= MOST_HUNDREDS and value != TEN and following.startswith(self.hundred):
             value, used = value * HUNDRED + more - HUNDRED, 2
         elif more is not None and 0 < more < TEN and words[0] in self.tens and following not in self.one:
             return Number(value + more, 2)
-        if value >= HUNDRED and value % HUNDRED == 0 and not self._said_as_year(words[0]):
+        if value >= HUNDRED and value % HUNDRED == 0 and (used > 1 or not self._said_as_year(words[0])):
             tail = self._below_hundred_split(words[used:])
             if tail is not None and tail.value > 0 and not self._lone_one(words[used:], tail):
                 value, used = value + tail.value, used + tail.used
@@ -98,7 +101,7 @@ class Numerals:
 
     def _below_hundred_split(self, words: Sequence[str]) -> Number | None:
         value = self._below_hundred(words[0]) if words else None
-        if value is None:
+        if value is None or (len(words) > 1 and words[1].startswith(self.hundred)):
             return None
         small = self.units.get(words[1], TEN) if len(words) > 1 else TEN
         if words[0] in self.tens and 0 < small < TEN and words[1] not in self.one:

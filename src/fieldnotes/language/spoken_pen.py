@@ -23,12 +23,20 @@ class Last(StrEnum):
     CLOSED_SENTENCE = "closed_sentence"
     BREAK = "break"
     HYPHEN = "hyphen"
+    SLASH = "slash"
 
 
 MARKS = frozenset({Last.END, Last.INNER, Last.COLON, Last.CLOSED, Last.CLOSED_SENTENCE, Last.BREAK})
 MARKABLE = frozenset({Last.WORD, Last.CLOSED, Last.CLOSED_SENTENCE})
 CLOSABLE = frozenset({Last.WORD, Last.END, Last.CLOSED, Last.CLOSED_SENTENCE})
-NO_BLANK_AFTER = frozenset({Last.START, Last.OPENED, Last.BREAK})
+NO_BLANK_AFTER = frozenset({Last.START, Last.OPENED, Last.BREAK, Last.SLASH})
+AFTER = {
+    MarkKind.END: Last.END,
+    MarkKind.COLON: Last.COLON,
+    MarkKind.INNER: Last.INNER,
+    MarkKind.HYPHEN: Last.HYPHEN,
+    MarkKind.SLASH: Last.SLASH,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +82,7 @@ class Pen:
             return "", replace(self, near=near)  # the mark of the sentence stands inside the quotation already
         if mark.kind is MarkKind.DASH:
             return ("" if self.last in NO_BLANK_AFTER else " ") + mark.write, replace(self, last=Last.INNER, near=near)
-        last = {MarkKind.END: Last.END, MarkKind.COLON: Last.COLON, MarkKind.INNER: Last.INNER}.get(
-            mark.kind, Last.HYPHEN
-        )
-        return mark.write, replace(self, last=last, capital=mark.kind is MarkKind.END, near=near)
+        return mark.write, replace(self, last=AFTER[mark.kind], capital=mark.kind is MarkKind.END, near=near)
 
     def line(self, text: str) -> tuple[str, "Pen"]:
         """Break the line or begin a paragraph; nothing where nothing stands yet."""
