@@ -11,7 +11,7 @@ Every frame is answered before the next is sent, so neither pipe can ever fill u
 
     H  -> {"kind": "started"} at once, then {"kind": "ready"} when the model is loaded
     S  -> {"kind": "partial", "text": …} or {"kind": "final", "words": [[word, start, end, confidence]…]}
-    E  -> {"kind": "done", "words": […]}, and the recogniser ends
+    E  -> {"kind": "done", "words": […]}, and the recogniser waits for the next H with its model loaded
     any -> {"kind": "error", "code": …} instead, and the recogniser ends
 
 Times are seconds from the first sample. The recogniser also ends when its input closes.

@@ -3,29 +3,27 @@
 Every frame is answered before the next is sent, so no thread is needed and no pipe can fill up (decision 008).
 """
 
-import os
-import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from fieldnotes.dictation import frames
-from fieldnotes.dictation.utterance import Heard, HeardKind, Utterance, Word, raw_text, utterance_of
-from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.dictation.recogniser_child import Child
+from fieldnotes.dictation.utterance import Heard, HeardKind, Utterance, Word, heard_to, raw_text, utterance_of
+from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
 
 __all__ = ["Heard", "HeardKind", "Recogniser", "Session", "Utterance", "Word", "command_for_this_program", "raw_text"]
 
 BYTES_A_SAMPLE = 2
-SECONDS_TO_END = 5
-ENVIRONMENT = frozenset({
-    "PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
-    "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV",
-})  # fmt: skip
-"""All that the recogniser gets of the environment: a secret in any other variable stays here."""
+LOWEST_RATE = 16000
+STEPS_A_SECOND = 100 / 3
+"""The engine is fed thirty milliseconds at a time: the grid its own results lie on, so that feeding sound again from
+any settled place gives the same words (decision 019)."""
 
 
 def command_for_this_program() -> list[str]:
@@ -37,18 +35,57 @@ def command_for_this_program() -> list[str]:
 
 
 class Recogniser:
-    """Recognises speech with one model."""
+    """Recognises speech with one model. `tries`: how often a session starts a dead process anew by itself."""
 
-    def __init__(self, command: Sequence[str], model: Path) -> None:
+    def __init__(self, command: Sequence[str], model: Path, tries: int = 1) -> None:
+        self.model = model
         self._command = tuple(command)
-        self._model = model
+        self._tries = tries
+        self._ready: list[Child] = []
+        self._stays_ready = False
+        weakref.finalize(self, _end_all, self._ready)
+
+    def get_ready(self) -> None:
+        """Start the process and load the model ahead; from now on the process stays between recordings.
+
+        Blocks. Refused and Unavailable: as `listen`.
+        """
+        self._stays_ready = True
+        if not self._ready:
+            self._ready.append(Child(self._command, self._header(LOWEST_RATE, None)))
+
+    def rest(self) -> None:
+        """End the process that waits; the next recording starts one again."""
+        self._stays_ready = False
+        _end_all(self._ready)
 
     def listen(self, rate: int, grammar: Sequence[str] | None = None) -> "Session":
         """Begin a recording of 16-bit mono samples at `rate` (16000 or more); returns when the model is loaded.
 
-        Refused: MODEL_DAMAGED(file). Unavailable: RECOGNISER_STOPPED.
+        `grammar`: the only phrases there are. Refused: MODEL_DAMAGED(file). Unavailable: RECOGNISER_STOPPED.
         """
-        return Session(self._command, self._model, rate, grammar)
+        header = self._header(rate, grammar)
+        return Session(lambda: self._child(header), self._give_back, rate, self._tries)
+
+    def _header(self, rate: int, grammar: Sequence[str] | None) -> JsonObject:
+        return {"model": str(self.model), "rate": rate, "grammar": list(grammar) if grammar else None}
+
+    def _child(self, header: JsonObject) -> Child:
+        """Take the process that waits, if it still lives, else a new one."""
+        while self._ready:
+            child = self._ready.pop()
+            try:
+                child.open(header)
+            except Unavailable:
+                continue
+            return child
+        return Child(self._command, header)
+
+    def _give_back(self, child: Child) -> None:
+        if self._stays_ready and not self._ready:
+            self._ready.append(child)
+        else:
+            child.end()
 
     def recognise(
         self,
@@ -84,34 +121,41 @@ def _tell(
             final(item.utterance)
 
 
+def _end_all(children: list[Child]) -> None:
+    while children:
+        children.pop().end()
+
+
 class Session:
     """One recording that is being listened to. `feed` blocks while the engine decodes; `stop` may come from anywhere.
 
-    If the recogniser breaks down, the sound since the last settled utterance is fed to a new one, once.
+    If the recogniser breaks down, the sound since the last settled utterance is fed to a new one.
     """
 
-    def __init__(self, command: Sequence[str], model: Path, rate: int, grammar: Sequence[str] | None) -> None:
-        self._command = tuple(command)
-        self._header: JsonObject = {"model": str(model), "rate": rate, "grammar": list(grammar) if grammar else None}
+    def __init__(
+        self, start: Callable[[], Child], give_back: Callable[[Child], None], rate: int, tries: int = 1
+    ) -> None:
+        self._start, self._give_back = start, give_back
         self._rate = rate
+        self._step = int(rate / STEPS_A_SECOND) * BYTES_A_SAMPLE
         self._utterances: list[Utterance] = []
         self._heard: list[Heard] = []
-        self._unsettled: list[bytes] = []
-        self._odd = b""
+        self._unsettled = bytearray()
+        self._waiting = b""
         self._settled_samples = 0
         self._fed_samples = 0
         self._began_at = 0
-        self._tries_left = 1
-        self._stopped = False
-        self._child = _Child(self._command, self._header)
+        self._tries_left = tries
+        self._stopped = self._finished = False
+        self._child = start()
 
     def feed(self, frame: bytes) -> None:
         """Take the next samples. Unavailable: RECOGNISER_STOPPED, CANCELLED (after `stop`)."""
-        samples = self._odd + frame
-        cut = len(samples) - len(samples) % BYTES_A_SAMPLE
-        samples, self._odd = samples[:cut], samples[cut:]
-        if samples:
-            self._feed(samples)
+        samples = self._waiting + frame
+        whole = len(samples) - len(samples) % self._step
+        self._waiting = samples[whole:]
+        for at in range(0, whole, self._step):
+            self._feed(samples[at : at + self._step])
 
     def poll(self) -> list[Heard]:
         """Give what was heard since the last call: settled utterances, and the newest words still being spoken."""
@@ -125,13 +169,18 @@ class Session:
 
     def finish(self) -> list[Utterance]:
         """Say that no more sound comes; gives all utterances. Unavailable: as `feed`."""
+        rest = self._waiting[: len(self._waiting) - len(self._waiting) % BYTES_A_SAMPLE]
+        self._waiting = b""
+        if rest:
+            self._feed(rest)
         try:
             answer = self._child.ask(frames.END)
         except frames.PipeClosedError:
             self._feed_again()
             answer = self._ask_last(frames.END)
         self._hear(answer)
-        self._child.end()
+        self._finished = True
+        self._give_back(self._child)
         return list(self._utterances)
 
     def stop(self) -> None:
@@ -145,10 +194,11 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._child.kill()
+        if not self._finished:
+            self._child.kill()
 
     def _feed(self, samples: bytes) -> None:
-        self._unsettled.append(samples)
+        self._unsettled += samples
         try:
             answer = self._child.ask(frames.SOUND, samples)
         except frames.PipeClosedError:
@@ -165,11 +215,11 @@ class Session:
         if self._tries_left == 0:
             raise Unavailable(Code.RECOGNISER_STOPPED)
         self._tries_left -= 1
-        self._child = _Child(self._command, self._header)
+        self._child = self._start()
         self._fed_samples = self._began_at = self._settled_samples
-        waiting, self._unsettled = self._unsettled, []
-        for samples in waiting:
-            self._feed(samples)
+        waiting, self._unsettled = bytes(self._unsettled), bytearray()
+        for at in range(0, len(waiting), self._step):
+            self._feed(waiting[at : at + self._step])
 
     def _ask_last(self, kind: bytes) -> JsonObject:
         try:
@@ -183,87 +233,10 @@ class Session:
             self._heard = [heard for heard in self._heard if heard.kind is HeardKind.FINAL]
             self._heard.append(Heard(HeardKind.PARTIAL, Private(answer.get("text", ""))))
             return
-        self._unsettled.clear()
-        self._settled_samples = self._fed_samples
         utterance = utterance_of(answer.get("words"), self._began_at / self._rate)
+        self._settled_samples = heard_to(utterance, self._fed_samples, self._rate)
+        del self._unsettled[: len(self._unsettled) - (self._fed_samples - self._settled_samples) * BYTES_A_SAMPLE]
         self._heard = [heard for heard in self._heard if heard.kind is HeardKind.FINAL]
         if utterance.words:
             self._utterances.append(utterance)
             self._heard.append(Heard(HeardKind.FINAL, utterance.text, utterance))
-
-
-class _Child:
-    """The recogniser's process and its two pipes."""
-
-    def __init__(self, command: Sequence[str], header: JsonObject) -> None:
-        try:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # nobody reads it, so it may never fill a pipe
-                env={name: value for name, value in os.environ.items() if name in ENVIRONMENT},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except OSError as missing:
-            raise Unavailable(Code.RECOGNISER_STOPPED) from missing
-        self._open(header)
-
-    def ask(self, kind: bytes, payload: bytes = b"") -> JsonObject:
-        """Send a frame and read its answer. Raises PipeClosedError when the process is gone."""
-        if self._process.stdin is None or self._process.stdout is None:
-            raise frames.PipeClosedError
-        frames.send(self._process.stdin, kind, payload)
-        return self._answer()
-
-    def end(self) -> None:
-        """Let the process end by itself, and see that it does."""
-        self._close_pipes()
-        try:
-            self._process.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            self.kill()
-
-    def kill(self) -> None:
-        """End the process now and collect it."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        self._close_pipes()
-
-    def _open(self, header: JsonObject) -> None:
-        """Hand over the header and wait for the model; whoever dies between the two answers died of the model."""
-        started = False
-        try:
-            if self._process.stdin is None:
-                raise frames.PipeClosedError
-            frames.send_json(self._process.stdin, frames.HEADER, header)
-            started = self._answer().get("kind") == "started"
-            ready = self._answer().get("kind") == "ready"
-        except frames.PipeClosedError:
-            ready = False
-        if ready:
-            return
-        self.kill()
-        if started:
-            raise Refused(Code.MODEL_DAMAGED, file=Path(str(header["model"])).name)
-        raise Unavailable(Code.RECOGNISER_STOPPED)
-
-    def _answer(self) -> JsonObject:
-        if self._process.stdout is None:
-            raise frames.PipeClosedError
-        kind, payload = frames.receive(self._process.stdout)
-        if kind != frames.ANSWER:
-            raise frames.PipeClosedError
-        answer = frames.object_of(payload)
-        if answer.get("kind") == "error" and answer.get("code") != Code.MODEL_DAMAGED:
-            raise frames.PipeClosedError
-        return answer
-
-    def _close_pipes(self) -> None:
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:  # unsent bytes for a process that is gone
-                    continue

@@ -16,7 +16,7 @@ from fieldnotes.domain.json_value import Json, JsonObject
 
 
 def main() -> int:
-    """Serve one recording; exit status 0 unless the engine itself breaks down."""
+    """Serve one recording after another until the input closes; exit status 0 unless the engine itself breaks down."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not land among the answers
@@ -28,43 +28,45 @@ def main() -> int:
 
 
 def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    kind, payload = frames.receive(questions)
-    if kind != frames.HEADER:
-        raise frames.PipeClosedError
-    _answer(answers, "started")
-    try:
-        engine = _engine(frames.object_of(payload))
-    except EngineError:
-        _answer(answers, "error", code=Code.MODEL_DAMAGED.value)
-        return
-    _answer(answers, "ready")
-    try:
-        _listen(engine, questions, answers)
-    except EngineError:
-        _answer(answers, "error", code=Code.RECOGNISER_STOPPED.value)
+    library, engine, models = VoskLibrary(), None, dict[str, object]()
+    while True:
+        kind, payload = frames.receive(questions)
+        try:
+            if kind == frames.HEADER:
+                _answer(answers, "started")
+                engine = _engine(library, models, frames.object_of(payload))
+                _answer(answers, "ready")
+            elif kind == frames.SOUND and engine is not None:
+                _hear(engine, payload, answers)
+            elif kind == frames.END and engine is not None:
+                _answer(answers, "done", words=engine.final())
+                engine = None
+            else:
+                raise frames.PipeClosedError
+        except EngineError:
+            code = Code.MODEL_DAMAGED if kind == frames.HEADER else Code.RECOGNISER_STOPPED
+            _answer(answers, "error", code=code.value)
+            return
 
 
-def _engine(header: JsonObject) -> Engine:
+def _engine(library: VoskLibrary, models: dict[str, object], header: JsonObject) -> Engine:
+    """Make an engine for one recording; the model of the last one is still loaded."""
     rate, grammar = header.get("rate"), header.get("grammar")
     if not isinstance(rate, int):
         raise EngineError
     phrases = [str(phrase) for phrase in grammar] if isinstance(grammar, list) else None
-    library = VoskLibrary()
-    return Engine(library, library.model(str(header.get("model"))), rate, phrases)
+    path = str(header.get("model"))
+    if path not in models:
+        models.clear()
+        models[path] = library.model(path)
+    return Engine(library, models[path], rate, phrases)
 
 
-def _listen(engine: Engine, questions: IO[bytes], answers: IO[bytes]) -> None:
-    while True:
-        kind, payload = frames.receive(questions)
-        if kind == frames.END:
-            _answer(answers, "done", words=engine.final())
-            return
-        if kind != frames.SOUND:
-            raise frames.PipeClosedError
-        if engine.accept(payload):
-            _answer(answers, "final", words=engine.result())
-        else:
-            _answer(answers, "partial", text=engine.partial())
+def _hear(engine: Engine, sound: bytes, answers: IO[bytes]) -> None:
+    if engine.accept(sound):
+        _answer(answers, "final", words=engine.result())
+    else:
+        _answer(answers, "partial", text=engine.partial())
 
 
 def _answer(answers: IO[bytes], kind: str, **values: Json) -> None:

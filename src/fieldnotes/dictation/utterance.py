@@ -7,6 +7,9 @@ from enum import StrEnum
 from fieldnotes.domain.json_value import Json
 from fieldnotes.domain.private import Private
 
+LOOKS_AHEAD = 0.3
+"""Seconds of sound an engine may have taken in without having decided on them; pauses are longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -53,6 +56,17 @@ def utterance_of(rows: Json, offset: float) -> Utterance:
         word, start, end, confidence = row
         words.append(Word(str(word), round(start + offset, 3), round(end + offset, 3), float(confidence)))
     return Utterance(tuple(words))
+
+
+def heard_to(utterance: Utterance, fed: int, rate: int) -> int:
+    """Say from which sample sound must be fed again to hear what follows an utterance, of `fed` samples in all.
+
+    The engine looks ahead, so the last third of a second of the pause belongs to what follows; never its last word.
+    """
+    ahead = int(LOOKS_AHEAD * rate)
+    ends = int(utterance.words[-1].end * rate) if utterance.words else 0
+    grid = rate * 3 // 100
+    return min(fed, max(fed - ahead, -(-ends // grid) * grid, 0))
 
 
 def raw_text(utterances: Sequence[Utterance]) -> Private:

@@ -9,6 +9,7 @@ import pytest
 from fieldnotes.dictation import frames
 from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.dictation.sound import read_sound
+from fieldnotes.domain.errors import Code
 from speech_samples import CLIPS
 
 
@@ -49,8 +50,20 @@ def test_one_answer_for_each_frame(process, speech_model):
     last = ask(process, frames.END)
     assert last["kind"] == "done"
     assert [row[0] for row in last["words"]] == ["ångra", "det"]
+    process.stdin.close()
     assert process.wait(10) == 0
     assert process.stderr.read() == b""
+
+
+def test_one_recording_after_the_other_on_the_same_model(process, speech_model):
+    pcm = read_sound(CLIPS / "cmd_angra.wav").pcm
+    for _ in range(2):
+        assert open_model(process, speech_model) == ({"kind": "started"}, {"kind": "ready"})
+        ask(process, frames.SOUND, pcm)
+        assert [row[0] for row in ask(process, frames.END)["words"]] == ["ångra", "det"]
+    assert ask(process, frames.HEADER, b'{"model": "nowhere", "rate": 16000}')["kind"] == "started"
+    assert answer(process) == {"kind": "error", "code": Code.MODEL_DAMAGED}
+    assert process.wait(10) == 0
 
 
 def test_an_interrupt_from_the_keyboard_is_not_its_business(process, speech_model):
@@ -89,5 +102,6 @@ def test_it_writes_nothing_to_disk(process, speech_model, tmp_path):
     open_model(process, speech_model)
     ask(process, frames.SOUND, read_sound(CLIPS / "cmd_angra.wav").pcm)
     ask(process, frames.END)
+    process.stdin.close()
     process.wait(10)
     assert list(tmp_path.iterdir()) == []

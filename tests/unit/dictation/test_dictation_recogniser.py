@@ -64,7 +64,7 @@ def long_visit(speech_model):
         for frame in frames:
             session.feed(frame)
             told += session.poll()
-            most = max(most, sum(map(len, session._unsettled)))
+            most = max(most, len(session._unsettled))
         utterances = session.finish()
         told += session.poll()
     return utterances, told, most
