@@ -25,7 +25,7 @@ from fieldnotes.casework.whole_note import WholeNote, act, fetch
 from fieldnotes.disk.atomic_file import replacing
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.domain.file_types import LOOKED_AT, may_show_a_place, media_type, plain_name
+from fieldnotes.domain.file_types import LOOKED_AT, is_sound, may_show_a_place, media_type, plain_name
 from fieldnotes.domain.private import Private
 from fieldnotes.vault import access, attachment_transfer, attachments
 from fieldnotes.vault.attachments import Attachment, Coming
@@ -54,13 +54,16 @@ def attach(
     In a case where somebody has protected identity, pictures lose place, time and camera, always (SEC-4).
 
     Refused: UNKNOWN_NOTE, UNKNOWN_SECTION, NOT_ASSIGNED, NOT_ALLOWED (misfiled), FILE_MISSING, TOO_LARGE,
-    PICTURE_NOT_CLEANABLE. Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED; nothing is kept then.
+    PICTURE_NOT_CLEANABLE, SOUND_NOT_ATTACHED (L6). Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED; nothing is
+    kept then.
     """
     whole = _open(desk, note)
     require_assigned(whole.people, whole.case)
     if section is not None and section not in whole.template.by_id:
         raise Refused(Code.UNKNOWN_SECTION, section=section)
     found = media_type(_first(path))
+    if is_sound(found, path.name):  # an attachment becomes part of the record and of every export; sound never does
+        raise Refused(Code.SOUND_NOT_ATTACHED, file=plain_name(path.name))
     source = _portions(path, progress, cancelled)
     clean = may_show_a_place(found) and _somebody_is_protected(whole)
     if clean:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from fieldnotes.casework.desk import Desk, changed
+from fieldnotes.casework.recording_consent import end_what_may_no_longer_be
 from fieldnotes.casework.views import Exchanged, QuarantinedView
 from fieldnotes.casework.ways_in import keep_escrow
 from fieldnotes.domain.errors import Code, Refused, Unavailable
@@ -38,6 +39,7 @@ def sync(
     if done.purged:
         desk.searched.clear()
     keep_escrow(desk.vault)
+    ended = end_what_may_no_longer_be(desk)
     off = clock_is_off(desk.vault) is not None
     return Exchanged(
         sent=done.sent,
@@ -51,7 +53,7 @@ def sync(
         files_waiting=done.files.waiting,
         own_time=desk.clock.now() if off else None,
         hub_time=hub_now(desk.vault, desk.clock) if off else None,
-        changed=changed("entries outbox cases", *done.changed_notes, *done.purged),
+        changed=changed("entries outbox cases", *done.changed_notes, *done.purged).with_(ended),
     )
 
 

@@ -6,14 +6,25 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.whole_note import WholeNote, act
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.vault import takes
+from fieldnotes.vault.takes import TakeRow
 
 SIGNED = "signed"
 DISCARDED = "discarded"
+WITHDRAWN = "withdrawn"
 
 
-def receipts(desk: Desk, whole: WholeNote, why: str, parents: Sequence[str] | None = None) -> Sequence[Act]:
-    """A receipt for every recording of the note; filing it destroys the recording's key in the same transaction."""
+def receipts(
+    desk: Desk,
+    whole: WholeNote,
+    why: str,
+    parents: Sequence[str] | None = None,
+    only: Sequence[TakeRow] | None = None,
+) -> Sequence[Act]:
+    """A receipt for every recording of the note, or `only` some of them.
+
+    Filing one destroys the recording's key in the same transaction.
+    """
     return [
         act(desk, whole, Kind.RECORDING_DESTROYED, {"recording": one.id, "seconds": one.seconds, "why": why}, parents)
-        for one in takes.takes_of(desk.vault, whole.note)
+        for one in (takes.takes_of(desk.vault, whole.note) if only is None else only)
     ]

@@ -213,11 +213,16 @@ class Case:
 
     def child_age(self, day: str) -> int | None:
         """Give the child's age in whole years on a day (`YYYY-MM-DD…`); None when either date is missing."""
-        born = self.child.born or ""
-        if not (day[:4].isdecimal() and born[:4].isdecimal()):
-            return None
-        whole = len(born) == len("2017-09-02")
-        return int(day[:4]) - int(born[:4]) - int(whole and day[5:10] < born[5:])
+        return age_on(self.child.born, day)
+
+
+def age_on(born: str | None, day: str) -> int | None:
+    """Give an age in whole years on a day (`YYYY-MM-DD…`), of one born on a day or in a year; None when unknown."""
+    born = born or ""
+    if not (day[:4].isdecimal() and born[:4].isdecimal()):
+        return None
+    whole = len(born) == len("2017-09-02")
+    return int(day[:4]) - int(born[:4]) - int(whole and day[5:10] < born[5:])
 
 
 def _no_person_twice(case: JsonReader) -> None:

@@ -8,6 +8,11 @@ JPEG: Final = "image/jpeg"
 PNG: Final = "image/png"
 UNKNOWN: Final = "application/octet-stream"
 TEXT: Final = "text/plain"
+SOUND_ENDINGS: Final = (
+    ".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac", ".aif", ".aiff", ".caf", ".amr", ".3ga",
+    ".wma", ".w64",
+)  # fmt: skip
+"""How recordings are named; whether one can be read is seen when it is."""
 LOOKED_AT: Final = 4096
 """So many first bytes are enough to tell."""
 
@@ -28,9 +33,20 @@ _BEGINNINGS: Final[tuple[tuple[int, bytes, str], ...]] = (
     (0, b"OggS", "audio/ogg"),
     (0, b"fLaC", "audio/flac"),
     (0, b"ID3", "audio/mpeg"),
+    (0, b"#!AMR", "audio/amr"),
+    (0, b"caff", "audio/caf"),
     (0, b"\x1a\x45\xdf\xa3", "video/matroska"),
 )
-_RIFF: Final = {b"WAVE": "audio/wav", b"WEBP": "image/webp", b"AVI ": "video/avi"}
+_RIFF: Final = {
+    b"WAVE": "audio/wav",
+    b"WEBP": "image/webp",
+    b"AVI ": "video/avi",
+    b"AIFF": "audio/aiff",
+    b"AIFC": "audio/aiff",
+}
+_RIFF_LIKE: Final = frozenset({b"RIFF", b"RF64", b"FORM"})
+_MPEG_FRAME: Final = frozenset({b"\xfb", b"\xfa", b"\xf3", b"\xf2", b"\xf1", b"\xf9"})
+"""What follows 0xff where sound begins without a header: MP3, and AAC as it is streamed."""
 _HEIC: Final = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
 _M4A: Final = frozenset({b"M4A ", b"M4B "})
 _INSIDE_ZIP: Final = (
@@ -47,12 +63,19 @@ def media_type(first: bytes) -> str:
     if first[4:8] == b"ftyp":
         brand = first[8:12]
         return "image/heic" if brand in _HEIC else "audio/mp4" if brand in _M4A else "video/mp4"
-    if first[:4] == b"RIFF":
+    if first[:4] in _RIFF_LIKE:
         return _RIFF.get(first[8:12], UNKNOWN)
+    if first[:1] == b"\xff" and first[1:2] in _MPEG_FRAME:
+        return "audio/mpeg"
     for at, beginning, found in _BEGINNINGS:
         if first[at : at + len(beginning)] == beginning:
             return _inside(first) if found == "application/zip" else found
     return TEXT if first and _is_text(first) else UNKNOWN
+
+
+def is_sound(found: str, name: str) -> bool:
+    """Tell whether a file of this type and name is a recording; phones name sound in a film's wrapping `.m4a`."""
+    return found.startswith("audio/") or (found == "video/mp4" and name.lower().endswith(SOUND_ENDINGS))
 
 
 def may_show_a_place(found: str) -> bool:

@@ -78,13 +78,28 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_APPROVED: "The note {note} is not approved, so there is no approval to withdraw.",
     C.NOT_YOUR_QUESTION: "The question is not about a note of yours, so it is not yours to answer.",
     C.ALREADY_ANSWERED: "The question is answered already.",
-    C.NOT_AUDIO: "{file} is not a sound file. Use WAV, FLAC or OGG.",
+    C.NOT_AUDIO: "{file} is not a sound file that can be read. Use WAV, FLAC, OGG or MP3.",
     C.EMPTY_AUDIO: "{file} holds no sound.",
     C.MODEL_MISSING: "There is no speech model {model}. Ask your administrator for one; typing works meanwhile.",
     C.MODEL_DAMAGED: "The speech model in {file} is damaged or not a Vosk model. Fetch it again.",
+    C.MODEL_CHANGED: "What came is not the speech model {model} that was checked. It was thrown away; try again, "
+    "or ask your administrator for the file.",
+    C.MODEL_UNREACHABLE: "{model} cannot be fetched now. What has come is kept; go on when there is a network, "
+    "or install it from a file.",
+    C.MODEL_BUSY: "{model} is being fetched by another window. Wait for it, or stop it there.",
     C.MICROPHONE_MISSING: "No microphone was found. Plug one in, or dictate from a file.",
     C.MICROPHONE_SILENT: "The microphone gives no sound. Check that it is plugged in and not muted.",
+    C.MICROPHONE_GONE: "The microphone no longer answers. Plug it in again, or connect another one; "
+    "what was said is kept.",
+    C.MICROPHONE_CLOSED: "The microphone cannot be opened. Close other programs that use it, and see in the system's "
+    "privacy settings that FieldNotes may.",
+    C.MICROPHONE_DENIED: "The system does not let FieldNotes listen. Allow the microphone in the system's privacy "
+    "settings and try again.",
     C.RECOGNISER_STOPPED: "The speech recogniser stopped. What was said is kept; try again.",
+    C.CONSENT_MISSING: "{person} has not agreed to be recorded. Ask first and note the answer, or dictate in your own "
+    "voice afterwards.",
+    C.SOUND_NOT_ATTACHED: "{file} is a recording, and recordings are not attached. Drop it on a section to have it "
+    "written down.",
     C.NOT_JOINED: "This profile has not joined a case system. Ask your administrator for an invitation.",
     C.ALREADY_JOINED: "This profile has joined a hub already.",
     C.INVITATION_USED: "The invitation has been used. Ask for a new one.",

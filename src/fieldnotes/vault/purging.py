@@ -29,6 +29,7 @@ from fieldnotes.vault.tables import (
     PURGED,
     QUARANTINE,
     RECEIPTS,
+    RECORDED_PEOPLE,
     REFERENCE,
     TAKES,
     UNFINISHED,
@@ -160,5 +161,5 @@ def gone_numbers(connection: Connection, case: str | None = None) -> frozenset[i
     return frozenset(int(number) for row in rows for number in json.loads(row))
 
 
-_OF_A_CASE: Final[Sequence[Table]] = (ENTRIES, RECEIPTS, TAKES, ATTACHMENTS)
+_OF_A_CASE: Final[Sequence[Table]] = (ENTRIES, RECEIPTS, TAKES, RECORDED_PEOPLE, ATTACHMENTS)
 """What is kept by case and goes with it. Promises and the rows of the access log stay: ids, no words."""

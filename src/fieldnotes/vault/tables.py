@@ -5,7 +5,7 @@ Sections and other people's words lie as JSON text inside the encrypted file. Kn
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false, text
 
 METADATA: Final = MetaData()
 
@@ -204,6 +204,7 @@ TAKES: Final = Table(
     Column("sealed_key", LargeBinary),
     Column("open", Boolean, nullable=False),
     Column("frames", Integer, nullable=False),
+    Column("heard", Integer, nullable=False, server_default=text("0")),
     Column("started_at", String, nullable=False),
     Column("ended_at", String),
     Column("destroyed_at", String),
@@ -211,7 +212,19 @@ TAKES: Final = Table(
 )
 """Recorded sound, sealed frame by frame; only an `open` take may lack its end.
 
-`frames`: exactly so many when closed; while open, so many are known to be on the disk."""
+`frames`: exactly so many when closed; while open, so many are known to be on the disk. `heard`: the text of so many
+stands in the draft."""
+
+RECORDED_PEOPLE: Final = Table(
+    "recorded_people",
+    METADATA,
+    Column("take", String, primary_key=True),
+    Column("consent", String, primary_key=True),
+    Column("person_id", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Index("recorded_people_by_consent", "consent"),
+)
+"""Who is heard in a take besides the worker, each by the hash of their consent: it is withdrawn, the take goes."""
 
 KEPT_DRAFTS: Final = Table(
     "kept_drafts",

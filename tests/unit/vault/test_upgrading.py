@@ -19,7 +19,7 @@ from fieldnotes.vault.verify import verify
 from vault_samples import CASE, PASSPHRASE, consent, data_key, draft
 
 ADDED_SINCE = (
-    "access_rows", "quarantine", "attachments", "takes", "purged", "kept_drafts", "safe_keeping", "fetched_drafts",
+    "access_rows", "quarantine", "attachments", "takes", "recorded_people", "purged", "kept_drafts", "safe_keeping", "fetched_drafts",
     "waiting_drafts", "unfinished",
 )  # fmt: skip
 """Tables that a store of step 0001 does not have."""

@@ -64,11 +64,20 @@ def _takes() -> None:
         sa.Column("sealed_key", sa.LargeBinary),
         sa.Column("open", sa.Boolean, nullable=False),
         sa.Column("frames", sa.Integer, nullable=False),
+        sa.Column("heard", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("started_at", sa.String, nullable=False),
         sa.Column("ended_at", sa.String),
         sa.Column("destroyed_at", sa.String),
     )
     op.create_index("takes_by_note", "takes", ["note"])
+    op.create_table(
+        "recorded_people",
+        sa.Column("take", sa.String, primary_key=True),
+        sa.Column("consent", sa.String, primary_key=True),
+        sa.Column("person_id", sa.String, nullable=False),
+        sa.Column("case_id", sa.String, nullable=False),
+    )
+    op.create_index("recorded_people_by_consent", "recorded_people", ["consent"])
 
 
 def _safe_keeping() -> None:
