@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from fieldnotes.dictation.utterance import Utterance, Word
+
 ROOT = Path(__file__).resolve().parents[1]
 CLIPS = ROOT / "tests" / "data" / "audio"
 JOURNEY = ROOT / "tests" / "data" / "journey"
@@ -57,3 +59,16 @@ def word_errors(heard: str, said: str) -> float:
         for j, other in enumerate(right, 1):
             row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (word != other)))
     return row[-1] / max(1, len(right))
+
+
+def utterances(*spoken: str, at: float = 0.0, unsure: tuple[str, ...] = ()) -> list[Utterance]:
+    """Utterances as a recogniser would give them: half a second a word from `at` on; some unsure."""
+    made = []
+    for text in spoken:
+        words = [
+            Word(word, at + n / 2, at + n / 2 + 0.5, 0.3 if word in unsure else 1.0)
+            for n, word in enumerate(text.split())
+        ]
+        made.append(Utterance(tuple(words)))
+        at += len(words) / 2 + 1
+    return made

@@ -60,8 +60,8 @@ def dictate_into(
     SpokenDraft(desk, fetch_draft(desk, note), place)
     heard = hear(desk.workshop, path, model, progress, cancelled)
     spoken = SpokenDraft(desk, fetch_draft(desk, note), place)
-    words = [utterance.text for utterance in heard.utterances]
-    passages = spoken.add_raw(" ".join(words)) if raw else spoken.add(words)
+    words = " ".join(utterance.text for utterance in heard.utterances)
+    passages = spoken.add_raw(words) if raw else spoken.add(heard.utterances)
     return heard.dictation(passages, note, spoken.changed)
 
 
@@ -161,7 +161,7 @@ class LiveDictation:
             self._partial = grey
 
     def _hear_final(self, utterance: Utterance) -> None:
-        passages = self._draft.add([utterance.text]) if utterance.text else None
+        passages = self._draft.add([utterance]) if utterance.words else None
         with self._lock:
             self._partial = ""
             if passages is not None:

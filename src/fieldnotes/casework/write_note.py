@@ -9,6 +9,7 @@ from fieldnotes.casework.desk import Begun, Changed, Desk, changed
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import people_at, require_assigned
 from fieldnotes.casework.recordings import DISCARDED, receipts
+from fieldnotes.casework.unsure_words import followed
 from fieldnotes.casework.views import NoteRow
 from fieldnotes.casework.whole_note import (
     WholeNote,
@@ -180,7 +181,7 @@ def family_text(desk: Desk, note: str) -> Mapping[str, Mapping[str, str]]:
 
 def keep(desk: Desk, draft: Draft) -> Changed:
     """Save a draft that was changed here."""
-    drafts.save(desk.vault, replace(draft, changed_at=desk.clock.now().isoformat()))
+    drafts.save(desk.vault, replace(followed(desk, draft), changed_at=desk.clock.now().isoformat()))
     return changed("drafts", draft.note, draft.case)
 
 

@@ -16,6 +16,7 @@ from fieldnotes.domain.fields import merge_sections, read_sections
 from fieldnotes.domain.json_reader import has_content, rows
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.prefill import expected_people
+from fieldnotes.domain.spoken_spot import Spot, begins_row, into_spot, join
 from fieldnotes.domain.template_parts import Field, Section, SourceDefault, Template, TemplateBook
 
 FROM_AFAR: Final = frozenset({"telefon", "digitalt"})
@@ -39,8 +40,9 @@ def speak(  # noqa: PLR0913, PLR0917 - everything that decides who is put down a
     users: Sequence[User],
     author: User,
     present: Collection[str] | None = None,
+    spot: Spot | None = None,
 ) -> Sections:
-    """Append spoken text at `section` (its `speaks_to`) or `section.field`, in that field's type.
+    """Put spoken text at `section` (its `speaks_to`) or `section.field`, in that field's type: at `spot`, else last.
 
     `present`: person ids; without it those the note says were there, else those expected.
     Refused: UNKNOWN_SECTION, UNKNOWN_FIELD, WRONG_TYPE for a field that holds no text.
@@ -55,7 +57,12 @@ def speak(  # noqa: PLR0913, PLR0917 - everything that decides who is put down a
     here = present if present is not None else present_people(template, sections, case, users, author)
     speech = _Speech(case, author, tuple(everybody[one] for one in here if one in everybody), _kind(sections))
     old = sections.get(section.id, {})
-    return {**sections, section.id: {**old, each.id: _SPOKEN[each.type](speech, each, old.get(each.id), text)}}
+    spoken = _SPOKEN[each.type]
+    held = old.get(each.id)
+    put = into_spot(held, text, spot) if spot is not None else None
+    if put is None and spot is not None and begins_row(held, spot):
+        put = [*rows(held), *rows(spoken(speech, each, None, text))]
+    return {**sections, section.id: {**old, each.id: spoken(speech, each, held, text) if put is None else put}}
 
 
 def read_spoken(
@@ -215,7 +222,8 @@ def _appended(each: Field, old: Json, row: JsonObject, same: tuple[str, ...]) ->
     """Lay a row after those there are, or its text after the last one when the same person speaks."""
     before = [one for one in rows(old) if isinstance(one, Mapping)] if has_content(old) else []
     last = before[-1] if before else None
-    if last is not None and (not each.repeat or all(last.get(key) == row.get(key) for key in same)):
+    chosen = last is not None and not last.get("text") and not any(row.get(key) for key in same)
+    if last is not None and (not each.repeat or chosen or all(last.get(key) == row.get(key) for key in same)):
         text = join(str(last.get("text", "")), str(row["text"]))
         before[-1] = {**row, **{key: value for key, value in last.items() if has_content(value)}, "text": text}
         if row.get("verbatim") is True:
@@ -223,15 +231,6 @@ def _appended(each: Field, old: Json, row: JsonObject, same: tuple[str, ...]) ->
     else:
         before.append(row)
     return before if each.repeat else before[-1]
-
-
-def join(before: str, text: str) -> str:
-    """Put text after text: a blank between, unless a line begins or a mark follows."""
-    if not before.strip():
-        return text
-    if before.endswith("\n") or text.startswith("\n") or text[:1] in ".,:;?!":
-        return before + text
-    return f"{before} {text}"
 
 
 _SPOKEN: Final = {

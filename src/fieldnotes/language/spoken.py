@@ -79,14 +79,33 @@ class Writer:
         *,
         open_quote: bool = False,
         locked: Sequence[str] = (),
+        before: str = "",
     ) -> None:
+        """Begin at `start`; `before` is the text that stands there already, which decides the first capital."""
         self._rules = rules
         self._places = {alias.lower(): place for alias, place in places.items()}
         self._names = Names.of(rules, names, locked)
         self._groups: Groups = {**rules.groups, "name": self._names.group, "between": _union(rules, self._names)}
         self._amounts = Amounts(rules)
         self._pen = Pen(start, quoting=open_quote, last=Last.WORD if open_quote else Last.START)
+        self._goes_on = bool(before.strip())
+        if self._goes_on:
+            self._pen = self._pen.written(before)[1]
         self._steps: list[_Step] = []
+
+    @property
+    def steps(self) -> int:
+        """Count the utterances that are still there and could be taken back."""
+        return len(self._steps)
+
+    @property
+    def newest(self) -> str:
+        """Give what the last utterance that is still there wrote."""
+        return self._steps[-1].text.strip(" ") if self._steps else ""
+
+    def takes_back(self, utterance: str) -> bool:
+        """Say whether an utterance is one that takes back the last one."""
+        return normalize("NFC", utterance).strip(" \t") in self._rules.undo
 
     @property
     def place(self) -> str:
@@ -96,7 +115,7 @@ class Writer:
     def add(self, utterance: str) -> None:
         """Take one utterance: a command, or words to write."""
         words = normalize("NFC", utterance).strip(" \t")
-        if words in self._rules.undo:
+        if self.takes_back(words):
             if self._steps:
                 self._pen = self._steps.pop().before
             return
@@ -119,8 +138,13 @@ class Writer:
         for step in self._steps:
             texts.setdefault(step.after.passage, []).append(step.text)
             places[step.after.passage] = step.after.place
-        written = [Passage(places[number], "".join(parts).strip(" \n")) for number, parts in texts.items()]
+        written = [Passage(places[number], self._trimmed(number, "".join(parts))) for number, parts in texts.items()]
         return [passage for passage in written if passage.text]
+
+    def _trimmed(self, number: int, text: str) -> str:
+        """Take blanks from both ends; a line break stays where the passage goes on after a text."""
+        bare = text.strip(" \n")
+        return text.strip(" ").rstrip("\n ") if bare and number == 0 and self._goes_on else bare
 
     def _command(self, words: str) -> str | None:
         """Give the place a whole utterance "gå till …" names; a field's alias is heard only inside its section."""

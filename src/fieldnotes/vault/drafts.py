@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import DRAFTS
+from fieldnotes.vault.tables import DRAFTS, TAKES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,22 @@ class Draft:
     visit: str | None
     sections: Sections = field(repr=False)
     family_text: JsonObject | None = field(repr=False)
-    cursor: JsonObject | None
+    cursor: JsonObject | None = field(repr=False)
     corrects: str | None
     created_at: str
     changed_at: str
 
 
-def save(vault: OpenVault, draft: Draft) -> None:
-    """Write a draft, replacing what it was; on the disk when this returns."""
+def save(vault: OpenVault, draft: Draft, heard_to: tuple[str, int] | None = None) -> None:
+    """Write a draft, replacing what it was; on the disk when this returns.
+
+    `heard_to`: a take, and how many of its frames the text now holds; both are written or neither.
+    """
     with vault.writing() as connection:
         write(connection, draft)
+        if heard_to is not None:
+            take, heard = heard_to
+            connection.execute(update(TAKES).where(TAKES.c.id == take).values(heard=heard))
 
 
 def write(connection: Connection, draft: Draft) -> None:

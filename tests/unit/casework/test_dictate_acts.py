@@ -12,6 +12,7 @@ from fieldnotes.casework.whole_note import fetch
 from fieldnotes.dictation.sound import read_sound
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.vault import takes
+from speech_samples import utterances
 
 CASE = "c-prov-01"
 AUDIO = Path(__file__).parents[2] / "data" / "audio"
@@ -111,7 +112,7 @@ def test_a_note_remembers_that_it_was_spoken(worker):
     from fieldnotes.vault import entries
 
     note = write_note.add(worker, CASE, "hembesok", SHIPPED).note
-    spoken(worker, note).add(["vi såg en katt punkt"])
+    spoken(worker, note).add(utterances("vi såg en katt punkt"))
     write_note.save(worker, note, {"information": SHIPPED["sections"]["information"]}, {"section": "information"})
     revision = sign.sign(worker, note, {"*": "Provkörning."}).hash
     assert entries.by_hash(worker.vault, revision).entry.body["dictated"] is True
@@ -119,21 +120,21 @@ def test_a_note_remembers_that_it_was_spoken(worker):
 
 def test_undo_takes_back_what_was_said_last(worker, note):
     speech = spoken(worker, note)
-    speech.add(["vi såg en hund punkt"])
-    speech.add(["vi såg en katt punkt"])
-    speech.add(["ångra det"])
+    speech.add(utterances("vi såg en hund punkt"))
+    speech.add(utterances("vi såg en katt punkt"))
+    speech.add(utterances("ångra det"))
     assert [row["text"] for row in obs(worker, note)] == ["Vi såg en hund."]
-    speech.add(["ångra det"])
+    speech.add(utterances("ångra det"))
     assert obs(worker, note) == []
 
 
 def test_speaking_never_takes_away_what_somebody_typed_meanwhile(worker, note):
     speech = spoken(worker, note)
-    speech.add(["vi såg en hund punkt"])
+    speech.add(utterances("vi såg en hund punkt"))
     write_note.save(worker, note, {"information": {"note": "Skrivet för hand."}})
     typed = [{"text": "Vi såg två hundar.", "observed_by": "Tove Ekberg"}]
     write_note.save(worker, note, {"iakttagelser": {"obs": typed}})
-    speech.add(["och en katt punkt"])
+    speech.add(utterances("och en katt punkt"))
     sections = read_note.show(worker, note).sections
     assert sections["information"]["note"] == "Skrivet för hand."
     assert "Vi såg två hundar." in obs(worker, note)[0]["text"]
