@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fieldnotes.casework.desk import Desk, Speech, Workshop
 from fieldnotes.domain.templates import read_book
+from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.vault import opening, reference
 from fieldnotes.vault.identity import identity, save_identity
@@ -46,6 +47,7 @@ def make_workshop(clock, folder):
         fonts=RESOURCES / "fonts",
         plain_words=(),
         language="sv",
+        said=SaidRules.read(shipped("words/said_sv.json")),
     )
 
 

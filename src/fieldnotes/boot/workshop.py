@@ -13,6 +13,7 @@ from fieldnotes.casework.desk import Speech, Workshop
 from fieldnotes.dictation.models import ascii_folder
 from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.domain.templates import read_book
+from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.language.translation import spoken_language
 from fieldnotes.vault.keychain import SystemKeychain
@@ -36,6 +37,7 @@ def workshop() -> Workshop:
         fonts=shipped / "fonts",
         plain_words=tuple(json.loads(line) for line in words if line.strip()),
         language=spoken_language(),
+        said=SaidRules.read(json.loads((shipped / "words" / "said_sv.json").read_text(encoding="utf-8"))),
         keychain=SystemKeychain(),
         metered=network.costs_by_the_byte,
     )

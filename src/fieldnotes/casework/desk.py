@@ -9,6 +9,7 @@ from pathlib import Path
 from fieldnotes.casework.find_words import SearchedCase
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
+from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken_rules import SpokenRules
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.keychain import Keychain
@@ -37,6 +38,8 @@ class Workshop:
     language: str = "sv"
     hub_ca: Path | None = None
     keychain: Keychain | None = None
+    said: SaidRules | None = field(default=None, repr=False)
+    """What words in running text give reason to propose, in the language that is dictated."""
     metered: Callable[[], bool] = bool
     """Whether the network costs by the byte, so that files wait; asked at each exchange."""
 
