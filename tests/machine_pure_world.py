@@ -28,8 +28,9 @@ class PureWorld:
         self.disks = {user: new_disk(user, self.hub) for user in (WORKER, COLLEAGUE, BOSS)}
         self._publics = {disk.key.public for disk in self.disks.values()}
         self.on_delivered: Callable[[list[str]], None] = lambda _: None
-        self.late: list[tuple[str, bytes]] = []
-        self.sent: list[tuple[str, bytes]] = []
+        self.late: list[tuple[str, str, bytes]] = []
+        self.sent: list[tuple[str, str, bytes]] = []
+        """Requests with the hub's history they were made in: no session survives a restore."""
         self._images: dict[str, list[PureDisk]] = {}
         self._backups: list[PureHub] = []
         self._stale: bytes | None = None
@@ -139,8 +140,9 @@ class PureWorld:
 
     def deliver_late(self, pick: int) -> None:
         """A request that was held up arrives; nobody waits for the answer."""
-        device, data = self.late.pop(pick)
-        self._push(device, data)
+        epoch, device, data = self.late.pop(pick)
+        if epoch == self.hub.epoch:
+            self._push(device, data)
 
     def exchange(self, name: str, fault: tuple[str, str] = GOOD, power: int | None = None) -> Code | None:
         """Walk one exchange; what broke it off, if anything."""
@@ -238,9 +240,9 @@ class PureWorld:
             answer = {"cut": answer[:-7], "stale": stale or answer}.get(what, fresh)
         return answer
 
-    def _addressed(self, data: bytes) -> tuple[str, bytes]:
+    def _addressed(self, data: bytes) -> tuple[str, str, bytes]:
         _, sealed = unpack(data)
-        return read(sealed[0].data).device, data
+        return self.hub.epoch, read(sealed[0].data).device, data
 
     def _push(self, device: str, data: bytes):
         if device not in self.hub.devices:
@@ -249,7 +251,7 @@ class PureWorld:
             _, sealed = unpack(data)
         except FieldNotesError:
             raise BrokenOff(Code.BYTES_WRONG) from None
-        self.sent.append((device, data))
+        self.sent.append((self.hub.epoch, device, data))
         answer = self.hub.push(device, data)
         self.on_delivered([one.hash if self._intact(one) else TAMPERED + one.hash for one in sealed])
         return answer
@@ -258,9 +260,9 @@ class PureWorld:
         return any(signed_by(one, public) for public in self._publics)
 
     def replay(self) -> None:
-        """Every push that ever arrived arrives once more."""
-        for device, data in list(self.sent):
-            if device in self.hub.devices:
+        """Every push that ever arrived in this history of the hub arrives once more."""
+        for epoch, device, data in list(self.sent):
+            if epoch == self.hub.epoch and device in self.hub.devices:
                 self._push(device, data)
 
     def _offer_everything_again(self, disk: PureDisk, epoch: str) -> None:
