@@ -7,6 +7,7 @@ was written changes nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from unicodedata import normalize
 
 from fieldnotes.language.spoken_amounts import Amounts
@@ -80,11 +81,15 @@ class Writer:
         open_quote: bool = False,
         locked: Sequence[str] = (),
         before: str = "",
+        spellings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Begin at `start`; `before` is the text that stands there already, which decides the first capital."""
+        """Begin at `start`; `before` is the text that stands there already, which decides the first capital.
+
+        `spellings`: what the worker says -> how it is written (`said` in small letters).
+        """
         self._rules = rules
         self._places = {alias.lower(): place for alias, place in places.items()}
-        self._names = Names.of(rules, names, locked)
+        self._names = Names.of(rules, names, locked, spellings)
         self._groups: Groups = {**rules.groups, "name": self._names.group, "between": _union(rules, self._names)}
         self._amounts = Amounts(rules)
         self._pen = Pen(start, quoting=open_quote, last=Last.WORD if open_quote else Last.START)
@@ -168,35 +173,37 @@ class Writer:
 
     def _next(self, words: list[str], pen: Pen, *, whole: bool) -> tuple[str, Pen, int]:
         """Write what stands first among the words: a locked name, an amount, a break, a mark or a word."""
-        locked = self._names.phrase(words)
-        if locked is not None:
-            return (*self._word(locked[0], words[: locked[1]], pen), locked[1])
-        amount = self._amounts.read(pen.near, words)
+        own = self._names.whole(words)
+        if own is not None:
+            return (*self._word(own.text, own.said, pen, exact=own.exact), len(own.said))
+        free = words[: self._names.next_whole(words)]
+        amount = self._amounts.read(pen.near, free)
         if amount is not None:
             return (*self._word(amount.text, words[: amount.used], pen), amount.used)
         for said, text in self._rules.breaks.items():
-            if tuple(words[: len(said)]) == said and (pen.last in MARKS or (whole and len(words) == len(said))):
+            if tuple(free[: len(said)]) == said and (pen.last in MARKS or (whole and len(words) == len(said))):
                 return (*pen.line(text), len(said))
-        mark = self._mark(words, pen)
+        mark = self._mark(words, pen, most=len(free))
         if mark is not None:
             inside = self._sentence_inside(words[len(mark.say) :])
             return (*pen.mark(mark, sentence_inside=inside), len(mark.say))
         before, after = pen.near[-1] if pen.near else "", words[1] if len(words) > 1 else ""
         return (*self._word(self._names.spelled(words[0], before, after), words[:1], pen), 1)
 
-    def _word(self, text: str, said: Sequence[str], pen: Pen) -> tuple[str, Pen]:
+    def _word(self, text: str, said: Sequence[str], pen: Pen, *, exact: bool = False) -> tuple[str, Pen]:
         says = self._rules.groups.get("says")
         return pen.word(
             text,
             tuple(said),
             lower_after_quote=says is not None and says.has(said[0]),
             joins=said[0] not in JOINED_BY_BLANK,
+            exact=exact,
         )
 
-    def _mark(self, words: Sequence[str], pen: Pen) -> Mark | None:
-        """Find the mark the first words say, unless the words around make a word of it."""
+    def _mark(self, words: Sequence[str], pen: Pen, most: int) -> Mark | None:
+        """Find the mark the first words say, `most` of them, unless the words around make a word of it."""
         for mark in self._rules.marks.get(words[0], ()):
-            if tuple(words[: len(mark.say)]) != mark.say or not pen.can_mark(mark.kind):
+            if tuple(words[: len(mark.say)]) != mark.say or len(mark.say) > most or not pen.can_mark(mark.kind):
                 continue
             after = words[len(mark.say) :]
             if mark.kind in OPENERS and not (pen.quoting or pen.bracketed) and self._ends_a_sentence(after):

@@ -1,45 +1,70 @@
-"""Capitals that a word owns: the names of the case, places, short forms. It knows no sentences."""
+"""Spellings that words own: the names of the case, places, the worker's own words. It knows no sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from fieldnotes.language.spoken_context import Group
 from fieldnotes.language.spoken_rules import Phrase, SpokenRules
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Words that are written whole, whatever the rules would say of each; `exact`: with no capital added either."""
+
+    said: Phrase = field(repr=False)
+    text: str = field(repr=False)
+    exact: bool
+
+
 @dataclass(frozen=True)
 class Names:
-    """The spelling of names; `phrases` are written whole, whatever the rules would say of their words."""
+    """The spelling of names; `wholes` are found by their first word, the longest first."""
 
     rules: SpokenRules
     words: Mapping[str, str] = field(repr=False)
-    phrases: Mapping[Phrase, str] = field(repr=False)
+    wholes: Mapping[str, tuple[Whole, ...]] = field(repr=False)
 
     @classmethod
-    def of(cls, rules: SpokenRules, names: Iterable[str], locked: Iterable[str]) -> "Names":
-        """Take whole names ("Elsa Sandin") and locked words, which are written as given."""
+    def of(
+        cls,
+        rules: SpokenRules,
+        names: Iterable[str],
+        locked: Iterable[str],
+        spellings: Mapping[str, str] = MappingProxyType({}),
+    ) -> "Names":
+        """Take whole names ("Elsa Sandin"), locked words, which stand as given, and the worker's own spellings.
+
+        A small first letter of a spelling grows at the beginning of a sentence, unless another letter is large (iPad).
+        """
         words: dict[str, str] = {}
-        phrases = {tuple(text.lower().split()): text for text in locked if text.strip()}
+        phrases = {tuple(said.lower().split()): text for said, text in spellings.items() if said.strip()}
         for part in (part for name in names for part in name.split()):
             if "-" in part.strip("-"):
                 phrases[tuple(part.lower().split("-"))] = part
             for piece in (part, *part.split("-")):
                 if not _is_small_word(piece.lower(), rules):
                     words[piece.lower()] = piece
-        return cls(rules, words, phrases)
+        exact = {tuple(text.lower().split()): text for text in locked if text.strip()}
+        wholes = [Whole(said, text, _has_capitals(text)) for said, text in phrases.items() if said not in exact]
+        wholes += [Whole(said, text, exact=True) for said, text in exact.items()]
+        return cls(rules, words, _by_first_word(wholes))
 
     @property
     def group(self) -> Group:
         """The names as a group for the patterns of the rules."""
         return Group(frozenset(self.words))
 
-    def phrase(self, words: Sequence[str]) -> tuple[str, int] | None:
-        """Give the locked spelling at the start of some words, and how many they are; the longest wins."""
-        fits = [said for said in self.phrases if tuple(words[: len(said)]) == said]
-        if not fits:
-            return None
-        longest = max(fits, key=len)
-        return self.phrases[longest], len(longest)
+    def whole(self, words: Sequence[str]) -> Whole | None:
+        """Give what the words begin with that is written whole; the longest wins."""
+        found = (whole for whole in self.wholes.get(words[0], ()) if tuple(words[: len(whole.said)]) == whole.said)
+        return next(found, None)
+
+    def next_whole(self, words: Sequence[str]) -> int:
+        """Say how many words stand before the next one that is written whole: no number or mark reaches into it."""
+        if not self.wholes:
+            return len(words)
+        return next((at for at in range(1, len(words)) if self.whole(words[at:]) is not None), len(words))
 
     def spelled(self, word: str, before: str, after: str) -> str:
         """Give a word its own capital, also in the genitive; an ordinary word that is also a name by its neighbours."""
@@ -52,6 +77,17 @@ class Names:
         if word in always:
             return always[word]
         return always[stem] + word[len(stem) :] if stem in always else word
+
+
+def _has_capitals(text: str) -> bool:
+    return any(letter.isupper() for letter in text)
+
+
+def _by_first_word(wholes: Iterable[Whole]) -> dict[str, tuple[Whole, ...]]:
+    found: dict[str, list[Whole]] = {}
+    for whole in sorted(wholes, key=lambda whole: -len(whole.said)):
+        found.setdefault(whole.said[0], []).append(whole)
+    return {word: tuple(several) for word, several in found.items()}
 
 
 def _is_small_word(word: str, rules: SpokenRules) -> bool:

@@ -51,9 +51,11 @@ class Pen:
     bracketed: bool = False
     near: tuple[str, ...] = field(default=(), repr=False)
 
-    def word(self, text: str, said: tuple[str, ...], *, lower_after_quote: bool, joins: bool) -> tuple[str, "Pen"]:
-        """Set a word, or digits; `joins` lets it follow a hyphen without a blank."""
-        capital = self.capital and not (self.last is Last.CLOSED_SENTENCE and lower_after_quote)
+    def word(
+        self, text: str, said: tuple[str, ...], *, lower_after_quote: bool, joins: bool, exact: bool = False
+    ) -> tuple[str, "Pen"]:
+        """Set a word, or digits; `joins` lets it follow a hyphen without a blank, `exact` gives it no capital."""
+        capital = self.capital and not exact and not (self.last is Last.CLOSED_SENTENCE and lower_after_quote)
         bare = self.last in NO_BLANK_AFTER or (self.last is Last.HYPHEN and joins)
         written = text[:1].upper() + text[1:] if capital else text
         pen = replace(self, last=Last.WORD, capital=False, near=(*self.near, *said)[-NEAR:])
