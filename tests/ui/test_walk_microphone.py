@@ -9,7 +9,7 @@ import pytest
 
 from editor_window import begin, open_editor
 from fieldnotes.domain.errors import Code, Unavailable
-from fieldnotes.ui.worker.editor.microphone import Microphone
+from fieldnotes.ui.shared.microphone import Microphone
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 """The bar below the form: start and stop speaking, time, level, which microphone. Draws; hears nothing itself."""
 
-from collections import deque
 from enum import Enum
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button, quiet_button, record_button
 from fieldnotes.ui.shared.labels import ElidingLabel, label
-from fieldnotes.ui.shared.theme import colour, look_signal, px
-
-BARS = 64
+from fieldnotes.ui.shared.level_meter import LevelMeter
+from fieldnotes.ui.shared.theme import px
 
 
 class Speaking(Enum):
@@ -22,55 +19,6 @@ class Speaking(Enum):
     LISTENING = "listening"
     FINISHING = "finishing"
     FILE = "file"
-
-
-class LevelMeter(QProgressBar):
-    """The loudness of the last seconds as bars; a screen reader reads the present value."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setRange(0, 100)
-        self.setTextVisible(False)
-        self.setProperty("meter", True)
-        self.setAccessibleName(_("Loudness of the microphone"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._levels: deque[int] = deque([0] * BARS, BARS)
-        look_signal().changed.connect(self._size)
-        self._size()
-
-    def show_level(self, level: int) -> None:
-        """Add one level, 0 to 100."""
-        self._levels.append(max(0, min(100, level)))
-        self.setValue(self._levels[-1])
-        self.update()
-
-    def rest(self) -> None:
-        """Forget the levels."""
-        self._levels = deque([0] * BARS, BARS)
-        self.setValue(0)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the bars, the newest at the end of the reading direction."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        step, high = self.width() / BARS, self.height()
-        levels = list(self._levels)
-        if self.isRightToLeft():
-            levels.reverse()
-        for number, level in enumerate(levels):
-            age = number if not self.isRightToLeft() else BARS - number
-            ink = colour("accent")
-            ink.setAlphaF(0.3 + 0.7 * age / BARS)
-            painter.setBrush(ink)
-            bar = max(3.0, level / 100 * high)
-            painter.drawRoundedRect(QRectF(number * step, (high - bar) / 2, max(2.0, step * 0.58), bar), 1.5, 1.5)
-
-    def _size(self) -> None:
-        self.setFixedHeight(px(34))
-        self.setMinimumWidth(px(120))
-        self.setMaximumHeight(px(34))
 
 
 class DictationBar(QFrame):

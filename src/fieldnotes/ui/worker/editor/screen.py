@@ -11,11 +11,11 @@ from fieldnotes.casework import decide, make_report, read_note, sign
 from fieldnotes.casework.desk import Changed
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.shared.microphone import Microphone, loudness
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.editor.check_presenter import CheckPresenter
 from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter, SoundSource
-from fieldnotes.ui.worker.editor.microphone import Microphone, loudness
 from fieldnotes.ui.worker.editor.once import Once
 from fieldnotes.ui.worker.editor.plain_presenter import PlainPresenter
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
