@@ -29,12 +29,12 @@ class OfferedModel:
         """Read one row of the list. Refused: WRONG_FILE."""
         name, sha256 = row.text("name"), row.text("sha256")
         if not _NAME.fullmatch(name):
-            row.refuse("name", "a model's name")
+            row.refuse("name", "a text")
         if not _SHA256.fullmatch(sha256):
-            row.refuse("sha256", "a SHA-256")
+            row.refuse("sha256", "a text")
         size = row.number("bytes", 0)
         if size <= 0:
-            row.refuse("bytes", "a size")
+            row.refuse("bytes", "a whole number")
         return cls(name, row.text("language"), size, sha256, row.text("licence"), row.text("address"))
 
 

@@ -98,6 +98,7 @@ class Code(StrEnum):
     MICROPHONE_GONE = "microphone_gone"
     MICROPHONE_CLOSED = "microphone_closed"
     MICROPHONE_DENIED = "microphone_denied"
+    LOUDSPEAKER_MISSING = "loudspeaker_missing"
     RECOGNISER_STOPPED = "recogniser_stopped"
     CONSENT_MISSING = "consent_missing"
     SOUND_NOT_ATTACHED = "sound_not_attached"

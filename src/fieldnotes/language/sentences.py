@@ -95,6 +95,7 @@ SENTENCES: Final[dict[Code, str]] = {
     "privacy settings that FieldNotes may.",
     C.MICROPHONE_DENIED: "The system does not let FieldNotes listen. Allow the microphone in the system's privacy "
     "settings and try again.",
+    C.LOUDSPEAKER_MISSING: "No loudspeaker was found. Plug one in, or headphones, and try again.",
     C.RECOGNISER_STOPPED: "The speech recogniser stopped. What was said is kept; try again.",
     C.CONSENT_MISSING: "{person} has not agreed to be recorded. Ask first and note the answer, or dictate in your own "
     "voice afterwards.",
