@@ -53,6 +53,7 @@ class LiveState(StrEnum):
     HEARING = "hearing"
     BEHIND = "behind"
     RESTARTED = "restarted"
+    GIVEN_UP = "given_up"
     COMMAND = "command"
     UNKNOWN_COMMAND = "unknown_command"
 

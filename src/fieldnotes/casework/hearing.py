@@ -6,6 +6,7 @@ from pathlib import Path
 from fieldnotes.casework.desk import Changed, Workshop
 from fieldnotes.casework.views import Dictation, PassageView, WordView
 from fieldnotes.dictation import models
+from fieldnotes.dictation.engine import LiveSession
 from fieldnotes.dictation.recogniser import Recogniser, Utterance
 from fieldnotes.dictation.sound import SoundFile, open_sound
 from fieldnotes.domain.private import Private
@@ -49,6 +50,39 @@ def recogniser(workshop: Workshop, model: str | None) -> Recogniser:
     speech = workshop.speech
     found = models.find(speech.models_folder, model, speech.shipped_model)
     return Recogniser(speech.command, found.path)
+
+
+class Standby:
+    """The recogniser of whoever may speak soon: found when asked for, loaded ahead by `prepare`, kept until `end`.
+
+    It starts no dead process anew by itself: who follows a take reads it again from the disk.
+    """
+
+    def __init__(self, workshop: Workshop, model: str | None = None) -> None:
+        self._workshop, self._model = workshop, model
+        self._recogniser: Recogniser | None = None
+
+    def find(self) -> Recogniser:
+        """Give the recogniser for the model there is now. Refused: MODEL_MISSING."""
+        speech = self._workshop.speech
+        found = models.find(speech.models_folder, self._model, speech.shipped_model)
+        if self._recogniser is None or self._recogniser.model != found.path:
+            self.end()
+            self._recogniser = Recogniser(speech.command, found.path, tries=0)
+        return self._recogniser
+
+    def prepare(self) -> None:
+        """Start the process and load the model; blocks. Refused and Unavailable: as `LiveDictation`."""
+        self.find().get_ready()
+
+    def listen(self, rate: int, grammar: Sequence[str] | None = None) -> LiveSession:
+        """Begin a recording (`LiveEngine`)."""
+        return self.find().listen(rate, grammar)
+
+    def end(self) -> None:
+        """Let the process go."""
+        if self._recogniser is not None:
+            self._recogniser.rest()
 
 
 def hear(

@@ -70,14 +70,15 @@ class SpokenDraft:
     @property
     def place(self) -> str:
         """Where speech goes now, as far as it was heard."""
-        return self._now.writer.place
+        turns = self._turns
+        return turns[0].place if turns and turns[0].at_once else self._now.writer.place
 
     def turn(self, place: str, spot: Spot | None, since: float, *, at_once: bool) -> None:
         """Send words that begin at this second of the take, or later, elsewhere; from any thread.
 
-        `at_once`: nobody speaks now, so what is heard next goes there. Refused: UNKNOWN_SECTION, UNKNOWN_FIELD.
+        `at_once`: nobody speaks now, so what is heard next goes there. Refused: as the class.
         """
-        find_place(self._whole.template, place)
+        self._speak(self._base, Passage(place, ""), None)
         earlier = [turn for turn in self._turns if turn.since < since and not turn.at_once]
         self._turns = [*earlier, _Turn(since, place, spot, at_once and not earlier)]
 
@@ -92,7 +93,7 @@ class SpokenDraft:
     def add(self, utterances: Sequence[Utterance], heard_to: tuple[str, int] | None = None) -> list[Passage]:
         """Write out more utterances and save; gives all passages since the speaking began (or began again).
 
-        `heard_to`: the take and how many of its frames are written with this; saved in the same transaction.
+        `heard_to`: the take and how many of its samples are written with this; saved in the same transaction.
         """
         with self._desk.writing:
             self._look_again()
@@ -105,15 +106,15 @@ class SpokenDraft:
             self._save(marks, heard_to)
             return self._passages()
 
-    def add_raw(self, words: str) -> list[Passage]:
-        """Put the words down as they were heard."""
+    def add_raw(self, words: str, heard_to: tuple[str, int] | None = None) -> list[Passage]:
+        """Put the words down as they were heard; `heard_to` as in `add`."""
         passages = [Passage(self.place, words)] if words else []
         with self._desk.writing:
             self._look_again()
             sections = require_draft(self._whole).sections
             for passage in passages:
                 sections = self._speak(sections, passage, None)
-            self._keep(sections, (), None)
+            self._keep(sections, (), heard_to)
         return passages
 
     @property
@@ -125,7 +126,7 @@ class SpokenDraft:
         self._whole = fetch(self._desk, self._whole.note)
         now = require_draft(self._whole).sections
         if any(_at(now, place) != value for place, value in _fields(self._written).items()):
-            place, spot = self.place, self._pen()
+            place, spot = self._now.writer.place, self._pen()
             self._base, self._written = now, {}
             self._stretches = [self._stretch(now, place, spot)]
 
@@ -147,7 +148,7 @@ class SpokenDraft:
             self._take_turn()
             words = words[cut:]
         wrote.append(self._say(Utterance(words)))
-        return Passage(self.place, " ".join(text for text in wrote if text))
+        return Passage(self._now.writer.place, " ".join(text for text in wrote if text))
 
     def _take_turn(self) -> None:
         turn, *self._turns = self._turns
@@ -160,7 +161,7 @@ class SpokenDraft:
         if self._now.writer.takes_back(utterance.text):
             self._take_back(utterance.text)
             return ""
-        writer, place = self._now.writer, self.place
+        writer, place = self._now.writer, self._now.writer.place
         before = writer.steps
         writer.add(utterance.text)
         if writer.place == place:
@@ -222,7 +223,8 @@ class SpokenDraft:
         kept = moved(unsure_of(draft), draft.sections, sections)
         here = {word.id for word in kept}
         spoken = with_unsure(spoken, [*kept, *(word for word in marks if word.id not in here)])
-        drafts.save(self._desk.vault, replace(spoken, changed_at=self._desk.clock.now().isoformat()), heard_to)
+        heard = None if heard_to is None else (*heard_to, self.place)
+        drafts.save(self._desk.vault, replace(spoken, changed_at=self._desk.clock.now().isoformat()), heard)
         self.changed = changed("drafts", draft.note, draft.case)
 
     def _held(self, sections: Sections, place: str) -> Json:

@@ -120,6 +120,13 @@ def of_chains(desk: Desk, chains: Sequence[str | None]) -> Iterator[Filed]:
         yield from entries.of_case(desk.vault, chain) if chain else entries.of_notes(desk.vault)
 
 
+def fetch_draft(desk: Desk, note: str) -> WholeNote:
+    """Fetch a note that is a draft. Refused: UNKNOWN_NOTE, ALREADY_SIGNED."""
+    whole = fetch(desk, note)
+    require_draft(whole)
+    return whole
+
+
 def require_draft(whole: WholeNote) -> Draft:
     """Give the draft. Refused: ALREADY_SIGNED when the note has none because it is signed."""
     if whole.draft is None:

@@ -29,16 +29,16 @@ class Draft:
     changed_at: str
 
 
-def save(vault: OpenVault, draft: Draft, heard_to: tuple[str, int] | None = None) -> None:
+def save(vault: OpenVault, draft: Draft, heard_to: tuple[str, int, str] | None = None) -> None:
     """Write a draft, replacing what it was; on the disk when this returns.
 
-    `heard_to`: a take, and how many of its frames the text now holds; both are written or neither.
+    `heard_to`: a take, how many of its samples the text now holds, where the next words go; all written or nothing.
     """
     with vault.writing() as connection:
         write(connection, draft)
         if heard_to is not None:
-            take, heard = heard_to
-            connection.execute(update(TAKES).where(TAKES.c.id == take).values(heard=heard))
+            take, heard, place = heard_to
+            connection.execute(update(TAKES).where(TAKES.c.id == take).values(heard=heard, heard_place=place))
 
 
 def write(connection: Connection, draft: Draft) -> None:

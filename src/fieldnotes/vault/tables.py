@@ -205,6 +205,7 @@ TAKES: Final = Table(
     Column("open", Boolean, nullable=False),
     Column("frames", Integer, nullable=False),
     Column("heard", Integer, nullable=False, server_default=text("0")),
+    Column("heard_place", String),
     Column("started_at", String, nullable=False),
     Column("ended_at", String),
     Column("destroyed_at", String),
@@ -212,8 +213,8 @@ TAKES: Final = Table(
 )
 """Recorded sound, sealed frame by frame; only an `open` take may lack its end.
 
-`frames`: exactly so many when closed; while open, so many are known to be on the disk. `heard`: the text of so many
-stands in the draft."""
+`frames`: exactly so many when closed; while open, so many are known to be on the disk. `heard`: the words of so
+many samples stand in the draft; what follows goes to `heard_place`."""
 
 RECORDED_PEOPLE: Final = Table(
     "recorded_people",

@@ -40,7 +40,10 @@ _ENDING: Final = ".take"
 
 @dataclass(frozen=True, slots=True)
 class TakeRow:
-    """What is known of one take: `place` it was spoken into, `rate` samples a second, `frames` as its row says."""
+    """What is known of one take: `place` it was spoken into, `rate` samples a second, `frames` as its row says.
+
+    The words of its first `heard` samples stand in the draft, and what follows goes to `heard_place`.
+    """
 
     id: str
     case: str
@@ -52,6 +55,8 @@ class TakeRow:
     started_at: str
     ended_at: str | None
     destroyed_at: str | None
+    heard: int = 0
+    heard_place: str | None = None
 
     @property
     def seconds(self) -> int:
@@ -163,18 +168,18 @@ def begin(vault: OpenVault, note: str, case: str, place: str, rate: int, clock: 
     return take
 
 
-def frames(vault: OpenVault, take: str) -> Iterator[bytes]:
-    """Open a take frame by frame; of an open one, what a crash tore at its end is left out.
+def frames(vault: OpenVault, take: str, first: int = 0) -> Iterator[bytes]:
+    """Open a take frame by frame, from frame `first`; of an open one, what a crash tore at its end is left out.
 
     Raises:
         Refused: UNKNOWN_RECORDING (also when destroyed), RECORDING_DAMAGED: a frame is missing, doubled or moved.
         Unavailable: CANNOT_WRITE when the disk does not give it.
     """
     row, key = _with_key(vault, take)
-    count = 0
+    count = first
     try:
         with _path(vault, take).open("rb") as file:
-            for samples in _open_frames(file, row, key):
+            for samples in _open_frames(file, row, key, first):
                 count += 1
                 yield samples
     except FileNotFoundError:
@@ -206,7 +211,23 @@ def destroy(vault: OpenVault, take: str, clock: Clock) -> bool:
     return clear_away(vault)
 
 
-def _open_frames(file: BinaryIO, row: TakeRow, key: bytes) -> Iterator[bytes]:
+def length(vault: OpenVault, row: TakeRow) -> int:
+    """Say how many samples a take has at most: as its row says, or as many whole frames as its open file holds."""
+    frame = row.rate // FRAMES_PER_SECOND
+    if not row.open:
+        return row.frames * frame
+    try:
+        size = _path(vault, row.id).stat().st_size
+    except OSError:
+        return 0
+    return max(0, size - _SHAPE.size) // _sealed_bytes(row) * frame
+
+
+def _sealed_bytes(row: TakeRow) -> int:
+    return _LENGTH.size + row.rate // FRAMES_PER_SECOND * SAMPLE_BYTES + TAG_BYTES
+
+
+def _open_frames(file: BinaryIO, row: TakeRow, key: bytes, number: int) -> Iterator[bytes]:
     """Give whole frames; where an open take stops opening is its torn end, and whoever asked counts what came."""
     header = file.read(_SHAPE.size)
     damaged = Refused(Code.RECORDING_DAMAGED, recording=row.id)
@@ -214,7 +235,7 @@ def _open_frames(file: BinaryIO, row: TakeRow, key: bytes) -> Iterator[bytes]:
     if header != _header(row, prefix, key):
         raise damaged
     cipher = AESGCM(key)
-    number = 0
+    file.seek(number * _sealed_bytes(row), os.SEEK_CUR)
     while begun := file.read(_LENGTH.size):
         try:
             if not row.open and number >= row.frames:
@@ -275,5 +296,5 @@ def _path(vault: OpenVault, take: str) -> Path:
 def _row(row: RowMapping) -> TakeRow:
     return TakeRow(
         row["id"], row["case_id"], row["note"], row["place"], row["rate"], row["open"], row["frames"],
-        row["started_at"], row["ended_at"], row["destroyed_at"],
+        row["started_at"], row["ended_at"], row["destroyed_at"], row["heard"], row["heard_place"],
     )  # fmt: skip

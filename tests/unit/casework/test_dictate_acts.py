@@ -1,7 +1,6 @@
 """Dictation into a draft: real sound through the real recogniser, or utterances handed in one by one."""
 
 import json
-import threading
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,7 @@ import pytest
 from fieldnotes.casework import dictate, read_note, sign, speech_models, write_note
 from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.whole_note import fetch
-from fieldnotes.dictation.sound import read_sound
-from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
-from fieldnotes.vault import takes
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from speech_samples import utterances
 
 CASE = "c-prov-01"
@@ -139,62 +136,6 @@ def test_speaking_never_takes_away_what_somebody_typed_meanwhile(worker, note):
     assert sections["information"]["note"] == "Skrivet för hand."
     assert "Vi såg två hundar." in obs(worker, note)[0]["text"]
     assert "katt" in obs(worker, note)[0]["text"]
-
-
-def test_live_dictation_saves_settled_text_while_it_runs(worker, note):
-    sound = read_sound(JOURNEY / "06_bedomning.wav")
-    live = dictate.LiveDictation(worker, note, "iakttagelser", sound.rate)
-    done = []
-    voice = threading.Thread(target=lambda: done.append(live.run()))
-    voice.start()
-    step = sound.rate // 5
-    for at in range(0, len(sound.pcm), step):
-        live.feed(sound.pcm[at : at + step])
-    live.finish()
-    voice.join(60)
-    seen = live.poll()
-    assert note in seen.changed.ids
-    assert not seen.running
-    assert seen.place == "bedomning"
-    assert live.poll().changed.ids == frozenset()
-    assert done[0].passages == seen.settled
-    assert read_note.show(worker, note).sections["bedomning"]["assess"]["text"] == seen.settled[-1].text
-    (take,) = takes.takes_of(worker.vault, note)
-    assert (take.open, take.rate, take.place, take.case) == (False, sound.rate, "iakttagelser", CASE)
-    assert b"".join(takes.frames(worker.vault, take.id)) == sound.pcm
-
-
-def test_live_dictation_that_is_cancelled_ends_and_keeps_the_note(worker, note):
-    live = dictate.LiveDictation(worker, note, "iakttagelser")
-    live.feed(bytes(3200))
-    live.cancel()
-    with pytest.raises(FieldNotesError) as stopped:
-        live.run()
-    assert stopped.value.code is Code.CANCELLED
-    assert read_note.show(worker, note).is_draft
-    (take,) = takes.takes_of(worker.vault, note)
-    assert b"".join(takes.frames(worker.vault, take.id)) == bytes(3200)
-
-
-def test_sound_is_sealed_before_it_is_recognised(worker, note, monkeypatch):
-    """A recogniser that breaks down at once loses nothing that was said, then or afterwards."""
-    live = dictate.LiveDictation(worker, note, "iakttagelser")
-    kept = []
-
-    def recognise(sound, _rate, **_):
-        next(sound)
-        kept.append(b"".join(takes.frames(worker.vault, takes.takes_of(worker.vault, note)[0].id)))
-        raise Unavailable(Code.RECOGNISER_STOPPED)
-
-    monkeypatch.setattr(live._recogniser, "recognise", recognise, raising=False)
-    for _ in range(6):
-        live.feed(bytes(8000))
-    with pytest.raises(Unavailable):
-        live.run()
-    assert kept == [bytes(48000)]
-    live.feed(b"")
-    (take,) = takes.takes_of(worker.vault, note)
-    assert (take.open, take.frames) == (False, 6)
 
 
 def test_models_are_listed_installed_and_removed(town, tmp_path, worker):

@@ -1,0 +1,272 @@
+"""Dictation while somebody speaks: real sound, the real recogniser, held up, killed and started anew."""
+
+import os
+import signal
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from fieldnotes.casework import catch_up, read_note, write_note
+from fieldnotes.casework.hearing import Standby
+from fieldnotes.casework.live_dictation import LiveDictation
+from fieldnotes.casework.views import LiveState
+from fieldnotes.dictation.sound import read_sound
+from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
+from fieldnotes.vault import takes
+
+CASE = "c-prov-01"
+DATA = Path(__file__).parents[2] / "data"
+BEDOMNING = read_sound(DATA / "journey" / "06_bedomning.wav")
+KAFFE = read_sound(DATA / "audio" / "note_kaffe.wav")
+COMMAND = read_sound(DATA / "audio" / "cmd_bedomning.wav")
+DOCKA = read_sound(DATA / "audio" / "note_docka.wav")
+RATE = 16000
+PAUSE = bytes(RATE * 2)
+
+
+@pytest.fixture
+def note(worker):
+    return write_note.add(worker, CASE, "hembesok").note
+
+
+@pytest.fixture
+def hear(worker, note):
+    """Run a dictation in a thread of its own, as the voice lane does; gives it and a way to wait for its end."""
+    running = []
+
+    def begin(place="iakttagelser", **options):
+        live = LiveDictation(worker, note, place, RATE, **options)
+        ended = []
+
+        def run():
+            try:
+                ended.append(live.run())
+            except FieldNotesError as problem:
+                ended.append(problem)
+
+        voice = threading.Thread(target=run)
+        voice.start()
+        running.append((live, voice))
+
+        def wait():
+            voice.join(60)
+            assert ended
+            if isinstance(ended[0], FieldNotesError):
+                raise ended[0]
+            return ended[0]
+
+        return live, wait
+
+    yield begin
+    for live, voice in running:
+        live.cancel()
+        voice.join(10)
+
+
+def speak(live, pcm, step=RATE // 5):
+    for at in range(0, len(pcm), step):
+        live.feed(pcm[at : at + step])
+
+
+def until(true):
+    ends = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < ends
+        threading.Event().wait(0.01)
+
+
+def recorded(worker, note):
+    return [(row, b"".join(takes.frames(worker.vault, row.id))) for row in takes.takes_of(worker.vault, note)]
+
+
+def texts(worker, note):
+    return read_note.show(worker, note).sections
+
+
+@pytest.fixture
+def batch(worker, note):
+    """What the sections hold after the same sound was heard undisturbed, into a note of its own."""
+
+    def heard(pcm, place="iakttagelser"):
+        other = write_note.add(worker, CASE, "hembesok").note
+        live = LiveDictation(worker, other, place, RATE)
+        speak(live, pcm)
+        live.finish()
+        return texts(worker, other) if live.run() else {}
+
+    return heard
+
+
+def test_settled_text_is_saved_while_it_runs(worker, note, hear):
+    live, wait = hear()
+    speak(live, BEDOMNING.pcm)
+    live.finish()
+    done = wait()
+    seen = live.poll()
+    assert note in seen.changed.ids
+    assert (seen.running, seen.behind, seen.place) == (False, 0.0, "bedomning")
+    assert live.poll().changed.ids == frozenset()
+    assert done.passages == seen.settled
+    assert texts(worker, note)["bedomning"]["assess"]["text"] == seen.settled[-1].text
+    ((take, pcm),) = recorded(worker, note)
+    assert (take.open, take.rate, take.place, take.case) == (False, RATE, "iakttagelser", CASE)
+    assert pcm == BEDOMNING.pcm
+    assert (take.heard, take.heard_place) == (len(pcm) // 2, "bedomning")
+
+
+def test_each_utterance_tells_its_words_its_place_and_its_take(worker, note, hear):
+    live, wait = hear()
+    speak(live, KAFFE.pcm + PAUSE + DOCKA.pcm)
+    live.finish()
+    wait()
+    first, second = live.poll().utterances
+    ((take, _pcm),) = recorded(worker, note)
+    assert {first.take, second.take} == {take.id}
+    assert first.id != second.id
+    assert first.text.startswith("Mamman öppnar dörren")
+    assert first.words[0].word == "mamman"
+    assert second.words[0].start > len(KAFFE.pcm) / 2 / RATE
+    assert 0 <= first.confidence <= 1
+
+
+def test_a_dictation_that_is_cancelled_ends_and_keeps_the_note_and_the_sound(worker, note):
+    live = LiveDictation(worker, note, "iakttagelser")
+    live.feed(bytes(3200))
+    live.cancel()
+    with pytest.raises(FieldNotesError) as stopped:
+        live.run()
+    assert stopped.value.code is Code.CANCELLED
+    assert read_note.show(worker, note).is_draft
+    assert [pcm for _row, pcm in recorded(worker, note)] == [bytes(3200)]
+
+
+def test_sound_is_sealed_though_nobody_listens_yet(worker, note):
+    """rules: SEC-11"""
+    live = LiveDictation(worker, note, "iakttagelser")
+    live.begin()
+    speak(live, KAFFE.pcm, 8000)
+    until(lambda: b"".join(takes.frames(worker.vault, live.take)) == KAFFE.pcm[: len(KAFFE.pcm) // 8000 * 8000])
+    assert live.poll().state is LiveState.STARTING
+    live.finish()
+    live.run()
+    assert "kaffe" in texts(worker, note)["iakttagelser"]["obs"][0]["text"]
+
+
+def held(town_workshop, tmp_path, seconds):
+    """A recogniser whose process waits before it hears its first sound."""
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        textwrap.dedent(f"""
+        import sys, time
+        from fieldnotes.dictation import recogniser_process
+        hear, waited = recogniser_process._hear, []
+        def late(*values):
+            if not waited:
+                waited.append(time.sleep({seconds}))
+            hear(*values)
+        recogniser_process._hear = late
+        sys.exit(recogniser_process.main())
+        """)
+    )
+    standby = Standby(town_workshop)
+    standby.find()._command = (sys.executable, str(slow))
+    return standby
+
+
+def test_a_recogniser_that_is_held_up_holds_up_no_sealing_and_stop_waits_for_all_of_it(
+    worker, note, hear, batch, town, tmp_path
+):
+    live, wait = hear(standby=held(town.workshop, tmp_path, 1.5))
+    pcm = BEDOMNING.pcm + PAUSE * 11
+    until(lambda: live.poll().state is not LiveState.STARTING)
+    speak(live, pcm)
+    live.finish()
+    until(lambda: live.take and b"".join(takes.frames(worker.vault, live.take)) == pcm)
+    seen = live.poll()
+    assert seen.behind > 15
+    assert seen.state is LiveState.BEHIND
+    wait()
+    assert live.poll().behind == 0
+    assert texts(worker, note)["bedomning"] == batch(pcm)["bedomning"]
+
+
+@pytest.mark.parametrize("after", [0, 2])
+def test_a_recogniser_that_is_killed_is_fed_again_from_the_take_and_doubles_nothing(
+    worker, note, hear, batch, town, after
+):
+    standby = Standby(town.workshop)
+    standby.prepare()
+    (child,) = standby.find()._ready
+    pcm = BEDOMNING.pcm
+    live, wait = hear(standby=standby)
+    speak(live, pcm[: len(pcm) // 2])
+    until(lambda: live.poll().partial or live.poll().utterances)
+    os.kill(child._process.pid, signal.SIGKILL)
+    speak(live, pcm[len(pcm) // 2 :])
+    live.finish()
+    wait()
+    standby.end()
+    assert live._following.restarts == 1
+    assert texts(worker, note)["bedomning"] == batch(pcm)["bedomning"]
+
+
+def test_a_recogniser_that_cannot_be_started_is_given_up_and_the_sound_waits(worker, note, hear, town):
+    standby = Standby(town.workshop)
+    standby.find()._command = (sys.executable, "-c", "pass")
+    live, wait = hear(standby=standby)
+    speak(live, KAFFE.pcm)
+    until(lambda: live.poll().state is LiveState.GIVEN_UP)
+    speak(live, PAUSE)
+    live.finish()
+    with pytest.raises(Unavailable) as stopped:
+        wait()
+    assert stopped.value.code is Code.RECOGNISER_STOPPED
+    assert [pcm for _row, pcm in recorded(worker, note)] == [KAFFE.pcm + PAUSE]
+    left = catch_up.unwritten(worker, note)
+    assert left.seconds == -(-len(KAFFE.pcm + PAUSE) // 2 // RATE)
+    told = []
+    assert "kaffe" in catch_up.catch_up(worker, note, progress=told.append).text
+    assert told == sorted(told)
+    assert catch_up.unwritten(worker, note).seconds == 0
+
+
+def test_what_is_said_while_the_command_key_is_held_is_a_command_and_no_text(worker, note, hear):
+    live, wait = hear()
+    speak(live, KAFFE.pcm + PAUSE)
+    live.command(held=True)
+    speak(live, COMMAND.pcm)
+    live.command(held=False)
+    speak(live, PAUSE + DOCKA.pcm)
+    live.finish()
+    wait()
+    held = texts(worker, note)
+    assert "docka" in held["bedomning"]["assess"]["text"]
+    assert "bedömning" not in str(held["iakttagelser"]).lower()
+    assert [pcm for _row, pcm in recorded(worker, note)] == [KAFFE.pcm + PAUSE + COMMAND.pcm + PAUSE + DOCKA.pcm]
+
+
+def test_what_is_no_command_is_said_to_be_none_and_becomes_no_text(worker, note, hear):
+    live, wait = hear()
+    live.command(held=True)
+    speak(live, KAFFE.pcm)
+    live.command(held=False)
+    speak(live, PAUSE)
+    live.finish()
+    wait()
+    assert live.poll().state is LiveState.UNKNOWN_COMMAND
+    assert "iakttagelser" not in texts(worker, note) or not texts(worker, note)["iakttagelser"].get("obs")
+
+
+def test_a_click_sends_the_next_words_elsewhere(worker, note, hear):
+    live, wait = hear()
+    speak(live, KAFFE.pcm + PAUSE)
+    until(lambda: live.poll().utterances)
+    live.turn("bedomning")
+    speak(live, DOCKA.pcm)
+    live.finish()
+    wait()
+    assert "docka" in texts(worker, note)["bedomning"]["assess"]["text"]
