@@ -67,6 +67,17 @@ class Recogniser:
         header = self._header(rate, grammar)
         return Session(lambda: self._child(header), self._give_back, rate, self._tries)
 
+    def unknown_words(self, phrases: Sequence[str]) -> tuple[str, ...]:
+        """Give the words of some phrases that the model does not know, in order; a phrase with one is never heard.
+
+        Blocks. Refused and Unavailable: as `listen`.
+        """
+        child = self._child(self._header(LOWEST_RATE, phrases))
+        try:
+            return child.unknown
+        finally:
+            self._give_back(child)
+
     def _header(self, rate: int, grammar: Sequence[str] | None) -> JsonObject:
         return {"model": str(self.model), "rate": rate, "grammar": list(grammar) if grammar else None}
 

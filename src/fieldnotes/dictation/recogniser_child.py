@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldnotes.dictation import frames
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.json_value import Json, JsonObject
 
 SECONDS_TO_END = 5
 ENVIRONMENT = frozenset({
@@ -19,6 +19,9 @@ ENVIRONMENT = frozenset({
 
 class Child:
     """The recogniser's process and its two pipes; one recording after the other on the model it has loaded."""
+
+    unknown: tuple[str, ...] = ()
+    """Words of the grammar last given that the model does not know; phrases that hold one are not listened for."""
 
     def __init__(self, command: Sequence[str], header: JsonObject) -> None:
         try:
@@ -45,7 +48,9 @@ class Child:
                 raise frames.PipeClosedError
             frames.send_json(self._process.stdin, frames.HEADER, header)
             started = self._answer().get("kind") == "started"
-            ready = self._answer().get("kind") == "ready"
+            answer = self._answer()
+            ready = answer.get("kind") == "ready"
+            self.unknown = _texts(answer.get("unknown"))
         except frames.PipeClosedError:
             ready = False
         if ready:
@@ -95,3 +100,7 @@ class Child:
                     pipe.close()
                 except OSError:  # unsent bytes for a process that is gone
                     continue
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()

@@ -35,7 +35,7 @@ def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             if kind == frames.HEADER:
                 _answer(answers, "started")
                 engine = _engine(library, models, frames.object_of(payload))
-                _answer(answers, "ready")
+                _answer(answers, "ready", unknown=[*sorted(engine.unknown)])
             elif kind == frames.SOUND and engine is not None:
                 _hear(engine, payload, answers)
             elif kind == frames.END and engine is not None:

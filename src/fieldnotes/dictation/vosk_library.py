@@ -40,6 +40,11 @@ class VoskLibrary:
             raise EngineError
         return self.ffi.gc(handle, self.calls.vosk_model_free)
 
+    def unknown_words(self, model: Any, phrases: Sequence[str]) -> frozenset[str]:  # noqa: ANN401 - a C handle
+        """Give the words that a model has never heard of."""
+        words = {word for phrase in phrases for word in phrase.split()}
+        return frozenset(word for word in words if self.calls.vosk_model_find_word(model, word.encode()) < 0)
+
 
 class Engine:
     """One recogniser on one model: sound in, JSON out. The model must outlive it, so it is held here."""
@@ -47,12 +52,16 @@ class Engine:
     def __init__(self, library: VoskLibrary, model: Any, rate: int, grammar: Sequence[str] | None) -> None:  # noqa: ANN401
         self._library = library
         self._model = model
+        self.unknown: frozenset[str] = frozenset()
+        """Words of the grammar that the model does not know; Vosk would drop them and hear the rest of the phrase."""
         calls, null = library.calls, library.ffi.NULL
         if grammar is None:
             handle = calls.vosk_recognizer_new(model, float(rate))
         else:
+            self.unknown = library.unknown_words(model, grammar)
+            known = [phrase for phrase in grammar if self.unknown.isdisjoint(phrase.split())]
             # Vosk reads no \\u escapes: every word with å, ä, ö would be dropped
-            phrases = json.dumps([*grammar, "[unk]"], ensure_ascii=False).encode()
+            phrases = json.dumps([*known, "[unk]"], ensure_ascii=False).encode()
             handle = calls.vosk_recognizer_new_grm(model, float(rate), phrases)
         if handle == null:
             raise EngineError

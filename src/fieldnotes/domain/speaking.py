@@ -28,6 +28,8 @@ SPEECH_VERBS: Final = (
 """Words that say that somebody spoke; "vill" and "tycker" are not here, for others say that of one too."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?”])\s+|\n+")
 _GAP: Final = re.compile(r"\s+")
+_NOT_SAID: Final = re.compile(r"[^\w]+")
+"""Marks of a label that nobody says: "SIP-möte?" is heard as two words."""
 
 
 def speak(  # noqa: PLR0913, PLR0917 - everything that decides who is put down as the speaker
@@ -97,8 +99,12 @@ def find_place(template: Template, place: str) -> tuple[Section, Field]:
 
 
 def voice_places(template: Template) -> dict[str, str]:
-    """Give what can be said after "gå till": alias -> place; a field's alias is heard inside its section only."""
-    places = {
+    """Give what can be said after "gå till": alias or section's label -> place, in small letters.
+
+    A field's alias is heard inside its section only.
+    """
+    places = {_NOT_SAID.sub(" ", section.label("sv")).lower().strip(): section.id for section in template.sections}
+    places |= {
         alias: f"{part.id}.{each.id}"
         for part in template.sections
         for each in part.fields
