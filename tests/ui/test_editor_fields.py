@@ -11,8 +11,10 @@ from editor_window import NOTES, ROOT, sections_of, sweep, type_text
 from fieldnotes.casework.views import CaseView, PersonView, WhoView
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.templates import read_book
+from fieldnotes.ui.worker.editor.chips import Choice
 from fieldnotes.ui.worker.editor.form import Around, build_form
 from fieldnotes.ui.worker.editor.form_view import FormView
+from fieldnotes.ui.worker.editor.offers import Offers
 from fieldnotes.ui.worker.editor.registry import WIDGETS, make_field
 
 BOOK = read_book(json.loads((ROOT / "resources/templates/templates.json").read_text(encoding="utf-8")))
@@ -59,7 +61,7 @@ def test_a_note_goes_through_the_form_unchanged(qtbot, entry):
     form = form_of(entry["template"], entry["case"], entry["author"], sections)
     view = FormView()
     qtbot.addWidget(view)
-    view.show_form(form, sections, {})
+    view.show_form(form, sections, Offers(form, None, frozenset()))
     view.build_all()
     held = {}
     for section in form.sections:
@@ -239,10 +241,13 @@ def test_a_comment_says_whether_something_is_wrong(qtbot):
 
 def test_a_proposal_is_taken_with_one_act(qtbot):
     field = field_of(qtbot, "hembesok", "grunddata.purpose")
-    field.set_proposal("Hembesök – utredning", "Hembesök – utredning")
-    with qtbot.waitSignal(field.changed):
-        assert field.accept_first()
-    assert field.value() == "Hembesök – utredning"
+    taken, refused = [], []
+    words = "Hembesök – utredning"
+    field.show_offers([Choice("k", words, "", lambda: taken.append(words), lambda: refused.append(words))], key=True)
+    assert field.accept_first()
+    assert field.refuse_first()
+    assert (taken, refused) == ([words], [words])
+    field.show_offers([])
     assert not field.has_proposal()
 
 

@@ -18,8 +18,6 @@ from fieldnotes.ui.worker.editor.pace import Pace
 from fieldnotes.ui.worker.editor.plain_presenter import plain_state
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.progress import Progress, in_sight
-from fieldnotes.ui.worker.editor.said_rows import said_rows
-from fieldnotes.ui.worker.editor.sources import default_source
 from fieldnotes.ui.worker.editor.states import Where
 from fieldnotes.ui.worker.editor.when_written import read_date, read_time, with_zone
 from fieldnotes.vault import kept_drafts
@@ -47,8 +45,8 @@ class Window:
         self.tops, self.states, self.family, self.problems, self.values = [], {}, (), [], []
         self.forms, self.signed, self.saves, self.here = [], [], 0, None
 
-    def show_form(self, opened, proposed, where):
-        self.forms.append((opened, proposed, where))
+    def show_form(self, opened, where):
+        self.forms.append((opened, where))
 
     def show_signed(self, opened):
         self.signed.append(opened)
@@ -187,7 +185,7 @@ def test_leaving_keeps_the_last_words_and_the_place(presenter, desk, note, windo
     presenter.leave()
     assert at(stored(desk, note), "bedomning", "best_interest") == "Sista ordet"
     presenter.open()
-    assert window.forms[-1][2] == Where("bedomning", "assess", 0, 7)
+    assert window.forms[-1][1] == Where("bedomning", "assess", 0, 7)
 
 
 def test_then_is_called_only_when_every_word_is_stored(presenter, at_once):
@@ -279,19 +277,6 @@ def test_a_moment_keeps_the_offset_it_had():
     assert with_zone(TODAY, time(9, 30), "2026-03-12T14:00:00+01:00") == "2026-03-12T09:30:00+01:00"
 
 
-def test_the_only_guardian_present_is_proposed_as_the_source(presenter):
-    form = presenter.opened.form
-    shape = form.section("vuxnas_uppgifter").field("told")
-    assert default_source(shape, form, presenter.values) == {
-        "source_person_id": "prov-01-p2",
-        "source_kind": "berattat_pa_plats",
-    }
-    by_phone = {**presenter.values, "grunddata": {"place": "telefon"}}
-    assert default_source(shape, form, by_phone)["source_kind"] == "berattat_per_telefon"
-    nobody = {**presenter.values, "deltagare": {}}
-    assert default_source(shape, form, nobody) == {}
-
-
 def test_empty_details_wait_but_statements_never_hide(presenter):
     section = presenter.opened.form.section("barnets_rost")
     shown, hidden = in_sight(section, {}, (), everything=False)
@@ -336,14 +321,3 @@ def test_a_form_names_the_people_a_note_already_names(desk, presenter):
     around = Around(presenter.opened.case, presenter.opened.who, ())
     form = build_form(desk.book, "hembesok", around, {"deltagare": {"people": [stranger]}}, "sv")
     assert form.person("x-1").name == "Olle Brandt"
-
-
-def test_agreements_that_were_said_become_rows_to_take(presenter):
-    text = "Karin pratar med sin chef om schemat senast den 20 mars. Jag undersöker morgonstöd. Det var en fin dag."
-    assert said_rows(text, presenter.opened.form, "agreement", TODAY) == [
-        {"what": "Pratar med sin chef om schemat", "when": "2026-03-20", "who": "Karin Sandin"},
-        {"what": "Undersöker morgonstöd", "who": "Tove Ekberg"},
-    ]
-    assert said_rows("Jag ringer på fredag.", presenter.opened.form, "next_step", TODAY) == [
-        {"what": "Ringer", "due_date": "2026-03-13", "who": "Tove Ekberg"}
-    ]

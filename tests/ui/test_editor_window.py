@@ -140,8 +140,8 @@ def test_a_typed_statement_is_offered_its_probable_source(qtbot, editor):
     field.add_row()
     row = field.rows()[-1]
     type_text(row.writing, "Hon vill ha stöd.")
-    assert row.has_proposal()
-    assert row.accept_first()
+    assert field.has_proposal()
+    assert field.accept_first()
     assert field.value()[-1]["source_person_id"] == "prov-01-p2"
 
 

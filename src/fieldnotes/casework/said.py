@@ -61,6 +61,14 @@ class Listener:
             for offer in heard.offers(each, values.get(each.id))
         )
 
+    def read_ahead(self, sections: Sections) -> None:
+        """Look once at everything, so that no cue is read for the first time while somebody types."""
+        for section in self.template.sections:
+            self.offers(section.id, sections)
+        for each in (*self.rules.lists.values(), *self.rules.yesno.values(), self.rules.present, self.rules.moments):
+            for cues in each.values():
+                _ = cues.pattern
+
     @cached_property
     def ear(self) -> Ear:
         """The rules among these people, without the reporter, whom nothing may name."""
@@ -153,9 +161,7 @@ class _Heard:
     def rows(self, each: Field, now: Json) -> Iterator[Offer]:
         """Rows that are not there yet."""
         finder = RowFinder(self.listener.ear, self.listener.around.author.name, self.day)
-        said = (
-            finder.goals(iter(self.sentences)) if each.type == "goal" else finder.deeds(iter(self.sentences), each.type)
-        )
+        said = finder.goals(self.sentences) if each.type == "goal" else finder.deeds(self.sentences, each.type)
         known = {same_row(row) for row in _rows(now) if isinstance(row, Mapping)}
         for sentence, row in said:
             if same_row(row) not in known:

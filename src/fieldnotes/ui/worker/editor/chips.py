@@ -1,18 +1,33 @@
 """Small rounded buttons: proposals to take, things to choose, people to name. They decide nothing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import Button, icon_button, shown_keys
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.worker.editor.shapes import Option
 
 TAKE_KEY = "Alt+Return"
-ENTER_SIGN = "↵"
+ALL_KEY = "Alt+Shift+Return"
+REFUSE_KEY = "Alt+Delete"
+BACK_KEY = "Alt+Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something proposed: its words, the words it was heard in, and what to call when it is taken or refused."""
+
+    key: str
+    words: str = field(repr=False)
+    heard: str = field(repr=False)
+    taken: Callable[[], None] = field(repr=False, compare=False)
+    refused: Callable[[], None] | None = field(default=None, repr=False, compare=False)
 
 
 def chip(text: str, kind: str, parent: QWidget | None = None) -> QPushButton:
@@ -30,38 +45,69 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(8, self)
-        self._takers: list[tuple[QPushButton, Callable[[], None]]] = []
+        self._chips: list[_ProposedChip] = []
         self.setVisible(False)
 
-    def add(self, words: str, taken: Callable[[], None]) -> None:
-        """Offer one thing; `taken` is called when the person takes it."""
-        button = chip(words + "  " + ENTER_SIGN, "chip", self)
-        button.setAccessibleName(_("Proposal: {words}").format(words=words))
-        button.setToolTip(_("Take the proposal: click, or {key}").format(key="Alt+Enter"))
-        button.clicked.connect(taken)
-        self._flow.addWidget(button)
-        self._takers.append((button, taken))
-        self.setVisible(True)
-
-    def clear(self) -> None:
-        """Take all proposals away."""
-        for button, _taken in self._takers:
-            self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._takers = []
-        self.setVisible(False)
+    def show_choices(self, choices: Sequence[Choice], *, key: bool = False) -> None:
+        """Offer these things; `key` when the key for the first proposal of the section takes the first of them."""
+        if [chip.choice for chip in self._chips] != list(choices):
+            for old in self._chips:
+                self._flow.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._chips = [_ProposedChip(choice, self) for choice in choices]
+            for chip in self._chips:
+                self._flow.addWidget(chip)
+        for at, chip in enumerate(self._chips):
+            chip.say_key(key=key and at == 0)
+        self.setVisible(bool(choices))
 
     def waiting(self) -> bool:
         """Say whether there is anything to take."""
-        return bool(self._takers)
+        return bool(self._chips)
 
     def take_first(self) -> bool:
         """Take the first proposal; false when there is none."""
-        if not self._takers:
+        if not self._chips:
             return False
-        self._takers[0][1]()
+        self._chips[0].choice.taken()
         return True
+
+    def refuse_first(self) -> bool:
+        """Refuse the first proposal; false when there is none that can be."""
+        refused = self._chips[0].choice.refused if self._chips else None
+        if refused is None:
+            return False
+        refused()
+        return True
+
+
+class _ProposedChip(QWidget):
+    """One proposal: the chip that takes it, and a cross that refuses it."""
+
+    def __init__(self, choice: Choice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.choice = choice
+        self._take = chip(choice.words, "chip", self)
+        self._take.setAccessibleName(_("Proposal: {words}").format(words=choice.words))
+        self._take.setAccessibleDescription(choice.heard)
+        self._take.clicked.connect(choice.taken)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._take)
+        refused = choice.refused
+        if refused is not None:
+            no: Button = icon_button(_("Refuse: {words}").format(words=choice.words), "x")
+            no.clicked.connect(refused)
+            line.addWidget(no)
+
+    def say_key(self, *, key: bool) -> None:
+        """Say on the chip whether the key takes it."""
+        keys = shown_keys(TAKE_KEY)
+        self._take.setText(f"{self.choice.words}  {keys}" if key else self.choice.words)
+        how = _("Take the proposal: click, or {key}").format(key=keys) if key else _("Take the proposal: click")
+        self._take.setToolTip("\n".join(part for part in (self.choice.heard, how) if part))
 
 
 class MenuChip(QPushButton):

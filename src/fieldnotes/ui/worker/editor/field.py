@@ -1,5 +1,6 @@
 """What every field widget of the form promises: take a value, give it back exactly, say when it changed."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.domain.json_value import Json
-from fieldnotes.ui.worker.editor.chips import ChipRow
+from fieldnotes.ui.worker.editor.chips import ChipRow, Choice
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form
 
 
@@ -48,25 +49,13 @@ class FieldWidget(QWidget):
         """Put the keyboard into the first input."""
         raise NotImplementedError
 
-    def set_proposal(self, value: Json, words: str) -> None:
-        """Offer a value as a chip with these words; accepting it makes it the field's value."""
-        chips = self.chips()
-        chips.clear()
-        if value is not None:
-            chips.add(words, lambda: self.accept(value))
-
-    def accept(self, value: Json) -> None:
-        """Take a proposed value as if the person had entered it."""
-        self.set_value(value)
-        self.chips().clear()
-        self.changed.emit()
-
-    def chips(self) -> ChipRow:
-        """Return the row of proposals, made when first needed."""
-        if self._chips is None:
+    def show_offers(self, choices: Sequence[Choice], *, key: bool = False) -> None:
+        """Offer these things as chips; `key` when the key for the first proposal takes the first of them."""
+        if self._chips is None and choices:
             self._chips = ChipRow(self)
             self.body.addWidget(self._chips)
-        return self._chips
+        if self._chips is not None:
+            self._chips.show_choices(choices, key=key)
 
     def has_proposal(self) -> bool:
         """Say whether a chip waits to be taken."""
@@ -75,6 +64,10 @@ class FieldWidget(QWidget):
     def accept_first(self) -> bool:
         """Take the first proposal; false when there is none."""
         return self._chips is not None and self._chips.take_first()
+
+    def refuse_first(self) -> bool:
+        """Refuse the first proposal; false when there is none."""
+        return self._chips is not None and self._chips.refuse_first()
 
     def context_changed(self, fields: dict[str, dict[str, Json]]) -> None:
         """Hear that other fields of the note changed; most fields do not care."""

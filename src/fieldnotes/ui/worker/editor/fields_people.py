@@ -75,7 +75,6 @@ class ParticipantsField(FieldWidget):
         person = self.form.person(person_id)
         if person is not None:
             self._append(person_row(person))
-            self.chips().clear()
             self.changed.emit()
 
     def _append(self, row: Mapping[str, Json]) -> None:

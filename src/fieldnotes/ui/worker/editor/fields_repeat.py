@@ -1,18 +1,20 @@
 """A field of which there may be several: rows of one kind, added and removed; a removed row can be had back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fieldnotes.domain.heard_words import UnsureWord
 from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.spoken_spot import Spot
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button, quiet_button
 from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.field import tab_before
-from fieldnotes.ui.worker.editor.fields_text import SpokenField
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, filled, rows_of
+from fieldnotes.ui.worker.editor.spoken_field import SpokenField
 from fieldnotes.ui.worker.editor.writing import Writing
 
 RowMaker = Callable[[FieldShape, Form, QWidget], SpokenField]
@@ -25,6 +27,7 @@ class RepeatField(SpokenField):
         super().__init__(shape, form, parent)
         self._make = row
         self._rows: list[_Row] = []
+        self._pieces: list[str] = []
         self._row_box = QVBoxLayout()
         self._row_box.setSpacing(px(12))
         self.body.addLayout(self._row_box)
@@ -83,13 +86,38 @@ class RepeatField(SpokenField):
         here = next((row for row in self._rows if row.inner.writing.hasFocus()), self._rows[-1])
         return here.inner.writing
 
-    def has_proposal(self) -> bool:
-        """Say whether a chip waits in any row."""
-        return any(row.inner.has_proposal() for row in self._rows) or super().has_proposal()
+    def texts(self) -> list[Writing]:
+        """Return the rows' texts in order."""
+        return [row.inner.writing for row in self._rows]
 
-    def accept_first(self) -> bool:
-        """Take the first proposal of the rows."""
-        return any(row.inner.accept_first() for row in self._rows) or super().accept_first()
+    def spot(self) -> Spot | None:
+        """Return where the person is among the rows that hold something; a row without text begins a new one."""
+        held = self._held()
+        here = next((row.inner for row in self._rows if row.inner.writing.hasFocus()), None)
+        if here is None or not held or (here is held[-1] and here.spot() is None):
+            return None
+        if here not in held:
+            return Spot(len(held), 0)
+        return Spot(held.index(here), here.writing.place(), here.writing.text())
+
+    def writing_at(self, spot: Spot | None) -> Writing:
+        """Return the text of the row a spot lies in."""
+        held = self._held()
+        return held[spot.row].writing if spot is not None and spot.row < len(held) else self.last()
+
+    def expect(self, pieces: Sequence[str]) -> None:
+        """Hear what the next text that comes from speech is made of; it may be in any row."""
+        self._pieces = list(pieces)
+        for row in self._rows:
+            row.inner.expect(pieces)
+
+    def show_unsure(self, words: Sequence[UnsureWord]) -> None:
+        """Mark these words in the rows they belong to."""
+        for number, inner in enumerate(self._held()):
+            inner.show_unsure([word for word in words if word.row == number])
+
+    def _held(self) -> list[SpokenField]:
+        return [row.inner for row in self._rows if filled(row.inner.value())]
 
     def add_row(self) -> None:
         """Add an empty row and put the keyboard there."""
@@ -100,6 +128,9 @@ class RepeatField(SpokenField):
     def _append(self, at: int) -> None:
         row = _Row(self._make(replace(self.shape, repeat=False), self.form, self), self)
         row.inner.changed.connect(self.changed)
+        row.inner.heard_asked.connect(self.heard_asked)
+        row.inner.heard_confirmed.connect(self.heard_confirmed)
+        row.inner.expect(self._pieces)
         row.remove.clicked.connect(lambda: self._remove(row))
         self._rows.insert(at, row)
         self._row_box.insertWidget(at, row)

@@ -61,18 +61,6 @@ class RowsField(FieldWidget):
             row.first.setFocus()
         return row
 
-    def propose_row(self, value: Mapping[str, Json], words: str) -> None:
-        """Offer a whole row as a chip."""
-        chips = self.chips()
-        chips.clear()
-        if value:
-            chips.add("+ " + words, lambda: self._take_row(value))
-
-    def _take_row(self, value: Mapping[str, Json]) -> None:
-        self._append().show_value(value)
-        self.chips().clear()
-        self.changed.emit()
-
     def _append(self) -> RowBox:
         name = _("row {n}").format(n=len(self._rows) + 1)
         row = RowBox(self.form, name, self)

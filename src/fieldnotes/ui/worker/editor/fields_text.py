@@ -9,9 +9,9 @@ from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import label
-from fieldnotes.ui.worker.editor.chips import ChipRow, ChoiceChips, MenuChip, chip
-from fieldnotes.ui.worker.editor.field import FieldWidget
+from fieldnotes.ui.worker.editor.chips import ChipRow, Choice, ChoiceChips, MenuChip, chip
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option
+from fieldnotes.ui.worker.editor.spoken_field import SpokenField
 from fieldnotes.ui.worker.editor.writing import Writing
 
 SURFACE_LINES = 3
@@ -21,24 +21,6 @@ SURFACE_LINES = 3
 def people_options(form: Form) -> list[Option]:
     """Return everybody who can be named, the child first, as options."""
     return [Option(person.id, person.name) for person in form.people]
-
-
-class SpokenField(FieldWidget):
-    """A field one can type and speak into."""
-
-    writing: Writing
-
-    def focus(self) -> None:
-        """Put the keyboard into the text."""
-        self.writing.setFocus()
-
-    def spoken(self) -> Writing:
-        """Return the text that has the keyboard, else the last one."""
-        return self.writing
-
-    def last(self) -> Writing:
-        """Return the text that speech continues."""
-        return self.writing
 
 
 class TextField(SpokenField):
@@ -52,8 +34,11 @@ class TextField(SpokenField):
         self.writing.typed.connect(self._typed)
         self.body.addWidget(self.writing)
         self._limit: QLabel | None = None
-        for words in shape.suggestions:
-            self.chips().add(words, partial(self.accept, words))
+        self._suggested = ChipRow(self)
+        self._suggested.show_choices(
+            [Choice(each, each, "", partial(self._suggest, each)) for each in shape.suggestions]
+        )
+        self.body.addWidget(self._suggested)
 
     def set_value(self, value: Json) -> None:
         """Show the text."""
@@ -67,8 +52,13 @@ class TextField(SpokenField):
         """Give the text."""
         return self.writing.text() or None
 
+    def _suggest(self, words: str) -> None:
+        self.set_value(words)
+        self._typed()
+
     def _typed(self) -> None:
         self._say_limit()
+        self._suggested.setVisible(self._suggested.waiting() and not self.writing.text())
         self.changed.emit()
 
     def _say_limit(self) -> None:
@@ -204,19 +194,6 @@ class StatementField(RichField):
         """A statement always says whether it is verbatim."""
         return {} if "verbatim" in self._kept or not self.has_source() else {"verbatim": False}
 
-    def offer_source(self, source: Mapping[str, Json], words: str) -> None:
-        """Offer who probably said it, while the text has no source."""
-        row: ChipRow = self.chips()
-        row.clear()
-        if source and self.writing.text() and not self.has_source():
-            row.add(words, lambda: self._take_source(source))
-
-    def _take_source(self, source: Mapping[str, Json]) -> None:
-        self._kept.update(source)
-        self.chips().clear()
-        self.show_facts()
-        self.changed.emit()
-
     def _add_question(self) -> None:
         self._question = QLineEdit(self)
         self._question.setAccessibleName(_("The question that was asked"))
@@ -267,12 +244,6 @@ class AssessmentField(RichField):
             button.clicked.connect(self._picked)
             self._based[section.id] = button
             self.facts_flow.addWidget(button)
-
-    def offer_basis(self, sections: list[str], words: str) -> None:
-        """Offer what it may be built on, while it names nothing."""
-        self.chips().clear()
-        if sections and self.writing.text() and not self._kept.get("based_on"):
-            self.chips().add(words, lambda: self.put("based_on", list(sections)))
 
     def added_facts(self) -> dict[str, Json]:
         """An assessment names who made it."""

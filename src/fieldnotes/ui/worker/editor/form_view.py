@@ -1,6 +1,6 @@
 """The middle of the editor: all cards in a column that scrolls. Built piece by piece; decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import shiboken6
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.ui.shared.cards import Page
+from fieldnotes.ui.worker.editor.chips import Choice
 from fieldnotes.ui.worker.editor.field import FieldWidget
 from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
-from fieldnotes.ui.worker.editor.fields_text import SpokenField
-from fieldnotes.ui.worker.editor.offers import offer
+from fieldnotes.ui.worker.editor.offers import Offers
 from fieldnotes.ui.worker.editor.section_card import SectionCard
 from fieldnotes.ui.worker.editor.shapes import Form
+from fieldnotes.ui.worker.editor.spoken_field import SpokenField
 from fieldnotes.ui.worker.editor.states import CheckRow, States, Where
+from fieldnotes.ui.worker.editor.taking import Taking
 from fieldnotes.ui.worker.editor.writing import Writing
 from fieldnotes.ui.worker.files.files_card import FilesCard
 
-Proposed = Mapping[str, Mapping[str, tuple[Json, str]]]
-"""Section -> field -> proposed value and its words."""
 SETTLES = 600
 """Milliseconds in which a place that was asked for stays in sight while cards are laid out."""
 AT_ONCE = 2
@@ -32,6 +32,8 @@ class FormView(Page):
 
     value_changed = Signal(str, str, object)
     section_entered = Signal(str)
+    place_entered = Signal()
+    """The person came to another field."""
     sound_dropped = Signal(str, str)
     built = Signal()
     """All cards are made."""
@@ -43,7 +45,7 @@ class FormView(Page):
         self.files = FilesCard()
         self._waiting: list[SectionCard] = []
         self._values: dict[str, dict[str, Json]] = {}
-        self._proposed: Proposed = {}
+        self.taking = Taking(self, lambda: self._values, self._put, self._draw_offers)
         self._here: tuple[str, str] = ("", "")
         self._slice = QTimer(self)
         self._slice.setInterval(0)
@@ -56,11 +58,11 @@ class FormView(Page):
         self.verticalScrollBar().rangeChanged.connect(self._stay_with_wanted)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # it exists
 
-    def show_form(self, form: Form, sections: Sections, proposed: Proposed) -> None:
+    def show_form(self, form: Form, sections: Sections, offers: Offers) -> None:
         """Show a whole note; the first cards at once, the rest in the moments after."""
         self.form = form
         self._values = {section: dict(fields) for section, fields in sections.items()}
-        self._proposed = proposed
+        self.taking.begin(offers)
         for shape in form.sections:
             card = SectionCard(shape, form)
             card.value_changed.connect(self._changed)
@@ -93,7 +95,17 @@ class FormView(Page):
         self._build_to(section)
         self._keep(section, field, value)
         self.cards[section].show_value(field, value)
-        self._offer(section)
+        self.taking.draw(section)
+
+    def _put(self, section: str, field: str, value: Json) -> None:
+        """Make a value the field's own, as if the person had entered it."""
+        self.show_value(section, field, value)
+        self._changed(section, field, self.cards[section].values().get(field))
+
+    def _draw_offers(self, section: str, chips: Sequence[tuple[str, Choice]]) -> None:
+        """Draw what is proposed in a section, once its card is made."""
+        if self.cards[section] not in self._waiting:
+            self.cards[section].show_offers(chips)
 
     def show_states(self, states: States, live: str) -> None:
         """Show how far each section has come, and which one listens."""
@@ -188,8 +200,9 @@ class FormView(Page):
             return
         card = self._waiting.pop(0)
         section = card.shape.id
-        card.build(self._values.get(section, {}), self._proposed.get(section, {}))
+        card.build(self._values.get(section, {}))
         self._tell_context(card)
+        self.taking.draw(section)
 
     def _build_to(self, section: str) -> None:
         while self.cards[section] in self._waiting:
@@ -197,11 +210,11 @@ class FormView(Page):
 
     def _changed(self, section: str, field: str, value: object) -> None:
         self._keep(section, field, value)  # type: ignore[arg-type] # values of fields are JSON
-        self._offer(section)
+        self.taking.draw(section)
         if section == "deltagare":  # who was there decides who can be proposed as a source
             for name, card in self.cards.items():
                 self._tell_context(card)
-                self._offer(name)
+                self.taking.draw(name)
         self.value_changed.emit(section, field, value)
 
     def _keep(self, section: str, field: str, value: Json) -> None:
@@ -210,10 +223,6 @@ class FormView(Page):
             fields.pop(field, None)
         else:
             fields[field] = value
-
-    def _offer(self, section: str) -> None:
-        if self.form is not None:
-            offer(self.cards[section], self.form, self._values)
 
     def _tell_context(self, card: SectionCard) -> None:
         for widget in card.fields().values():
@@ -226,6 +235,7 @@ class FormView(Page):
         if section and (section, field) != self._here:
             before = self._here[0]
             self._here = (section, field)
+            self.place_entered.emit()
             if section != before:
                 self.section_entered.emit(section)
 

@@ -1,11 +1,11 @@
 """What is read when a note is opened, and what its presenter asks of the window. Knows no Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from fieldnotes.casework.said import Listener
 from fieldnotes.casework.views import CaseView, NoteView, WhoView
 from fieldnotes.domain.json_value import Json
-from fieldnotes.ui.worker.editor.proposed import Proposed
 from fieldnotes.ui.worker.editor.shapes import Form
 from fieldnotes.ui.worker.editor.states import States, TopState, Where
 
@@ -18,12 +18,15 @@ class Opened:
     case: CaseView
     who: WhoView
     form: Form
+    listener: Listener | None = None
+    dealt: frozenset[str] = field(default_factory=frozenset)
+    """Proposals that were taken or refused before."""
 
 
 class EditorScreen(Protocol):
     """What the presenter asks of the window."""
 
-    def show_form(self, opened: Opened, proposed: Proposed, where: Where | None) -> None:
+    def show_form(self, opened: Opened, where: Where | None) -> None:
         """Draw a draft to write in."""
         ...
 

@@ -1,67 +1,122 @@
-"""Chips that follow from what was written: who probably said it, which agreement was spoken. Takes nothing."""
+"""What is proposed in a section, with words for its chips; what was taken or refused is left out. Knows no Qt."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from fieldnotes.casework.said import Listener
+from fieldnotes.casework.said_offer import Offer, Way
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
-from fieldnotes.ui.worker.editor.fields_rows import RowsField
-from fieldnotes.ui.worker.editor.fields_text import AssessmentField, StatementField
-from fieldnotes.ui.worker.editor.said_rows import KEYS, said_rows
-from fieldnotes.ui.worker.editor.section_card import SectionCard
-from fieldnotes.ui.worker.editor.shapes import Form, SectionShape, filled, rows_of
-from fieldnotes.ui.worker.editor.sources import default_source, source_words
+from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option, rows_of
 
-TOLD = ("observation", "statement")
-"""What an assessment rests on: what was seen, and what somebody said (DOC-4)."""
+LONGEST = 60
+DAY_KEYS = ("when", "due_date")
 
 
-def offer(card: SectionCard, form: Form, values: Sections) -> None:
-    """Offer what the section's text gives reason for; what has been taken is not offered again."""
-    for widget in card.fields().values():
-        rows = widget.rows() if isinstance(widget, RepeatField) else [widget]
-        for row in rows:
-            if isinstance(row, StatementField):
-                source = default_source(row.shape, form, values)
-                words = _("Source: {who}").format(who=source_words(source, form)) if source else ""
-                row.offer_source(source, words)
-        if isinstance(widget, AssessmentField):
-            told = [s for s in form.sections if s.field(s.speaks_to).type in TOLD and _is_told(s, values)]
-            words = _("Built on: {section}").format(section=", ".join(s.label for s in told))
-            widget.offer_basis([s.id for s in told], words)
-        if isinstance(widget, RowsField) and widget.shape.type in KEYS:
-            _offer_row(widget, card, form, values)
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One proposal as it is drawn: on its chip, and in the list of all."""
+
+    offer: Offer
+    words: str = field(repr=False)
+    label: str
+
+    @property
+    def line(self) -> str:
+        """What the list of all says."""
+        return _("{field}: {words}").format(field=self.label, words=self.words)
 
 
-def _is_told(section: SectionShape, values: Sections) -> bool:
-    return filled((values.get(section.id) or {}).get(section.speaks_to))
+class Offers:
+    """The proposals of one open note."""
+
+    def __init__(self, form: Form, listener: Listener | None, dealt: frozenset[str]) -> None:
+        self._form = form
+        self._listener = listener
+        self.dealt = set(dealt)
+
+    def of(self, section: str, values: Sections) -> list[Proposal]:
+        """Give what is proposed in a section now."""
+        if self._listener is None:
+            return []
+        shape = self._form.section(section)
+        found = self._listener.offers(section, values)
+        return [self._drawn(shape.field(each.field), each) for each in found if each.key not in self.dealt]
+
+    def _drawn(self, shape: FieldShape, offer: Offer) -> Proposal:
+        return Proposal(offer, words_of(self._form, shape, offer), shape.label)
 
 
-def _offer_row(widget: RowsField, card: SectionCard, form: Form, values: Sections) -> None:
-    fields = values.get(card.shape.id) or {}
-    text = fields.get(card.shape.speaks_to)
-    said = said_rows(text, form, widget.shape.type, _day_of(values)) if isinstance(text, str) else []
-    known = {_plain(row) for row in rows_of(widget.value()) if isinstance(row, Mapping)}
-    left = next((row for row in said if _plain(row) not in known), {})
-    widget.propose_row(left, _words(left, KEYS[widget.shape.type]) if left else "")
+def words_of(form: Form, shape: FieldShape, offer: Offer) -> str:
+    """Say in a few words what is proposed."""
+    value = offer.value
+    if offer.way is Way.NAME and isinstance(value, Mapping):
+        return _("Did you mean {name}? It says “{word}”").format(name=value["name"], word=value["word"])
+    if offer.way is Way.ROW and isinstance(value, Mapping):
+        return "+ " + _row_words(value)
+    if offer.way is Way.FACTS and isinstance(value, Mapping):
+        return _fact_words(form, shape, value)
+    if offer.way is Way.ADD:
+        return ", ".join(_label(shape.options, each) for each in rows_of(value))
+    return _value_words(form, shape, value)
 
 
-def _words(row: Mapping[str, Json], key: str) -> str:
+def _row_words(row: Mapping[str, Json]) -> str:
+    if "goal_text" in row:
+        return str(row["goal_text"])
     first = str(row["who"]).split(" ", 1)[0]
-    if row.get(key):
-        return _("{who}: {what}, by {day}").format(who=first, what=row["what"], day=row[key])
-    return _("{who}: {what}").format(who=first, what=row["what"])
+    day = next((str(row[key]) for key in DAY_KEYS if row.get(key)), "")
+    words = _("{who}: {what}, by {day}") if day else _("{who}: {what}")
+    return words.format(who=first, what=row["what"], day=day)
 
 
-def _plain(row: Mapping[str, Json]) -> str:
-    """Compare what is agreed without its day and its ending: a shortened row counts as taken."""
-    return " ".join(str(row.get("what") or "").lower().split()[:3])
+def _fact_words(form: Form, shape: FieldShape, facts: Mapping[str, Json]) -> str:
+    if "source_person_id" in facts:
+        person = form.person(str(facts["source_person_id"]))
+        way = form.words("source_kind", str(facts.get("source_kind"))).lower()
+        name = person.first_name if person else str(facts["source_person_id"])
+        return _("Source: {who}").format(who=f"{name} – {way}")
+    if "based_on" in facts:
+        sections = ", ".join(form.section(str(each)).label for each in rows_of(facts["based_on"]))
+        return _("Built on: {section}").format(section=sections)
+    if "tags" in facts:
+        areas = ", ".join(_label(shape.tags, each) for each in rows_of(facts["tags"]))
+        return _("Area: {areas}").format(areas=areas)
+    if "observed_by" in facts:
+        return _("Seen by: {name}").format(name=facts["observed_by"])
+    if "time" in facts:
+        return _("At {time}").format(time=facts["time"])
+    return _("Their own words")
 
 
-def _day_of(values: Sections) -> date:
-    """Days are said on the day of the visit."""
-    start = (values.get("grunddata") or {}).get("start")
-    return (
-        datetime.fromisoformat(start).date() if isinstance(start, str) and start else datetime.now().astimezone().date()
-    )
+def _value_words(form: Form, shape: FieldShape, value: Json) -> str:
+    if shape.type in {"participants", "person"}:
+        names = [_first_name(form, row) for row in rows_of(value)]
+        words = _("Confirm: {names}") if shape.confirm else "{names}"
+        return words.format(names=", ".join(names))
+    if shape.type == "choice":
+        return _label(shape.options, value)
+    if shape.type == "yesno":
+        return _("Yes") if value else _("No")
+    if shape.type == "datetime":
+        return datetime.fromisoformat(str(value)).strftime("%Y-%m-%d %H:%M")
+    text = str(value.get("text", "")) if isinstance(value, Mapping) else str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 2].rstrip() + " …"
+
+
+def _first_name(form: Form, row: Json) -> str:
+    person_id = str(row.get("person_id")) if isinstance(row, Mapping) else str(row)
+    person = form.person(person_id)
+    if person is None:
+        name = str(row.get("name", person_id)).split(" ", 1)[0] if isinstance(row, Mapping) else person_id
+    else:
+        name = person.first_name
+    presence = row.get("presence") if isinstance(row, Mapping) else None
+    if presence in {"delvis", "inte_med"}:
+        return f"{name} ({form.words('presence', str(presence)).lower()})"
+    return name
+
+
+def _label(options: tuple[Option, ...], value: Json) -> str:
+    return next((option.label for option in options if option.id == value), str(value))

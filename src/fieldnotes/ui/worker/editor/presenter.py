@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fieldnotes.casework import profile, read_cases, read_note
+from fieldnotes.casework import profile, read_cases, read_note, said
 from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.whole_note import fetch
@@ -19,7 +19,6 @@ from fieldnotes.ui.worker.editor.merging import merge
 from fieldnotes.ui.worker.editor.note_window import EditorScreen, Opened
 from fieldnotes.ui.worker.editor.pace import Later, Pace
 from fieldnotes.ui.worker.editor.progress import progress
-from fieldnotes.ui.worker.editor.proposed import proposed_of
 from fieldnotes.ui.worker.editor.saving import Place, places_of, save_beside_speech, save_sections, snapshot, value_at
 from fieldnotes.ui.worker.editor.shapes import filled
 from fieldnotes.ui.worker.editor.states import TopState, Where
@@ -68,6 +67,14 @@ class EditorPresenter:
         self._pace.touched()
         self._show_states()
 
+    def lacking(self) -> list[str]:
+        """Give the places, `section.field`, that must be filled before signing and are empty."""
+        if self.opened is None:
+            return []
+        template = self.desk.book.template(self.opened.form.template)
+        ended = finish(template, self._values, self.desk.clock.now())  # what the clock writes at the end lacks nothing
+        return [f"{section.id}.{field.id}" for section, field in missing(template, ended)]
+
     def due(self) -> None:
         """Save now what waits; the window's timer calls this."""
         self._pace.due()
@@ -104,7 +111,23 @@ class EditorPresenter:
         form = build_form(
             book, note.template, Around(case, who, people_at(self.desk).everybody), note.sections, language
         )
-        return Opened(note, case, who, form)
+        if not note.is_draft:
+            return Opened(note, case, who, form)
+        listener = said.listener_of(self.desk, fetch(self.desk, self.note))
+        if listener is not None:
+            listener.read_ahead(note.sections)
+        return Opened(note, case, who, form, listener, said.dealt_with(self.desk, self.note))
+
+    def deal(self, keys: frozenset[str]) -> None:
+        """Keep which proposals were taken or refused."""
+        desk, note = self.desk, self.note
+        self.tasks.run(
+            Lane.WRITE,
+            lambda _job: said.deal(desk, note, sorted(keys)),
+            owner=self._screen,
+            done=lambda _done: None,
+            failed=self._screen.explain,
+        )
 
     def _show(self, opened: Opened) -> None:
         self.opened = opened
@@ -112,8 +135,7 @@ class EditorPresenter:
         self._base = snapshot(self._values, set(self._values))
         self._dirty = set()
         if opened.note.is_draft:
-            proposed = proposed_of(opened.form, opened.note.proposals)
-            self._screen.show_form(opened, proposed, Where.read(opened.note.cursor))
+            self._screen.show_form(opened, Where.read(opened.note.cursor))
             self._show_states()
         else:
             self._screen.show_signed(opened)
@@ -241,9 +263,7 @@ class EditorPresenter:
         if self.opened is None:
             return
         form = self.opened.form
-        template = self.desk.book.template(form.template)
-        ended = finish(template, self._values, self.desk.clock.now())  # what the clock writes at the end lacks nothing
-        lacking = {section.id for section, _field in missing(template, ended)}
+        lacking = {place.partition(".")[0] for place in self.lacking()}
         states = {s.id: progress(s, self._values.get(s.id, {}), lacking=s.id in lacking) for s in form.sections}
         self._screen.show_states(states)
 

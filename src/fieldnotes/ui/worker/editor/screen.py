@@ -16,17 +16,24 @@ from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.editor.check_presenter import CheckPresenter
 from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter, SoundSource
+from fieldnotes.ui.worker.editor.heard_presenter import HeardPresenter
+from fieldnotes.ui.worker.editor.note_recording import NoteRecording
 from fieldnotes.ui.worker.editor.once import Once
 from fieldnotes.ui.worker.editor.plain_presenter import PlainPresenter
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
+from fieldnotes.ui.worker.editor.proposal_list import ProposalList
 from fieldnotes.ui.worker.editor.sign_presenter import SignPresenter
 from fieldnotes.ui.worker.editor.states import WordRow
-from fieldnotes.ui.worker.editor.surfaces import DictationSurface, NoteSurface, SignSurface, resting_words
+from fieldnotes.ui.worker.editor.surfaces import (
+    DictationSurface,
+    HeardSurface,
+    NoteSurface,
+    SignSurface,
+    resting_words,
+)
 from fieldnotes.ui.worker.editor.view import EditorView
 from fieldnotes.ui.worker.files.note_files import NoteFiles
 from fieldnotes.ui.worker.life.note_life import NoteLife
-
-SOUND_ENDINGS = (".wav", ".flac", ".ogg")
 
 
 class FrameSource(SoundSource, Protocol):
@@ -59,12 +66,15 @@ class EditorScreen(Screen):
         self._heard = DictationSurface(self.view)
         self._source: FrameSource = source or Microphone(self)
         self.dictation = DictationPresenter(self.note, self._heard, self._source, ticking)
+        self._heard_again = HeardSurface(self.view, shell)
+        self.heard = HeardPresenter(self.note, self._heard_again)
         saving.rang.connect(self.note.due)
         checking.rang.connect(self.checks.look)
         reading.rang.connect(self.plain.look)
         ticking.rang.connect(self.dictation.look)
         self._life = NoteLife(self, shell, note)
         self.files = NoteFiles(self, shell, note, Once(self))
+        self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)
         self._wire_note()
         self._wire_signing()
         self._wire_speaking()
@@ -77,6 +87,7 @@ class EditorScreen(Screen):
     def left(self) -> None:
         """Stop listening and hand over every word."""
         self.dictation.stop()
+        self._heard_again.be_silent()
         self.files.presenter.settle()
         self.note.leave()
 
@@ -90,6 +101,8 @@ class EditorScreen(Screen):
         view = self.view
         view.value_changed.connect(self.note.change)
         view.section_entered.connect(self.plain.enter)
+        view.dealt.connect(self.note.deal)
+        self.proposals = ProposalList(view, self.note)
         view.back_asked.connect(self._back)
         view.side.sibling_asked.connect(lambda: self.note.save_now(self._life.open_siblings))
         view.side.history_asked.connect(self._show_history)
@@ -110,12 +123,17 @@ class EditorScreen(Screen):
     def _wire_speaking(self) -> None:
         dock = self.view.dock
         dock.toggled.connect(self._toggle)
-        dock.file_asked.connect(self._ask_for_sound)
-        dock.cancel_asked.connect(self.dictation.cancel)
+        self.recording.join(dock)
         dock.show_words(resting_words())
-        self.view.sound_dropped.connect(self._take_dropped)
+        self.view.sound_dropped.connect(self.recording.take_dropped)
+        self.recording.other_files_dropped.connect(self._attach)
+        self.view.place_entered.connect(self.dictation.turned)
+        self.surface.opened_form.connect(self.heard.look)
+        self.surface.saved.connect(self.heard.heard_more)
+        self.view.heard_asked.connect(self.heard.play)
+        self.view.heard_confirmed.connect(self.heard.confirm)
         self._source.frames.connect(self.dictation.feed)
-        self._source.frames.connect(lambda pcm: dock.meter.show_level(loudness(pcm)))
+        self._source.frames.connect(self._show_level)
         self._source.failed.connect(self.dictation.source_failed)
 
     def _form_opened(self) -> None:
@@ -159,20 +177,12 @@ class EditorScreen(Screen):
             self._heard.name_microphone(self._source.name())
         self.dictation.toggle()
 
-    def _take_dropped(self, section: str, path: str) -> None:
-        """A sound file is written down where it was dropped; any other file belongs to the section from now on."""
-        if path.lower().endswith(SOUND_ENDINGS):
-            self.dictation.dictate_file(path, section)
-        else:
-            self.files.presenter.add([Path(path)], section)
+    def _show_level(self, pcm: bytes) -> None:
+        if not self.dictation.paused:
+            self.view.dock.meter.show_level(loudness(pcm))
 
-    def _ask_for_sound(self) -> None:
-        """Ask for a sound file without stopping the window."""
-        place = self._heard.place_here()
-        dialog = QFileDialog(self, _("Dictate a file"), str(Path.home()), _("Sound files (*.wav *.flac *.ogg)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self.dictation.dictate_file(path, place))
-        dialog.open()
+    def _attach(self, section: str, paths: list[str]) -> None:
+        self.files.presenter.add([Path(path) for path in paths], section)
 
     def _replace(self, word: WordRow) -> None:
         found = self.plain.replaced(word)

@@ -1,6 +1,6 @@
 """One section as a card: its speaking surface first, the other fields below. Draws and tells; decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -11,6 +11,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, quiet_button
 from fieldnotes.ui.shared.labels import Chip, label, muted, restyle, title
 from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.chips import Choice
 from fieldnotes.ui.worker.editor.field import FieldWidget
 from fieldnotes.ui.worker.editor.fields_choice import ListChoiceField
 from fieldnotes.ui.worker.editor.fields_people import PersonField
@@ -37,7 +38,7 @@ class SectionCard(QFrame):
         self.shape = shape
         self._form = form
         self._values: dict[str, Json] = {}
-        self._proposed: dict[str, tuple[Json, str]] = {}
+        self._offered: dict[str, list[Choice]] = {}
         self._blocks: dict[str, _FieldBlock] = {}
         self._all = False
         self._narrow = False
@@ -64,11 +65,22 @@ class SectionCard(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._box.addLayout(self._grid)
 
-    def build(self, values: Mapping[str, Json], proposed: Mapping[str, tuple[Json, str]]) -> None:
-        """Make the fields that are in sight and show the values and proposals."""
+    def build(self, values: Mapping[str, Json]) -> None:
+        """Make the fields that are in sight and show the values."""
         self._values = dict(values)
-        self._proposed = dict(proposed)
         self._lay()
+
+    def show_offers(self, offers: Sequence[tuple[str, Choice]]) -> None:
+        """Show what is proposed at its fields; the first chip says the key that takes it."""
+        before = set(self._offered)
+        self._offered = {}
+        for field, choice in offers:
+            self._offered.setdefault(field, []).append(choice)
+        if before != set(self._offered):
+            self._lay()
+        first = next((name for name in self._blocks if name in self._offered), "")
+        for name, block in self._blocks.items():
+            block.widget.show_offers(self._offered.get(name, []), key=name == first)
 
     def values(self) -> dict[str, Json]:
         """Return the section's values as they stand in the fields."""
@@ -146,7 +158,7 @@ class SectionCard(QFrame):
 
     def _lay(self) -> None:
         """Put the fields in sight into the grid, two short ones on a line."""
-        shown, hidden = in_sight(self.shape, self._values, self._proposed, everything=self._all)
+        shown, hidden = in_sight(self.shape, self._values, self._offered, everything=self._all)
         for name, block in self._blocks.items():
             self._grid.removeWidget(block)
             block.setVisible(any(shape.id == name for shape in shown))
@@ -168,8 +180,6 @@ class SectionCard(QFrame):
         block = _FieldBlock(shape, make_field(shape, self._form, self), self, labelled=not alone)
         self._blocks[shape.id] = block
         block.widget.set_value(self._values.get(shape.id))
-        if shape.id in self._proposed:
-            block.widget.set_proposal(*self._proposed[shape.id])
         block.widget.changed.connect(lambda: self._changed(shape.id))
         return block
 
@@ -188,14 +198,6 @@ class SectionCard(QFrame):
             self._values.pop(field, None)
         else:
             self._values[field] = value
-            self._withdraw(field)
-
-    def _withdraw(self, field: str) -> None:
-        """Offer nothing where something was spoken, typed or chosen: taking the offer would write over it."""
-        self._proposed.pop(field, None)
-        block = self._blocks.get(field)
-        if block is not None and block.widget.has_proposal():
-            block.widget.set_proposal(None, "")
 
     def _show_more(self, hidden: list[FieldShape]) -> None:
         if self._more is None and hidden:

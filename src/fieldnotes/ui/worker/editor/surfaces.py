@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldnotes.domain.heard_words import UnsureWord
 from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.spoken_spot import Spot
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.sound_player import SoundPlayer
 from fieldnotes.ui.shared.toast import announce
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.editor.dictation_bar import Speaking
 from fieldnotes.ui.worker.editor.note_window import Opened
-from fieldnotes.ui.worker.editor.proposed import Proposed
 from fieldnotes.ui.worker.editor.states import SheetState, States, TopState, Where
 from fieldnotes.ui.worker.editor.view import EditorView
 
@@ -26,9 +28,9 @@ class NoteSurface(QObject):
         self._shell = shell
         self._may_correct = False
 
-    def show_form(self, opened: Opened, proposed: Proposed, where: Where | None) -> None:
+    def show_form(self, opened: Opened, where: Where | None) -> None:
         """Draw a draft to write in."""
-        self._view.show_form(opened, proposed, where)
+        self._view.show_form(opened, where)
         self.opened_form.emit()
 
     def show_signed(self, opened: Opened) -> None:
@@ -101,6 +103,7 @@ class DictationSurface(QObject):
         super().__init__(view)
         self._view = view
         self._microphone = ""
+        self._place = ""
 
     def name_microphone(self, name: str) -> None:
         """Remember which microphone listens."""
@@ -110,24 +113,39 @@ class DictationSurface(QObject):
         """Say where speech would go now."""
         return self._view.speaking.place_here()
 
-    def show_listening(self, place: str) -> None:
+    def spot_here(self) -> Spot | None:
+        """Say where in that place."""
+        return self._view.speaking.spot_here()
+
+    def turned_to(self, place: str) -> str:
+        """Say where the person went from a place that is spoken into."""
+        return self._view.speaking.turned_to(place)
+
+    def show_turned(self, place: str, spot: Spot | None) -> None:
+        """Hear that the next words go where the person went."""
+        self._view.speaking.sent(place, spot)
+
+    def show_settled(self, place: str, words: str) -> None:
+        """Hear what one utterance wrote, before its text comes."""
+        self._view.speaking.expect(place, words)
+
+    def show_listening(self, place: str, spot: Spot | None = None) -> None:
         """Draw that it listens for a place."""
-        self._view.speaking.begin(place)
+        self._view.speaking.begin(place, spot)
+        self._place = place
         self._view.show_live(place.partition(".")[0])
         self._view.dock.show_state(Speaking.LISTENING)
         self._view.dock.show_seconds(0)
-        calm = _("everything stays on this computer")
-        self._view.dock.show_words(" · ".join(part for part in (self._microphone, calm) if part))
+        self._view.dock.show_words(self._listening_words())
         announce(self._view, _("Dictation has started"))
 
     def show_hearing(self, place: str, words: str) -> None:
         """Draw words that are not settled, and follow the speech to another section."""
-        section = place.partition(".")[0]
-        moved = section != self._view.live
+        if place != self._place:
+            self._view.speaking.follow(place)
+        self._place = place
         self._view.speaking.hear(place, words)
-        self._view.show_live(section)
-        if moved:
-            self._view.speaking.begin(place)
+        self._view.show_live(place.partition(".")[0])
 
     def show_finishing(self) -> None:
         """Draw that the last words are being written."""
@@ -140,16 +158,57 @@ class DictationSurface(QObject):
         self._view.dock.show_state(Speaking.IDLE)
         self._view.dock.show_words(words or resting_words())
         announce(self._view, words or _("Dictation has stopped"))
+        self._view.spoken.emit()
 
-    def show_file(self, percent: int) -> None:
-        """Draw how much of a file has been heard."""
+    def _listening_words(self) -> str:
+        calm = _("everything stays on this computer")
+        return " · ".join(part for part in (self._microphone, calm) if part)
+
+    def show_paused(self, *, paused: bool) -> None:
+        """Draw that no sound is taken in for now, or that it is again."""
+        self._view.dock.show_state(Speaking.PAUSED if paused else Speaking.LISTENING)
+        self._view.dock.meter.rest()
+        words = _("Paused – nothing is heard and nothing is kept") if paused else self._listening_words()
+        self._view.dock.show_words(words)
+        announce(self._view, _("Dictation is paused") if paused else _("Dictation goes on"))
+
+    def show_file(self, name: str, percent: int, waiting: int) -> None:
+        """Draw how much of a recording has been heard, and how many wait."""
         self._view.dock.show_state(Speaking.FILE)
         self._view.dock.show_progress(percent)
-        self._view.dock.show_words(_("Hearing the file … {percent} %").format(percent=percent))
+        words = _("Hearing {file} … {percent} %").format(file=name, percent=percent)
+        more = _("{count} more to hear").format(count=waiting) if waiting else ""
+        self._view.dock.show_words(" · ".join(part for part in (words, more) if part))
 
     def show_time(self, seconds: int) -> None:
         """Draw for how long it has listened."""
         self._view.dock.show_seconds(seconds)
+
+
+class HeardSurface(QObject):
+    """For the presenter of the words heard with doubt."""
+
+    def __init__(self, view: EditorView, shell: Shell) -> None:
+        super().__init__(view)
+        self._view = view
+        self._shell = shell
+        self._player = SoundPlayer(self)
+
+    def show_unsure(self, words: tuple[UnsureWord, ...]) -> None:
+        """Mark these words and no others."""
+        self._view.heard.show(words)
+
+    def play(self, pcm: bytes, rate: int) -> None:
+        """Let samples be heard. Unavailable: LOUDSPEAKER_MISSING."""
+        self._player.play(pcm, rate)
+
+    def be_silent(self) -> None:
+        """Play no more, and forget the samples."""
+        self._player.stop()
+
+    def say_heard(self, words: str) -> None:
+        """Say one calm sentence."""
+        self._shell.say(words)
 
 
 def resting_words() -> str:

@@ -1,5 +1,7 @@
 """The editor's window: bar above, sections, form, panel, dictation bar. Draws what it is given; decides nothing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -12,9 +14,12 @@ from fieldnotes.ui.worker.editor.dictation_bar import DictationBar
 from fieldnotes.ui.worker.editor.editor_style import editor_style
 from fieldnotes.ui.worker.editor.field import tab_between
 from fieldnotes.ui.worker.editor.form_view import FormView
+from fieldnotes.ui.worker.editor.heard_form import HeardForm
+from fieldnotes.ui.worker.editor.heard_marks import CONFIRM_KEY, ENTER_KEY
 from fieldnotes.ui.worker.editor.note_window import Opened
+from fieldnotes.ui.worker.editor.offers import Offers
 from fieldnotes.ui.worker.editor.progress import Progress
-from fieldnotes.ui.worker.editor.proposed import Proposed
+from fieldnotes.ui.worker.editor.proposal_sheet import ProposalSheet, SheetSection
 from fieldnotes.ui.worker.editor.section_list import SectionList
 from fieldnotes.ui.worker.editor.side_panel import SidePanel
 from fieldnotes.ui.worker.editor.sign_sheet import SignSheet
@@ -35,7 +40,16 @@ class EditorView(QWidget):
     value_changed = Signal(str, str, object)
     section_entered = Signal(str)
     sound_dropped = Signal(str, str)
+    dealt = Signal(object)
+    """Proposals that are taken or refused by now."""
+    spoken = Signal()
+    """Nobody listens any more, and what was said stands in the form."""
     back_asked = Signal()
+    place_entered = Signal()
+    heard_asked = Signal(object)
+    """An `UnsureWord` to hear again."""
+    heard_confirmed = Signal(object)
+    """An `UnsureWord` that is right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +58,11 @@ class EditorView(QWidget):
         self.side = SidePanel(self)
         self.dock = DictationBar(self)
         self.sheet = SignSheet(self)
+        self.proposals = ProposalSheet(self)
         self.form = FormView()
         self.signed: SignedView | None = None
         self.speaking = SpeakingForm(self.form)
+        self.heard = HeardForm(self.form)
         self._states: States = {}
         self.live = ""
         self._middle = QWidget(self)
@@ -58,17 +74,22 @@ class EditorView(QWidget):
         self.sheet.place_asked.connect(self.go)
         self.sheet.closed.connect(self.close_sheet)
         self._wire(self.form)
-        for keys, act in ((TAKE_KEY, self.take_proposal), ("Esc", self._escape)):
+        for keys, act in (
+            (TAKE_KEY, self.take_proposal),
+            ("Esc", self._escape),
+            (ENTER_KEY, self._next_unsure),
+            (CONFIRM_KEY, self._confirm_unsure),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # a panel over the editor has its own
         look_signal().changed.connect(self._relook)
         self._relook()
 
-    def show_form(self, opened: Opened, proposed: Proposed, where: Where | None) -> None:
+    def show_form(self, opened: Opened, where: Where | None) -> None:
         """Draw a draft to write in, with the keyboard where it was."""
         self._renew()
         self.sections.show_sections(opened.form.sections)
-        self.form.show_form(opened.form, opened.note.sections, proposed)
+        self.form.show_form(opened.form, opened.note.sections, Offers(opened.form, opened.listener, opened.dealt))
         self._stack.setCurrentWidget(self.form)
         self.dock.show()
         if where is not None:
@@ -109,9 +130,24 @@ class EditorView(QWidget):
 
     def show_sheet(self, state: SheetState) -> None:
         """Open the list before signing over the panel."""
+        self.proposals.hide()
         self.sheet.show_sheet(state)
         self._place_sheet()
         self.sheet.raise_()
+
+    def show_proposals(self, sections: Sequence[SheetSection]) -> None:
+        """Open or renew the list of what is proposed over the panel; the keyboard stays where it is."""
+        self.proposals.show_sheet(sections)
+        self._place_sheet()
+        self.proposals.raise_()
+
+    def close_proposals(self) -> None:
+        """Close it, and give the keyboard back to the note if it was there."""
+        inside = self.proposals.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.proposals.hide()
+        where = self.form.where()
+        if inside and where is not None:
+            self.form.restore(where)
 
     def show_history(self, rows: tuple[HistoryRow, ...]) -> None:
         """Show every entry of the note: below a signed note, in the panel beside a draft."""
@@ -165,12 +201,17 @@ class EditorView(QWidget):
         outer.addLayout(middle, 1)
         outer.addWidget(self.dock)
         self.sheet.hide()
+        self.proposals.hide()
         self.form.setAccessibleName(_("The note"))
 
     def _wire(self, form: FormView) -> None:
         form.value_changed.connect(self.value_changed)
         form.section_entered.connect(self.section_entered)
+        form.place_entered.connect(self.place_entered)
+        self.heard.asked.connect(self.heard_asked)
+        self.heard.confirmed.connect(self.heard_confirmed)
         form.section_entered.connect(self.sections.show_current)
+        form.taking.dealt.connect(self.dealt)
         form.sound_dropped.connect(self.sound_dropped)
 
     def _renew(self) -> None:
@@ -184,14 +225,23 @@ class EditorView(QWidget):
             self.form = FormView()
             self.form.setAccessibleName(_("The note"))
             self.speaking = SpeakingForm(self.form)
+            self.heard = HeardForm(self.form)
             self._stack.addWidget(self.form)
             self._wire(self.form)
         self.signed = None
         self.live = ""
 
+    def _next_unsure(self) -> None:
+        self.heard.go_next()
+
+    def _confirm_unsure(self) -> None:
+        self.heard.confirm_here()
+
     def _escape(self) -> None:
         if self.sheet.isVisible():
             self.close_sheet()
+        elif self.proposals.isVisible():
+            self.proposals.closed.emit()
         else:
             self.back_asked.emit()
 
@@ -206,7 +256,7 @@ class EditorView(QWidget):
         self.sections.show_narrow(narrow=narrow)
 
     def _place_sheet(self) -> None:
-        if self.sheet.isVisible():
+        for sheet in (each for each in (self.sheet, self.proposals) if each.isVisible()):
             width = min(self.width(), px(440))
             left = 0 if self.isRightToLeft() else self.width() - width
-            self.sheet.setGeometry(left, self.top.height(), width, self.height() - self.top.height())
+            sheet.setGeometry(left, self.top.height(), width, self.height() - self.top.height())

@@ -1,0 +1,145 @@
+"""Joins the list of all proposals with the note: fills it, takes and refuses through the form, keeps it true.
+
+It opens by its key, and by itself, without the keyboard, when somebody has spoken and the panel beside has room.
+"""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from fieldnotes.domain.json_value import Json
+from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.toast import announce
+from fieldnotes.ui.worker.editor.chips import ALL_KEY, BACK_KEY, REFUSE_KEY
+from fieldnotes.ui.worker.editor.offers import Proposal
+from fieldnotes.ui.worker.editor.presenter import EditorPresenter
+from fieldnotes.ui.worker.editor.proposal_sheet import Question, SheetSection
+from fieldnotes.ui.worker.editor.shapes import FieldShape, Option, SectionShape, rows_of
+from fieldnotes.ui.worker.editor.view import EditorView
+
+ASKED = ("choice", "yesno", "multichoice")
+"""Types of questions that a chip answers."""
+
+
+class ProposalList(QObject):
+    """The list of one open note."""
+
+    def __init__(self, view: EditorView, note: EditorPresenter) -> None:
+        super().__init__(view)
+        self._view = view
+        self._note = note
+        self._asked: list[str] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._refresh)
+        view.spoken.connect(self.after_speaking)
+        view.value_changed.connect(lambda *_place: self._soon.start())
+        view.dealt.connect(lambda _keys: self._soon.start())
+        view.proposals.taken.connect(self._take)
+        view.proposals.refused.connect(self._refuse)
+        view.proposals.closed.connect(self.close)
+        for keys, act in ((ALL_KEY, self.take_all), (REFUSE_KEY, self._refuse_first), (BACK_KEY, self._undo)):
+            QShortcut(QKeySequence(keys), view, act)
+
+    def take_all(self) -> None:
+        """Show the list; when it is there, take what is marked in it."""
+        if self._view.proposals.isVisible():
+            self._view.proposals.take_marked()
+        elif self._note.opened is not None and self._note.opened.note.is_draft:
+            self._open()
+            if self._view.proposals.isVisible():
+                self._view.proposals.focus_first()
+
+    def after_speaking(self) -> None:
+        """Show the list beside the note, without the keyboard, if there is something in it and room for it."""
+        if self._view.side.isVisible() and not self._view.sheet.isVisible():
+            self._open()
+            count = sum(len(section.proposals) for section in self._sections())
+            if count:
+                announce(self._view, _("{n} proposals from what was said").format(n=count))
+
+    def close(self) -> None:
+        """Close it."""
+        self._asked = []
+        self._view.close_proposals()
+
+    def _open(self) -> None:
+        self._asked = []
+        sections = self._sections()
+        if sections:
+            self._view.show_proposals(sections)
+
+    def _refresh(self) -> None:
+        """Draw the list anew; once nothing is left in it, it goes."""
+        if not self._view.proposals.isVisible():
+            return
+        sections = self._sections()
+        if sections:
+            self._view.show_proposals(sections)
+        else:
+            self.close()
+
+    def _take(self, proposals: list[Proposal]) -> None:
+        self._view.form.taking.take(proposals)
+        words = _("Taken: {n}. Take back: {key}").format(n=len(proposals), key="Alt+Z")
+        announce(self._view, words)
+        self._refresh()
+        if self._view.proposals.isVisible() and self._view.proposals.isAncestorOf(self._view.focusWidget()):
+            self._view.proposals.focus_first()
+
+    def _refuse(self, proposal: Proposal) -> None:
+        self._view.form.taking.refuse(proposal)  # the form of this moment: a note shown anew has another
+
+    def _refuse_first(self) -> None:
+        where = self._view.form.where()
+        if where is None:
+            return
+        card = self._view.form.cards[where.section]
+        for widget in card.fields().values():
+            if widget.isVisibleTo(card) and widget.has_proposal():
+                widget.refuse_first()
+                return
+
+    def _undo(self) -> None:
+        section = self._view.form.taking.undo()
+        if section:
+            announce(self._view, _("Taken back"))
+            self._soon.start()
+
+    def _sections(self) -> list[SheetSection]:
+        """What is proposed and asked, section by section; what was answered in the list stays while it is open."""
+        form = self._view.form.form
+        if form is None:
+            return []
+        lacking = self._note.lacking()
+        found: list[SheetSection] = []
+        for section in form.sections:
+            proposals = tuple(self._view.form.taking.of(section.id))
+            sure = {each.offer.field for each in proposals if each.offer.sure}
+            self._asked += [place for place in lacking if self._is_asked(section, place, sure)]
+            asked = [shape for shape in section.fields if shape.place in self._asked and shape.id not in sure]
+            if proposals or asked:
+                questions = tuple(self._question(shape) for shape in asked)
+                found.append(SheetSection(section.label, proposals, questions))
+        return found
+
+    def _is_asked(self, section: SectionShape, place: str, sure: set[str]) -> bool:
+        section_id, _dot, name = place.partition(".")
+        if section_id != section.id or name in sure or place in self._asked:
+            return False
+        return section.field(name).type in ASKED
+
+    def _question(self, shape: FieldShape) -> Question:
+        yes_no = (Option("true", _("Yes")), Option("false", _("No")))
+        now = self._note.values.get(shape.section, {}).get(shape.id)
+        chosen = tuple(str(each).lower() if isinstance(each, bool) else str(each) for each in rows_of(now))
+        options = yes_no if shape.type == "yesno" else shape.options
+        return Question(shape, options, lambda picked: self._answer(shape, picked), chosen)
+
+    def _answer(self, shape: FieldShape, picked: list[str]) -> None:
+        value: Json = picked or None
+        if shape.type != "multichoice":
+            value = picked[0] if picked else None
+        if shape.type == "yesno" and picked:
+            value = picked[0] == "true"
+        self._view.form.taking.answer(shape.section, shape.id, value)
