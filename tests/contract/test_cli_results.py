@@ -41,6 +41,9 @@ def models(person, folder: Path) -> None:
     copy.write_bytes(shipped.read_bytes())
     installed = person.done("model-install", "model", "install", str(copy))["model"]
     person.done("model-list", "model", "list")
+    offered = person.done("model-offered", "model", "offered")["offered"]
+    assert offered[0]["language"] == "sv"
+    assert not any(offer["installed"] for offer in offered)
     person.done("model-remove", "model", "remove", installed["name"])
 
 

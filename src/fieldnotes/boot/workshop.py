@@ -10,6 +10,7 @@ from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import data_folder
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.casework.desk import Speech, Workshop
+from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.dictation.models import ascii_folder
 from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.domain.templates import read_book
@@ -24,6 +25,7 @@ def workshop() -> Workshop:
     """Build it once: templates, clock, speech, fonts, words."""
     shipped = resources()
     spoken = json.loads((shipped / "words" / "spoken_sv.json").read_text(encoding="utf-8"))
+    offered = shipped / "speech" / "models.json"
     words = (shipped / "words" / "klarsprak.jsonl").read_text(encoding="utf-8").splitlines()
     return Workshop(
         book=read_book(json.loads((shipped / "templates" / "templates.json").read_text(encoding="utf-8"))),
@@ -33,6 +35,7 @@ def workshop() -> Workshop:
             models_folder=models_folder(data_folder(), sys.platform),
             shipped_model=shipped / "speech" / "vosk-model-sv-mini.zip",
             rules=SpokenRules.read(spoken),
+            offered=ModelList.read(json.loads(offered.read_text(encoding="utf-8")), offered.name),
         ),
         fonts=shipped / "fonts",
         plain_words=tuple(json.loads(line) for line in words if line.strip()),

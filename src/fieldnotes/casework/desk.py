@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldnotes.casework.find_words import SearchedCase
+from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
 from fieldnotes.language.said_rules import SaidRules
@@ -24,6 +25,8 @@ class Speech:
     models_folder: Path
     shipped_model: Path | None
     rules: SpokenRules
+    offered: ModelList = field(default_factory=ModelList)
+    """The official list of models to fetch."""
 
 
 @dataclass(frozen=True, slots=True)

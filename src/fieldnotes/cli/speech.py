@@ -10,6 +10,7 @@ from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
     from fieldnotes.casework.act_views import ModelView
+    from fieldnotes.casework.model_views import OfferView
 
 
 def add_to(program: Group) -> None:
@@ -20,9 +21,10 @@ def add_to(program: Group) -> None:
     dictate_.add_argument("--raw", action="store_true", help=_("the words before the rules of writing"))
     dictate_.add_argument("--model", metavar=_("MODEL"), help=_("see 'model list'"))
     model = program.group("model", _("speech models"), _("COMMAND"))
-    install_ = model.command("install", _("install a speech model from a file or folder"), install)
-    install_.add_argument("source", metavar=_("FILE"), help=_("a Vosk model, packed or as a folder"))
+    install_ = model.command("install", _("install a speech model from a file, a folder or the list"), install)
+    install_.add_argument("source", metavar=_("FILE|MODEL"), help=_("a Vosk model, packed, as a folder or by name"))
     model.command("list", _("list the speech models"), list_models)
+    model.command("offered", _("list the speech models that can be fetched"), list_offered)
     remove_ = model.command("remove", _("remove a speech model"), remove)
     remove_.add_argument("name", metavar=_("MODEL"), help=_("see 'model list'"))
 
@@ -45,11 +47,23 @@ def dictate(request: Request) -> Answer:
 
 
 def install(request: Request) -> Answer:
-    """Install a speech model."""
+    """Install a speech model; a name of the official list is fetched, from where it ended the last time."""
     from fieldnotes.casework import speech_models
 
-    model = speech_models.install(request.workshop(), Path(request.options.source))
+    workshop, source, counting = request.workshop(), request.options.source, request.terminal.counting()
+    if speech_models.is_offered(workshop, source) and not Path(source).exists():
+        model = speech_models.fetch(workshop, source, counting)
+    else:
+        model = speech_models.install(workshop, Path(source), counting)
     return Answer({"model": model}, [_line(model)])
+
+
+def list_offered(request: Request) -> Answer:
+    """The speech models that can be fetched."""
+    from fieldnotes.casework import speech_models
+
+    offers = speech_models.offers(request.workshop())
+    return Answer({"offered": offers}, [_offer(offer) for offer in offers])
 
 
 def list_models(request: Request) -> Answer:
@@ -80,3 +94,8 @@ def _place(into: str | None) -> tuple[str, str] | None:
 def _line(model: "ModelView") -> str:
     test = "  " + _("test model, does not understand people") if model.test else ""
     return f"{model.name}  {model.path}{test}"
+
+
+def _offer(offer: "OfferView") -> str:
+    here = "  " + _("installed") if offer.installed else ""
+    return f"{offer.language}  {offer.name}  {offer.size / 1_000_000:.0f} MB  {offer.licence}{here}"

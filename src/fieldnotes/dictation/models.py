@@ -41,10 +41,18 @@ class Model:
     test: bool
 
 
-def install(source: Path, folder: Path, *, command: Sequence[str] | None = None, limits: Limits | None = None) -> Model:
+def install(
+    source: Path,
+    folder: Path,
+    *,
+    command: Sequence[str] | None = None,
+    limits: Limits | None = None,
+    name: str | None = None,
+) -> Model:
     """Install a model from a zip file or an unpacked folder; one of the same name is replaced.
 
-    `command`: the recogniser's, to try the model before it takes its place.
+    `command`: the recogniser's, to try the model before it takes its place. `name`: what it is called here, else as
+    the folder inside is.
     Refused: FILE_MISSING(file), MODEL_DAMAGED(file). Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED.
     """
     limits, source = limits or Limits(), source.resolve()
@@ -60,9 +68,9 @@ def install(source: Path, folder: Path, *, command: Sequence[str] | None = None,
         root = _the_model(unpacked, source.name)
         if command is not None:
             _try(root, command, source.name)
-        name = _ascii(source.stem if root == unpacked else root.name)
-        _take_place(root, folder / name, Path(coming))
-    return _model(folder / name)
+        called = _ascii(name or (source.stem if root == unpacked else root.name))
+        _take_place(root, folder / called, Path(coming))
+    return _model(folder / called)
 
 
 def installed(folder: Path) -> list[Model]:

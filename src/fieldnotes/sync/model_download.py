@@ -36,10 +36,14 @@ class Watch:
     progress: Callable[[int, int], None] | None = None
     cancelled: Callable[[], bool] | None = None
 
-    def told(self, done: int, total: int) -> None:
-        """Tell how far it has come. Unavailable: CANCELLED; what has come stays."""
+    def look(self) -> None:
+        """Stop here when that is asked for. Unavailable: CANCELLED; what has come stays."""
         if self.cancelled is not None and self.cancelled():
             raise Unavailable(Code.CANCELLED)
+
+    def told(self, done: int, total: int) -> None:
+        """Tell how far it has come, and stop when that is asked for. Unavailable: CANCELLED."""
+        self.look()
         if self.progress is not None:
             self.progress(done, total)
 
@@ -182,7 +186,7 @@ def _check(offered: OfferedModel, part: Path, watch: Watch) -> None:
     with part.open("rb") as file:
         while piece := file.read(_PIECE):
             found.update(piece)
-            watch.told(offered.size, offered.size)
+            watch.look()
     if found.hexdigest() != offered.sha256:
         part.unlink()
         raise Refused(Code.MODEL_CHANGED, model=offered.name)
