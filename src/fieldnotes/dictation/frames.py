@@ -9,7 +9,7 @@ A frame is one letter for its kind, four bytes for the length of what follows (b
 
 Every frame is answered before the next is sent, so neither pipe can ever fill up while both ends write:
 
-    H  -> {"kind": "started"} at once, then {"kind": "ready"} when the model is loaded
+    H  -> {"kind": "started"} at once, then {"kind": "ready", "unknown": [word of the grammar…]} with the model loaded
     S  -> {"kind": "partial", "text": …} or {"kind": "final", "words": [[word, start, end, confidence]…]}
     E  -> {"kind": "done", "words": […]}, and the recogniser waits for the next H with its model loaded
     any -> {"kind": "error", "code": …} instead, and the recogniser ends
