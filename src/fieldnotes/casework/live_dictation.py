@@ -25,6 +25,8 @@ from fieldnotes.language.spoken import Passage
 
 BEHIND = 2.0
 """Seconds of sound not yet recognised from which the person is told."""
+SOON = 0.5
+"""Seconds of sound not yet recognised up to which silence in what was heard is silence in the room."""
 UNKNOWN_WORD = "[unk]"
 
 
@@ -129,7 +131,7 @@ class LiveDictation:
     def turn(self, place: str, spot: Spot | None = None) -> None:
         """Send the words that are spoken from now on elsewhere. Refused: UNKNOWN_SECTION, UNKNOWN_FIELD."""
         now = self._tape.length / self._rate if self._tape is not None else 0.0
-        self._draft.turn(place, spot, now, at_once=not self._partial)
+        self._draft.turn(place, spot, now, at_once=not self._partial and self._behind() < SOON)
 
     def run(self) -> Dictation:
         """Recognise until `finish`; gives everything that was written.

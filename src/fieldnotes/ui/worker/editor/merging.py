@@ -1,11 +1,12 @@
 """Two hands on one draft: what was typed and what was spoken since both last agreed, put together. Knows no Qt.
 
-No word of either is dropped: speech is appended by casework, so its part is what stands after the common text.
+No word of either is dropped: what speech added or took back is found by its place in the text both grew from.
 """
 
 from collections.abc import Mapping
 
 from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.text_change import changed_part, position
 
 
 def merge(base: Json, mine: Json, theirs: Json) -> Json:
@@ -24,12 +25,22 @@ def merge(base: Json, mine: Json, theirs: Json) -> Json:
 
 
 def _texts(base: str, mine: str, theirs: str) -> str:
-    if theirs.startswith(base):
-        spoken = theirs[len(base) :]
-        return mine if mine.endswith(spoken) else mine + spoken
-    if base.startswith(theirs) and mine.startswith(base):
-        return theirs + mine[len(base) :]
-    return mine
+    """Write what speech changed into a text that was typed in meanwhile, at the same place in it."""
+    start, old_end, new_end = changed_part(base, theirs)
+    gone, added = base[start:old_end], theirs[start:new_end]
+    typed_from, _typed_end, typed_to = changed_part(base, mine)
+    found = position(base, mine, start)
+    at = typed_to if found is None else found
+    if gone and mine[at : at + len(gone)] == gone:
+        return mine[:at] + added + mine[at + len(gone) :]
+    if not added or (typed_from <= at - len(added) and at <= typed_to and mine[:at].endswith(added)):
+        return mine  # what was typed over stays; what was taken over before is there already
+    return _glued(_glued(mine[:at], added), mine[at:])
+
+
+def _glued(one: str, other: str) -> str:
+    """Put two texts together so that no two words become one."""
+    return f"{one} {other}" if one[-1:].isalnum() and other[:1].isalnum() else one + other
 
 
 def _objects(base: Mapping[str, Json], mine: Mapping[str, Json], theirs: Mapping[str, Json]) -> dict[str, Json]:
