@@ -66,7 +66,7 @@ def test_a_list_of_cases_costs_little_more_than_reading_their_rows(desk_of, caps
 
 def test_lists_of_notes_cost_little_more_than_reading_their_rows(desk_of, capsys):
     desk = desk_of(10, 5000, "u-henrik")
-    plain = spent(lambda: plainly(desk, "SELECT data FROM entries"))
+    plain = spent(lambda: plainly(desk, "SELECT data FROM entry_bytes"))
     first = spent(lambda: read_note.notes(desk), desk.vault._decoded.clear)
     again = spent(lambda: read_note.notes(desk))
     queue = spent(lambda: decide.queue(desk))

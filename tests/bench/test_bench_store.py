@@ -16,9 +16,8 @@ from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.casework import find_in_case, profile
 from fieldnotes.domain.entry import Act, Kind, Where
 from fieldnotes.vault import entries, store
-from fieldnotes.vault.entries import row_of
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ENTRIES
+from fieldnotes.vault.tables import WHOLE
 from fieldnotes.wire.entries import Sealed, entry_hash, read
 from fieldnotes.wire.ids import new_id
 from many_notes import file_notes
@@ -75,7 +74,7 @@ def settle(connection, _record):
 def fill(desk, cases, clock):
     """Lay real entries down in bulk; only their ids, notes and cases differ, so nothing is signed 100 000 times."""
     with desk.vault.writing() as connection:
-        sample = connection.execute(ENTRIES.select().limit(1)).one()
+        sample = connection.execute(WHOLE.select().limit(1)).one()
         model = read(sample.data)
         rows = []
         for number in range(ENTRIES_IN_ALL - SEARCHED):
@@ -90,11 +89,12 @@ def fill(desk, cases, clock):
             data = data.replace(model.note.encode(), one.note.encode(), 1).replace(
                 model.case.encode(), one.case.encode(), 1
             )
-            rows.append(row_of(one, Sealed(data, entry_hash(data), sample.signature), Where.RECEIVED, None, None))
+            made = Sealed(data, entry_hash(data), sample.signature)
+            rows.append((made, entries.row_of(one, made, Where.RECEIVED, None, None)))
             if len(rows) == 2000:
-                connection.execute(insert(ENTRIES), rows)
+                entries.lay_down(connection, rows)
                 rows.clear()
-        connection.execute(insert(ENTRIES), rows)
+        entries.lay_down(connection, rows)
 
 
 def median_ms(act, tries=TRIES):

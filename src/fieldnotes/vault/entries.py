@@ -5,11 +5,24 @@ end of the draft stand or fall together.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, null, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    null,
+    select,
+    union_all,
+    update,
+)
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.entry import REVISIONS, Act, Entry, Filed, Kind, Where
@@ -17,7 +30,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.entry_effects import follow_own
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, since_contact
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, OUTBOX, QUARANTINE, UNFINISHED
+from fieldnotes.vault.tables import DRAFTS, ENTRIES, ENTRY_BYTES, IDENTITY, OUTBOX, QUARANTINE, UNFINISHED, WHOLE
 from fieldnotes.wire.entries import Sealed, seal
 from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.parcel import MAX_BYTES
@@ -27,7 +40,15 @@ PARCEL_OVERHEAD: Final = 68
 LARGEST_ENTRY: Final = MAX_BYTES - 4096
 """What still fits a parcel alone: nothing may be signed that could never be sent."""
 
-_FILED: Final = (ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.where_it_is, ENTRIES.c.position, ENTRIES.c.received_at)
+_FILED: Final = select(
+    ENTRIES.c.hash, ENTRY_BYTES.c.data, ENTRIES.c.where_it_is, ENTRIES.c.position, ENTRIES.c.received_at
+).select_from(WHOLE)
+_LAY_DOWN: Final = insert(ENTRY_BYTES).from_select(
+    ["filed", "data", "signature"],
+    select(ENTRIES.c.filed, bindparam("bytes", type_=LargeBinary), bindparam("signed", type_=LargeBinary)).where(
+        ENTRIES.c.hash == bindparam("digest")
+    ),
+)
 
 
 def file_act(
@@ -72,24 +93,24 @@ def filing(
 
 def of_note(vault: OpenVault, note: str) -> list[Filed]:
     """Read all entries of one note, in the order they came here."""
-    return _read(vault, select(*_FILED).where(ENTRIES.c.note == note).order_by(ENTRIES.c.filed))
+    return _read(vault, _FILED.where(ENTRIES.c.note == note).order_by(ENTRIES.c.filed))
 
 
 def of_case(vault: OpenVault, case: str) -> list[Filed]:
     """Read all entries of one case, in the order they came here."""
-    return _read(vault, select(*_FILED).where(ENTRIES.c.case_id == case).order_by(ENTRIES.c.filed))
+    return _read(vault, _FILED.where(ENTRIES.c.case_id == case).order_by(ENTRIES.c.filed))
 
 
 def of_notes(vault: OpenVault) -> list[Filed]:
     """Read all entries about notes, whatever the case, in the order they came here: one query for a whole list."""
-    return _read(vault, select(*_FILED).where(ENTRIES.c.note.is_not(None)).order_by(ENTRIES.c.filed))
+    return _read(vault, _FILED.where(ENTRIES.c.note.is_not(None)).order_by(ENTRIES.c.filed))
 
 
 def parted(vault: OpenVault) -> frozenset[str]:
     """Name the notes of which several signed texts stand: none of them is replaced by another."""
     texts = ENTRIES.c.kind.in_(sorted(kind.value for kind in REVISIONS))
     several = select(ENTRIES.c.note).where(texts).group_by(ENTRIES.c.note).having(func.count() > 1)
-    found = _read(vault, select(*_FILED).where(texts, ENTRIES.c.note.in_(several)))
+    found = _read(vault, _FILED.where(texts, ENTRIES.c.note.in_(several)))
     replaced = {parent for filed in found for parent in filed.entry.parents}
     standing = Counter(filed.entry.note for filed in found if filed.hash not in replaced)
     return frozenset(note for note, count in standing.items() if note is not None and count > 1)
@@ -97,7 +118,7 @@ def parted(vault: OpenVault) -> frozenset[str]:
 
 def by_hash(vault: OpenVault, digest: str) -> Filed | None:
     """Read one entry."""
-    found = _read(vault, select(*_FILED).where(ENTRIES.c.hash == digest))
+    found = _read(vault, _FILED.where(ENTRIES.c.hash == digest))
     return found[0] if found else None
 
 
@@ -106,9 +127,17 @@ def sealed(vault: OpenVault, case: str) -> list[tuple[int | None, Sealed]]:
 
     Entries the hub has not numbered come last, with position None.
     """
-    held = select(
-        ENTRIES.c.position, ENTRIES.c.data, ENTRIES.c.hash, ENTRIES.c.signature, ENTRIES.c.filed.label("filed")
-    ).where(ENTRIES.c.case_id == case)
+    held = (
+        select(
+            ENTRIES.c.position,
+            ENTRY_BYTES.c.data,
+            ENTRIES.c.hash,
+            ENTRY_BYTES.c.signature,
+            ENTRIES.c.filed.label("filed"),
+        )
+        .select_from(WHOLE)
+        .where(ENTRIES.c.case_id == case)
+    )
     aside = select(
         QUARANTINE.c.position, QUARANTINE.c.data, QUARANTINE.c.hash, QUARANTINE.c.signature, null().label("filed")
     ).where(QUARANTINE.c.case_id == case, QUARANTINE.c.data.is_not(None), QUARANTINE.c.position.is_not(None))
@@ -125,11 +154,19 @@ def notes_of(vault: OpenVault, hashes: Sequence[str]) -> frozenset[str]:
         return frozenset(connection.execute(wanted).scalars())
 
 
+def lay_down(connection: Connection, rows: Sequence[tuple[Sealed, Mapping[str, Any]]]) -> None:
+    """Write entries with their bytes, each with its row (`row_of`), inside a transaction under way."""
+    connection.execute(insert(ENTRIES), [dict(row) for _, row in rows])
+    connection.execute(
+        _LAY_DOWN, [{"digest": made.hash, "bytes": made.data, "signed": made.signature} for made, _ in rows]
+    )
+
+
 def row_of(entry: Entry, made: Sealed, where: Where, position: int | None, at: str | None) -> dict[str, Any]:
-    """Lay an entry out as a row of its table."""
+    """Lay out what is known of an entry as a row of its table."""
     return {
-        "hash": made.hash, "id": entry.id, "data": made.data, "signature": made.signature, "kind": entry.kind.value,
-        "case_id": entry.case, "note": entry.note, "device": entry.device, "dseq": entry.dseq,
+        "hash": made.hash, "id": entry.id, "kind": entry.kind.value, "case_id": entry.case,
+        "note": entry.note, "device": entry.device, "dseq": entry.dseq,
         "where_it_is": where.value, "position": position, "received_at": at,
     }  # fmt: skip
 
@@ -147,14 +184,14 @@ def _read(vault: OpenVault, wanted: Select[Any, Any, Any, Any, Any]) -> list[Fil
 
 
 def _file(vault: OpenVault, connection: Connection, me: Identity, key: SigningKey, act: Act, clock: Clock) -> Filed:
-    before = connection.execute(select(*_FILED).where(ENTRIES.c.id == act.id)).all()
+    before = connection.execute(_FILED.where(ENTRIES.c.id == act.id)).all()
     if before:
         return _filed(vault, before)[0]
     entry = _entry(connection, me, act, clock)
     made = seal(entry, key)
     if len(made.data) > LARGEST_ENTRY:
         raise Refused(Code.TOO_LARGE, most=f"{LARGEST_ENTRY // 1024} KiB")
-    connection.execute(insert(ENTRIES).values(row_of(entry, made, Where.ONLY_HERE, None, None)))
+    lay_down(connection, [(made, row_of(entry, made, Where.ONLY_HERE, None, None))])
     connection.execute(insert(OUTBOX).values(hash=made.hash, size=len(made.data) + PARCEL_OVERHEAD))
     follow_own(connection, entry, made.hash)
     vault.log_owed |= act.kind is Kind.RECORDING_DESTROYED

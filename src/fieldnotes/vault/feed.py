@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from fieldnotes.domain.entry import Entry, Where
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.vault.devices import Certificates
-from fieldnotes.vault.entries import row_of
+from fieldnotes.vault.entries import lay_down, row_of
 from fieldnotes.vault.entry_effects import follow_other
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.outbox import SetAside
@@ -184,7 +184,7 @@ class _Taking:
         self._case = case
         self._at = at
         self._known = Certificates(connection)
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[Sealed, dict[str, Any]]] = []
         self._aside: list[SetAside] = []
 
     def take(self, after: int, entries: Sequence[Sealed]) -> PageTaken:
@@ -211,7 +211,7 @@ class _Taking:
         judged = self._judge([one for _, one in arrived])
         for (position, one), (entry, reason) in zip(arrived, judged, strict=True):
             if entry is not None and reason is None:
-                self._rows.append(row_of(entry, one, Where.RECEIVED, position, self._at))
+                self._rows.append((one, row_of(entry, one, Where.RECEIVED, position, self._at)))
                 follow_other(self._connection, entry, one.hash)
                 proven.append((one.hash, entry))
             else:
@@ -230,7 +230,7 @@ class _Taking:
     def write(self) -> None:
         """Write everything that was proven."""
         if self._rows:
-            self._connection.execute(insert(ENTRIES), self._rows)
+            lay_down(self._connection, self._rows)
             self._rows = []
 
     def _came_back(self, placed: Sequence[tuple[int, str]]) -> None:

@@ -16,12 +16,14 @@ from fieldnotes.vault.tables import (
     ACCESS,
     ATTACHMENTS,
     ENTRIES,
+    ENTRY_BYTES,
     IDENTITY,
     KEPT_DRAFTS,
     OUTBOX,
     PROMISES,
     QUARANTINE,
     RECEIPTS,
+    WHOLE,
 )
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.parcel import MAX_ENTRIES
@@ -112,7 +114,7 @@ def offer_everything_again(vault: OpenVault, epoch: str) -> None:
 
 
 def _queue(connection: Connection, which: Any) -> None:  # noqa: ANN401 - a condition of SQLAlchemy, of any type
-    size = func.length(ENTRIES.c.data) + PARCEL_OVERHEAD
-    held = select(ENTRIES.c.hash, size).order_by(ENTRIES.c.filed)
+    size = func.length(ENTRY_BYTES.c.data) + PARCEL_OVERHEAD
+    held = select(ENTRIES.c.hash, size).select_from(WHOLE).order_by(ENTRIES.c.filed)
     wanted = held if which is None else held.where(which)
     connection.execute(insert(OUTBOX).from_select(["hash", "size"], wanted))

@@ -12,7 +12,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.catching_up import catch_up
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.promises import keep_promise
-from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, QUARANTINE
+from fieldnotes.vault.tables import ENTRIES, ENTRY_BYTES, IDENTITY, OUTBOX, QUARANTINE, WHOLE
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.messages import PushResult
 from fieldnotes.wire.parcel import MAX_BYTES, MAX_ENTRIES
@@ -47,8 +47,8 @@ def begin(vault: OpenVault) -> None:
 def stuck(vault: OpenVault) -> list[Sealed]:
     """Give what the hub could not take at all before; each is tried once more, alone, after everything else."""
     wanted = (
-        select(ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.signature)
-        .join(OUTBOX, OUTBOX.c.hash == ENTRIES.c.hash)
+        select(ENTRIES.c.hash, ENTRY_BYTES.c.data, ENTRY_BYTES.c.signature)
+        .select_from(WHOLE.join(OUTBOX, OUTBOX.c.hash == ENTRIES.c.hash))
         .where(ENTRIES.c.where_it_is == Where.QUARANTINED)
         .order_by(OUTBOX.c.place)
     )
@@ -59,8 +59,8 @@ def stuck(vault: OpenVault) -> list[Sealed]:
 def take(vault: OpenVault, limit: int = MAX_ENTRIES, max_bytes: int = MAX_BYTES - _HEAD_ROOM) -> list[Sealed]:
     """Take the next entries to offer, at least one if any waits, and mark them as on their way."""
     wanted = (
-        select(ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.signature, OUTBOX.c.size)
-        .join(ENTRIES, ENTRIES.c.hash == OUTBOX.c.hash)
+        select(ENTRIES.c.hash, ENTRY_BYTES.c.data, ENTRY_BYTES.c.signature, OUTBOX.c.size)
+        .select_from(WHOLE.join(OUTBOX, OUTBOX.c.hash == ENTRIES.c.hash))
         .where(ENTRIES.c.where_it_is.not_in((Where.SENDING, Where.QUARANTINED)))
         .order_by(OUTBOX.c.place)
         .limit(limit)
@@ -170,7 +170,9 @@ def _offered(connection: Connection, hashes: Sequence[str]) -> dict[tuple[str, s
 def _is_mine(vault: OpenVault, connection: Connection, digest: str) -> bool:
     """Tell whether this person made it, here or as the device this one was before it joined anew."""
     me = connection.execute(select(IDENTITY.c.device, IDENTITY.c.author)).one()
-    row = connection.execute(select(ENTRIES.c.device, ENTRIES.c.data).where(ENTRIES.c.hash == digest)).one()
+    row = connection.execute(
+        select(ENTRIES.c.device, ENTRY_BYTES.c.data).select_from(WHOLE).where(ENTRIES.c.hash == digest)
+    ).one()
     return bool(row.device == me.device or vault.kept(digest, row.data).author == me.author)
 
 

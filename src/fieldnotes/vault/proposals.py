@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from fieldnotes.domain.entry import Entry, Kind, Where
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ENTRIES
+from fieldnotes.vault.tables import ENTRIES, ENTRY_BYTES, WHOLE
 
 
 def proposals(vault: OpenVault) -> list[Entry]:
@@ -23,7 +23,8 @@ def bindings(vault: OpenVault) -> dict[str, str]:
 def _of(vault: OpenVault, kind: Kind) -> list[Entry]:
     """Acts about no note, through its index: the other hundred thousand entries are not looked at."""
     wanted = (
-        select(ENTRIES.c.hash, ENTRIES.c.data, ENTRIES.c.where_it_is)
+        select(ENTRIES.c.hash, ENTRY_BYTES.c.data, ENTRIES.c.where_it_is)
+        .select_from(WHOLE)
         .where(ENTRIES.c.note.is_(None), ENTRIES.c.kind == kind.value)
         .order_by(ENTRIES.c.filed)
     )

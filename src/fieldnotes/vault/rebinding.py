@@ -15,7 +15,7 @@ from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.vault import access
 from fieldnotes.vault.identity import LOCAL, Identity, read_identity, write_identity
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ACCESS, ATTACHMENTS, DRAFTS, ENTRIES, IDENTITY, OUTBOX, PURGED
+from fieldnotes.vault.tables import ACCESS, ATTACHMENTS, DRAFTS, ENTRIES, ENTRY_BYTES, IDENTITY, OUTBOX, PURGED, WHOLE
 from fieldnotes.wire.entries import read, seal
 from fieldnotes.wire.keys import SigningKey
 
@@ -55,7 +55,8 @@ def own_anew(connection: Connection, person: Identity) -> None:
 def _seal_anew(connection: Connection, person: Identity) -> dict[str, str]:
     key = SigningKey(person.seed)
     renamed: dict[str, str] = {}
-    for row in connection.execute(select(ENTRIES).order_by(ENTRIES.c.dseq)).all():
+    whole = select(ENTRIES.c.filed, ENTRIES.c.hash, ENTRY_BYTES.c.data).select_from(WHOLE)
+    for row in connection.execute(whole.order_by(ENTRIES.c.dseq)).all():
         before = read(row.data)
         previous = before.case_previous
         after = replace(
@@ -71,7 +72,9 @@ def _seal_anew(connection: Connection, person: Identity) -> dict[str, str]:
         made = seal(after, key)
         renamed[row.hash] = made.hash
         here = update(ENTRIES).where(ENTRIES.c.filed == row.filed)
-        connection.execute(here.values(hash=made.hash, data=made.data, signature=made.signature, device=after.device))
+        connection.execute(here.values(hash=made.hash, device=after.device))
+        bytes_here = update(ENTRY_BYTES).where(ENTRY_BYTES.c.filed == row.filed)
+        connection.execute(bytes_here.values(data=made.data, signature=made.signature))
         size = OUTBOX.c.size + len(made.data) - len(row.data)
         connection.execute(update(OUTBOX).where(OUTBOX.c.hash == row.hash).values(hash=made.hash, size=size))
     return renamed

@@ -31,7 +31,7 @@ from fieldnotes.vault.rebinding import count_anew, own_anew
 from fieldnotes.vault.recovery_key import from_paper
 from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery, passphrase_slot
 from fieldnotes.vault.store import STORE_FILE, check_ciphertext, open_engine
-from fieldnotes.vault.tables import ENTRIES, IDENTITY, OUTBOX, QUARANTINE
+from fieldnotes.vault.tables import ENTRIES, ENTRY_BYTES, IDENTITY, OUTBOX, QUARANTINE, WHOLE
 from fieldnotes.vault.upgrading import bring_up_to_date
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.keys import SEED_BYTES
@@ -154,7 +154,7 @@ def _offer_again(connection: Connection) -> None:
         return
     connection.execute(delete(QUARANTINE).where(QUARANTINE.c.data.is_(None)))
     connection.execute(delete(OUTBOX))
-    size = func.length(ENTRIES.c.data) + PARCEL_OVERHEAD
-    held = select(ENTRIES.c.hash, size).order_by(ENTRIES.c.filed)
+    size = func.length(ENTRY_BYTES.c.data) + PARCEL_OVERHEAD
+    held = select(ENTRIES.c.hash, size).select_from(WHOLE).order_by(ENTRIES.c.filed)
     connection.execute(insert(OUTBOX).from_select(["hash", "size"], held))
     connection.execute(update(ENTRIES).values(where_it_is=Where.UNKNOWN))

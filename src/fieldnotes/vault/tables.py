@@ -5,7 +5,20 @@ Sections and other people's words lie as JSON text inside the encrypted file. Kn
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+)
 
 METADATA: Final = MetaData()
 
@@ -62,8 +75,6 @@ ENTRIES: Final = Table(
     Column("filed", Integer, primary_key=True, autoincrement=True),
     Column("hash", String, nullable=False, unique=True),
     Column("id", String, nullable=False, unique=True),
-    Column("data", LargeBinary, nullable=False),
-    Column("signature", LargeBinary, nullable=False),
     Column("kind", String, nullable=False),
     Column("case_id", String, nullable=False),
     Column("note", String),
@@ -77,7 +88,19 @@ ENTRIES: Final = Table(
     Index("entries_by_device", "device", "case_id", "dseq"),
     sqlite_autoincrement=True,
 )
-"""Every entry held, its exact bytes included; `filed` is the order in which they came to this store."""
+"""Every entry held; `filed` is the order in which they came to this store, the rest says whose and where it is."""
+
+ENTRY_BYTES: Final = Table(
+    "entry_bytes",
+    METADATA,
+    Column("filed", Integer, ForeignKey("entries.filed", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+"""The exact bytes of each entry, apart from its row: they never change, and where it is changes with every step."""
+
+WHOLE: Final = ENTRIES.join(ENTRY_BYTES, ENTRY_BYTES.c.filed == ENTRIES.c.filed)
+"""Entries with their bytes."""
 
 OUTBOX: Final = Table(
     "outbox",
@@ -285,3 +308,11 @@ UNFINISHED: Final = Table(
     Column("changed_at", String, nullable=False),
 )
 """Words a person has begun and not yet done anything with: unsent questions, reasons being typed."""
+
+SPELLINGS: Final = Table(
+    "spellings",
+    METADATA,
+    Column("said", String, primary_key=True),
+    Column("written", Text, nullable=False),
+)
+"""Words the worker spells in a way of their own when they are dictated. They may be names, so they lie in here."""

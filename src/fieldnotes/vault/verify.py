@@ -19,7 +19,7 @@ from fieldnotes.vault.faults import Fault
 from fieldnotes.vault.identity import Identity, read_identity
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.purging import gone_numbers
-from fieldnotes.vault.tables import ENTRIES, QUARANTINE
+from fieldnotes.vault.tables import ENTRIES, ENTRY_BYTES, QUARANTINE
 from fieldnotes.wire.entries import Sealed, entry_hash, read, signed_by
 from fieldnotes.wire.keys import SigningKey
 
@@ -109,12 +109,17 @@ def _files(vault: OpenVault, _seen: _Read, act: LongAct) -> Iterator[Fault]:
     yield from verifying_files.damaged_files(vault, act)
 
 
+_WITH_BYTES: Final = select(ENTRIES, ENTRY_BYTES.c.data, ENTRY_BYTES.c.signature).select_from(
+    ENTRIES.outerjoin(ENTRY_BYTES, ENTRY_BYTES.c.filed == ENTRIES.c.filed)
+)
+
+
 def _entries(connection: Connection, me: Identity, seen: _Read, act: LongAct) -> Iterator[Fault]:
     known = Certificates(connection)
     own = SigningKey(me.seed).public
     after = 0
     while True:
-        wanted = select(ENTRIES).where(ENTRIES.c.filed > after).order_by(ENTRIES.c.filed).limit(_AT_ONCE)
+        wanted = _WITH_BYTES.where(ENTRIES.c.filed > after).order_by(ENTRIES.c.filed).limit(_AT_ONCE)
         rows = connection.execute(wanted).all()
         for row in rows:
             yield from _entry(known, me, own, row, seen)
@@ -126,7 +131,7 @@ def _entries(connection: Connection, me: Identity, seen: _Read, act: LongAct) ->
 
 def _entry(known: Certificates, me: Identity, own: bytes, row: Row[Any], seen: _Read) -> Iterator[Fault]:
     seen.count += 1
-    if entry_hash(row.data) != row.hash:
+    if row.data is None or entry_hash(row.data) != row.hash:
         yield Fault("hash", row.hash)
         return
     try:

@@ -13,7 +13,7 @@ from fieldnotes.vault.faults import Fault
 from fieldnotes.vault.identity import Identity
 from fieldnotes.vault.key_file import KEPT_KEY_FILE, KEY_FILE, readable
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ACCESS, DRAFTS, ENTRIES, OUTBOX, PROMISES, QUARANTINE, RECEIPTS
+from fieldnotes.vault.tables import ACCESS, DRAFTS, ENTRIES, ENTRY_BYTES, OUTBOX, PROMISES, QUARANTINE, RECEIPTS, WHOLE
 from fieldnotes.wire.running_head import START, Receipt, head_after
 
 
@@ -62,8 +62,8 @@ def promises(connection: Connection, me: Identity) -> Iterator[Fault]:
 
 def outbox(connection: Connection) -> Iterator[Fault]:
     """What the hub has not confirmed waits to be offered, or is set aside; what it has confirmed has its number."""
-    sizes = select(OUTBOX.c.hash, OUTBOX.c.size, func.length(ENTRIES.c.data).label("bytes")).outerjoin(
-        ENTRIES, ENTRIES.c.hash == OUTBOX.c.hash
+    sizes = select(OUTBOX.c.hash, OUTBOX.c.size, func.length(ENTRY_BYTES.c.data).label("bytes")).select_from(
+        OUTBOX.outerjoin(WHOLE, ENTRIES.c.hash == OUTBOX.c.hash)
     )
     waiting = set()
     for row in connection.execute(sizes.order_by(OUTBOX.c.place)):

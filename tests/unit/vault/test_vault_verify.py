@@ -44,14 +44,15 @@ def test_a_sound_profile_has_no_faults(vault, whole):
     ("change", "expected"),
     [
         (
-            "UPDATE entries SET data = CAST(replace(CAST(data AS TEXT), 'nickade', 'grimade') AS BLOB) WHERE filed = 1",
+            "UPDATE entry_bytes SET data = CAST(replace(CAST(data AS TEXT), 'nickade', 'grimade') AS BLOB) WHERE filed = 1",
             "hash",
         ),
-        ("UPDATE entries SET signature = zeroblob(64) WHERE filed = 2", "signature"),
-        ("UPDATE entries SET signature = zeroblob(64) WHERE filed = 3", "signature"),
+        ("UPDATE entry_bytes SET signature = zeroblob(64) WHERE filed = 2", "signature"),
+        ("UPDATE entry_bytes SET signature = zeroblob(64) WHERE filed = 3", "signature"),
         ("UPDATE entries SET note = 'another' WHERE filed = 3", "columns"),
         ("UPDATE entries SET position = position + 1 WHERE filed = 3", "head"),
         ("DELETE FROM entries WHERE filed = 1", "chain"),
+        ("DELETE FROM entry_bytes WHERE filed = 1", "hash"),
         ("UPDATE receipts SET log_head = '00'", "head"),
         ("UPDATE receipts SET signature = zeroblob(64)", "head"),
         ("DELETE FROM reference_items WHERE type = 'device'", "signature"),

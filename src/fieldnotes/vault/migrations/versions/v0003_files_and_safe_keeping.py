@@ -8,7 +8,7 @@ down_revision: str | None = "0002"
 
 
 def upgrade() -> None:
-    """Add tables and columns; touches nothing that exists."""
+    """Add tables and columns, and set the entries' bytes apart from what is known of them."""
     op.add_column("identity", sa.Column("clock_ahead_ms", sa.Integer))
     op.add_column("identity", sa.Column("backed_up_to", sa.String))
     op.add_column("identity", sa.Column("lease_used", sa.Integer))
@@ -24,10 +24,30 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("own", sa.Text, nullable=False),
     )
+    _entry_bytes()
     _attachments()
     _takes()
     _safe_keeping()
     _what_others_keep()
+
+
+def _entry_bytes() -> None:
+    """Set the bytes apart from the row that changes: following where an entry is rewrote its bytes each time."""
+    op.create_table(
+        "entry_bytes",
+        sa.Column(
+            "filed",
+            sa.Integer,
+            sa.ForeignKey("entries.filed", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        sa.Column("data", sa.LargeBinary, nullable=False),
+        sa.Column("signature", sa.LargeBinary, nullable=False),
+    )
+    op.execute("INSERT INTO entry_bytes (filed, data, signature) SELECT filed, data, signature FROM entries")
+    op.drop_column("entries", "data")
+    op.drop_column("entries", "signature")
 
 
 def _attachments() -> None:
@@ -107,6 +127,11 @@ def _safe_keeping() -> None:
         sa.Column("about", sa.String, primary_key=True),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("changed_at", sa.String, nullable=False),
+    )
+    op.create_table(
+        "spellings",
+        sa.Column("said", sa.String, primary_key=True),
+        sa.Column("written", sa.Text, nullable=False),
     )
 
 
