@@ -33,7 +33,10 @@ def windows(pcm: bytes) -> list[bytes]:
 
 
 def lost(pcm: bytes, heard: bytes) -> int:
-    """How many quarters of a second of a sound are not found, in their order, in what was heard."""
+    """How many quarters of a second of a sound are not found, in their order, in what was heard.
+
+    One may be: the virtual microphone's room adds its tick to a sample in each second.
+    """
     missing = at = 0
     for piece in windows(pcm):
         found = heard.find(piece, at)

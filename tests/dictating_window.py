@@ -19,7 +19,8 @@ from speech_samples import MODEL
 
 TESTS = Path(__file__).parent
 PATIENT = 60
-FRAME = 16_000 // 4 * 2
+RATE = 16_000
+FRAME = RATE // 4 * 2
 """Bytes of a sealed frame: a quarter of a second, the pieces in which a take is recognised."""
 
 
@@ -107,9 +108,47 @@ class DictatingWindow:
         self._said.close()
 
 
-def batch(pcm, folder, frame=FRAME):
+def batch(pcm, folder):
     """What the recogniser makes of these very samples in one go: each utterance's words."""
+    return [[word for word, _start, _end in utterance] for utterance in batch_words(pcm, folder)]
+
+
+def batch_words(pcm, folder):
+    """The same with each word's start and end in seconds."""
+    heard = recogniser(folder).recognise(pieces(pcm, FRAME), RATE)
+    return [[(word.word, word.start, word.end) for word in each.words] for each in heard if each.words]
+
+
+def engine_waits(pcm, folder, frame):
+    """The engine's own part of a person's waiting: how much sound it must have beyond a word, and beyond the last.
+
+    Seconds of sound between a word's end and the first partial result that has it; the same for settled utterances.
+    """
+    partial, final = [], []
+    with recogniser(folder).listen(RATE) as session:
+        seen, heard = [], 0
+        for piece in pieces(pcm, frame):
+            session.feed(piece)
+            heard += len(piece) // 2
+            for each in session.poll():
+                if each.utterance is None:
+                    seen.append((heard / RATE, str(each.text).split()))
+                    continue
+                words = [word.word for word in each.utterance.words]
+                final.append(heard / RATE - each.utterance.words[-1].end)
+                for number, word in enumerate(each.utterance.words):
+                    ready = (at for at, said in seen if said[: number + 1] == words[: number + 1])
+                    partial.append(next(ready, heard / RATE) - word.end)
+                seen = []
+    return partial, final
+
+
+def recogniser(folder):
+    """The recogniser as the program runs it, with the test model."""
     command = (sys.executable, "-m", "fieldnotes.dictation.recogniser_process")
-    engine = Recogniser(command, find(Path(folder) / "models", None, MODEL).path)
-    pieces = (pcm[at : at + frame] for at in range(0, len(pcm), frame))
-    return [[word.word for word in heard.words] for heard in engine.recognise(pieces, 16_000) if heard.words]
+    return Recogniser(command, find(Path(folder) / "models", None, MODEL).path)
+
+
+def pieces(pcm, frame):
+    """Cut sound into frames of so many bytes."""
+    return (pcm[at : at + frame] for at in range(0, len(pcm), frame))

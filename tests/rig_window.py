@@ -38,13 +38,22 @@ class Painted(QObject):
         super().__init__()
         self._tell = tell
         self._last = {}
+        self.button = None
 
     def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             surface = watched.parentWidget()
             if isinstance(surface, Writing):
                 QTimer.singleShot(0, self, lambda: self._look(surface))
+            if watched is self.button:
+                QTimer.singleShot(0, self, self._look_at_bar)
         return False
+
+    def _look_at_bar(self):
+        said = self.button.text()
+        if self._last.get("bar") != said:
+            self._last["bar"] = said
+            self._tell("bar", button=said)
 
     def _look(self, surface):
         now = (surface.text(), surface.heard())
@@ -103,6 +112,7 @@ class RigWindow(QObject):
         self.note = note or begin(self.desk)
         self.screen = EditorScreen(Alone(self.desk, self.tasks), self.note)
         self.screen._source.frames.connect(self._frame)
+        self.painted.button = self.screen.view.dock.button
         self.screen.resize(1366, 840)
         self.screen.show()
         self.screen.entered()
@@ -207,6 +217,7 @@ class RigWindow(QObject):
             return words
 
         def run(live):
+            told("running")
             heard = ran(live)
             told("heard", words=[str(word.word) for word in heard.words])
             return heard

@@ -22,6 +22,7 @@ from typing import Self
 
 RATE = 16_000
 SAMPLE_BYTES = 2
+TICK = 4
 TOOLS = ("pulseaudio", "pactl", "pacat", "espeak-ng")
 VOICE = ("-v", "sv+Annie", "-s", "155")
 """The voice the test model hears best; the dictated visit is spoken with it."""
@@ -96,7 +97,7 @@ class VirtualMicrophone:
             f"""source_properties='device.description="{description}"'""",
         )
         self._modules[name] = [source, sink]
-        self._silence[name] = self._player(name, "/dev/zero")  # without it the monitor delivers in great lumps
+        self._silence[name] = self._player(name, str(self._room()))
         if chosen:
             self.choose(name)
         self._until(lambda: name in self.plugged_in())
@@ -173,6 +174,20 @@ class VirtualMicrophone:
 
     def _load(self, *words: str) -> str:
         return self._told("load-module", *words).strip()
+
+    def _room(self) -> Path:
+        """Half an hour of a room in which nobody speaks: a microphone that works never gives exact zeros for long.
+
+        One sample in a second is not silent. While something is played, the server delivers in small pieces, not in
+        great lumps.
+        """
+        path = self.folder / "room.raw"
+        if not path.exists():
+            with path.open("wb") as room:
+                for second in range(30 * 60):
+                    room.seek(second * RATE * SAMPLE_BYTES)
+                    room.write(TICK.to_bytes(SAMPLE_BYTES, "little"))
+        return path
 
     def _player(self, name: str, file: str, rate: int = RATE) -> subprocess.Popen[bytes]:
         shape = [f"--rate={rate}", "--channels=1", "--format=s16le", "--volume=65536"]

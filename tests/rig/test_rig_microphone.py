@@ -1,10 +1,11 @@
-"""The virtual microphone is one: what is played is heard, sample by sample, and it can be unplugged, muted, killed."""
+"""The virtual microphone is one: what is played is heard, sample by sample. It can be unplugged, muted, killed."""
 
 import subprocess
+from array import array
 
 import pytest
 
-from virtual_microphone import RATE, VirtualMicrophone, spoken
+from virtual_microphone import RATE, TICK, VirtualMicrophone, spoken
 
 TONE = b"".join((700 * (n % 40 - 20)).to_bytes(2, "little", signed=True) for n in range(RATE // 2))
 
@@ -16,18 +17,15 @@ def microphone():
         yield made
 
 
-def heard(microphone, name, wanted):
-    """Listen as any program would until so many bytes that are not silence have come."""
+def heard(microphone, name):
+    """Listen as any program would until the whole tone must have come."""
     line = ["pacat", "--record", "--raw", f"--device={name}", "--latency-msec=20"]
     line += [f"--rate={RATE}", "--channels=1", "--format=s16le"]
     listener = subprocess.Popen(line, env=microphone.process_environment(), stdout=subprocess.PIPE)
     try:
         listener.stdout.read(RATE // 10)
         microphone.play(TONE, name)
-        found = b""
-        while len(found.strip(b"\0")) < wanted:
-            found += listener.stdout.read(320)
-        return found
+        return array("h", listener.stdout.read(len(TONE) + 2 * RATE))
     finally:
         listener.kill()
         listener.wait()
@@ -35,7 +33,27 @@ def heard(microphone, name, wanted):
 
 
 def test_what_is_played_is_heard_sample_by_sample(microphone):
-    assert TONE.strip(b"\0") in heard(microphone, "mic", len(TONE) - 2)
+    found, played = heard(microphone, "mic"), array("h", TONE)
+    begun = next(at for at, sample in enumerate(found) if abs(sample) > TICK)
+    differing = [abs(one - other) for one, other in zip(found[begun:], played, strict=False) if one != other]
+    assert len(found) - begun >= len(played)
+    assert differing in ([], [TICK])
+
+
+def test_an_empty_room_is_never_exact_zeros_for_long_and_a_muted_microphone_is(microphone):
+    microphone.plug_in("quiet", "Tyst", chosen=False)
+    line = ["pacat", "--record", "--raw", "--device=quiet", "--latency-msec=20", "--rate=16000", "--channels=1"]
+    listener = subprocess.Popen(line, env=microphone.process_environment(), stdout=subprocess.PIPE)
+    try:
+        assert any(listener.stdout.read(3 * RATE))
+        microphone.mute("quiet")
+        listener.stdout.read(RATE)
+        assert not any(listener.stdout.read(3 * RATE))
+    finally:
+        listener.kill()
+        listener.wait()
+        listener.stdout.close()
+    microphone.unplug("quiet")
 
 
 def test_a_second_microphone_can_be_plugged_in_and_unplugged(microphone):
