@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.buttons import icon_button, quiet_button, record_button
+from fieldnotes.ui.shared.buttons import icon_button, plain_button, quiet_button, record_button
 from fieldnotes.ui.shared.labels import ElidingLabel, label
 from fieldnotes.ui.shared.level_meter import LevelMeter
 from fieldnotes.ui.shared.theme import px
@@ -17,6 +17,7 @@ class Speaking(Enum):
 
     IDLE = "idle"
     LISTENING = "listening"
+    PAUSED = "paused"
     FINISHING = "finishing"
     FILE = "file"
 
@@ -27,6 +28,9 @@ class DictationBar(QFrame):
     toggled = Signal()
     file_asked = Signal()
     cancel_asked = Signal()
+    pause_asked = Signal()
+    people_asked = Signal()
+    rest_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +48,15 @@ class DictationBar(QFrame):
         self.progress.setTextVisible(False)
         self.cancel = icon_button(_("Cancel"), "x")
         self.cancel.clicked.connect(self.cancel_asked)
+        self.pause = plain_button(_("Pause"), "pause", "Shift+F9")
+        self.pause.clicked.connect(self.pause_asked)
+        self.people = quiet_button("", "users")
+        self.people.clicked.connect(self.people_asked)
+        self.show_heard(())
         self.words = ElidingLabel("", "muted")
+        self.rest = plain_button(_("Write it down"), "pen-line")
+        self.rest.clicked.connect(self.rest_asked)
+        self._rest = 0
         self.file = quiet_button(_("Dictate a file …"), "folder-open")
         self.file.clicked.connect(self.file_asked)
         for widget, stretch in (
@@ -53,7 +65,10 @@ class DictationBar(QFrame):
             (self.meter, 3),
             (self.progress, 3),
             (self.cancel, 0),
+            (self.pause, 0),
             (self.words, 4),
+            (self.rest, 0),
+            (self.people, 0),
             (self.file, 0),
         ):
             line.addWidget(widget, stretch)
@@ -61,18 +76,25 @@ class DictationBar(QFrame):
 
     def show_state(self, state: Speaking) -> None:
         """Show what is going on."""
-        names = {Speaking.LISTENING: _("Stop dictating"), Speaking.FINISHING: _("Writing the last words …")}
-        glyph = "square" if state is Speaking.LISTENING else "mic"
+        stop = _("Stop dictating")
+        names = {Speaking.LISTENING: stop, Speaking.PAUSED: stop, Speaking.FINISHING: _("Writing the last words …")}
+        heard = state in (Speaking.LISTENING, Speaking.PAUSED)
+        glyph = "square" if heard else "mic"
         self.button.setText(names.get(state, _("Dictate")))
         self.button.show_glyph(glyph)
         self.button.setShortcut("F9")
-        self.button.setEnabled(state in (Speaking.IDLE, Speaking.LISTENING))
-        live = state in (Speaking.LISTENING, Speaking.FINISHING)
-        self.meter.setVisible(live)
-        self.clock.setVisible(live)
+        self.button.setEnabled(heard or state is Speaking.IDLE)
+        self.meter.setVisible(state in (Speaking.LISTENING, Speaking.FINISHING))
+        self.clock.setVisible(heard or state is Speaking.FINISHING)
+        self.pause.setVisible(heard)
+        self.pause.setText(_("Go on") if state is Speaking.PAUSED else _("Pause"))
+        self.pause.show_glyph("mic" if state is Speaking.PAUSED else "pause")
+        self.pause.setShortcut("Shift+F9")
+        self.people.setVisible(state in (Speaking.IDLE, Speaking.LISTENING, Speaking.PAUSED))
         self.progress.setVisible(state is Speaking.FILE)
         self.cancel.setVisible(state is Speaking.FILE)
         self.file.setVisible(state is Speaking.IDLE)
+        self.rest.setVisible(state is Speaking.IDLE and self._rest > 0)
         if state is Speaking.IDLE:
             self.meter.rest()
             self.progress.setValue(0)
@@ -80,6 +102,25 @@ class DictationBar(QFrame):
     def show_words(self, text: str) -> None:
         """Say which microphone listens, or the one sentence about what went wrong."""
         self.words.setText(text)
+
+    def show_rest(self, seconds: int) -> None:
+        """Offer to write down what was said and is not written, if there is any."""
+        self._rest = seconds
+        self.rest.setAccessibleName(_("Write down the {seconds} seconds that are left").format(seconds=seconds))
+        self.rest.setVisible(seconds > 0 and self.file.isVisibleTo(self))
+
+    def show_heard(self, names: tuple[str, ...]) -> None:
+        """Say who is heard besides the worker: nobody, one by name, several by number."""
+        if not names:
+            words = _("Only you are heard")
+        elif len(names) == 1:
+            words = _("You and {name} are heard").format(name=names[0])
+        else:
+            words = _("You and {count} more are heard").format(count=len(names))
+        self.people.setText(words)
+        self.people.setAccessibleName(_("Who is heard: {names}").format(names=", ".join(names)) if names else words)
+        self.people.setToolTip(_("Who is heard, and who has agreed"))
+        self.people.show_glyph("users" if names else "user")
 
     def show_seconds(self, seconds: int) -> None:
         """Show for how long it has listened."""
