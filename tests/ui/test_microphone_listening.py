@@ -38,7 +38,7 @@ class HandMade:
         self.sound = {device.id: VOICE for device in devices}
         self.closed = set()
         self.open_now = []
-        self.watched = False
+        self.doubted = 0
 
     def listed(self):
         return tuple(self.there)
@@ -48,11 +48,8 @@ class HandMade:
             raise Unavailable(Code.MICROPHONE_CLOSED)
         return Opened(self, device, heard)
 
-    def watch(self):
-        self.watched = True
-
-    def rest(self):
-        self.watched = False
+    def doubt(self):
+        self.doubted += 1
 
     def give(self):
         for each in tuple(self.open_now):
@@ -102,7 +99,6 @@ def rig():
     yield made
     made.microphone.stop()
     assert made.devices.open_now == [], "nothing listens after the key"
-    assert not made.devices.watched
 
 
 def test_what_the_system_has_chosen_is_heard(rig):
@@ -126,7 +122,7 @@ def test_none_at_all_is_said_before_anything_begins():
     with pytest.raises(Unavailable) as stopped:
         rig.microphone.start()
     assert stopped.value.code is Code.MICROPHONE_MISSING
-    assert not rig.devices.watched
+    assert rig.devices.open_now == []
 
 
 def test_one_that_cannot_be_opened_leaves_the_word_to_the_next():
@@ -145,8 +141,8 @@ def test_a_plug_that_is_pulled_is_told_at_once_and_the_next_one_goes_on(rig):
     rig.pass_time(1)
     rig.devices.open_now[0].waiting = b"\x05\x06" * 40
     rig.devices.there = [HEAD]
-    rig.pass_time(0.2)
-    assert rig.told == [(1.1, Code.MICROPHONE_GONE), (1.2, "Headset")]
+    rig.pass_time(0.3)
+    assert rig.told == [(1.1, Code.MICROPHONE_GONE), (1.3, "Headset")]
     assert rig.taken[11] == b"\x05\x06" * 40, "the last samples before the plug was pulled are kept"
     rig.pass_time(1)
     assert rig.open_ids == ["head"]

@@ -21,6 +21,9 @@ STEADY_FOR: Final = 0.2
 """Seconds a rather wanted device must hear without a break before it takes over from one that hears."""
 BUSY_FOR: Final = 0.5
 """Seconds between two looks that mean that the window was busy: bytes may wait, unread, and nothing is known."""
+AFRESH_AFTER: Final = 5.0
+"""Seconds of silence after which the device in use is opened once more beside itself: what was opened may be tied to
+what is no more, as a stream that the server has moved elsewhere."""
 AGAIN_AFTER: Final = 2.0
 """Seconds before a device that could not be opened, or died, is opened anew."""
 RATE: Final = 16_000
@@ -51,6 +54,10 @@ class Devices(Protocol):
 
     def listed(self) -> Sequence[Device]:
         """Give those that are there now, the system's own choice first."""
+        ...
+
+    def doubt(self) -> None:
+        """Hear that a device gave no bytes any more; the next `listed` may know better."""
         ...
 
     def open(self, device: Device, heard: Heard) -> OpenDevice:
@@ -112,7 +119,7 @@ class Listening:
         self._ear: _Ear | None = None
         self._other: _Ear | None = None
         self._troubled = self._running = False
-        self._looked = 0.0
+        self._looked = self._since = 0.0
         self._known: frozenset[str] = frozenset()
         self._tried: list[str] = []
         self._again: dict[str, float] = {}
@@ -168,9 +175,9 @@ class Listening:
             trouble = ear.trouble(now)
             if trouble is not None:
                 self._begin_trouble(trouble)
-        if self._troubled:
+        if self._troubled and self._since < now:
             self._seek(listed, came, now)
-        else:
+        elif not self._troubled:
             self._prefer(listed, now)
 
     def _drop_unlisted(self, ids: frozenset[str]) -> None:
@@ -184,7 +191,7 @@ class Listening:
                 self._begin_trouble(Code.MICROPHONE_GONE)
 
     def _begin_trouble(self, code: Code) -> None:
-        self._troubled, self._tried = True, []
+        self._troubled, self._tried, self._since = True, [], self._clock()
         if self._other is not None:
             self._close_other()
         if self._ear is not None:
@@ -192,10 +199,14 @@ class Listening:
             if code is Code.MICROPHONE_GONE:
                 gone, self._ear = self._ear, None
                 gone.close()
+                self._devices.doubt()
         self._listener.tell(Unavailable(code))
 
     def _seek(self, listed: Sequence[Device], came: frozenset[str], now: float) -> None:
-        """Try one device after the other, those that have just come first, until one hears."""
+        """Try one device after the other, those that have just come first, until one hears.
+
+        What `listed` was said before the trouble; a device is opened only at the next look, when it is said anew.
+        """
         if came:
             self._tried = [each for each in self._tried if each not in came]
             self._again = {each: at for each, at in self._again.items() if each not in came}
@@ -207,13 +218,14 @@ class Listening:
         if order and all(device.id in self._tried for device in order):
             self._tried = []
         for device in order:
-            if device.id in self._tried or self._again.get(device.id, 0) > now:
-                continue
-            self._tried.append(device.id)
-            # The one in use is opened afresh, too, beside itself: the old one may be tied to what is no more.
+            if device.id not in self._tried and self._again.get(device.id, 0) <= now and self._other is None:
+                self._tried.append(device.id)
+                self._try(device, now)
+
+    def _try(self, device: Device, now: float) -> None:
+        """Listen to one more; to the one in use, whose silence may be a pause, not before a while has gone by."""
+        if self._ear is None or self._ear.device != device or now - self._since >= AFRESH_AFTER:
             self._other = self._opened(device)
-            if self._other is not None:
-                return
 
     def _prefer(self, listed: Sequence[Device], now: float) -> None:
         """Listen, beside the one in use, to the one the person would rather have."""
@@ -233,11 +245,10 @@ class Listening:
         if ear not in (self._ear, self._other):
             return
         ear.take(len(pcm) // 2, self._clock(), alive=alive)
-        if ear is self._ear and not self._troubled:
-            self._listener.take(pcm)
-        elif self._troubled and alive:
+        if self._troubled and alive:
             self._go_on_with(ear)
-            self._listener.take(pcm)
+        if ear is self._ear:
+            self._listener.take(pcm)  # zeros, too: silence is time
         elif ear is self._other and ear.steady >= STEADY_FOR * RATE:
             self._go_on_with(ear)
 

@@ -6,31 +6,18 @@ Which device it is, and which comes next when one is pulled out, `Listening` dec
 import time
 from array import array
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.ui.shared.dictation_choice import dictation_choice
 from fieldnotes.ui.shared.listening import Devices, Listening
-from fieldnotes.ui.shared.microphones import QtMicrophones, may_listen
+from fieldnotes.ui.shared.microphones import may_listen, qt_microphones
 
 LOOK = 100
 """Milliseconds between looks at how the devices are."""
 LOUDEST = 9_000
 """Speech close to a microphone; shown as a full bar."""
-
-
-class WatchedDevices(Devices, Protocol):
-    """Devices that hear of plugs while somebody listens."""
-
-    def watch(self) -> None:
-        """Listen for what is plugged in and pulled out."""
-        ...
-
-    def rest(self) -> None:
-        """Listen for it no more."""
-        ...
 
 
 class Microphone(QObject):
@@ -47,12 +34,12 @@ class Microphone(QObject):
     def __init__(
         self,
         parent: QObject | None = None,
-        devices: WatchedDevices | None = None,
+        devices: Devices | None = None,
         clock: Callable[[], float] = time.monotonic,
         permitted: Callable[[Callable[[bool], None]], bool | None] = may_listen,
     ) -> None:
         super().__init__(parent)
-        self._devices = devices if devices is not None else QtMicrophones(self)
+        self._devices = devices if devices is not None else qt_microphones()
         self._permitted = permitted
         self._listening = Listening(self._devices, self, lambda: dictation_choice().settings.microphone, clock)
         self._asked = False
@@ -82,7 +69,6 @@ class Microphone(QObject):
         self._asked = False
         self._looks.stop()
         self._listening.stop()
-        self._devices.rest()
 
     def look(self) -> None:
         """See how the devices are; the timer calls this."""
@@ -102,7 +88,6 @@ class Microphone(QObject):
 
     def _begin(self) -> None:
         self._listening.start()
-        self._devices.watch()
         self._looks.start()
 
     def _answer(self, given: bool) -> None:  # noqa: FBT001 - Qt's answer

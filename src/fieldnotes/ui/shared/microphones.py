@@ -1,6 +1,7 @@
 """The system's microphones through Qt: listed, opened, permitted. Decides nothing; recognises and keeps nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, QIODevice, QMicrophonePermission, QObject, Qt, Signal
@@ -18,7 +19,7 @@ BUFFER_SECONDS = 10
 
 
 class QtMicrophones(QObject):
-    """The devices of this computer."""
+    """The devices of this computer; one for the whole program (`qt_microphones`)."""
 
     changed = Signal()
 
@@ -28,17 +29,12 @@ class QtMicrophones(QObject):
         self._server = SoundServer(self)
         self._server.changed.connect(self.changed)
 
-    def watch(self) -> None:
-        """Listen for what is plugged in and pulled out."""
-        if self._qt() is not None:
-            self._server.watch()
-
-    def rest(self) -> None:
-        """Listen for it no more."""
-        self._server.rest()
+    def doubt(self) -> None:
+        """Hear that a device gave no bytes any more."""
+        self._server.doubt()
 
     def listed(self) -> Sequence[Device]:
-        """Give those that are there now, the system's own choice first."""
+        """Give those that are there now and may be opened, the system's own choice first."""
         return tuple(Device(id_, found.description()) for id_, found in self._found().items())
 
     def open(self, device: Device, heard: Heard) -> "OpenMicrophone":
@@ -50,7 +46,7 @@ class QtMicrophones(QObject):
 
     def _found(self) -> "dict[str, QAudioDevice]":
         media = self._qt()
-        if media is None:
+        if media is None or self._server.down:
             return {}
         # After a new start of the sound server Qt lists some twice; the later is the living one.
         found = {device_id(each): each for each in media.audioInputs()}
@@ -66,8 +62,19 @@ class QtMicrophones(QObject):
             except ImportError:  # the computer has no sound system (on Linux: no libpulse)
                 return None
             self._media = QMediaDevices(self)
-            self._media.audioInputsChanged.connect(self.changed)
+            self._media.audioInputsChanged.connect(self._take_list)
+            self._server.watch()
         return self._media
+
+    def _take_list(self) -> None:
+        self._server.qt_is_back()
+        self.changed.emit()
+
+
+@cache
+def qt_microphones() -> QtMicrophones:
+    """Give the program's one view of the devices: what it knows of the sound server must not be forgotten."""
+    return QtMicrophones()
 
 
 class OpenMicrophone(QObject):

@@ -1,20 +1,25 @@
-"""What the sound server of Linux itself says is plugged in: Qt tells of no unplugging and keeps a stale list.
+"""What the sound server of Linux itself says is plugged in, and whether it is there: Qt tells neither.
 
-Asks `pactl`, which comes with PulseAudio and PipeWire; where it is missing, nothing is known and nothing is left out.
+Qt keeps a stale list after an unplugging, and ends the whole program where a device is opened between the death of the
+server and its own next connection. Asks `pactl`, which comes with PulseAudio and PipeWire; where it is missing nothing
+is known and nothing is left out.
 """
 
 import json
 import sys
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
 
 TOOL = "pactl"
 AGAIN_AFTER = 500
 """Milliseconds before a server that went away is asked again."""
+SURELY_BACK_AFTER = 5_000
+"""Milliseconds after which Qt, which tries every three seconds, has connected to a server that is there again; it tells
+so only where its list has become another."""
 
 
 class SoundServer(QObject):
-    """Watches the server while asked to; never blocks."""
+    """Watches the server from the first time somebody asks for microphones; never blocks."""
 
     changed = Signal()
 
@@ -24,29 +29,48 @@ class SoundServer(QObject):
         self._list: QProcess | None = None
         self._present: frozenset[str] = frozenset()
         self._seen: set[str] = set()
-        self._stale = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(AGAIN_AFTER)
-        self._later.timeout.connect(self._begin)
+        self._stale = self._down = self._tool = False
+        self._later = _timer(self, AGAIN_AFTER, self._begin)
+        self._surely = _timer(self, SURELY_BACK_AFTER, self.qt_is_back)
+
+    @property
+    def down(self) -> bool:
+        """Whether the server went away and Qt has not yet come back to it: nothing may be opened."""
+        return self._down
 
     def watch(self) -> None:
         """Begin to listen for what is plugged in and pulled out; nothing happens where there is no such server."""
-        if sys.platform == "linux" and self._events is None:
+        app = QCoreApplication.instance()
+        if sys.platform == "linux" and self._events is None and app is not None:
+            app.aboutToQuit.connect(self.rest)
             self._begin()
 
     def rest(self) -> None:
         """Ask no more, and forget what was seen."""
         self._later.stop()
+        self._surely.stop()
         events, self._events, asked, self._list = self._events, None, self._list, None
         for process in (events, asked):
             if process is not None:
                 _end(process)
         self._seen.clear()
+        self._down = False
 
     def has_lost(self, device: str) -> bool:
         """Say whether the server has had a source of this name and has it no more."""
         return device in self._seen and device not in self._present
+
+    def doubt(self) -> None:
+        """Hear that a device gave no bytes any more: where the server cannot be asked, it may be dead."""
+        if sys.platform == "linux" and not self._tool:
+            self._down = True
+
+    def qt_is_back(self) -> None:
+        """Hear that Qt has a list anew, so it is connected."""
+        if self._down:
+            self._down = False
+            self._surely.stop()
+            self.changed.emit()
 
     def _begin(self) -> None:
         self._events = _process(self)
@@ -75,24 +99,38 @@ class SoundServer(QObject):
         asked, self._list = self._list, None
         if asked is None:
             return
+        self._tool = True
         names = _names(bytes(asked.readAllStandardOutput().data())) if status == 0 else frozenset()
         asked.deleteLater()
+        if status == 0 and self._down and not self._surely.isActive():
+            self._surely.start()
         self._take(names)
         if self._stale:
             self._ask()
 
     def _server_gone(self) -> None:
         events, self._events = self._events, None
-        if events is not None:
-            events.deleteLater()
-            self._take(frozenset())
-            self._later.start()
+        if events is None:
+            return
+        events.deleteLater()
+        self._down = True
+        self._surely.stop()
+        self._take(frozenset())
+        self._later.start()
 
     def _take(self, names: frozenset[str]) -> None:
         if names != self._present:
             self._present = names
             self._seen |= names
             self.changed.emit()
+
+
+def _timer(parent: SoundServer, milliseconds: int, call: object) -> QTimer:
+    made = QTimer(parent)
+    made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    made.timeout.connect(call)
+    return made
 
 
 def _process(parent: QObject) -> QProcess:
@@ -109,13 +147,11 @@ def _end(process: QProcess) -> None:
 
 
 def _names(said: bytes) -> frozenset[str]:
-    """Read the names of the sources; nothing that can be said is an answer without any."""
+    """Read the names of the sources; an answer nobody can read names none."""
     try:
         rows = json.loads(said)
     except ValueError:
         return frozenset()
-    return (
-        frozenset(str(row.get("name", "")) for row in rows if isinstance(row, dict))
-        if isinstance(rows, list)
-        else frozenset()
-    )
+    if not isinstance(rows, list):
+        return frozenset()
+    return frozenset(str(row.get("name", "")) for row in rows if isinstance(row, dict))
