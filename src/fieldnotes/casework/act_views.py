@@ -234,6 +234,14 @@ class WhoView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class SpellingView(View):
+    """Words the worker spells in a way of their own: what is said, and how it is written."""
+
+    said: Private
+    written: Private
+
+
+@dataclass(frozen=True, slots=True)
 class ModelView(View):
     """A speech model on this computer; `test` marks the shipped model that does not understand people."""
 

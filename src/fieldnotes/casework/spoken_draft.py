@@ -20,7 +20,7 @@ from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.domain.speaking import find_place, speak, voice_places
 from fieldnotes.domain.spoken_spot import Spot, after_words, before_spot, follow
 from fieldnotes.language.spoken import Passage, Writer
-from fieldnotes.vault import drafts
+from fieldnotes.vault import drafts, spellings
 
 
 def names_of(whole: WholeNote) -> tuple[str, ...]:
@@ -57,6 +57,7 @@ class SpokenDraft:
         self._desk, self._whole = desk, whole
         self.take = take
         self._names = names_of(whole)
+        self._spellings = spellings.all_of(desk.vault)
         self._places = voice_places(whole.template)
         self._speak(whole.sections, Passage(place, ""), None)
         self._base = require_draft(whole).sections
@@ -136,7 +137,8 @@ class SpokenDraft:
         return _Stretch(place, there, turned, self._new_writer(place, before_spot(held, there)))
 
     def _new_writer(self, place: str, before: str) -> Writer:
-        return Writer(self._desk.workshop.speech.rules, self._places, place, self._names, before=before)
+        rules = self._desk.workshop.speech.rules
+        return Writer(rules, self._places, place, self._names, before=before, spellings=self._spellings)
 
     def _write(self, utterance: Utterance) -> Passage:
         """Write one utterance, cut where the person turned elsewhere while it was spoken."""

@@ -102,6 +102,7 @@ class Code(StrEnum):
     RECOGNISER_STOPPED = "recogniser_stopped"
     CONSENT_MISSING = "consent_missing"
     SOUND_NOT_ATTACHED = "sound_not_attached"
+    SPELLING_WRONG = "spelling_wrong"
     # the hub
     NOT_JOINED = "not_joined"
     ALREADY_JOINED = "already_joined"

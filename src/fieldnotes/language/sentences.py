@@ -101,6 +101,8 @@ SENTENCES: Final[dict[Code, str]] = {
     "voice afterwards.",
     C.SOUND_NOT_ATTACHED: "{file} is a recording, and recordings are not attached. Drop it on a section to have it "
     "written down.",
+    C.SPELLING_WRONG: "This cannot be kept. What you say is one to {words} words without marks and no command; what is "
+    "written is one line of at most {letters} characters that begins with a letter or a digit.",
     C.NOT_JOINED: "This profile has not joined a case system. Ask your administrator for an invitation.",
     C.ALREADY_JOINED: "This profile has joined a hub already.",
     C.INVITATION_USED: "The invitation has been used. Ask for a new one.",

@@ -100,6 +100,12 @@ class SpokenRules:
             names=_names(reader.inner("names")),
         )
 
+    def is_command(self, phrase: str) -> bool:
+        """Say whether a phrase alone does something instead of being written: a mark, a break, a move, an undo."""
+        words = tuple(phrase.split())
+        marks = {mark.say for several in self.marks.values() for mark in several}
+        return phrase in self.undo or words in self.breaks or words in marks or phrase.startswith(self.go_to)
+
 
 def _marks(reader: JsonReader) -> dict[str, tuple[Mark, ...]]:
     """Marks by their first word, the longest way to say one first."""
