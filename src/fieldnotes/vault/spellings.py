@@ -11,7 +11,7 @@ def all_of(vault: OpenVault) -> dict[str, str]:
     """Read them all, by what is said, in its order."""
     with vault.reading() as connection:
         rows = connection.execute(select(SPELLINGS.c.said, SPELLINGS.c.written).order_by(SPELLINGS.c.said))
-        return {said: written for said, written in rows}
+        return {row.said: row.written for row in rows}
 
 
 def save(vault: OpenVault, said: str, written: str) -> None:
