@@ -17,7 +17,7 @@ from sqlalchemy import select
 from cli_town import PASSPHRASE, Person, Town, listening, town
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.vault import opening
-from fieldnotes.vault.tables import METADATA
+from fieldnotes.vault.safe_keeping_tables import METADATA
 from fieldnotes.wire.base64_text import to_base64
 from fieldnotes.wire.keys import SigningKey
 

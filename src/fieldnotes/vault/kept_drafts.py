@@ -18,8 +18,9 @@ from fieldnotes.vault import drafts
 from fieldnotes.vault.drafts import Draft
 from fieldnotes.vault.keys import DataKey, used_once
 from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.safe_keeping_tables import FETCHED_DRAFTS, KEPT_DRAFTS, SAFE_KEEPING
 from fieldnotes.vault.sealed_draft import plain, seal_draft
-from fieldnotes.vault.tables import DRAFTS, ENTRIES, FETCHED_DRAFTS, KEPT_DRAFTS, OUTBOX, SAFE_KEEPING
+from fieldnotes.vault.tables import DRAFTS, ENTRIES, OUTBOX
 
 _SHELF_BYTES: Final = 16
 

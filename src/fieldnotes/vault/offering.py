@@ -12,13 +12,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from fieldnotes.domain.entry import Where
 from fieldnotes.vault.entries import PARCEL_OVERHEAD
 from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.safe_keeping_tables import KEPT_DRAFTS
 from fieldnotes.vault.tables import (
     ACCESS,
     ATTACHMENTS,
     ENTRIES,
     ENTRY_BYTES,
     IDENTITY,
-    KEPT_DRAFTS,
     OUTBOX,
     PROMISES,
     QUARANTINE,

@@ -17,14 +17,13 @@ from fieldnotes.domain.entry import Kind, Where
 from fieldnotes.vault.leftovers import FILES, SOUND
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.reference import LEFT
+from fieldnotes.vault.safe_keeping_tables import FETCHED_DRAFTS, KEPT_DRAFTS
 from fieldnotes.vault.tables import (
     ACCESS,
     ATTACHMENTS,
     DRAFTS,
     ENTRIES,
-    FETCHED_DRAFTS,
     IDENTITY,
-    KEPT_DRAFTS,
     OUTBOX,
     PURGED,
     QUARANTINE,

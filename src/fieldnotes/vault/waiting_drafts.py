@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import WAITING_DRAFTS
+from fieldnotes.vault.safe_keeping_tables import WAITING_DRAFTS
 
 
 @dataclass(frozen=True, slots=True)

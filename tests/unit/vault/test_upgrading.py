@@ -12,15 +12,15 @@ from sqlalchemy import text
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.vault import drafts, entries, migrations
 from fieldnotes.vault.opening import unlock
+from fieldnotes.vault.safe_keeping_tables import METADATA
 from fieldnotes.vault.store import STORE_FILE, open_engine
-from fieldnotes.vault.tables import METADATA
 from fieldnotes.vault.upgrading import _run_steps, bring_up_to_date
 from fieldnotes.vault.verify import verify
 from vault_samples import CASE, PASSPHRASE, consent, data_key, draft
 
 ADDED_SINCE = (
-    "access_rows", "quarantine", "attachments", "takes", "recorded_people", "purged", "kept_drafts", "safe_keeping", "fetched_drafts",
-    "waiting_drafts", "unfinished", "spellings",
+    "access_rows", "quarantine", "attachments", "takes", "recorded_people", "purged", "kept_drafts", "safe_keeping",
+    "fetched_drafts", "waiting_drafts", "unfinished", "spellings",
 )  # fmt: skip
 """Tables that a store of step 0001 does not have."""
 BYTES_IN_THEIR_ROWS = (
