@@ -15,6 +15,7 @@ from errno import ENOSPC
 from pathlib import Path
 
 from fieldnotes.dictation.model_archive import LONGEST_NAME, Limits, copy, is_wrong_part, unpack
+from fieldnotes.dictation.model_pace import answer_soon
 from fieldnotes.dictation.recogniser import Recogniser
 from fieldnotes.dictation.sound import LOWEST_RATE
 from fieldnotes.domain.errors import Code, Refused, Unavailable
@@ -66,6 +67,7 @@ def install(
         else:
             unpack(source, unpacked, limits)
         root = _the_model(unpacked, source.name)
+        answer_soon(root)
         if command is not None:
             _try(root, command, source.name)
         called = _ascii(name or (source.stem if root == unpacked else root.name))
