@@ -44,7 +44,7 @@ def test_a_sound_profile_has_no_faults(vault, whole):
     ("change", "expected"),
     [
         (
-            "UPDATE entry_bytes SET data = CAST(replace(CAST(data AS TEXT), 'nickad', 'grimad') AS BLOB) WHERE filed = 1",
+            "UPDATE entry_bytes SET data = CAST(replace(CAST(data AS TEXT), 'nick', 'grim') AS BLOB) WHERE filed = 1",
             "hash",
         ),
         ("UPDATE entry_bytes SET signature = zeroblob(64) WHERE filed = 2", "signature"),
