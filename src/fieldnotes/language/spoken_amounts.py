@@ -47,11 +47,11 @@ class Amounts:
         if last in amounts["vague_before"] and words[0] in {self.rules.numerals.hundred, self.rules.numerals.thousand}:
             return Reading(words[0], 1)
         if self._unit_follows(number, words):
-            return Reading(grouped(number.value), number.used)
+            return Reading(self._grouped(number.value), number.used)
         kept = last in amounts["words_after"] and number.value < amounts.words_after_below
         if number.value < amounts.digits_from or kept:
             return None
-        return Reading(grouped(number.value), number.used)
+        return Reading(self._grouped(number.value), number.used)
 
     def _is_year(self, number: Number, last: str, following: str) -> bool:
         if not FIRST_YEAR <= number.value <= LAST_YEAR or following in self.rules.amounts["no_year_before_unit"]:
@@ -100,7 +100,8 @@ class Amounts:
             return None
         if not self._is(after, "decimal_units") and not ends:
             return None
-        return Reading(f"{grouped(number.value)},{'0' * zeros}{decimals.value if decimals else ''}", used)
+        mark = self.rules.amounts.decimal_mark
+        return Reading(f"{self._grouped(number.value)}{mark}{'0' * zeros}{decimals.value if decimals else ''}", used)
 
     def _split_year(self, before: Sequence[str], words: Sequence[str]) -> Reading | None:
         """Read "mars tjugo tjugosex" and "tjugotjugosex" as 2026."""
@@ -112,10 +113,10 @@ class Amounts:
         said = before and before[-1] in self.rules.amounts["year_split_before"]
         if not said or len(words) < 2 or tens(words[0]) not in CENTURIES:  # noqa: PLR2004 - century and year
             return None
-        rest = tens(words[1])
-        if rest is None or not LAST_DIGIT < rest <= LAST_OF_TWO_DIGITS:
+        year = self.rules.numerals.phrase(words[1:3])
+        if year is None or not LAST_DIGIT < year.value <= LAST_OF_TWO_DIGITS:
             return None
-        return Reading(f"{tens(words[0])}{rest}", 2)
+        return Reading(f"{tens(words[0])}{year.value}", 1 + year.used)
 
     def _called(self, words: Sequence[str]) -> Reading | None:
         """Read "noll sju noll ett två tre" as 070123: digits of a telephone number."""
@@ -135,7 +136,10 @@ class Amounts:
             text += digit if lone else f" {digit}"
         return Reading(text, len(digits))
 
+    def _grouped(self, value: int) -> str:
+        return grouped(value, self.rules.amounts.thousands_mark)
 
-def grouped(value: int) -> str:
-    """Write a number in digits, thousands apart by a blank: 2 300."""
-    return f"{value:,}".replace(",", " ")
+
+def grouped(value: int, apart: str = " ") -> str:
+    """Write a number in digits, thousands apart: 2 300."""
+    return f"{value:,}".replace(",", apart)

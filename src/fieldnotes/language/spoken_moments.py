@@ -90,7 +90,7 @@ class Moments:
         minute = self._minute(words[hour.used :], joined)
         if minute is None:
             return hour
-        return Reading(f"{hour.text}.{minute.text}", hour.used + minute.used)
+        return Reading(f"{hour.text}{self.amounts.clock_mark}{minute.text}", hour.used + minute.used)
 
     def _hour(self, words: Sequence[str]) -> Reading | None:
         zero = self._zero_digit(words)
@@ -123,8 +123,8 @@ class Moments:
             return None
         zero = self._zero_digit(words[1:])
         if zero is not None and words[0] not in self.numerals.one:
-            return Reading(f"{hour}.{zero.text}", 3)
-        if hour > LAST_HOUR // 2 and before and before[-1] in self.amounts["clock_before"]:
+            return Reading(f"{hour}{self.amounts.clock_mark}{zero.text}", 3)
+        if hour >= self.amounts.clock_from and before and before[-1] in self.amounts["clock_before"]:
             time = self._time(words, frozenset() if self._between_said(before) else self.amounts["and"])
             return time if time is not None and time.used > 1 and not self._counts(words[time.used :]) else None
         return None

@@ -68,7 +68,7 @@ class Names:
 
     def spelled(self, word: str, before: str, after: str) -> str:
         """Give a word its own capital, also in the genitive; an ordinary word that is also a name by its neighbours."""
-        stem = word[:-1] if word.endswith("s") and word not in self.words else word
+        stem = word if word in self.words else _stem(word)
         if stem in self.words:
             ordinary = stem in self.rules.names.also_words and before in self.rules.names.word_after
             beside_a_name = before in self.words or after in self.words
@@ -77,6 +77,12 @@ class Names:
         if word in always:
             return always[word]
         return always[stem] + word[len(stem) :] if stem in always else word
+
+
+def _stem(word: str) -> str:
+    """Take the genitive off: "elsas", "elsa's"; one letter has none."""
+    bare = word.removesuffix("s").removesuffix("'")
+    return bare if len(bare) > 1 else word
 
 
 def _has_capitals(text: str) -> bool:

@@ -31,6 +31,7 @@ class Numerals:
     thousand: str
     zero: str
     one: frozenset[str]
+    joins: frozenset[str]
     _known: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -45,6 +46,7 @@ class Numerals:
             thousand=data.text("thousand", "-"),
             zero=data.text("zero", "-"),
             one=frozenset(data.texts("one")),
+            joins=frozenset(data.texts("and")),
         )
 
     def cardinal(self, word: str) -> int | None:
@@ -76,9 +78,10 @@ class Numerals:
         if joins and (more := self.cardinal(words[used])) is not None:
             value, used = value * THOUSAND + more - THOUSAND, used + 1
         if value >= THOUSAND and value % THOUSAND == 0:
-            rest = self._hundreds(words[used:])
-            if rest is not None and rest.value < THOUSAND and not self._lone_one(words[used:], rest):
-                value, used = value + rest.value, used + rest.used
+            joined = self._joined(words[used:])
+            rest = self._hundreds(words[used + joined :])
+            if rest is not None and rest.value < THOUSAND and (joined or not self._lone_one(words[used:], rest)):
+                value, used = value + rest.value, used + joined + rest.used
         centuries = used > 1 and head.value // HUNDRED > TEN and words[1].startswith(self.hundred)
         return Number(value, used, as_year=centuries or (used == 1 and self._said_as_year(words[0])))
 
@@ -94,10 +97,15 @@ class Numerals:
         elif more is not None and 0 < more < TEN and words[0] in self.tens and following not in self.one:
             return Number(value + more, 2)
         if value >= HUNDRED and value % HUNDRED == 0 and (used > 1 or not self._said_as_year(words[0])):
-            tail = self._below_hundred_split(words[used:])
-            if tail is not None and tail.value > 0 and not self._lone_one(words[used:], tail):
-                value, used = value + tail.value, used + tail.used
+            joined = self._joined(words[used:])
+            tail = self._below_hundred_split(words[used + joined :])
+            if tail is not None and tail.value > 0 and (joined or not self._lone_one(words[used:], tail)):
+                value, used = value + tail.value, used + joined + tail.used
         return Number(value, used)
+
+    def _joined(self, words: Sequence[str]) -> int:
+        """Count the word that joins hundreds and what is left: "two hundred and five"."""
+        return int(bool(words) and words[0] in self.joins)
 
     def _below_hundred_split(self, words: Sequence[str]) -> Number | None:
         value = self._below_hundred(words[0]) if words else None

@@ -6,6 +6,8 @@ from enum import StrEnum
 from fieldnotes.language.spoken_rules import Mark, MarkKind
 
 QUOTE = "”"
+OPENING_QUOTE = "“"
+"""Of languages that open a quotation otherwise than they close it."""
 NEAR = 12
 """How many words back the rules can see."""
 
@@ -97,7 +99,8 @@ class Pen:
         end = text.rstrip(" ")[-1:]
         before_quote = text.rstrip(" )" + QUOTE)[-1:]
         last = _last_of(end, before_quote)
-        quoting = self.quoting != (text.count(QUOTE) % 2 == 1)
+        turned = text.count(QUOTE) % 2 == 1
+        quoting = text.rfind(OPENING_QUOTE) > text.rfind(QUOTE) if OPENING_QUOTE in text else self.quoting != turned
         pen = replace(
             self,
             last=last,

@@ -50,6 +50,11 @@ class AmountWords:
     month_phrases: tuple[Phrase, ...]
     words_after_below: int
     digits_from: int
+    clock_from: int
+    """From which hour on two numbers after "at" are a time without the word for the clock."""
+    clock_mark: str
+    decimal_mark: str
+    thousands_mark: str
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """Give a set of words; an unknown one is empty."""
@@ -131,6 +136,10 @@ def _amounts(reader: JsonReader) -> AmountWords:
         month_phrases=_phrases(reader.texts("month_phrase")),
         words_after_below=reader.number("words_after_below", 0),
         digits_from=reader.number("digits_from", 13),
+        clock_from=reader.number("clock_from", 13),
+        clock_mark=reader.text("clock_mark", "."),
+        decimal_mark=reader.text("decimal_mark", ","),
+        thousands_mark=reader.text("thousands_mark", " "),
     )
 
 

@@ -20,6 +20,7 @@ def cases(language):
 
 
 SWEDISH, RULES = cases("sv"), SpokenRules.read(spoken_rules())
+ENGLISH, ENGLISH_RULES = cases("en"), SpokenRules.read(spoken_rules("en"))
 
 
 def passages(case, rules):
@@ -46,6 +47,12 @@ def wrong(all_cases, kind, rules):
 def test_every_case_comes_out_as_written(kind):
     assert sum(case["kind"] == kind for case in SWEDISH) >= 20
     assert wrong(SWEDISH, kind, RULES) == {}
+
+
+def test_every_english_case_comes_out_as_written():
+    wrongs = [wrong(ENGLISH, kind, ENGLISH_RULES) for kind in KINDS]
+    assert len(ENGLISH) >= 60
+    assert not any(wrongs), wrongs
 
 
 def test_writing_the_written_again_changes_no_case():

@@ -123,3 +123,9 @@ def test_english_marks_are_said_in_english():
     rules = SpokenRules.read(spoken_rules("en"))
     (passage,) = write(["elsa slept comma then she ate period new line we left period"], rules, {}, "a", ("Elsa",))
     assert passage.text == "Elsa slept, then she ate.\nWe left."
+
+
+def test_an_english_quotation_that_is_written_already_is_closed():
+    rules = SpokenRules.read(spoken_rules("en"))
+    said = ["Elsa: “I sleep.”", "open quote now close quote period"]
+    assert [p.text for p in write(said, rules, {}, "a", ("Elsa",))] == ["Elsa: “I sleep.” “Now”."]
