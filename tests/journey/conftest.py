@@ -60,6 +60,7 @@ class Voice(QObject):
 
     frames = Signal(bytes)
     failed = Signal(object)
+    changed = Signal(str)
     latest = None
 
     def __init__(self, parent=None):

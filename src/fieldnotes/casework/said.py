@@ -13,7 +13,7 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.said_answers import Answerer
 from fieldnotes.casework.said_offer import Offer, Way, offer_key
 from fieldnotes.casework.said_people import PeopleFinder
-from fieldnotes.casework.said_rows import RowFinder, same_row
+from fieldnotes.casework.said_rows import KEYS, RowFinder, same_row
 from fieldnotes.casework.said_tellers import TellerFinder
 from fieldnotes.casework.whole_note import WholeNote, fetch, require_draft
 from fieldnotes.casework.write_note import keep, proposals_for
@@ -167,7 +167,8 @@ class _Heard:
             if same_row(row) not in known:
                 known.add(same_row(row))
                 key = offer_key(self.section.id, each.id, Way.ROW, same_row(row))
-                yield Offer(self.section.id, each.id, Way.ROW, key, row, heard=sentence.text.strip())
+                sure = each.type == "goal" or KEYS[each.type] in row  # who and when belong to it: without a day it is only shown
+                yield Offer(self.section.id, each.id, Way.ROW, key, row, sure=sure, heard=sentence.text.strip())
 
     def comment(self, each: Field, now: Json) -> Iterator[Offer]:
         """What somebody does not agree with."""

@@ -1,7 +1,7 @@
 """What is proposed in a section, with words for its chips; what was taken or refused is left out. Knows no Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fieldnotes.casework.said import Listener
@@ -11,6 +11,8 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option, rows_of
 
 LONGEST = 60
+PLUS = "+ "
+"""Before a row that comes beside others."""
 DAY_KEYS = ("when", "due_date")
 
 
@@ -20,12 +22,7 @@ class Proposal:
 
     offer: Offer
     words: str = field(repr=False)
-    label: str
-
-    @property
-    def line(self) -> str:
-        """What the list of all says."""
-        return _("{field}: {words}").format(field=self.label, words=self.words)
+    line: str = field(repr=False)
 
 
 class Offers:
@@ -45,7 +42,12 @@ class Offers:
         return [self._drawn(shape.field(each.field), each) for each in found if each.key not in self.dealt]
 
     def _drawn(self, shape: FieldShape, offer: Offer) -> Proposal:
-        return Proposal(offer, words_of(self._form, shape, offer), shape.label)
+        words = words_of(self._form, shape, offer)
+        if offer.way in {Way.NAME, Way.FACTS}:
+            return Proposal(offer, words, words)
+        bare = replace(shape, confirm=False)
+        plain = words_of(self._form, bare, offer).removeprefix(PLUS)
+        return Proposal(offer, words, _("{field}: {words}").format(field=shape.label, words=plain))
 
 
 def words_of(form: Form, shape: FieldShape, offer: Offer) -> str:
@@ -54,7 +56,7 @@ def words_of(form: Form, shape: FieldShape, offer: Offer) -> str:
     if offer.way is Way.NAME and isinstance(value, Mapping):
         return _("Did you mean {name}? It says “{word}”").format(name=value["name"], word=value["word"])
     if offer.way is Way.ROW and isinstance(value, Mapping):
-        return "+ " + _row_words(value)
+        return PLUS + _row_words(value)
     if offer.way is Way.FACTS and isinstance(value, Mapping):
         return _fact_words(form, shape, value)
     if offer.way is Way.ADD:

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.buttons import icon_button, primary_button, quiet_button, shown_keys
-from fieldnotes.ui.shared.labels import caps, heading, label, muted, small
+from fieldnotes.ui.shared.buttons import icon_button, primary_button, shown_keys
+from fieldnotes.ui.shared.labels import ElidingLabel, caps, heading, label, muted
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.chips import ALL_KEY, ChoiceChips
 from fieldnotes.ui.worker.editor.offers import Proposal
@@ -34,7 +34,7 @@ class SheetSection:
 
     label: str
     proposals: tuple[Proposal, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
 
 
 class ProposalSheet(QFrame):
@@ -53,23 +53,24 @@ class ProposalSheet(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(20), px(16), px(20), px(16))
         outer.setSpacing(px(10))
-        outer.addWidget(heading(_("Proposals from what was said")))
-        outer.addWidget(muted(_("Nothing is written until you take it.")))
+        self._title = heading("")
+        back = icon_button(_("Back to the note"), "x")
+        back.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(back)
+        outer.addLayout(head)
+        self._calm = muted(_("Nothing is written until you take it."))
+        outer.addWidget(self._calm)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._area, 1)
-        self.take = primary_button(_("Take the marked"), "check")
+        self.take = primary_button("", "check")
         self.take.clicked.connect(self.take_marked)
-        back = quiet_button(_("Back to the note"))
-        back.clicked.connect(self.closed)
-        foot = QHBoxLayout()
-        foot.addWidget(back)
-        foot.addStretch(1)
-        foot.addWidget(self.take)
-        outer.addLayout(foot)
+        outer.addWidget(self.take)
         self._lines: list[_ProposalLine] = []
         self._shown: tuple[SheetSection, ...] = ()
         self._unmarked: set[str] = set()
@@ -87,14 +88,19 @@ class ProposalSheet(QFrame):
         column.setContentsMargins(0, 0, px(6), 0)
         column.setSpacing(px(6))
         self._lines, self.questions = [], {}
-        for section in sections:
+        for section in (each for each in sections if each.proposals):
             column.addWidget(caps(section.label))
             for proposal in section.proposals:
                 self._add_line(column, proposal)
-            for question in section.questions:
-                self._add_question(column, question)
-            column.addSpacing(px(4))
+        asked = [question for section in sections for question in section.questions]
+        if asked and self._lines:
+            column.addSpacing(px(8))
+            column.addWidget(heading(_("Not said")))
+        for question in asked:
+            self._add_question(column, question)
         column.addStretch(1)
+        self._title.setText(_("Proposals from what was said") if self._lines else _("Not said"))
+        self._calm.setVisible(bool(self._lines))
         self._area.setWidget(inner)
         self._area.verticalScrollBar().setValue(bar)
         self.show()
@@ -143,7 +149,7 @@ class ProposalSheet(QFrame):
 
     def _say_count(self) -> None:
         count = sum(line.box.isChecked() for line in self._lines)
-        words = _("Take the marked ({n})  {key}").format(n=count, key=shown_keys(ALL_KEY))
+        words = _("Take {n}   {key}").format(n=count, key=shown_keys(ALL_KEY))
         self.take.setText(words)
         self.take.setEnabled(count > 0)
         self.take.setVisible(bool(self._lines))
@@ -171,8 +177,7 @@ class _ProposalLine(QWidget):
         words.setSpacing(0)
         words.addWidget(label(proposal.line, wrap=True))
         if proposal.offer.heard:
-            heard = small(f"”{proposal.offer.heard}”")
-            heard.setWordWrap(True)
+            heard = ElidingLabel(f"”{proposal.offer.heard}”", "small")
             words.addWidget(heard)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
