@@ -58,6 +58,19 @@ class Pages:
         self.line = words
 
 
+class ModelsPage:
+    """The page about speech models, as far as the first start knows it."""
+
+    def __init__(self):
+        self.missing, self.shown = False, []
+
+    def wanted(self, _desk):
+        return self.missing
+
+    def show(self, desk):
+        self.shown.append(desk)
+
+
 @pytest.fixture
 def opened():
     return []
@@ -65,7 +78,7 @@ def opened():
 
 @pytest.fixture
 def first(at_once, opened):
-    presenter = FirstRunPresenter(NewDoor(), at_once, Pages(), opened.append)
+    presenter = FirstRunPresenter(NewDoor(), at_once, Pages(), opened.append, ModelsPage())
     presenter.begin()
     return presenter
 
@@ -136,6 +149,17 @@ def test_an_invitation_that_does_not_hold_can_be_tried_again_or_left(first, open
     assert opened == ["desk"]
 
 
+def test_a_missing_speech_model_is_offered_before_work_begins_and_may_wait(first, opened):
+    first._models.missing = True
+    walk_to_proof(first)
+    first.finish()
+    assert first._view.step is Step.MODEL
+    assert first._models.shown == ["desk"]
+    assert opened == []
+    first.go_to_work()
+    assert opened == ["desk"]
+
+
 def test_the_real_pages_make_a_real_profile(qtbot, tasks, tmp_path, held_clock):
     door = Door(lambda: make_workshop(held_clock, tmp_path), tmp_path / "profile")
     assert door.looks_new()
@@ -152,6 +176,7 @@ def test_the_real_pages_make_a_real_profile(qtbot, tasks, tmp_path, held_clock):
     view.presenter.take_proof(*(groups[n - 1] for n in view.presenter._wanted))
     assert view._key.count() == 0
     view.presenter.finish()
+    qtbot.waitUntil(lambda: opened != [])
     assert not door.is_new()
     door.lock(opened[0])
     door.lock(door.unlock(GOOD))

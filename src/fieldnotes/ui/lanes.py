@@ -20,6 +20,8 @@ class Lane(Enum):
     """Dictation."""
     LONG = "long"
     """PDF, verification, bulk work, unlocking."""
+    FETCH = "fetch"
+    """A speech model on its way: minutes to hours, and nobody else's work waits behind it."""
 
 
 class Job(Protocol):

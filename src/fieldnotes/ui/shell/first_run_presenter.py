@@ -21,6 +21,7 @@ class Step(Enum):
     KEY = 2
     PROOF = 3
     HUB = 4
+    MODEL = 5
 
 
 class NewProfileDoor(Protocol):
@@ -32,6 +33,18 @@ class NewProfileDoor(Protocol):
 
     def join(self, desk: Desk, invitation: Path) -> str:
         """Join a hub; give the person's name there."""
+        ...
+
+
+class ModelPage(Protocol):
+    """What the first start needs of the page about speech models."""
+
+    def wanted(self, desk: Desk) -> bool:
+        """Tell whether no model for people is installed and there are some to fetch; reads the disk."""
+        ...
+
+    def show(self, desk: Desk) -> None:
+        """Fill the page."""
         ...
 
 
@@ -67,12 +80,18 @@ class FirstRunPresenter:
     """Leads through the pages; the profile exists from the moment the recovery key is shown."""
 
     def __init__(
-        self, door: NewProfileDoor, tasks: Runner, view: FirstRunDrawing, opened: Callable[[Desk], None]
+        self,
+        door: NewProfileDoor,
+        tasks: Runner,
+        view: FirstRunDrawing,
+        opened: Callable[[Desk], None],
+        models: ModelPage,
     ) -> None:
         self._door = door
         self._tasks = tasks
         self._view = view
         self._opened = opened
+        self._models = models
         self._name = ""
         self._desk: Desk | None = None
         self._groups: tuple[str, ...] = ()
@@ -146,10 +165,24 @@ class FirstRunPresenter:
         )
 
     def finish(self) -> None:
-        """Go to work."""
+        """Go on to the speech model, where one is missing and can be fetched; else to work."""
+        desk = self._desk
+        if desk is not None:
+            wanted = lambda _job: self._models.wanted(desk)  # noqa: E731 - read at its only use
+            self._tasks.run(Lane.READ, wanted, owner=self._view, done=self._after_hub, failed=self._failed)
+
+    def go_to_work(self) -> None:
+        """Open the profile; a model on its way goes on coming."""
         if self._desk is not None:
             self._view.show_line("")
             self._opened(self._desk)
+
+    def _after_hub(self, model_missing: bool) -> None:  # noqa: FBT001 - an answer from the lane
+        if model_missing and self._desk is not None:
+            self._models.show(self._desk)
+            self._turn(Step.MODEL)
+        else:
+            self.go_to_work()
 
     def _made(self, made: tuple[Desk, str]) -> None:
         self._desk, key = made

@@ -8,10 +8,32 @@ from fieldnotes.ui.shell.first_run_presenter import FirstRunPresenter, NewProfil
 from fieldnotes.ui.shell.first_run_view import FirstRunView
 
 
+class FirstModels:
+    """The page about speech models within the first start."""
+
+    def __init__(self, tasks: Runner, view: FirstRunView) -> None:
+        self._tasks, self._view = tasks, view
+
+    def wanted(self, desk: Desk) -> bool:
+        """Tell whether no model for people is installed and there are some to fetch."""
+        from fieldnotes.casework.speech_models import offers, spoken_in
+
+        return spoken_in(desk.workshop).test and bool(offers(desk.workshop))
+
+    def show(self, desk: Desk) -> None:
+        """Fill the page."""
+        from fieldnotes.ui.shell.models_screen import panel_of
+
+        panel, models = panel_of(desk.workshop, self._tasks)
+        panel.destroyed.connect(models.end)
+        self._view.put_models(panel)
+        models.begin()
+
+
 def build(door: NewProfileDoor, tasks: Runner, opened: Callable[[Desk], None]) -> FirstRunView:
     """Build the pages of the first start, at the first one."""
     view = FirstRunView()
-    presenter = FirstRunPresenter(door, tasks, view, opened)
+    presenter = FirstRunPresenter(door, tasks, view, opened, FirstModels(tasks, view))
     view.presenter = presenter
     view.name_given.connect(presenter.take_name)
     view.passphrase_typed.connect(presenter.judge)
@@ -22,5 +44,6 @@ def build(door: NewProfileDoor, tasks: Runner, opened: Callable[[Desk], None]) -
     view.name_asked.connect(presenter.back_to_name)
     view.join_asked.connect(presenter.join)
     view.finish_asked.connect(presenter.finish)
+    view.work_asked.connect(presenter.go_to_work)
     presenter.begin()
     return view

@@ -29,6 +29,7 @@ class FirstRunView(Page):
     name_asked = Signal()
     join_asked = Signal(str)
     finish_asked = Signal()
+    work_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(620, centred=True)
@@ -43,6 +44,7 @@ class FirstRunView(Page):
             card.add(widget)
         for make in (self._name_page, self._passphrase_page, self._key_page, self._proof_page, self._hub_page):
             self._pages.addWidget(make())
+        self._pages.addWidget(self._model_page())
         self._card = card
         self._back: QWidget | None = None
         self.start()
@@ -53,6 +55,10 @@ class FirstRunView(Page):
         """Put a way back below the first page, for who is not the first on this computer."""
         self._back = way
         self._card.add(way)
+
+    def put_models(self, panel: QWidget) -> None:
+        """Put what can be fetched on its page; there is none before there is a profile."""
+        self._models.add(panel)
 
     def show_step(self, step: Step) -> None:
         """Turn to a page and take the focus there."""
@@ -184,6 +190,20 @@ class FirstRunView(Page):
             self._pages,
         )
         done = _ending(page, _("Choose an invitation file …"), self._choose_file, extra=alone)
+        self._firsts[-1] = done.focusProxy() or done
+        return done
+
+    def _model_page(self) -> QWidget:
+        self._models = Card()
+        self._models.setProperty("card", "bare")
+        self._models.flush()
+        page = self._page(
+            _("Choose a speech model"),
+            _("Speech is turned into text on this computer and never leaves it. For that a model has to lie here."),
+            self._pages,
+            self._models,
+        )
+        done = _ending(page, _("Begin to work"), self.work_asked.emit)
         self._firsts[-1] = done.focusProxy() or done
         return done
 

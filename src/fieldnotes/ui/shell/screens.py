@@ -22,6 +22,8 @@ SCREENS = {
     "security": "fieldnotes.ui.shell.security_screen",
     "kept": "fieldnotes.ui.shell.kept_screen",
     "storage": "fieldnotes.ui.shell.storage_screen",
+    "dictation": "fieldnotes.ui.shell.dictation_settings_screen",
+    "models": "fieldnotes.ui.shell.models_screen",
     "decide": "fieldnotes.ui.supervisor.decide_screen",
 }
 """Screen name -> module with `build`."""

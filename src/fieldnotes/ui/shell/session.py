@@ -172,6 +172,8 @@ class Session(QObject):
             Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
             Command("#kept", _("Drafts from your other computer …"), "", lambda: go(Place("kept")), "download"),
             Command("#storage", _("Storage and backup …"), "", lambda: go(Place("storage")), "copy"),
+            Command("#dictation", _("Microphone and dictation …"), "", lambda: go(Place("dictation")), "mic"),
+            Command("#models", _("Speech models …"), "", lambda: go(Place("models")), "mic"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
             Command("#security", _("Security …"), "", lambda: go(Place("security")), "key-round"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
