@@ -125,8 +125,10 @@ class Numerals:
         return value is not None and value > TEN
 
     def _cardinal(self, word: str) -> int | None:
-        if word in self.special:
-            return self.special[word]
+        for special, value in self.special.items():
+            if word.startswith(special):
+                rest = self._below_thousand(word[len(special) :]) if word != special else 0
+                return None if rest is None else value + rest
         head, said, tail = word.partition(self.thousand)
         if not said:
             return self._below_thousand(word, most_hundreds=HUNDRED - 1)

@@ -31,7 +31,7 @@ def spelled(spoken, spellings):
     return "".join(passage.text for passage in writer.passages())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(SAID, max_size=3), SAID, LOCKED, SAID)
 def test_locked_words_stand_exactly_as_given_whatever_is_said_around_them(earlier, before, locked, after):
     utterance = f"{before} {locked.lower()} {after}".strip()
