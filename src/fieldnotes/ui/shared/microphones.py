@@ -29,6 +29,11 @@ class QtMicrophones(QObject):
         self._server = SoundServer(self)
         self._server.changed.connect(self.changed)
 
+    @property
+    def down(self) -> bool:
+        """Whether the sound server is gone, or Qt not yet back at it: whatever is opened then ends the program."""
+        return self._qt() is None or self._server.down
+
     def doubt(self) -> None:
         """Hear that a device gave no bytes any more."""
         self._server.doubt()
@@ -46,7 +51,7 @@ class QtMicrophones(QObject):
 
     def _found(self) -> "dict[str, QAudioDevice]":
         media = self._qt()
-        if media is None or self._server.down:
+        if media is None or self.down:
             return {}
         # After a new start of the sound server Qt lists some twice; the later is the living one.
         found = {device_id(each): each for each in media.audioInputs()}

@@ -36,6 +36,8 @@ class SoundServer(QObject):
     @property
     def down(self) -> bool:
         """Whether the server went away and Qt has not yet come back to it: nothing may be opened."""
+        if self._events is not None and self._events.state() is QProcess.ProcessState.Running:
+            self._events.waitForFinished(0)  # takes notice at once, also while the window was busy
         return self._down
 
     def watch(self) -> None:
