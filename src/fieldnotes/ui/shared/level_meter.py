@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
@@ -10,6 +10,8 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.theme import colour, look_signal, px
 
 BARS = 64
+EACH = 50
+"""Milliseconds a bar stands for; sound may come in pieces of five, and to draw each would take half a core."""
 
 
 class LevelMeter(QProgressBar):
@@ -23,17 +25,24 @@ class LevelMeter(QProgressBar):
         self.setAccessibleName(_("Loudness of the microphone"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._levels: deque[int] = deque([0] * BARS, BARS)
+        self._loudest: int | None = None
+        self._pace = QTimer(self)
+        self._pace.setSingleShot(True)
+        self._pace.setInterval(EACH)
+        self._pace.timeout.connect(self._next_bar)
         look_signal().changed.connect(self._size)
         self._size()
 
     def show_level(self, level: int) -> None:
-        """Add one level, 0 to 100."""
-        self._levels.append(max(0, min(100, level)))
-        self.setValue(self._levels[-1])
-        self.update()
+        """Take in one level, 0 to 100; a bar is as high as the loudest that came in its time."""
+        self._loudest = max(self._loudest or 0, min(100, level))
+        if not self._pace.isActive():
+            self._next_bar()
 
     def rest(self) -> None:
         """Forget the levels."""
+        self._pace.stop()
+        self._loudest = None
         self._levels = deque([0] * BARS, BARS)
         self.setValue(0)
         self.update()
@@ -44,16 +53,24 @@ class LevelMeter(QProgressBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         step, high = self.width() / BARS, self.height()
-        levels = list(self._levels)
+        levels, ink = list(self._levels), colour("accent")
         if self.isRightToLeft():
             levels.reverse()
         for number, level in enumerate(levels):
             age = number if not self.isRightToLeft() else BARS - number
-            ink = colour("accent")
             ink.setAlphaF(0.3 + 0.7 * age / BARS)
             painter.setBrush(ink)
             bar = max(3.0, level / 100 * high)
             painter.drawRoundedRect(QRectF(number * step, (high - bar) / 2, max(2.0, step * 0.58), bar), 1.5, 1.5)
+
+    def _next_bar(self) -> None:
+        if self._loudest is None:
+            return
+        self._levels.append(self._loudest)
+        self._loudest = None
+        self.setValue(self._levels[-1])
+        self.update()
+        self._pace.start()
 
     def _size(self) -> None:
         self.setFixedHeight(px(34))

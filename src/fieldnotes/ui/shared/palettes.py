@@ -1,6 +1,6 @@
 """The colours: light, dark and high contrast; plain values, knows no Qt."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Palette:
 
     def colour(self, role: str) -> str:
         """Give the colour of a role by name, as `#rrggbb`; an unknown role is a bug and raises KeyError."""
-        return {field.name: str(getattr(self, field.name)) for field in fields(self)}[role]
+        if role not in self.__dataclass_fields__:
+            raise KeyError(role)
+        return str(getattr(self, role))
 
 
 LIGHT = Palette(
