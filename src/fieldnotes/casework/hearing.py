@@ -60,16 +60,21 @@ class Standby:
 
     def __init__(self, workshop: Workshop, model: str | None = None) -> None:
         self._workshop, self._model = workshop, model
+        self._language: str | None = None
         self._recogniser: Recogniser | None = None
 
     def find(self) -> Recogniser:
         """Give the recogniser for the model there is now. Refused: MODEL_MISSING."""
         speech = self._workshop.speech
-        found = models.find(speech.models_folder, self._model, speech.shipped_model)
+        found = models.find(speech.models_folder, self._model, speech.shipped_model, self._language)
         if self._recogniser is None or self._recogniser.model != found.path:
             self.end()
             self._recogniser = Recogniser(speech.command, found.path, tries=0)
         return self._recogniser
+
+    def speak(self, language: str) -> None:
+        """Hear the next dictation in a language; never call it while one runs."""
+        self._language = language
 
     def prepare(self) -> None:
         """Start the process and load the model; blocks. Refused and Unavailable: as `LiveDictation`."""

@@ -52,6 +52,12 @@ def spoken_in(workshop: Workshop) -> SpokenIn:
     )
 
 
+def for_language(workshop: Workshop, language: str) -> str:
+    """Name the model a language is heard with, a real one before the test model. Refused: MODEL_MISSING."""
+    speech = workshop.speech
+    return model_store.find(speech.models_folder, None, speech.shipped_model, language).name
+
+
 def install(
     workshop: Workshop, source: Path, progress: Progress | None = None, cancelled: Asked | None = None
 ) -> ModelView:

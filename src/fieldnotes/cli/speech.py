@@ -20,6 +20,7 @@ def add_to(program: Group) -> None:
     dictate_.add_argument("--into", metavar=_("NOTE:SECTION[.FIELD]"), help=_("append it to a draft"))
     dictate_.add_argument("--raw", action="store_true", help=_("the words before the rules of writing"))
     dictate_.add_argument("--model", metavar=_("MODEL"), help=_("see 'model list'"))
+    dictate_.add_argument("--language", metavar=_("LANGUAGE"), help=_("the language that is spoken: sv, en, ar …"))
     model = program.group("model", _("speech models"), _("COMMAND"))
     install_ = model.command("install", _("install a speech model from a file, a folder or the list"), install)
     install_.add_argument("source", metavar=_("FILE|MODEL"), help=_("a Vosk model, packed, as a folder or by name"))
@@ -35,14 +36,13 @@ def dictate(request: Request) -> Answer:
     audio, into = Path(options.audio), _place(options.into)
     from fieldnotes.casework import dictate as dictation
 
+    model = _model(request)
     if into is None:
-        heard = dictation.transcribe(request.workshop(), audio, raw=options.raw, model=options.model, progress=progress)
+        heard = dictation.transcribe(request.workshop(), audio, raw=options.raw, model=model, progress=progress)
         return Answer(heard.to_json(), [heard.text])
     note, place = into
     with request.desk() as desk:
-        heard = dictation.dictate_into(
-            desk, audio, note, place, raw=options.raw, model=options.model, progress=progress
-        )
+        heard = dictation.dictate_into(desk, audio, note, place, raw=options.raw, model=model, progress=progress)
     return Answer(heard.to_json(), [heard.text])
 
 
@@ -80,6 +80,14 @@ def remove(request: Request) -> Answer:
 
     speech_models.remove(request.workshop(), request.options.name)
     return Answer({"model": request.options.name}, [_("Removed.")])
+
+
+def _model(request: Request) -> str | None:
+    """The model that was named, or the one of the language that was."""
+    from fieldnotes.casework import speech_models
+
+    named, language = request.options.model, request.options.language
+    return speech_models.for_language(request.workshop(), language) if language and not named else named
 
 
 def _place(into: str | None) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fieldnotes.casework import speech_models
+from fieldnotes.casework.hearing import Standby
 from fieldnotes.dictation.model_list import ModelList, OfferedModel
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.sync.model_download import FOLDER
@@ -97,6 +98,16 @@ def test_the_languages_are_those_of_real_models(shop, tmp_path):
         speech_models.install(shop, MODEL)
     told = speech_models.spoken_in(shop)
     assert (told.languages, told.test, told.without) == (("sv", "ar"), False, ("so",))
+    assert speech_models.for_language(shop, "ar") == "vosk-model-ar-mgb2-0.4"
+    assert speech_models.for_language(shop, "sv") == "vosk-model-small-sv-9"
+    standby = Standby(shop)
+    assert standby.find().model.name == "vosk-model-small-sv-9"
+    standby.speak("ar")
+    assert standby.find().model.name == "vosk-model-ar-mgb2-0.4"
+    standby.speak("so")
+    with pytest.raises(Refused) as refused:
+        standby.find()
+    assert refused.value.values == {"model": "so"}
 
 
 def test_the_official_list_pins_every_model_and_begins_with_swedish():

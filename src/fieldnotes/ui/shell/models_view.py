@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
@@ -124,9 +124,10 @@ class ModelsPanel(QWidget):
         away.setAccessibleName(_("Remove {model}").format(model=words))
         away.clicked.connect(lambda: self.remove_asked.emit(name))
         held = QWidget()
-        line = row(label(words, "", wrap=True), away)
+        line = QHBoxLayout(held)
         line.setContentsMargins(0, 0, 0, 0)
-        held.setLayout(line)
+        line.addWidget(label(words, "", wrap=True), 1)
+        line.addWidget(away)
         return held
 
     def _ask_for_file(self) -> str:

@@ -10,6 +10,7 @@ from fieldnotes.ui.shared.buttons import icon_button, plain_button, quiet_button
 from fieldnotes.ui.shared.labels import ElidingLabel, label
 from fieldnotes.ui.shared.level_meter import LevelMeter
 from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.spoken_language import SpokenLanguage
 
 
 class Speaking(Enum):
@@ -59,6 +60,7 @@ class DictationBar(QFrame):
         self._rest = 0
         self.file = quiet_button(_("Dictate a file …"), "folder-open")
         self.file.clicked.connect(self.file_asked)
+        self.language = SpokenLanguage()
         for widget, stretch in (
             (self.button, 0),
             (self.clock, 0),
@@ -69,6 +71,7 @@ class DictationBar(QFrame):
             (self.words, 4),
             (self.rest, 0),
             (self.people, 0),
+            (self.language, 0),
             (self.file, 0),
         ):
             line.addWidget(widget, stretch)
@@ -94,6 +97,7 @@ class DictationBar(QFrame):
         self.progress.setVisible(state is Speaking.FILE)
         self.cancel.setVisible(state is Speaking.FILE)
         self.file.setVisible(state is Speaking.IDLE)
+        self.language.setVisible(state is Speaking.IDLE)
         self.rest.setVisible(state is Speaking.IDLE and self._rest > 0)
         if state is Speaking.IDLE:
             self.meter.rest()
