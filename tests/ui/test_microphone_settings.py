@@ -11,7 +11,10 @@ from fieldnotes.ui.screen_settings import DictationSettings
 from fieldnotes.ui.shared.dictation_choice import dictation_choice
 from fieldnotes.ui.shared.listening import Device
 from fieldnotes.ui.shell.dictation_settings_screen import build_with
-from fieldnotes.ui.shell.microphone_panel import microphone_panel
+from fieldnotes.ui.shell.first_run_presenter import Step
+from fieldnotes.ui.shell.first_run_screen import FirstMicrophone
+from fieldnotes.ui.shell.first_run_view import FirstRunView
+from fieldnotes.ui.shell.microphone_panel import MicrophonePanel, microphone_panel
 from fieldnotes.ui.shell.microphone_presenter import FULL, judged
 from fieldnotes.ui.shell.places import Place
 
@@ -187,6 +190,23 @@ def test_no_loudspeaker_is_one_sentence(page, devices, player):
     devices.speak(VOICE, 30)
     assert page.panel.line.property("role") == "error"
     assert page.panel.again.isVisible()
+
+
+def test_at_the_first_start_it_can_be_chosen_and_tried(qtbot, kept, devices, player):
+    view = FirstRunView()
+    qtbot.addWidget(view)
+    view.show()
+    page = FirstMicrophone(view, lambda: microphone_panel(devices, player))
+    page.show()
+    page.show()
+    view.show_step(Step.MICROPHONE)
+    (panel,) = view.findChildren(MicrophonePanel)
+    assert panel.isVisible()
+    assert panel.devices.count() == 3
+    panel.try_it.click()
+    assert devices.heard is not None
+    page.leave()
+    assert devices.heard is None
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,19 @@ class ModelsPage:
         self.shown.append(desk)
 
 
+class MicrophonePage:
+    """The page about the microphone, as far as the first start knows it."""
+
+    def __init__(self):
+        self.listens, self.shown = False, 0
+
+    def show(self):
+        self.listens, self.shown = True, self.shown + 1
+
+    def leave(self):
+        self.listens = False
+
+
 @pytest.fixture
 def opened():
     return []
@@ -78,7 +91,7 @@ def opened():
 
 @pytest.fixture
 def first(at_once, opened):
-    presenter = FirstRunPresenter(NewDoor(), at_once, Pages(), opened.append, ModelsPage())
+    presenter = FirstRunPresenter(NewDoor(), at_once, Pages(), opened.append, ModelsPage(), MicrophonePage())
     presenter.begin()
     return presenter
 
@@ -96,7 +109,11 @@ def test_the_pages_follow_each_other(first, opened):
     first.take_proof(asked[0].lower(), f" {asked[1]} ")
     assert first._view.step is Step.HUB
     assert first._view.key == ()
+    first.choose_microphone()
+    assert first._view.step is Step.MICROPHONE
+    assert first._microphone.listens
     first.finish()
+    assert not first._microphone.listens
     assert opened == ["desk"]
     assert first._door.made == [(GOOD, "Tove Ekberg")]
 
@@ -146,6 +163,8 @@ def test_an_invitation_that_does_not_hold_can_be_tried_again_or_left(first, open
     first._door.refuses = None
     first.join("/somewhere/inbjudan.json")
     assert first._door.joined == [("desk", "inbjudan.json")]
+    assert first._view.step is Step.MICROPHONE
+    first.finish()
     assert opened == ["desk"]
 
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
 
 TOOL = "pactl"
 AGAIN_AFTER = 500
-"""Milliseconds before a server that went away is asked again."""
+"""Milliseconds before a server that went away is asked again; each time twice as many, up to `LONGEST`."""
+LONGEST = 8_000
 SURELY_BACK_AFTER = 5_000
 """Milliseconds after which Qt, which tries every three seconds, has connected to a server that is there again; it tells
 so only where its list has become another."""
@@ -102,6 +103,8 @@ class SoundServer(QObject):
         if asked is None:
             return
         self._tool = True
+        if status == 0:
+            self._later.setInterval(AGAIN_AFTER)
         names = _names(bytes(asked.readAllStandardOutput().data())) if status == 0 else frozenset()
         asked.deleteLater()
         if status == 0 and self._down and not self._surely.isActive():
@@ -119,6 +122,7 @@ class SoundServer(QObject):
         self._surely.stop()
         self._take(frozenset())
         self._later.start()
+        self._later.setInterval(min(2 * self._later.interval(), LONGEST))
 
     def _take(self, names: frozenset[str]) -> None:
         if names != self._present:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, quiet_button
@@ -88,9 +88,10 @@ class DictationSettingsScreen(Screen):
         away.setAccessibleName(_("Remove {words}").format(words=words))
         away.clicked.connect(lambda: self.spelling_unwanted.emit(said))
         held = QWidget()
-        line = row(label(words, "", wrap=True), away)
+        line = QHBoxLayout(held)
         line.setContentsMargins(0, 0, 0, 0)
-        held.setLayout(line)
+        line.addWidget(label(words, "", wrap=True), 1)
+        line.addWidget(away)
         return held
 
     def _lay_out(self) -> None:

@@ -21,7 +21,8 @@ class Step(Enum):
     KEY = 2
     PROOF = 3
     HUB = 4
-    MODEL = 5
+    MICROPHONE = 5
+    MODEL = 6
 
 
 class NewProfileDoor(Protocol):
@@ -33,6 +34,18 @@ class NewProfileDoor(Protocol):
 
     def join(self, desk: Desk, invitation: Path) -> str:
         """Join a hub; give the person's name there."""
+        ...
+
+
+class MicrophonePage(Protocol):
+    """What the first start needs of the page about the microphone."""
+
+    def show(self) -> None:
+        """Fill the page."""
+        ...
+
+    def leave(self) -> None:
+        """Listen no more."""
         ...
 
 
@@ -86,12 +99,14 @@ class FirstRunPresenter:
         view: FirstRunDrawing,
         opened: Callable[[Desk], None],
         models: ModelPage,
+        microphone: MicrophonePage,
     ) -> None:
         self._door = door
         self._tasks = tasks
         self._view = view
         self._opened = opened
         self._models = models
+        self._microphone = microphone
         self._name = ""
         self._desk: Desk | None = None
         self._groups: tuple[str, ...] = ()
@@ -160,14 +175,21 @@ class FirstRunPresenter:
             Lane.HUB,
             lambda _job: self._door.join(desk, Path(invitation)),
             owner=self._view,
-            done=lambda _name: self.finish(),
+            done=lambda _name: self.choose_microphone(),
             failed=self._failed,
         )
+
+    def choose_microphone(self) -> None:
+        """Let the microphone be chosen and tried."""
+        if self._desk is not None:
+            self._microphone.show()
+            self._turn(Step.MICROPHONE)
 
     def finish(self) -> None:
         """Go on to the speech model, where one is missing and can be fetched; else to work."""
         desk = self._desk
         if desk is not None:
+            self._microphone.leave()
             wanted = lambda _job: self._models.wanted(desk)  # noqa: E731 - read at its only use
             self._tasks.run(Lane.READ, wanted, owner=self._view, done=self._after_hub, failed=self._failed)
 

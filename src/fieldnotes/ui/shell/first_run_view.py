@@ -29,6 +29,7 @@ class FirstRunView(Page):
     name_asked = Signal()
     join_asked = Signal(str)
     finish_asked = Signal()
+    microphone_asked = Signal()
     work_asked = Signal()
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class FirstRunView(Page):
             card.add(widget)
         for make in (self._name_page, self._passphrase_page, self._key_page, self._proof_page, self._hub_page):
             self._pages.addWidget(make())
+        self._pages.addWidget(self._microphone_page())
         self._pages.addWidget(self._model_page())
         self._card = card
         self._back: QWidget | None = None
@@ -55,6 +57,10 @@ class FirstRunView(Page):
         """Put a way back below the first page, for who is not the first on this computer."""
         self._back = way
         self._card.add(way)
+
+    def put_microphone(self, panel: QWidget) -> None:
+        """Put choice and test of the microphone on their page."""
+        self._microphone.add(panel)
 
     def put_models(self, panel: QWidget) -> None:
         """Put what can be fetched on its page; there is none before there is a profile."""
@@ -183,7 +189,7 @@ class FirstRunView(Page):
 
     def _hub_page(self) -> QWidget:
         alone = plain_button(_("Work on this computer only"), "laptop")
-        alone.clicked.connect(self.finish_asked)
+        alone.clicked.connect(self.microphone_asked)
         page = self._page(
             _("Join your workplace"),
             _("With an invitation file your notes reach the case system and your cases come here."),
@@ -193,10 +199,20 @@ class FirstRunView(Page):
         self._firsts[-1] = done.focusProxy() or done
         return done
 
+    def _microphone_page(self) -> QWidget:
+        self._microphone = _bare()
+        page = self._page(
+            _("Try the microphone"),
+            _("You speak, the text is written where you work. You can choose another microphone at any time."),
+            self._pages,
+            self._microphone,
+        )
+        done = _ending(page, _("Next"), self.finish_asked.emit)
+        self._firsts[-1] = done.focusProxy() or done
+        return done
+
     def _model_page(self) -> QWidget:
-        self._models = Card()
-        self._models.setProperty("card", "bare")
-        self._models.flush()
+        self._models = _bare()
         page = self._page(
             _("Choose a speech model"),
             _("Speech is turned into text on this computer and never leaves it. For that a model has to lie here."),
@@ -211,6 +227,14 @@ class FirstRunView(Page):
         name, _kind = QFileDialog.getOpenFileName(self, _("Invitation file"), "", "JSON (*.json *.invitation);;* (*)")
         if name:
             self.join_asked.emit(name)
+
+
+def _bare() -> Card:
+    """Make a card without border or air, for what is filled in later."""
+    made = Card()
+    made.setProperty("card", "bare")
+    made.flush()
+    return made
 
 
 def _ending(

@@ -67,8 +67,6 @@ class MicrophonePanel(QWidget):
         """Show whether it listens now, and whether there is something to hear again."""
         self.meter.setVisible(trying)
         self.progress.setVisible(trying)
-        self.try_it.setEnabled(not trying)
-        self.devices.setEnabled(not trying)
         self.again.setVisible(again)
         if not trying:
             self.meter.rest()
