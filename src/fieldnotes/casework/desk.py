@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldnotes.casework.find_words import SearchedCase
+from fieldnotes.dictation.engine import SecondOpinion
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
@@ -27,6 +28,8 @@ class Speech:
     rules: SpokenRules
     offered: ModelList = field(default_factory=ModelList)
     """The official list of models to fetch."""
+    second: SecondOpinion | None = None
+    """An engine that hears a finished utterance again; what it says is offered to the person (decision 020)."""
 
 
 @dataclass(frozen=True, slots=True)

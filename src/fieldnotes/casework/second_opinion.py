@@ -1,0 +1,110 @@
+"""Another text for one settled utterance, from an engine that hears it again at leisure: offered, never put in.
+
+What the person takes replaces exactly what was heard first, and only while that still stands there once. Knows no
+engine of its own and no window.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from fieldnotes.casework.desk import Changed, Desk
+from fieldnotes.casework.spoken_draft import names_of
+from fieldnotes.casework.unsure_words import unsure_of, with_unsure
+from fieldnotes.casework.views import SettledUtterance
+from fieldnotes.casework.whole_note import WholeNote, fetch, fetch_draft, require_draft
+from fieldnotes.casework.write_note import keep
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.heard_words import moved
+from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.private import Private
+from fieldnotes.domain.speaking import find_place
+from fieldnotes.language.spoken import Writer
+from fieldnotes.vault.heard_sound import sound_between
+
+AROUND = 150
+"""Milliseconds of sound before the first word and after the last that are heard along."""
+THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another engine would write instead; `engine`: what it is called."""
+
+    utterance: str
+    place: str
+    engine: str
+    stands: Private
+    better: Private
+
+
+def second_opinion(desk: Desk, note: str, said: SettledUtterance, language: str) -> Opinion | None:
+    """Hear one utterance again with the second engine; nothing when there is none, or it would write the same.
+
+    Opens the sound in memory only; blocks for as long as the engine needs. `language`: ISO 639-1, that was spoken.
+
+    Refused: UNKNOWN_NOTE, ALREADY_SIGNED, UNKNOWN_RECORDING, RECORDING_DAMAGED. Unavailable: RECOGNISER_STOPPED.
+    """
+    engine = desk.workshop.speech.second
+    if engine is None or not said.words or not said.text:
+        return None
+    begins, ends = said.words[0].start * THOUSAND - AROUND, said.words[-1].end * THOUSAND + AROUND
+    pcm, rate = sound_between(desk.vault, said.take, int(begins), int(ends))
+    heard = engine.propose(pcm, rate, language)
+    whole = fetch_draft(desk, note)
+    held = _held(whole, said.place)
+    if not heard or _times(held, said.text) != 1:
+        return None
+    writer = Writer(desk.workshop.speech.rules, {}, said.place, names_of(whole), before=_before(held, said.text))
+    writer.add(heard)
+    better = Private("\n".join(passage.text for passage in writer.passages()))
+    if not better or better == said.text:
+        return None
+    return Opinion(said.id, said.place, engine.name, said.text, better)
+
+
+def take_opinion(desk: Desk, note: str, opinion: Opinion) -> Changed:
+    """Put the other text where the first one stands: the person asked for it.
+
+    Refused: UNKNOWN_NOTE, ALREADY_SIGNED; NOTHING_CHANGED when the first text no longer stands there, or twice.
+    """
+    with desk.writing:
+        whole = fetch(desk, note)
+        draft = require_draft(whole)
+        held = _held(whole, opinion.place)
+        if _times(held, opinion.stands) != 1:
+            raise Refused(Code.NOTHING_CHANGED, note=note)
+        section, each = find_place(whole.template, opinion.place)
+        fields = {**draft.sections.get(section.id, {}), each.id: _replaced(held, opinion.stands, opinion.better)}
+        sections = {**draft.sections, section.id: fields}
+        marks = moved(unsure_of(draft), draft.sections, sections)
+        return keep(desk, with_unsure(replace(draft, sections=sections), marks))
+
+
+def _held(whole: WholeNote, place: str) -> Json:
+    section, each = find_place(whole.template, place)
+    return whole.sections.get(section.id, {}).get(each.id)
+
+
+def _times(value: Json, text: str) -> int:
+    """How often a text stands in a value, whatever its shape."""
+    if isinstance(value, str):
+        return value.count(text)
+    if isinstance(value, Mapping):
+        return sum(_times(each, text) for each in value.values())
+    return sum(_times(each, text) for each in value) if isinstance(value, list | tuple) else 0
+
+
+def _before(value: Json, text: str) -> str:
+    """What stands before the text, where it stands."""
+    if isinstance(value, str):
+        return value.partition(text)[0] if text in value else ""
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return next((_before(each, text) for each in parts if _times(each, text)), "")
+
+
+def _replaced(value: Json, text: str, other: str) -> Json:
+    if isinstance(value, str):
+        return value.replace(text, other)
+    if isinstance(value, Mapping):
+        return {key: _replaced(each, text, other) for key, each in value.items()}
+    return [_replaced(each, text, other) for each in value] if isinstance(value, list | tuple) else value
