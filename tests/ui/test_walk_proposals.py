@@ -38,6 +38,7 @@ def test_a_proposed_purpose_is_taken_with_one_key_while_it_is_empty(qtbot, desk,
     editor = open_active(qtbot, shell, begin(desk))
     editor.view.go("grunddata", "purpose")
     assert purpose(editor).has_proposal()
+    qtbot.waitUntil(lambda: not purpose(editor).visibleRegion().isEmpty())
     take(qtbot)
     assert purpose(editor).value() == "Hembesök – utredning"
 

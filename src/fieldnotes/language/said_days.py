@@ -82,7 +82,7 @@ class DayWords:
         return re.compile(
             rf"(?<!\w)(?:{_any(self.before)}\s+)*(?:(?P<iso>\d{{4}}-\d\d-\d\d)"
             rf"|(?P<slash>\d{{1,2}}/\d{{1,2}})(?!\d)"
-            rf"|(?:{_any(self.weekdays)}\s+(?:den\s+)?)?(?P<day>\d{{1,2}})(?::[ae])?\s+(?P<month>{months})\.?(?:\s+(?P<year>\d{{4}}))?"
+            rf"|(?:{_any(self.weekdays)}(?:en)?\s+(?:{_any(self.before)}\s+)?)?(?P<day>\d{{1,2}})(?::[ae])?\s+(?P<month>{months})\.?(?:\s+(?P<year>\d{{4}}))?"
             rf"|(?:i\s+)?(?P<past>{_any(past)})|(?P<week>{_any(self.weekdays)})(?:en)?"
             rf"|(?P<near>{_any(tuple(self.near))})"
             rf"|{_any(self.inside)}\s+(?P<count>{number})\s+(?P<unit>{_any(tuple(self.units))}))(?!\w)",

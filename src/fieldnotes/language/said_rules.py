@@ -92,7 +92,6 @@ class SaidRules:
     lists: Mapping[str, Answers] = field(repr=False)
     yesno: Mapping[str, Answers] = field(repr=False)
     texts: Mapping[str, WordsAfter] = field(repr=False)
-    own_no: frozenset[str]
     sounds: tuple[tuple[str, str], ...] = field(repr=False)
     ordinary: frozenset[str] = field(repr=False)
 
@@ -126,7 +125,6 @@ class SaidRules:
             lists={name: answers(reader.inner("lists").inner(name)) for name in reader.inner("lists").data},
             yesno={name: answers(reader.inner("yesno").inner(name)) for name in reader.inner("yesno").data},
             texts={name: _after(reader.inner("texts").inner(name), words) for name in reader.inner("texts").data},
-            own_no=frozenset(reader.texts("own_no")),
             sounds=tuple((pair[0], pair[1]) for pair in reader.lists("sounds")),
             ordinary=frozenset(reader.texts("ordinary")),
         )

@@ -52,6 +52,9 @@ def note_keys() -> list[tuple[str, str]]:
         (_("Show the family"), "F11"),
         (_("Sign"), "Ctrl+Return"),
         (_("Take the proposal"), "Alt+Return"),
+        (_("See and take all proposals"), "Alt+Shift+Return"),
+        (_("Refuse the proposal"), "Alt+Delete"),
+        (_("Take back what was taken"), "Alt+Z"),
         (_("Replace the marked word"), "Ctrl+."),
         (_("Search the notes of this case"), "Ctrl+F"),
     )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.toast import announce
 from fieldnotes.ui.worker.editor.chips import ALL_KEY, BACK_KEY, REFUSE_KEY
 from fieldnotes.ui.worker.editor.offers import Proposal
@@ -81,7 +82,7 @@ class ProposalList(QObject):
 
     def _take(self, proposals: list[Proposal]) -> None:
         self._view.form.taking.take(proposals)
-        words = _("Taken: {n}. Take back: {key}").format(n=len(proposals), key="Alt+Z")
+        words = _("Taken: {n}. Take back: {key}").format(n=len(proposals), key=shown_keys(BACK_KEY))
         announce(self._view, words)
         self._refresh()
         if self._view.proposals.isVisible() and self._view.proposals.isAncestorOf(self._view.focusWidget()):
