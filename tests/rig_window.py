@@ -159,6 +159,10 @@ class RigWindow(QObject):
         """What the vault holds of the note."""
         return json.loads(json.dumps(fetch(self.desk, self.note).sections, default=list))
 
+    def do_grey(self):
+        """Words that are still grey anywhere, painted or out of sight."""
+        return [surface.heard() for surface in self.screen.findChildren(Writing) if surface.heard()]
+
     def do_events(self):
         events, self.events = self.events, []
         return events
@@ -216,9 +220,9 @@ class RigWindow(QObject):
                     told("settled", id=utterance.id, take=utterance.take, words=_words(utterance.words))
             return words
 
-        def run(live):
+        def run(live, *given):
             told("running")
-            heard = ran(live)
+            heard = ran(live, *given)
             told("heard", words=[str(word.word) for word in heard.words])
             return heard
 
