@@ -29,6 +29,7 @@ class FileSource(QObject):
 
     frames = Signal(bytes)
     failed = Signal(object)
+    changed = Signal(str)
 
     def __init__(self, *files):
         super().__init__()
@@ -54,6 +55,12 @@ class FileSource(QObject):
     def pull_out(self, error):
         self._timer.stop()
         self.failed.emit(error)
+
+    def plug_in(self, *files):
+        """Another microphone goes on, and hears these."""
+        self.pcm, self._at, self.played = b"".join(_pcm(file) for file in files), 0, False
+        self.changed.emit("File 2")
+        self._timer.start(0)
 
     def _play(self):
         piece = self.pcm[self._at : self._at + STEP]

@@ -4,9 +4,12 @@ rules: DOC-3, DOC-4, SEC-11
 """
 
 import pytest
+from PySide6.QtCore import Qt
 
 from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
+from fieldnotes.dictation.sound import read_sound
 from fieldnotes.domain.errors import Code, Unavailable
+from fieldnotes.vault import takes
 
 PATIENT = 30_000
 
@@ -132,16 +135,64 @@ def test_a_missing_microphone_is_one_calm_sentence(qtbot, speak):
     assert editor.view.dock.button.isEnabled()
 
 
-def test_pulling_the_microphone_out_loses_nothing(qtbot, speak, desk, note):
+def test_pulling_the_microphone_out_loses_nothing_and_the_next_one_goes_on(qtbot, speak, desk, note, data):
     editor, source = speak("note_kaffe.wav")
     editor.view.go("iakttagelser", "obs")
     editor.view.dock.button.click()
     qtbot.waitUntil(lambda: source.played, timeout=PATIENT)
     source.pull_out(Unavailable(Code.MICROPHONE_SILENT))
-    qtbot.waitUntil(lambda: not editor.dictation.listening, timeout=PATIENT)
-    qtbot.waitUntil(lambda: not editor.note.speaking, timeout=PATIENT)
+    assert editor.view.dock.words.text().startswith("The microphone gives no sound.")
+    assert editor.dictation.listening
+    source.plug_in(data / "audio" / "silence.wav", data / "audio" / "note_docka.wav")
+    assert editor.view.dock.words.text().startswith("File 2")
+    wait_until_silent(qtbot, editor, source)
+    assert "kaffe" in said(editor, "iakttagelser", "obs")
+    assert "docka" in said(editor, "iakttagelser", "obs")
+    assert len(takes.takes_of(desk.vault, note)) == 1
+
+
+def test_without_any_microphone_a_dictation_ends_by_itself(qtbot, speak, clock_and_desk):
+    editor, source = speak("note_kaffe.wav")
+    editor.view.go("iakttagelser", "obs")
+    editor.view.dock.button.click()
+    qtbot.waitUntil(lambda: source.played, timeout=PATIENT)
+    source.pull_out(Unavailable(Code.MICROPHONE_SILENT))
+    clock_and_desk[0].move(31)
+    qtbot.waitUntil(lambda: not editor.dictation.listening and not editor.note.speaking, timeout=PATIENT)
     assert "kaffe" in said(editor, "iakttagelser", "obs")
     assert editor.view.dock.words.text().startswith("The microphone gives no sound.")
+
+
+def test_the_command_key_is_held_while_a_command_is_said(qtbot, speak, data):
+    editor, source = speak("silence.wav")
+    editor.view.go("iakttagelser", "obs")
+    editor.view.dock.button.click()
+    qtbot.waitUntil(lambda: source.played and editor.dictation.voice.speaking, timeout=PATIENT)
+    text = editor.view.form.field("iakttagelser", "obs").last()
+    qtbot.keyPress(text, Qt.Key.Key_F7)
+    source.plug_in(data / "audio" / "cmd_bedomning.wav")
+    qtbot.waitUntil(lambda: editor.view.dock.words.text().startswith("Say a command"), timeout=PATIENT)
+    qtbot.waitUntil(lambda: source.played, timeout=PATIENT)
+    qtbot.keyRelease(text, Qt.Key.Key_F7)
+    source.plug_in(data / "audio" / "silence.wav", data / "audio" / "note_docka.wav")
+    wait_until_silent(qtbot, editor, source)
+    assert "docka" in said(editor, "bedomning", "assess")
+    assert said(editor, "iakttagelser", "obs") == ""
+
+
+def test_what_was_said_before_the_program_was_killed_is_written_down_with_one_button(qtbot, shell, desk, note, data):
+    take = takes.begin(desk.vault, note, "c-prov-01", "iakttagelser.obs", 16000, desk.clock)
+    take.add(read_sound(data / "audio" / "note_kaffe.wav").pcm)
+    editor = open_editor(qtbot, shell, note, FileSource())
+    dock = editor.view.dock
+    qtbot.waitUntil(dock.rest.isVisible, timeout=PATIENT)
+    assert dock.words.text() == f"{take.frames // 4 + (take.frames % 4 > 0)} seconds are not written down yet"
+    dock.rest.click()
+    qtbot.waitUntil(lambda: "kaffe" in said(editor, "iakttagelser", "obs"), timeout=PATIENT)
+    qtbot.waitUntil(lambda: not editor.note.speaking, timeout=PATIENT)
+    assert dock.words.text() == "What was said is written down."
+    assert not dock.rest.isVisible()
+    take.close()
 
 
 def test_a_file_is_dictated_where_it_is_dropped(qtbot, speak, data, desk, note):

@@ -132,24 +132,22 @@ class _Writing:
         self.changed = Changed()
         self._desk, self._piece, self._told = desk, piece, told
         self._draft = SpokenDraft(desk, fetch_draft(desk, note), piece.place, take=piece.row.id)
-        self._cancelled: Callable[[], bool] | None = None
         self._following: Following | None = None
 
     def run(self, engine: Standby, cancelled: Callable[[], bool] | None) -> None:
         """Hear it to its end."""
         tape = Tape(self._desk.vault, self._piece.row.id, self._piece.row.rate, self._piece.start)
         tape.lies_on_disk(self._piece.length)
-        self._cancelled = cancelled
         self._following = Following(engine, tape, self, self._desk.clock)
+        if cancelled is not None:
+            self._following.cancelled = cancelled
         self._following.follow(tape.first)
         self._save([], self._piece.length)
 
     def partial(self, _words: str) -> None:
-        """Tell how far it is; stop when nobody wants it any more."""
+        """Tell how far it is."""
         if self._following is not None:
             self._told(self._following.fed - self._piece.start)
-            if self._cancelled is not None and self._cancelled():
-                self._following.stop()
 
     def final(self, utterance: Utterance, reached: int) -> None:
         """Write an utterance that has settled."""

@@ -5,7 +5,7 @@ twice and nothing is left out. Knows no note.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from fieldnotes.casework.tape import Stretch, Tape
@@ -43,13 +43,15 @@ class Following:
         self._engine, self._tape, self._listener, self._clock = engine, tape, listener, clock
         self._step = tape.rate * 3 // 100
         self._stopped = threading.Event()
+        self.cancelled: Callable[[], bool] = bool
+        """Whether nobody wants the words any more; asked at least once a second."""
         self._session: LiveSession | None = None
         self._asked_at: float | None = None
 
     @property
     def stopped(self) -> bool:
         """Say whether somebody stopped it."""
-        return self._stopped.is_set()
+        return self._stopped.is_set() or self.cancelled()
 
     def stop(self) -> None:
         """Hear no more, at once."""
@@ -91,7 +93,7 @@ class Following:
         with self._engine.listen(self._tape.rate, grammar) as session:
             self._session, self.ready = session, True
             waiting, at = b"", start
-            while sound := self._tape.read(stretch, at, self._stopped.is_set):
+            while sound := self._tape.read(stretch, at, lambda: self.stopped):
                 at += len(sound) // SAMPLE_BYTES
                 waiting = self._give(session, waiting + sound, start)
             if self.stopped:

@@ -5,7 +5,7 @@ saved with how far in the take it reaches. It knows no microphone and no window.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.casework.following import Following
@@ -58,7 +58,6 @@ class LiveDictation:
         self._place, self._others = place, tuple(others)
         self._draft = SpokenDraft(desk, whole, place, spot)
         self._standby = standby or Standby(desk.workshop, model)
-        self._standby.find()
         self._intake = Intake()
         self._lock = threading.Lock()
         self._sealing: Sealing | None = None
@@ -133,16 +132,17 @@ class LiveDictation:
         now = self._tape.length / self._rate if self._tape is not None else 0.0
         self._draft.turn(place, spot, now, at_once=not self._partial and self._behind() < SOON)
 
-    def run(self) -> Dictation:
-        """Recognise until `finish`; gives everything that was written.
+    def run(self, cancelled: Callable[[], bool] = bool) -> Dictation:
+        """Recognise until `finish`, or until it is `cancelled`; gives everything that was written.
 
         When the recogniser is given up, sound is taken in until `finish` all the same.
-        Refused: MODEL_DAMAGED. Unavailable: RECOGNISER_STOPPED, CANCELLED, DISK_FULL, CANNOT_WRITE; what has settled is
-        in the draft, what was said is in the take.
+        Refused: MODEL_MISSING, MODEL_DAMAGED. Unavailable: RECOGNISER_STOPPED, CANCELLED, DISK_FULL, CANNOT_WRITE;
+        what has settled is in the draft, what was said is in the take.
         """
         begun = self._desk.clock.monotonic()
         self.begin()
         sealing, tape, following = self._parts()
+        following.cancelled = lambda: self._cancelled or cancelled()
         self._running = True
         try:
             self._hear_all(tape, following)
@@ -175,14 +175,14 @@ class LiveDictation:
         stretch: Stretch | None = tape.first
         try:
             while stretch is not None:
-                if self._cancelled:
+                if following.stopped:
                     raise Unavailable(Code.CANCELLED)
                 self._hear(stretch, following)
                 stretch = tape.after(stretch)
         except Unavailable as problem:
             if problem.code is Code.RECOGNISER_STOPPED:
                 self._trouble = LiveState.GIVEN_UP
-                tape.wait_until_closed()
+                tape.wait_until_closed(lambda: following.stopped)
             raise
 
     def _hear(self, stretch: Stretch, following: Following) -> None:

@@ -15,6 +15,8 @@ from fieldnotes.vault.takes import Take
 
 AFTER_RELEASE: Final = 0.3
 """Seconds that still belong to a command once its key is let go: what was said then is on its way."""
+LONGEST_COMMAND: Final = 10.0
+"""Seconds after which a key that was never seen to go up counts as let go."""
 LOOKS_EVERY: Final = 1.0
 
 
@@ -29,7 +31,7 @@ class Sealing:
 
     def __init__(self, take: Take, tape: Tape, waiting: "queue.SimpleQueue[bytes | _Mark]") -> None:
         self._take, self._tape, self._waiting = take, tape, waiting
-        self._released_at: int | None = None
+        self._ends_at: int | None = None
         self._problem: FieldNotesError | None = None
         self._whole = False
         self._rests = threading.Event()
@@ -79,15 +81,13 @@ class Sealing:
             self._take.add(item)
             self._tape.add(item)
         elif item is _Mark.COMMAND:
-            self._turn(command=True)
-        else:
-            self._released_at = self._tape.length
-        if self._released_at is not None and self._tape.length - self._released_at >= AFTER_RELEASE * self._tape.rate:
-            self._turn(command=False)
-
-    def _turn(self, *, command: bool) -> None:
-        self._released_at = None
-        self._tape.turn(command=command)
+            self._ends_at = self._tape.length + int(LONGEST_COMMAND * self._tape.rate)
+            self._tape.turn(command=True)
+        elif self._ends_at is not None:
+            self._ends_at = self._tape.length + int(AFTER_RELEASE * self._tape.rate)
+        if self._ends_at is not None and self._tape.length >= self._ends_at:
+            self._ends_at = None
+            self._tape.turn(command=False)
 
 
 class Intake:

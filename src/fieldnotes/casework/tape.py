@@ -101,10 +101,11 @@ class Tape:
                 return bytes(self._memory[first * SAMPLE_BYTES : last * SAMPLE_BYTES])
         return self._read_sealed(at)[: (end - at) * SAMPLE_BYTES]
 
-    def wait_until_closed(self) -> None:
-        """Wait until no more sound comes."""
+    def wait_until_closed(self, stopped: Callable[[], bool]) -> None:
+        """Wait until no more sound comes, or until `stopped`."""
         with self._news:
-            self._news.wait_for(lambda: self._closed)
+            while not self._closed and not stopped():
+                self._news.wait(1)
 
     def wake(self) -> None:
         """Let whoever waits look again whether it is to stop."""

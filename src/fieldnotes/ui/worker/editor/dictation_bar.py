@@ -61,20 +61,7 @@ class DictationBar(QFrame):
         self.file = quiet_button(_("Dictate a file …"), "folder-open")
         self.file.clicked.connect(self.file_asked)
         self.language = SpokenLanguage()
-        for widget, stretch in (
-            (self.button, 0),
-            (self.clock, 0),
-            (self.meter, 3),
-            (self.progress, 3),
-            (self.cancel, 0),
-            (self.pause, 0),
-            (self.words, 4),
-            (self.rest, 0),
-            (self.people, 0),
-            (self.language, 0),
-            (self.file, 0),
-        ):
-            line.addWidget(widget, stretch)
+        self._lay_out(line)
         self.show_state(Speaking.IDLE)
 
     def show_state(self, state: Speaking) -> None:
@@ -133,3 +120,19 @@ class DictationBar(QFrame):
     def show_progress(self, percent: int) -> None:
         """Show how much of a file has been heard."""
         self.progress.setValue(percent)
+
+    def _lay_out(self, line: QHBoxLayout) -> None:
+        for widget, stretch in (
+            (self.button, 0),
+            (self.clock, 0),
+            (self.meter, 3),
+            (self.progress, 3),
+            (self.cancel, 0),
+            (self.pause, 0),
+            (self.words, 4),
+            (self.rest, 0),
+            (self.people, 0),
+            (self.language, 0),
+            (self.file, 0),
+        ):
+            line.addWidget(widget, stretch)

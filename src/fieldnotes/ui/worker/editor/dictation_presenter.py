@@ -1,14 +1,15 @@
 """Speaking into the note: frames in, grey words and settled text out, one calm sentence when it fails. Knows no Qt."""
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from fieldnotes.casework.dictate import LiveDictation
-from fieldnotes.casework.views import Dictation
+from fieldnotes.casework.views import Dictation, SettledUtterance
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.domain.spoken_spot import Spot
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.worker.editor.dictation_screen import DictationScreen, SoundSource
 from fieldnotes.ui.worker.editor.pace import Later
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.voice_ready import VoiceReady, words_about
@@ -18,74 +19,6 @@ QUIET = 16_000 * 2
 
 NOBODY_LISTENS = 30.0
 """Seconds without any microphone after which a dictation ends by itself."""
-
-
-class SoundSource(Protocol):
-    """A microphone, or a file that stands in for one."""
-
-    def name(self) -> str:
-        """Return its name; empty when there is none."""
-        ...
-
-    def start(self) -> None:
-        """Begin to hand over frames. Unavailable: MICROPHONE_MISSING."""
-        ...
-
-    def stop(self) -> None:
-        """Hand over no more."""
-        ...
-
-
-class DictationScreen(Protocol):
-    """What is asked of the window."""
-
-    def place_here(self) -> str:
-        """Say where speech would go now, `section.field`; empty when nowhere."""
-        ...
-
-    def spot_here(self) -> Spot | None:
-        """Say where in that place; nothing at its end."""
-        ...
-
-    def turned_to(self, place: str) -> str:
-        """Say where the person went from a place that is spoken into; empty while they are there."""
-        ...
-
-    def show_turned(self, place: str, spot: Spot | None) -> None:
-        """Hear that the next words go where the person went."""
-        ...
-
-    def show_settled(self, place: str, words: str) -> None:
-        """Hear what one utterance wrote, before its text comes."""
-        ...
-
-    def show_listening(self, place: str, spot: Spot | None = None) -> None:
-        """Draw that it listens for a place."""
-        ...
-
-    def show_hearing(self, place: str, words: str) -> None:
-        """Draw words that are not settled."""
-        ...
-
-    def show_finishing(self) -> None:
-        """Draw that the last words are being written."""
-        ...
-
-    def show_silent(self, words: str) -> None:
-        """Draw that nobody listens any more, and one sentence."""
-        ...
-
-    def show_trouble(self, words: str) -> None:
-        """Draw what holds up the words or the sound, in one sentence; empty: nothing does any more."""
-        ...
-
-    def show_paused(self, *, paused: bool) -> None:
-        """Draw that no sound is taken in for now, or that it is again."""
-        ...
-
-    def show_time(self, seconds: int) -> None:
-        """Draw for how long it has listened."""
-        ...
 
 
 class DictationPresenter:
@@ -114,6 +47,8 @@ class DictationPresenter:
         self.voice = VoiceReady(presenter)
         self.others: tuple[str, ...] = ()
         """Who is heard besides the worker, by id; each has agreed."""
+        self.settled: Callable[[SettledUtterance], object] = id
+        """Told of each settled utterance."""
         self.hearing_file = False
         """Whether a recording is being heard, so that nobody begins to speak."""
 
@@ -138,10 +73,9 @@ class DictationPresenter:
         """Listen for a place, or a spot in it; frames that come before the recogniser is ready wait for it."""
         if not place:
             return
-        self._place, self._stopping, self._early, self._words = place, False, [], ""
+        self._place, self._stopping, self._early, self._words, self._told = place, False, [], "", ""
         self._spot, self._target, self._turning, self._shown = spot, place, None, 0
         self._paused_at = self._lost_at = None
-        self._told = ""
         try:
             self._source.start()
         except FieldNotesError as error:
@@ -209,9 +143,7 @@ class DictationPresenter:
             if seen.place != self._place:  # a command, or the person's own turn, has come to its place
                 self._place = seen.place
                 self._target = self._target if self._turning else seen.place
-            for said in seen.utterances[self._shown :]:
-                self._screen.show_settled(said.place, str(said.text))
-            self._shown = len(seen.utterances)
+            self._settle(seen.utterances)
             if seen.changed.ids:
                 self._presenter.fetch_spoken()
             self._screen.show_hearing(seen.place, str(seen.partial))
@@ -277,11 +209,24 @@ class DictationPresenter:
         if self._stopping:
             live.finish()
         self._presenter.tasks.run(
-            Lane.VOICE, lambda _job: live.run(), owner=self._screen, done=self._heard, failed=self._failed
+            Lane.VOICE,
+            lambda job: live.run(lambda: job.cancelled),
+            owner=self._screen,
+            done=self._heard,
+            failed=self._failed,
         )
+
+    def _settle(self, utterances: Sequence[SettledUtterance]) -> None:
+        """Tell of each utterance once, as it settles."""
+        new, self._shown = utterances[self._shown :], len(utterances)
+        for said in new:
+            self._screen.show_settled(said.place, str(said.text))
+            self.settled(said)
 
     def _heard(self, _dictation: Dictation) -> None:
         self._source.stop()
+        if self._live is not None:
+            self._settle(self._live.poll().utterances)  # the last ones, settled since the last look
         self._live = None
         self._presenter.fetch_spoken(lambda: self._end(self._words))
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from fieldnotes.casework import decide, make_report, read_note, sign
@@ -15,8 +15,11 @@ from fieldnotes.ui.shared.microphone import Microphone, loudness
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.editor.check_presenter import CheckPresenter
-from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter, SoundSource
+from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter
+from fieldnotes.ui.worker.editor.dictation_screen import SoundSource
 from fieldnotes.ui.worker.editor.heard_presenter import HeardPresenter
+from fieldnotes.ui.worker.editor.note_catch_up import NoteCatchUp
+from fieldnotes.ui.worker.editor.note_language import NoteLanguage
 from fieldnotes.ui.worker.editor.note_recording import NoteRecording
 from fieldnotes.ui.worker.editor.once import Once
 from fieldnotes.ui.worker.editor.plain_presenter import PlainPresenter
@@ -35,12 +38,16 @@ from fieldnotes.ui.worker.editor.view import EditorView
 from fieldnotes.ui.worker.files.note_files import NoteFiles
 from fieldnotes.ui.worker.life.note_life import NoteLife
 
+COMMAND_KEY = Qt.Key.Key_F7
+"""Held while a command is spoken."""
+
 
 class FrameSource(SoundSource, Protocol):
     """A source of sound as Qt knows it; tests hand in one that plays a file."""
 
     frames: SignalInstance
     failed: SignalInstance
+    changed: SignalInstance
 
 
 class EditorScreen(Screen):
@@ -75,6 +82,8 @@ class EditorScreen(Screen):
         self._life = NoteLife(self, shell, note)
         self.files = NoteFiles(self, shell, note, Once(self))
         self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)
+        self._rest = NoteCatchUp(self, self.note, self.dictation, self._heard, self.view.dock)
+        self._language = NoteLanguage(shell, self.dictation.voice.standby, self.view.dock.language)
         self._wire_note()
         self._wire_signing()
         self._wire_speaking()
@@ -88,6 +97,7 @@ class EditorScreen(Screen):
         """Stop listening and hand over every word."""
         self.dictation.stop()
         self._heard_again.be_silent()
+        self._rest.left()
         self.files.presenter.settle()
         self.note.leave()
 
@@ -135,6 +145,8 @@ class EditorScreen(Screen):
         self._source.frames.connect(self.dictation.feed)
         self._source.frames.connect(self._show_level)
         self._source.failed.connect(self.dictation.source_failed)
+        self._source.changed.connect(self._microphone_changed)
+        self.view.spoken.connect(self._rest.presenter.look)
 
     def _form_opened(self) -> None:
         opened = self.note.opened
@@ -143,6 +155,8 @@ class EditorScreen(Screen):
             self.files.show_in(self.view.form.files, may_add=opened.note.may_edit)
         self.view.side.show_checks(shown=True)
         self.checks.soon()
+        self._rest.opened()
+        self._language.opened()
 
     def _signed_opened(self) -> None:
         signed, opened = self.view.signed, self.note.opened
@@ -176,6 +190,24 @@ class EditorScreen(Screen):
         if not self.dictation.listening:
             self._heard.name_microphone(self._source.name())
         self.dictation.toggle()
+
+    def _microphone_changed(self, name: str) -> None:
+        self._heard.name_microphone(name)
+        self.dictation.source_changed(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hear a command for as long as its key is held."""
+        self._command(event, held=True)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Hear text again."""
+        self._command(event, held=False)
+
+    def _command(self, event: QKeyEvent, *, held: bool) -> None:
+        if event.key() != COMMAND_KEY or not self.dictation.listening:
+            event.ignore()
+        elif not event.isAutoRepeat():
+            self.dictation.voice.command(held=held)
 
     def _show_level(self, pcm: bytes) -> None:
         if not self.dictation.paused:

@@ -96,18 +96,12 @@ class SignSurface(QObject):
         self._shell.explain(error)
 
 
-class DictationSurface(QObject):
-    """For the presenter that listens."""
+class SpokenPlaces(QObject):
+    """Where speech goes in the form, for the presenter that listens."""
 
     def __init__(self, view: EditorView) -> None:
         super().__init__(view)
         self._view = view
-        self._microphone = ""
-        self._place = ""
-
-    def name_microphone(self, name: str) -> None:
-        """Remember which microphone listens."""
-        self._microphone = name
 
     def place_here(self) -> str:
         """Say where speech would go now."""
@@ -128,6 +122,19 @@ class DictationSurface(QObject):
     def show_settled(self, place: str, words: str) -> None:
         """Hear what one utterance wrote, before its text comes."""
         self._view.speaking.expect(place, words)
+
+
+class DictationSurface(SpokenPlaces):
+    """For the presenter that listens."""
+
+    def __init__(self, view: EditorView) -> None:
+        super().__init__(view)
+        self._microphone = ""
+        self._place = ""
+
+    def name_microphone(self, name: str) -> None:
+        """Remember which microphone listens."""
+        self._microphone = name
 
     def show_listening(self, place: str, spot: Spot | None = None) -> None:
         """Draw that it listens for a place."""
@@ -163,6 +170,12 @@ class DictationSurface(QObject):
     def _listening_words(self) -> str:
         calm = _("everything stays on this computer")
         return " · ".join(part for part in (self._microphone, calm) if part)
+
+    def show_trouble(self, words: str) -> None:
+        """Draw what holds up the words or the sound; empty: nothing does any more."""
+        self._view.dock.show_words(words or self._listening_words())
+        if words:
+            announce(self._view, words)
 
     def show_paused(self, *, paused: bool) -> None:
         """Draw that no sound is taken in for now, or that it is again."""
