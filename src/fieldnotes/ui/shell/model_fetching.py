@@ -55,7 +55,8 @@ class ModelFetching:
 
     def watch(self, seen: Callable[[Fetching], None]) -> None:
         """Be told of every step from now on, and how it stands."""
-        self._watchers.append(seen)
+        if seen not in self._watchers:
+            self._watchers.append(seen)
         seen(self.now)
 
     def unwatch(self, seen: Callable[[Fetching], None]) -> None:

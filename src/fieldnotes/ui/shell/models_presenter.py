@@ -55,7 +55,6 @@ class ModelsPresenter:
 
     def begin(self) -> None:
         """Show how it stands, and every step from now on."""
-        self._fetching.unwatch(self._see)
         self._fetching.watch(self._see)
         if self._fetching.now.busy:
             self.load()
