@@ -12,7 +12,7 @@ from fieldnotes.ui.shared.sound_format import RATE, ToSixteen
 from fieldnotes.ui.shared.sound_server import SoundServer
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QMediaDevices
+    from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices
 
 BUFFER_SECONDS = 10
 """How much Qt keeps for us while the window is busy. Its own quarter of a second loses what is said meanwhile."""
@@ -82,18 +82,23 @@ def qt_microphones() -> QtMicrophones:
     return QtMicrophones()
 
 
+MakeSource = Callable[["QAudioDevice", "QAudioFormat", QObject], "QAudioSource"]
+
+
 class OpenMicrophone(QObject):
     """One device that is being listened to, in the format it gives."""
 
-    def __init__(self, device: "QAudioDevice", heard: Heard, parent: QObject) -> None:
+    def __init__(self, device: "QAudioDevice", heard: Heard, parent: QObject, make: MakeSource | None = None) -> None:
+        """`make` builds the source, else Qt's own. Unavailable: MICROPHONE_CLOSED."""
         from PySide6.QtMultimedia import QAudioSource
 
-        super().__init__(parent)
         wanted = best_format(device)
+        kind_of(wanted)
+        super().__init__(parent)
         self._heard = heard
         self._to_sixteen = ToSixteen(wanted.sampleRate(), wanted.channelCount(), kind_of(wanted))
         self._rest = _nothing_of(wanted)
-        self._source: QAudioSource | None = QAudioSource(device, wanted, self)
+        self._source: QAudioSource | None = (make or QAudioSource)(device, wanted, self)
         self._source.setBufferSize(wanted.bytesForDuration(BUFFER_SECONDS * 1_000_000))
         self._bytes = cast("QIODevice | None", self._source.start())
         if self._bytes is None:  # Qt gives null when the device cannot be opened
