@@ -4,6 +4,7 @@ rules: INS-6, SEC-11
 """
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, 
 from fieldnotes.casework import read_note
 from fieldnotes.casework.recording_consent import people_to_record
 from fieldnotes.vault import recorded, takes
+from loudness_engine import LoudEngine
 
 PATIENT = 15_000
 KARIN = "prov-01-p2"
@@ -223,6 +225,34 @@ def test_cancelled_nothing_of_it_is_written_and_nothing_waits(qtbot, editor, dat
     assert editor.view.dock.words.text() == "Stopped. Nothing was written."
     assert said(editor, "bedomning", "assess") == ""
     assert takes.takes_of(desk.vault, note) == []
+
+
+@pytest.fixture
+def with_second(desk, monkeypatch):
+    """A second engine that writes everything it hears in its own way."""
+    speech = replace(desk.workshop.speech, second=LoudEngine())
+    monkeypatch.setattr(desk, "workshop", replace(desk.workshop, speech=speech))
+
+
+def test_a_second_engines_text_is_shown_and_put_in_only_when_taken(qtbot, with_second, editor, desk, note):
+    editor.dictation.toggle()
+    qtbot.waitUntil(lambda: editor.source.played, timeout=PATIENT)
+    editor.dictation.stop()
+    quiet(qtbot, editor)
+    first = said(editor, "iakttagelser", "obs")
+    assert "kaffe" in first
+    qtbot.waitUntil(lambda: editor.recording._opinion is not None, timeout=PATIENT)
+    bar = editor.recording._opinion
+    qtbot.waitUntil(lambda: editor.note.tasks.idle() and bar.isVisible(), timeout=PATIENT)
+    assert "Högt och tyst hears" in bar.words.text()
+    assert said(editor, "iakttagelser", "obs") == first
+    bar.leave.click()
+    assert said(editor, "iakttagelser", "obs") == first
+    qtbot.waitUntil(bar.isVisible, timeout=PATIENT)
+    bar.take.click()
+    qtbot.waitUntil(lambda: "LJUD" in said(editor, "iakttagelser", "obs"), timeout=PATIENT)
+    assert "kaffe" in said(editor, "iakttagelser", "obs")
+    assert "LJUD" in at(stored(desk, note), "iakttagelser", "obs")[0]["text"]
 
 
 def test_any_other_file_that_is_dropped_belongs_to_the_section(qtbot, editor, tmp_path, desk, note):

@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from fieldnotes.casework.second_opinion import Opinion
 from fieldnotes.domain.file_types import SOUND_ENDINGS
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.editor.decoded_sound import DecodedSound
 from fieldnotes.ui.worker.editor.dictation_bar import DictationBar
 from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter
+from fieldnotes.ui.worker.editor.opinion_bar import OpinionBar
+from fieldnotes.ui.worker.editor.opinion_presenter import OpinionPresenter
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.recorded_panel import RecordedPanel
 from fieldnotes.ui.worker.editor.recorded_presenter import HeardRow, RecordedPresenter
@@ -40,10 +43,13 @@ class NoteRecording(QObject):
         self._screen, self._shell, self._place = screen, shell, place
         self._dock: DictationBar | None = None
         self._rows: tuple[HeardRow, ...] = ()
+        self._opinion: OpinionBar | None = None
         self.panel: RecordedPanel | None = None
         self.files = RecordingPresenter(note, dictation, place, DecodedSound)
         self.people = RecordedPresenter(note, dictation, self)
+        self.opinions = OpinionPresenter(note, self)
         self._dictation = dictation
+        dictation.settled = self.opinions.heard
 
     def join(self, dock: DictationBar) -> None:
         """Take the bar's buttons."""
@@ -69,6 +75,19 @@ class NoteRecording(QObject):
             self.panel.no_said.connect(self.people.withdraw)
         self.panel.open_list()
         self.people.look()
+
+    def show_opinion(self, opinion: Opinion | None, waiting: int) -> None:
+        """Draw what a second engine would write, in a line above the bar that is made when it is first needed."""
+        if self._opinion is None and self._dock is not None:
+            beside = self._dock.parentWidget()
+            self._opinion = OpinionBar(beside)
+            self._opinion.taken.connect(self.opinions.take)
+            self._opinion.left.connect(self.opinions.leave)
+            column = beside.layout() if beside is not None else None
+            if isinstance(column, QVBoxLayout):
+                column.insertWidget(column.indexOf(self._dock), self._opinion)
+        if self._opinion is not None:
+            self._opinion.show_opinion(opinion, waiting)
 
     def show_people(self, rows: tuple[HeardRow, ...]) -> None:
         """Draw the list, if it is there."""
