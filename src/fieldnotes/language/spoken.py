@@ -18,7 +18,7 @@ from fieldnotes.language.spoken_rules import Mark, MarkKind, SpokenRules
 
 __all__ = ["Passage", "SpokenRules", "Writer", "join", "write"]
 
-WRITTEN_ALREADY = frozenset(".,:;?!”“()\n")
+WRITTEN_ALREADY = frozenset(".,:;?!”“()–/\n")
 OPENERS = frozenset({MarkKind.QUOTE, MarkKind.QUOTE_OPEN, MarkKind.BRACKET, MarkKind.BRACKET_OPEN})
 JOINED_BY_BLANK = frozenset({"och", "eller", "samt", "and", "or"})
 """After a hyphen these begin a new word: "säng- och lekrum"."""

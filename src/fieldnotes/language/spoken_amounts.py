@@ -1,7 +1,7 @@
 """Spoken amounts to digits: from thirteen, and always with percent, kronor, degrees, doses. Not times, not dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fieldnotes.language.spoken_moments import Moments, Reading
@@ -9,6 +9,8 @@ from fieldnotes.language.spoken_numbers import Number
 from fieldnotes.language.spoken_rules import SpokenRules
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+LEAST_OF_TENS = 20
 CENTURIES = (19, 20)
 YEARS_ALONE = range(2001, 2040)
 """Said in one word and followed by no unit ("tvåtusensjutton föddes hon") these are years, not amounts."""
@@ -35,7 +37,17 @@ class Amounts:
         number = self.rules.numerals.phrase(words)
         if number is None:
             return None
+        number = self._with_one(number, before, words)
         return self._decimal(number, before, words) or self._whole(number, before, words)
+
+    def _with_one(self, number: Number, before: Sequence[str], words: Sequence[str]) -> Number:
+        """Add a last "ett" said apart where a unit or the year's word shows that it belongs: "tjugo ett kronor"."""
+        rest = words[number.used : number.used + 2]
+        if number.value < LEAST_OF_TENS or number.value % 10 or not rest or rest[0] not in self.rules.numerals.one:
+            return number
+        unit = len(rest) > 1 and self._is(rest[1], "digit_units")
+        year = before and before[-1] in self.rules.amounts["year_split_before"] and number.value in YEARS
+        return replace(number, value=number.value + 1, used=number.used + 1) if unit or year else number
 
     def _whole(self, number: Number, before: Sequence[str], words: Sequence[str]) -> Reading | None:
         amounts, last = self.rules.amounts, before[-1] if before else ""
@@ -54,7 +66,7 @@ class Amounts:
         return Reading(self._grouped(number.value), number.used)
 
     def _is_year(self, number: Number, last: str, following: str) -> bool:
-        if not FIRST_YEAR <= number.value <= LAST_YEAR or following in self.rules.amounts["no_year_before_unit"]:
+        if number.value not in YEARS or following in self.rules.amounts["no_year_before_unit"]:
             return False
         if number.as_year or last in self.rules.amounts["year_before"]:
             return True

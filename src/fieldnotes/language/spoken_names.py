@@ -1,7 +1,7 @@
 """Spellings that words own: the names of the case, places, the worker's own words. It knows no sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from fieldnotes.language.spoken_context import Group
@@ -57,8 +57,9 @@ class Names:
 
     def whole(self, words: Sequence[str]) -> Whole | None:
         """Give what the words begin with that is written whole; the longest wins."""
-        found = (whole for whole in self.wholes.get(words[0], ()) if tuple(words[: len(whole.said)]) == whole.said)
-        return next(found, None)
+        heads = [words[0][:at] for at, letter in enumerate(words[0]) if letter == "-"]
+        near = (whole for head in (words[0], *heads[::-1]) for whole in self.wholes.get(head, ()))
+        return next((found for found in (_begun_with(whole, words) for whole in near) if found is not None), None)
 
     def next_whole(self, words: Sequence[str]) -> int:
         """Say how many words stand before the next one that is written whole: no number or mark reaches into it."""
@@ -77,6 +78,17 @@ class Names:
         if word in always:
             return always[word]
         return always[stem] + word[len(stem) :] if stem in always else word
+
+
+def _begun_with(whole: Whole, words: Sequence[str]) -> Whole | None:
+    """Give what is written whole where the words begin with it, also joined by a hyphen: "e-post-adress"."""
+    begun = tuple(words[: len(whole.said)])
+    if begun == whole.said:
+        return whole
+    last = whole.said[-1]
+    if not whole.exact or begun[:-1] != whole.said[:-1] or not begun[-1].startswith(f"{last}-"):
+        return None
+    return replace(whole, said=begun, text=whole.text + begun[-1][len(last) :])
 
 
 def _stem(word: str) -> str:

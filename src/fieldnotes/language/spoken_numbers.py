@@ -94,7 +94,7 @@ class Numerals:
         more = self.cardinal(following) if following else None
         if more is not None and 0 < value <= MOST_HUNDREDS and value != TEN and following.startswith(self.hundred):
             value, used = value * HUNDRED + more - HUNDRED, 2
-        elif more is not None and 0 < more < TEN and words[0] in self.tens and following not in self.one:
+        elif more is not None and 0 < more < TEN and words[0] in self.tens and not self._stands_alone(words[1:]):
             return Number(value + more, 2)
         if value >= HUNDRED and value % HUNDRED == 0 and (used > 1 or not self._said_as_year(words[0])):
             joined = self._joined(words[used:])
@@ -112,12 +112,16 @@ class Numerals:
         if value is None or (len(words) > 1 and words[1].startswith(self.hundred)):
             return None
         small = self.units.get(words[1], TEN) if len(words) > 1 else TEN
-        if words[0] in self.tens and 0 < small < TEN and words[1] not in self.one:
+        if words[0] in self.tens and 0 < small < TEN and not self._stands_alone(words[1:]):
             return Number(value + small, 2)
         return Number(value, 1)
 
     def _lone_one(self, words: Sequence[str], number: Number) -> bool:
-        return number.used == 1 and words[0] in self.one
+        return number.used == 1 and self._stands_alone(words)
+
+    def _stands_alone(self, words: Sequence[str]) -> bool:
+        """Say whether an "ett" begins a count of its own: "tjugo ett barn", but not "tjugo ett tusen"."""
+        return words[0] in self.one and not (len(words) > 1 and words[1].startswith(self.thousand))
 
     def _said_as_year(self, word: str) -> bool:
         head, said, _ = word.partition(self.hundred)
