@@ -72,6 +72,19 @@ class FileSource(QObject):
             self.played = True
 
 
+class Loudspeaker:
+    """A loudspeaker that writes down what it is given."""
+
+    def __init__(self):
+        self.played = []
+
+    def play(self, pcm, rate):
+        self.played.append((pcm, rate))
+
+    def stop(self):
+        """Nothing goes on."""
+
+
 def _pcm(file):
     with wave.open(str(file)) as sound:
         assert sound.getframerate() == 16000
@@ -96,8 +109,8 @@ def begin(desk, case="c-prov-01", template="hembesok", sections=None):
     return write_note.add(desk, case, template, data).note
 
 
-def open_editor(qtbot, shell, note, source=None, size=(1366, 840)):
-    screen = EditorScreen(shell, note, source or FileSource())
+def open_editor(qtbot, shell, note, source=None, size=(1366, 840), player=None):
+    screen = EditorScreen(shell, note, source or FileSource(), player or Loudspeaker())
     qtbot.addWidget(screen)
     screen.resize(*size)
     screen.show()

@@ -6,6 +6,8 @@ rules: DOC-1, DOC-4, INS-1
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor_window import at, begin, one_desk_for_all, sections_of, stored
 from fieldnotes.casework.dictate import dictate_into
@@ -229,7 +231,14 @@ def test_another_field_of_the_section_is_saved_beside_speech(presenter, desk, no
         ("a", "a x", "a", "a x"),
         ("a", "a x", "a b", "a x b"),
         ("a b", "a b x", "a", "a x"),
-        (None, "x", "b", "xb"),
+        (None, "x", "b", "x b"),
+        ("a d", "x a d", "a b d", "x a b d"),
+        ("a d", "a d x", "a b d", "a b d x"),
+        ("a b d", "a b d x", "a d", "a d x"),
+        ("a b d", "a bx d", "a d", "a bx d"),
+        ("a", "a b x", "a b", "a b x"),
+        ("ja", "nej, ja", "ja ja", "nej, ja ja"),
+        ("a d", "", "a b d", " b"),
         ([{"text": "a"}], [{"text": "a x"}], [{"text": "a"}, {"text": "b"}], [{"text": "a x"}, {"text": "b"}]),
         ({"text": "a"}, {"text": "a", "verbatim": True}, {"text": "a b"}, {"text": "a b", "verbatim": True}),
         (None, None, "b", "b"),
@@ -321,3 +330,17 @@ def test_a_form_names_the_people_a_note_already_names(desk, presenter):
     around = Around(presenter.opened.case, presenter.opened.who, ())
     form = build_form(desk.book, "hembesok", around, {"deltagare": {"people": [stranger]}}, "sv")
     assert form.person("x-1").name == "Olle Brandt"
+
+
+WORDS = st.lists(st.sampled_from(["Hej.", "en", "katt,", "sov", "Ja"]), max_size=6)
+TYPED = st.sampled_from(["skrev1", "skrev2 skrev3"])
+
+
+@given(WORDS, st.integers(0, 6), TYPED, st.integers(0, 6))
+def test_no_word_of_two_hands_in_one_text_is_lost_or_doubled(words, typed_at, typed, spoken_at):
+    """rules: DOC-3"""
+    base = " ".join(words)
+    mine = " ".join([*words[:typed_at], typed, *words[typed_at:]])
+    theirs = " ".join([*words[:spoken_at], "Sade detta.", *words[spoken_at:]])
+    joined = merge(base, mine, theirs)
+    assert sorted(joined.split()) == sorted([*words, *typed.split(), "Sade", "detta."])

@@ -16,7 +16,22 @@ def changed_part(old: str, new: str) -> tuple[int, int, int]:
     """Give where a text was changed: the first character, the end in the old text, the end in the new one."""
     start = common(old, new)
     tail = common(old[start:][::-1], new[start:][::-1])
+    back = _back_to_word(max(old, new, key=len), start, abs(len(new) - len(old))) if len(old) != len(new) else 0
+    whole = start in (len(old) - tail, len(new) - tail)
+    start, tail = (start - back, tail + back) if whole else (start, tail)
     return start, len(old) - tail, len(new) - tail
+
+
+def _back_to_word(longer: str, start: int, length: int) -> int:
+    """Count how far back the same characters, put in or taken out, begin with a whole word and the blank before it."""
+    for back in range(start + 1):
+        at = start - back
+        if back and longer[at] != longer[at + length]:
+            return 0
+        if at == 0 or not (longer[at - 1].isalnum() and longer[at].isalnum()):
+            blank = at > 0 and longer[at - 1].isspace() and longer[at - 1] == longer[at - 1 + length]
+            return back + 1 if blank else back
+    return 0
 
 
 def position(old: str, new: str, at: int) -> int | None:

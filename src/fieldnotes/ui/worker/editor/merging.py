@@ -31,9 +31,13 @@ def _texts(base: str, mine: str, theirs: str) -> str:
     typed_from, _typed_end, typed_to = changed_part(base, mine)
     found = position(base, mine, start)
     at = typed_to if found is None else found
-    if gone and mine[at : at + len(gone)] == gone:
-        return mine[:at] + added + mine[at + len(gone) :]
-    if not added or (typed_from <= at - len(added) and at <= typed_to and mine[:at].endswith(added)):
+    after = mine[at + len(gone) :]
+    whole = not (gone[-1:].isalnum() and after[:1].isalnum()) and not (gone[:1].isalnum() and mine[:at][-1:].isalnum())
+    if gone and whole and mine[at:].startswith(gone):
+        return mine[:at] + added + after
+    starts = (start, at - len(added)) if typed_from <= start else (at - len(added),)
+    there = (typed_from <= one <= typed_to - len(added) and mine.startswith(added, one) for one in starts)
+    if not added or any(there):
         return mine  # what was typed over stays; what was taken over before is there already
     return _glued(_glued(mine[:at], added), mine[at:])
 

@@ -31,6 +31,7 @@ from fieldnotes.ui.worker.editor.surfaces import (
     DictationSurface,
     HeardSurface,
     NoteSurface,
+    Player,
     SignSurface,
     resting_words,
 )
@@ -57,7 +58,9 @@ class EditorScreen(Screen):
     """The note, once every word is saved."""
     immersive = True
 
-    def __init__(self, shell: Shell, note: str, source: FrameSource | None = None) -> None:
+    def __init__(
+        self, shell: Shell, note: str, source: FrameSource | None = None, player: Player | None = None
+    ) -> None:
         super().__init__(_("Note"))
         self._shell = shell
         self.view = EditorView(self)
@@ -73,7 +76,7 @@ class EditorScreen(Screen):
         self._heard = DictationSurface(self.view)
         self._source: FrameSource = source or Microphone(self)
         self.dictation = DictationPresenter(self.note, self._heard, self._source, ticking)
-        self._heard_again = HeardSurface(self.view, shell)
+        self._heard_again = HeardSurface(self.view, shell, player)
         self.heard = HeardPresenter(self.note, self._heard_again)
         saving.rang.connect(self.note.due)
         checking.rang.connect(self.checks.look)

@@ -1,5 +1,7 @@
 """The editor's window as each presenter sees it: what they ask is drawn by the view's parts. Decides nothing."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Signal
 
 from fieldnotes.domain.heard_words import UnsureWord
@@ -198,14 +200,26 @@ class DictationSurface(SpokenPlaces):
         self._view.dock.show_seconds(seconds)
 
 
+class Player(Protocol):
+    """A loudspeaker, or what stands in for one."""
+
+    def play(self, pcm: bytes, rate: int) -> None:
+        """Play 16-bit mono samples. Unavailable: LOUDSPEAKER_MISSING."""
+        ...
+
+    def stop(self) -> None:
+        """Be silent, and forget the samples."""
+        ...
+
+
 class HeardSurface(QObject):
     """For the presenter of the words heard with doubt."""
 
-    def __init__(self, view: EditorView, shell: Shell) -> None:
+    def __init__(self, view: EditorView, shell: Shell, player: Player | None = None) -> None:
         super().__init__(view)
         self._view = view
         self._shell = shell
-        self._player = SoundPlayer(self)
+        self._player: Player = player or SoundPlayer(self)
 
     def show_unsure(self, words: tuple[UnsureWord, ...]) -> None:
         """Mark these words and no others."""

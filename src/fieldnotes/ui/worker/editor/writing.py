@@ -3,11 +3,24 @@
 The grey words are drawn, never part of the text, so nothing unsettled can be saved. Knows no field.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextCharFormat, QTextCursor, QTextLayout, QWheelEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QMouseEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from fieldnotes.domain.text_change import changed_part
 from fieldnotes.ui.shared.theme import colour, px
+from fieldnotes.ui.worker.editor.heard_marks import HeardMarks, code_points, units
 
 
 class Writing(QPlainTextEdit):
@@ -21,6 +34,9 @@ class Writing(QPlainTextEdit):
         self._least = least_lines
         self._quiet = False
         self._hearing = ""
+        self._grey_in: QTextBlock | None = None
+        self._pen: QTextCursor | None = None
+        self._pieces: list[str] = []
         self._wish = 0
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -28,6 +44,7 @@ class Writing(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
+        self.marks = HeardMarks(self)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
@@ -35,6 +52,10 @@ class Writing(QPlainTextEdit):
     def text(self) -> str:
         """Return the settled text."""
         return self.toPlainText()
+
+    def place(self) -> int:
+        """Return how many characters stand before the cursor."""
+        return code_points(self.toPlainText(), self.textCursor().position())
 
     def show_text(self, text: str) -> None:
         """Show a text without saying that it was typed; the undo history starts anew."""
@@ -45,38 +66,40 @@ class Writing(QPlainTextEdit):
         self._quiet = False
         self._grow()
 
+    def expect(self, pieces: Sequence[str]) -> None:
+        """Hear what the next text that comes from speech is made of: each piece becomes a step of undo of its own."""
+        self._pieces += pieces
+
     def adopt(self, text: str) -> None:
-        """Take over a text that came from elsewhere (speech), as one step of undo; the cursor keeps its words."""
+        """Take over a text that came from elsewhere (speech), a step of undo a piece; the cursor keeps its words."""
         before = self.toPlainText()
         if text == before:
             return
-        start = _common(before, text)
-        end = _common(before[start:][::-1], text[start:][::-1])
+        start, old_end, new_end = changed_part(before, text)
         self._quiet = True
-        self.hear("")
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cursor.setPosition(start)
-        cursor.setPosition(len(before) - end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[start : len(text) - end])
-        cursor.endEditBlock()
+        self._draw_grey("")
+        at, gone = units(before, start), units(before, old_end) - units(before, start)
+        for piece in self._cut(text[start:new_end]):
+            self._replace(at, gone, piece)
+            at, gone = at + units(piece, len(piece)), 0
+        if self._pen is not None:
+            self._pen.setPosition(at)
         self._quiet = False
         self._grow()
 
+    def speak_from(self, at: int | None) -> None:
+        """Let the grey words stand after so many characters; after the last one without a number."""
+        self._draw_grey("")
+        self._pen = None
+        if at is not None:
+            self._pen = QTextCursor(self.document())
+            self._pen.setPosition(units(self.toPlainText(), at))
+
     def hear(self, words: str) -> None:
-        """Draw words that are not settled yet, in grey after the last word."""
-        if not words and not self._hearing:
-            return
-        block = self.document().lastBlock()
-        at = block.length() - 1
-        glue = " " if words and at and not block.text()[-1].isspace() else ""
-        grey = f"{glue}{words} …" if words else ""
-        layout = block.layout()
-        layout.setPreeditArea(at if words else -1, grey)
-        layout.setFormats([_grey(at, len(grey))] if words else [])
-        self._hearing = grey
-        self.document().markContentsDirty(block.position(), block.length())
-        self._grow()
+        """Draw words that are not settled yet, in grey where they will stand."""
+        if words or self._hearing:
+            self._draw_grey(words)
+            self._grow()
 
     def heard(self) -> str:
         """Return the grey words, for a screen reader and for tests."""
@@ -95,9 +118,61 @@ class Writing(QPlainTextEdit):
         """Let the wheel scroll the form."""
         event.ignore()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let a click on an unsure word be heard again."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.marks.ask_at(self.cursorForPosition(event.position().toPoint()).position())
+
+    def _replace(self, at: int, length: int, piece: str) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.setPosition(at)
+        cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(piece)
+        cursor.endEditBlock()
+
+    def _cut(self, added: str) -> list[str]:
+        """Cut what was added where one expected piece ends and the next begins."""
+        pieces, self._pieces = self._pieces, []
+        parts, begun = list[str](), 0
+        for piece in pieces[:-1]:
+            found = added.find(piece, begun)
+            if found < 0:
+                break
+            parts.append(added[begun : found + len(piece)])
+            begun = found + len(piece)
+        return [*parts, added[begun:]] if added[begun:] or not parts else parts
+
+    def _draw_grey(self, words: str) -> None:
+        if self._grey_in is not None and self._grey_in.isValid():
+            self._lay_grey(self._grey_in, -1, "")
+        self._grey_in, self._hearing = None, ""
+        if not words:
+            return
+        block = self._pen.block() if self._pen is not None else self.document().lastBlock()
+        at = self._pen.positionInBlock() if self._pen is not None else block.length() - 1
+        text = block.text()
+        glue = " " if at and not text[at - 1 : at].isspace() else ""
+        after = " " if at < len(text) and not text[at].isspace() else ""
+        self._hearing = f"{glue}{words} …{after}"
+        self._grey_in = block
+        self._lay_grey(block, at, self._hearing)
+
+    def _lay_grey(self, block: QTextBlock, at: int, grey: str) -> None:
+        layout = block.layout()
+        layout.setPreeditArea(at, grey)
+        layout.setFormats([_grey(at, len(grey))] if grey else [])
+        self.document().markContentsDirty(block.position(), block.length())
+
     def _changed(self) -> None:
-        if not self._quiet:
-            self.typed.emit()
+        if self._quiet:
+            return
+        if self._hearing:  # what was typed moved the place where they stand
+            self._quiet = True
+            self._draw_grey(self._hearing.strip().removesuffix(" …"))
+            self._quiet = False
+        self.typed.emit()
 
     def _grow(self) -> None:
         lines = max(self._least, int(self.document().size().height()))
@@ -116,8 +191,3 @@ def _grey(start: int, length: int) -> QTextLayout.FormatRange:
     made.length = length
     made.format = look
     return made
-
-
-def _common(one: str, other: str) -> int:
-    """Count the characters both begin with."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
