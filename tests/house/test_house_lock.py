@@ -18,6 +18,7 @@ LISTS = {"requirements.txt": True, "requirements-run.txt": False}
 """The lists pip installs from, and whether each must hold everything that is locked."""
 ADDRESS = re.compile(r"https?://(?:[^\s/@]+@)?([\w-]*[a-z][\w-]*(?:\.[\w-]+)+)", re.IGNORECASE)
 HOSTS = {
+    "alphacephei.com": "where the speech models of the official list lie",
     "json-schema.org": "the name of a JSON Schema version",
     "ns.adobe.com": "the name of XMP in a picture",
     "www.w3.org": "the name of SVG",

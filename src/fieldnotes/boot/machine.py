@@ -14,6 +14,12 @@ _SOUND = (
     "from PySide6.QtCore import QCoreApplication as A; from PySide6.QtMultimedia import QMediaDevices as M; "
     "a = A([]); print('; '.join(d.description() for d in M.audioInputs()))"
 )
+_ENGINE = (
+    "from importlib.metadata import version; from fieldnotes.dictation.vosk_library import VoskLibrary; "
+    "VoskLibrary(); print(version('vosk'))"
+)
+_ENGINES = {"linux": ("x86_64", "aarch64", "armv7l"), "win32": ("amd64",), "darwin": ("x86_64", "arm64")}
+"""Where vosk has an engine, as its wheels say; the markers in pyproject.toml say the same."""
 
 Check = tuple[str, bool, str]
 
@@ -52,8 +58,11 @@ def _microphones() -> Check:
 
 
 def _speech() -> Check:
-    there = importlib.util.find_spec("vosk") is not None
-    return "speech", there, "vosk" if there else f"no vosk for {sys.platform} on {platform.machine()}"
+    """Load the engine in a process of its own: a processor it was not made for ends that one, not this."""
+    if platform.machine().lower() not in _ENGINES.get(sys.platform, ()):
+        return "speech", False, f"there is no vosk for {sys.platform} on {platform.machine()}; typing works"
+    there, detail = _asked(_ENGINE, headless=True)
+    return "speech", there, f"vosk {detail}" if there else f"vosk cannot be loaded: {detail}"
 
 
 def _cipher() -> Check:
