@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor_window import begin
 from fieldnotes.casework import dictate
+from fieldnotes.casework.hearing import recogniser
+from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, load_fonts
 from fieldnotes.ui.tasks import Tasks
@@ -159,6 +161,19 @@ class RigWindow(QObject):
         """What the vault holds of the note."""
         return json.loads(json.dumps(fetch(self.desk, self.note).sections, default=list))
 
+    def do_click(self, button):
+        """Click a button of the bar by its name there; it must be in sight."""
+        QTest.mouseClick(seen(getattr(self.screen.view.dock, button)), Qt.MouseButton.LeftButton)
+
+    def do_in_one_go(self, section):
+        """What a section would hold had all that was sealed been heard at once, by another note."""
+        (row,) = takes.takes_of(self.desk.vault, self.note)
+        sound = list(takes.frames(self.desk.vault, row.id))
+        other = begin(self.desk)
+        heard = recogniser(self.desk.workshop, None).recognise(sound, row.rate)
+        SpokenDraft(self.desk, fetch(self.desk, other), row.place).add(heard)
+        return json.loads(json.dumps(fetch(self.desk, other).sections[section], default=list))
+
     def do_grey(self):
         """Words that are still grey anywhere, painted or out of sight."""
         return [surface.heard() for surface in self.screen.findChildren(Writing) if surface.heard()]
@@ -255,6 +270,11 @@ def reopened(folder, clock):
     from one_desk import PASSPHRASE, make_workshop
 
     return Desk(make_workshop(clock, folder), unlock(folder / "profile", PASSPHRASE, clock), unlocked=clock.now())
+
+
+def seen(widget):
+    assert widget.isVisible(), widget.accessibleName()
+    return widget
 
 
 def _words(words):
