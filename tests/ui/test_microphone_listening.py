@@ -222,6 +222,15 @@ def test_a_muted_microphone_alone_goes_on_when_it_hears_again():
     rig.microphone.stop()
 
 
+def test_silence_is_time_in_the_take():
+    rig = Rig(ROOM)
+    rig.microphone.start()
+    rig.devices.sound["room"] = ZEROS
+    rig.pass_time(4)
+    assert b"".join(rig.taken) == ZEROS * 40
+    rig.microphone.stop()
+
+
 def test_when_all_are_silent_each_is_tried_and_the_first_to_hear_goes_on(rig):
     rig.devices.there.append(TABLE)
     rig.devices.sound.update(room=ZEROS, head=ZEROS, table=ZEROS)

@@ -258,10 +258,7 @@ class Listening:
         if ear is self._other:
             self._ear, self._other = ear, None
             if before is not None:
-                if before.zeros and before.device != ear.device and self._is_best(before):
-                    self._other = before  # silent, perhaps only between two words: it may come back
-                else:
-                    before.close()
+                before.close()  # one that is wanted rather is opened beside at the next look, and may come back
         else:
             self._close_other()
         self._listener.tell_changed(ear.device.name)
@@ -283,10 +280,6 @@ class Listening:
     def _best(self, listed: Sequence[Device]) -> Device | None:
         wanted = self._wanted()
         return next((device for device in listed if device.id == wanted), listed[0] if listed else None)
-
-    def _is_best(self, ear: _Ear) -> bool:
-        best = self._best(self._devices.listed())
-        return best is not None and best.id == ear.device.id
 
     def _in_order(self, listed: Sequence[Device], came: frozenset[str]) -> Sequence[Device]:
         best = self._best(listed)
