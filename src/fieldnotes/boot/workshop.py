@@ -13,6 +13,7 @@ from fieldnotes.casework.desk import Speech, Workshop
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.dictation.models import ascii_folder
 from fieldnotes.dictation.recogniser import command_for_this_program
+from fieldnotes.domain.json_value import Json
 from fieldnotes.domain.templates import read_book
 from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken import SpokenRules
@@ -24,7 +25,6 @@ from fieldnotes.vault.keychain import SystemKeychain
 def workshop() -> Workshop:
     """Build it once: templates, clock, speech, fonts, words."""
     shipped = resources()
-    spoken = json.loads((shipped / "words" / "spoken_sv.json").read_text(encoding="utf-8"))
     offered = shipped / "speech" / "models.json"
     words = (shipped / "words" / "klarsprak.jsonl").read_text(encoding="utf-8").splitlines()
     return Workshop(
@@ -34,16 +34,22 @@ def workshop() -> Workshop:
             command=command_for_this_program(),
             models_folder=models_folder(data_folder(), sys.platform),
             shipped_model=shipped / "speech" / "vosk-model-sv-mini.zip",
-            rules=SpokenRules.read(spoken),
+            rules=SpokenRules.read(_rules(shipped, "spoken_sv.json")),
+            other_rules={"en": SpokenRules.read(_rules(shipped, "spoken_en.json"))},
             offered=ModelList.read(json.loads(offered.read_text(encoding="utf-8")), offered.name),
         ),
         fonts=shipped / "fonts",
         plain_words=tuple(json.loads(line) for line in words if line.strip()),
         language=spoken_language(),
-        said=SaidRules.read(json.loads((shipped / "words" / "said_sv.json").read_text(encoding="utf-8"))),
+        said=SaidRules.read(_rules(shipped, "said_sv.json")),
         keychain=SystemKeychain(),
         metered=network.costs_by_the_byte,
     )
+
+
+def _rules(shipped: Path, name: str) -> Json:
+    read: Json = json.loads((shipped / "words" / name).read_text(encoding="utf-8"))
+    return read
 
 
 def models_folder(data: Path, platform: str) -> Path:

@@ -30,6 +30,14 @@ class Speech:
     """The official list of models to fetch."""
     second: SecondOpinion | None = None
     """An engine that hears a finished utterance again; what it says is offered to the person (decision 020)."""
+    other_rules: Mapping[str, SpokenRules] = field(default_factory=dict, repr=False)
+    """Spoken rules of further languages, by language."""
+
+    def rules_of(self, language: str) -> SpokenRules:
+        """Give the spoken rules of a language, `rules` for none; without rules of its own it is written as heard."""
+        if language in {"", self.rules.language}:
+            return self.rules
+        return self.other_rules.get(language) or SpokenRules.bare(language)
 
 
 @dataclass(frozen=True, slots=True)

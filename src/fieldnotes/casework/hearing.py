@@ -72,6 +72,11 @@ class Standby:
             self._recogniser = Recogniser(speech.command, found.path, tries=0)
         return self._recogniser
 
+    @property
+    def language(self) -> str:
+        """In which language the next dictation is heard; empty for the worker's own."""
+        return self._language or ""
+
     def speak(self, language: str) -> None:
         """Hear the next dictation in a language; never call it while one runs."""
         self._language = language

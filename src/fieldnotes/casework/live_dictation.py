@@ -56,8 +56,8 @@ class LiveDictation:
         whole = fetch_draft(desk, note)
         self._desk, self._note, self._rate = desk, note, rate
         self._place, self._others = place, tuple(others)
-        self._draft = SpokenDraft(desk, whole, place, spot)
         self._standby = standby or Standby(desk.workshop, model)
+        self._draft = SpokenDraft(desk, whole, place, spot, language=self._standby.language)
         self._intake = Intake()
         self._lock = threading.Lock()
         self._sealing: Sealing | None = None

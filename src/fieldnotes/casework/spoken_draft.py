@@ -52,11 +52,22 @@ class _Stretch:
 class SpokenDraft:
     """The speaking into one draft; every `add` saves. Refused: UNKNOWN_SECTION, UNKNOWN_FIELD, WRONG_TYPE."""
 
-    def __init__(self, desk: Desk, whole: WholeNote, place: str, spot: Spot | None = None, take: str = "") -> None:
-        """Begin after what stands at a place, or at a spot in it; `take` keeps the words' sound."""
+    def __init__(
+        self,
+        desk: Desk,
+        whole: WholeNote,
+        place: str,
+        spot: Spot | None = None,
+        take: str = "",
+        language: str = "",
+    ) -> None:
+        """Begin after what stands at a place, or at a spot in it; `take` keeps the words' sound.
+
+        `language`: of the one who speaks, ISO 639-1; the worker's own when empty.
+        """
         self._desk, self._whole = desk, whole
         self.take = take
-        self._names = names_of(whole)
+        self._names, self._language = names_of(whole), language
         self._spellings = spellings.all_of(desk.vault)
         self._places = voice_places(whole.template)
         self._speak(whole.sections, Passage(place, ""), None)
@@ -137,7 +148,7 @@ class SpokenDraft:
         return _Stretch(place, there, turned, self._new_writer(place, before_spot(held, there)))
 
     def _new_writer(self, place: str, before: str) -> Writer:
-        rules = self._desk.workshop.speech.rules
+        rules = self._desk.workshop.speech.rules_of(self._language)
         return Writer(rules, self._places, place, self._names, before=before, spellings=self._spellings)
 
     def _write(self, utterance: Utterance) -> Passage:

@@ -105,6 +105,11 @@ class SpokenRules:
             names=_names(reader.inner("names")),
         )
 
+    @classmethod
+    def bare(cls, language: str) -> "SpokenRules":
+        """Give rules for a language that has none: capitals at the beginning and of names, no marks, no commands."""
+        return cls.read({"language": language, "go_to": "\n"})
+
     def is_command(self, phrase: str) -> bool:
         """Say whether a phrase alone does something instead of being written: a mark, a break, a move, an undo."""
         words = tuple(phrase.split())
