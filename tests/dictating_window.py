@@ -37,7 +37,7 @@ class DictatingWindow:
             "XDG_RUNTIME_DIR": str(self.folder / "run"),
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
-            "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent / "src"))),
+            "PYTHONPATH": os.pathsep.join((str(TESTS), os.environ.get("PYTHONPATH", str(TESTS.parent / "src")))),
             "DBUS_SESSION_BUS_ADDRESS": "",
             **sound,
         }
