@@ -1,6 +1,7 @@
 """The standing journey's road: a hub that serves, a profile that has joined it, the real window, a spoken visit."""
 
 import os
+import subprocess
 import time
 import wave
 from datetime import datetime, timedelta, timezone
@@ -17,6 +18,7 @@ from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.inviting import invite
 from fieldnotes.sync.join import join
 from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.microphone import Microphone
 from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, load_fonts
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
@@ -30,15 +32,17 @@ VISIT = RESOURCES / "demo" / "journey" / "visit.wav"
 RATE = 16_000
 PIECE = RATE * 2 // 10
 """Bytes of a tenth of a second."""
+SPOKEN_INTO = os.environ.get("FIELDNOTES_JOURNEY_MICROPHONE", "")
+"""The virtual microphone into which the visit is spoken in real time; none: it is handed over faster."""
 FASTER = 16
 """How many times faster than a person the visit is spoken."""
 
 
 def pytest_collection_modifyitems(items):
-    """Let the plugin without a screen say once more what it always says."""
+    """Let the plugin without a screen, and the sound system, say once more what they always say."""
     for item in items:
         if "journey" in item.path.parts:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", "pipewire", "portal", extend=True))
 
 
 class RunningClock:
@@ -104,6 +108,30 @@ class Voice(QObject):
             self.ended = time.monotonic()
 
 
+class SpokenTo(Microphone):
+    """The real microphone, into which a player speaks the visit at a person's pace (tests/rig/test_rig_journey.py)."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        with wave.open(str(VISIT)) as sound:
+            self.seconds = sound.getnframes() / sound.getframerate()
+        self.began = self.ended = self._player = None
+        self.frames.connect(self._hear)
+
+    @property
+    def spoken(self):
+        """The visit has been said, and its last words had time to be heard."""
+        return self.ended is not None and time.monotonic() > self.ended + 1
+
+    def _hear(self, _pcm):
+        if self._player is None:
+            self.began = time.monotonic()
+            line = ["paplay", f"--device=to_{SPOKEN_INTO}", "--latency-msec=20", str(VISIT)]
+            self._player = subprocess.Popen(line)
+        elif self.ended is None and self._player.poll() is not None:
+            self.ended = time.monotonic()
+
+
 @pytest.fixture
 def clock():
     return RunningClock()
@@ -132,7 +160,7 @@ def tasks(qapp):
 @pytest.fixture
 def window(qtbot, qapp, tasks, tmp_path, clock, profile, monkeypatch):
     """The real window, unlocked, with Today in front and the voice for a microphone."""
-    monkeypatch.setattr(editor_screen, "Microphone", Voice)
+    monkeypatch.setattr(editor_screen, "Microphone", SpokenTo if SPOKEN_INTO else Voice)
     load_fonts(RESOURCES / "fonts")
     apply_look(qapp, Look(LIGHT, 100, RESOURCES))
     settings = ScreenSettings(resources=RESOURCES, lock_minutes=600, sync_minutes=600)

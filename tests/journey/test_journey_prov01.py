@@ -66,8 +66,8 @@ class Journey:
     def editor(self):
         return self.session.window.current()
 
-    def see(self, condition):
-        self.qtbot.waitUntil(condition, timeout=PATIENT)
+    def see(self, condition, patience=PATIENT):
+        self.qtbot.waitUntil(condition, timeout=patience)
         self.person.look()
 
     def begin_note(self):
@@ -84,7 +84,7 @@ class Journey:
         editor = self.editor
         self.person.press(Qt.Key.Key_F9)
         voice = editor._source
-        self.see(lambda: voice.spoken)
+        self.see(lambda: voice.spoken, PATIENT + int(voice.seconds * 1000))
         self.person.press(Qt.Key.Key_F9)
         self.see(lambda: not editor.dictation.listening and not editor.note.speaking)
         self.see(lambda: self.line("Vilka var med") is not None)
