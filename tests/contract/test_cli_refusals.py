@@ -94,6 +94,7 @@ def test_one_wrong_field_keeps_the_right_ones_out_too(desk: Desk) -> None:
         (("dictate", str(ROOT / "README.md")), "not_audio"),
         (("dictate", "/none.wav"), "file_missing"),
         (("dictate", str(ROOT / "tests/data/audio/silence.wav"), "--model", "none"), "model_missing"),
+        (("dictate", str(ROOT / "tests/data/audio/silence.wav"), "--language", "so"), "model_missing"),
     ],
 )
 def test_what_does_not_exist_is_refused(desk: Desk, argv: tuple[str, ...], code: str) -> None:
