@@ -167,7 +167,9 @@ class _Heard:
             if same_row(row) not in known:
                 known.add(same_row(row))
                 key = offer_key(self.section.id, each.id, Way.ROW, same_row(row))
-                sure = each.type == "goal" or KEYS[each.type] in row  # who and when belong to it: without a day it is only shown
+                sure = (
+                    each.type == "goal" or KEYS[each.type] in row
+                )  # who and when belong to it: without a day it is only shown
                 yield Offer(self.section.id, each.id, Way.ROW, key, row, sure=sure, heard=sentence.text.strip())
 
     def comment(self, each: Field, now: Json) -> Iterator[Offer]:
@@ -186,7 +188,9 @@ class _Heard:
                 word = text[near.start : near.end]
                 given: JsonObject = {"word": word, "name": near.name, "at": near.start}
                 key = offer_key(self.section.id, each.id, Way.NAME, word, near.name)
-                yield Offer(self.section.id, each.id, Way.NAME, key, given, sure=False, row=row, heard=word)
+                around = (one for one in self.listener.ear.sentences(text) if one.start <= near.start)
+                heard = max(around, key=lambda one: one.start).text.strip()
+                yield Offer(self.section.id, each.id, Way.NAME, key, given, sure=False, row=row, heard=heard)
 
     def _offer(self, each: Field, way: Way, value: Json, *, heard: Sentence | None = None, row: int = 0) -> Offer:
         key = offer_key(self.section.id, each.id, way, row, value)

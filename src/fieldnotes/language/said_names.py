@@ -33,10 +33,8 @@ def near_names(text: str, names: Iterable[str], rules: SaidRules) -> Iterator[Ne
     spelled = {form for name in known for form in (name.lower(), name.lower() + "s")}
     for found in WORD.finditer(text):
         word = found[0].lower()
-        if word in spelled or len(word) < SHORTEST or word in rules.ordinary:
-            continue
         stem = word.removesuffix("s")
-        if stem in rules.ordinary:
+        if word in spelled or len(word) < SHORTEST or rules.ordinary & {word, stem}:
             continue
         may_be_name = found[0][:1].isupper()
         hit = _nearest(word, known, rules, may_be_name=may_be_name)

@@ -89,7 +89,7 @@ QPushButton[kind="primary"]:disabled {{ background: {p.accent_soft}; color: {p.m
 QPushButton[kind="record"] {{ background: {p.rec}; color: {p.rec_fg}; border-color: {p.rec}; font-weight: 600;
     min-height: {px(30)}px; padding: {tall}px {px(18)}px; border-radius: {px(20)}px; }}
 QPushButton[kind="record"]:focus {{ border: 2px solid {p.focus}; padding: {tall - 1}px {px(18) - 1}px; }}
-QPushButton[kind="chip"] {{ background: {p.accent_soft}; border-color: transparent; border-radius: {px(14)}px;
+QPushButton[kind="chip"] {{ background: {p.accent_soft}; border-color: transparent; border-radius: {px(13)}px;
     min-height: {px(18)}px; padding: {px(4)}px {px(12)}px; }}
 QPushButton[kind="chip"]:hover {{ border-color: {p.accent}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {p.focus}; padding: {px(4) - 1}px {px(12) - 1}px; }}

@@ -174,11 +174,13 @@ class _ProposalLine(QWidget):
         self.box.setAccessibleDescription(proposal.offer.heard)
         self.no = icon_button(_("Refuse: {words}").format(words=proposal.words), "x")
         words = QVBoxLayout()
+        words.setContentsMargins(0, px(2), 0, 0)
         words.setSpacing(0)
         words.addWidget(label(proposal.line, wrap=True))
         if proposal.offer.heard:
             heard = ElidingLabel(f"”{proposal.offer.heard}”", "small")
             words.addWidget(heard)
+        words.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(8))
