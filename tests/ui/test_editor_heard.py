@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
 from fieldnotes.casework import unsure_words
@@ -94,22 +95,44 @@ def grey(text):
     return None
 
 
+def hanging(text):
+    """The grey words that hang below a place inside a paragraph, and whether they are in sight."""
+    return [label.text() for label in text.window().findChildren(QLabel) if label.isVisible()]
+
+
 def test_grey_words_stand_where_they_will_be_written(text):
     text.show_text("Ett. Tre.\nFyra.")
-    text.speak_from(4)
+    text.speak_from(9)
     text.hear("två")
-    assert grey(text) == ("Ett.", " två …")
+    assert grey(text) == ("Ett. Tre.", " två …")
     put_cursor(text, 0)
     type_text(text, "Noll. ")
-    assert grey(text) == ("Noll. Ett.", " två …")
-    text.adopt("Noll. Ett. Två. Tre.\nFyra.")
+    assert grey(text) == ("Noll. Ett. Tre.", " två …")
+    text.adopt("Noll. Ett. Tre. Två.\nFyra.")
     text.hear("och")
-    assert grey(text) == ("Noll. Ett. Två.", " och …")
+    assert grey(text) == ("Noll. Ett. Tre. Två.", " och …")
     text.speak_from(None)
     text.hear("fem")
     assert grey(text) == ("Fyra.", " fem …")
     text.hear("")
     assert grey(text) is None
+
+
+def test_grey_words_inside_a_paragraph_hang_below_it_so_that_cursor_and_clicks_stay_true(text):
+    text.show_text("Ett. Tre.")
+    text.resize(400, 80)
+    text.speak_from(4)
+    text.hear("två")
+    assert (grey(text), hanging(text), text.heard()) == (None, ["två …"], "två …")
+    cursor = text.textCursor()
+    cursor.setPosition(7)
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=text.cursorRect(cursor).center())
+    assert text.textCursor().position() == 7
+    text.adopt("Ett. Två. Tre.")
+    assert (hanging(text), text.textCursor().position()) == ([], 12)
+    text.hear("och")
+    text.hide()
+    assert hanging(text) == []
 
 
 def test_the_cursor_stays_with_its_words_while_speech_is_written_before_it(text):

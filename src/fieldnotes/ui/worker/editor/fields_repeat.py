@@ -86,10 +86,6 @@ class RepeatField(SpokenField):
         here = next((row for row in self._rows if row.inner.writing.hasFocus()), self._rows[-1])
         return here.inner.writing
 
-    def texts(self) -> list[Writing]:
-        """Return the rows' texts in order."""
-        return [row.inner.writing for row in self._rows]
-
     def spot(self) -> Spot | None:
         """Return where the person is among the rows that hold something; a row without text begins a new one."""
         held = self._held()

@@ -34,8 +34,8 @@ class SpokenField(FieldWidget):
         return self.writing
 
     def texts(self) -> list[Writing]:
-        """Return all texts of the field, the first first."""
-        return [self.writing]
+        """Return all texts of the field, the one made first first."""
+        return self.findChildren(Writing)
 
     def spot(self) -> Spot | None:
         """Return where in the field the person is; nothing at the end, or when they are not in it."""

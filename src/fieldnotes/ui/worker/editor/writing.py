@@ -6,20 +6,12 @@ The grey words are drawn, never part of the text, so nothing unsettled can be sa
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFontMetrics,
-    QMouseEvent,
-    QResizeEvent,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextLayout,
-    QWheelEvent,
-)
+from PySide6.QtGui import QFontMetrics, QHideEvent, QMouseEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from fieldnotes.domain.text_change import changed_part
-from fieldnotes.ui.shared.theme import colour, px
+from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.grey_words import GreyWords
 from fieldnotes.ui.worker.editor.heard_marks import HeardMarks, code_points, units
 
 
@@ -33,9 +25,7 @@ class Writing(QPlainTextEdit):
         super().__init__(parent)
         self._least = least_lines
         self._quiet = False
-        self._hearing = ""
-        self._grey_in: QTextBlock | None = None
-        self._pen: QTextCursor | None = None
+        self._grey = GreyWords(self)
         self._pieces: list[str] = []
         self._wish = 0
         self.setAccessibleName(name)
@@ -77,33 +67,30 @@ class Writing(QPlainTextEdit):
             return
         start, old_end, new_end = changed_part(before, text)
         self._quiet = True
-        self._draw_grey("")
+        self._grey.draw("")
         at, gone = units(before, start), units(before, old_end) - units(before, start)
         for piece in self._cut(text[start:new_end]):
             self._replace(at, gone, piece)
             at, gone = at + units(piece, len(piece)), 0
-        if self._pen is not None:
-            self._pen.setPosition(at)
+        self._grey.move_pen(at)
         self._quiet = False
         self._grow()
 
     def speak_from(self, at: int | None) -> None:
         """Let the grey words stand after so many characters; after the last one without a number."""
-        self._draw_grey("")
-        self._pen = None
-        if at is not None:
-            self._pen = QTextCursor(self.document())
-            self._pen.setPosition(units(self.toPlainText(), at))
+        self._grey.put_pen(None if at is None else units(self.toPlainText(), at))
 
     def hear(self, words: str) -> None:
         """Draw words that are not settled yet, in grey where they will stand."""
-        if words or self._hearing:
-            self._draw_grey(words)
+        if words or self._grey.drawn:
+            self._quiet = True  # drawing is no change of the text
+            self._grey.draw(words)
+            self._quiet = False
             self._grow()
 
     def heard(self) -> str:
         """Return the grey words, for a screen reader and for tests."""
-        return self._hearing
+        return self._grey.drawn
 
     def sizeHint(self) -> QSize:
         """Wish for exactly the height of the text."""
@@ -117,6 +104,18 @@ class Writing(QPlainTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the wheel scroll the form."""
         event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Find the place of a click in the text itself, without the grey words."""
+        words = self._grey.words
+        self.hear("")
+        super().mousePressEvent(event)
+        self.hear(words)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the grey words along."""
+        self._grey.draw("")
+        super().hideEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let a click on an unsure word be heard again."""
@@ -144,34 +143,11 @@ class Writing(QPlainTextEdit):
             begun = found + len(piece)
         return [*parts, added[begun:]] if added[begun:] or not parts else parts
 
-    def _draw_grey(self, words: str) -> None:
-        if self._grey_in is not None and self._grey_in.isValid():
-            self._lay_grey(self._grey_in, -1, "")
-        self._grey_in, self._hearing = None, ""
-        if not words:
-            return
-        block = self._pen.block() if self._pen is not None else self.document().lastBlock()
-        at = self._pen.positionInBlock() if self._pen is not None else block.length() - 1
-        text = block.text()
-        glue = " " if at and not text[at - 1 : at].isspace() else ""
-        after = " " if at < len(text) and not text[at].isspace() else ""
-        self._hearing = f"{glue}{words} …{after}"
-        self._grey_in = block
-        self._lay_grey(block, at, self._hearing)
-
-    def _lay_grey(self, block: QTextBlock, at: int, grey: str) -> None:
-        layout = block.layout()
-        layout.setPreeditArea(at, grey)
-        layout.setFormats([_grey(at, len(grey))] if grey else [])
-        self.document().markContentsDirty(block.position(), block.length())
-
     def _changed(self) -> None:
         if self._quiet:
             return
-        if self._hearing:  # what was typed moved the place where they stand
-            self._quiet = True
-            self._draw_grey(self._hearing.strip().removesuffix(" …"))
-            self._quiet = False
+        if self._grey.drawn:  # what was typed moved the place where they stand
+            self.hear(self._grey.words)
         self.typed.emit()
 
     def _grow(self) -> None:
@@ -180,14 +156,3 @@ class Writing(QPlainTextEdit):
         if height != self._wish:
             self._wish = height
             self.setFixedHeight(height)
-
-
-def _grey(start: int, length: int) -> QTextLayout.FormatRange:
-    look = QTextCharFormat()
-    look.setForeground(colour("muted"))
-    look.setFontItalic(True)
-    made = QTextLayout.FormatRange()
-    made.start = start
-    made.length = length
-    made.format = look
-    return made
