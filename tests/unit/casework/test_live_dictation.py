@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.casework import catch_up, read_note, write_note
-from fieldnotes.casework.hearing import Standby
+from fieldnotes.casework.hearing import Standby, recogniser
 from fieldnotes.casework.live_dictation import LiveDictation
+from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.views import LiveState
+from fieldnotes.casework.whole_note import fetch
 from fieldnotes.dictation.sound import read_sound
-from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.vault import takes
 
 CASE = "c-prov-01"
@@ -194,10 +196,7 @@ def test_a_recogniser_that_is_held_up_holds_up_no_sealing_and_stop_waits_for_all
     assert texts(worker, note)["bedomning"] == batch(pcm)["bedomning"]
 
 
-@pytest.mark.parametrize("after", [0, 2])
-def test_a_recogniser_that_is_killed_is_fed_again_from_the_take_and_doubles_nothing(
-    worker, note, hear, batch, town, after
-):
+def test_a_recogniser_that_is_killed_is_fed_again_from_the_take_and_doubles_nothing(worker, note, hear, batch, town):
     standby = Standby(town.workshop)
     standby.prepare()
     (child,) = standby.find()._ready
@@ -232,6 +231,42 @@ def test_a_recogniser_that_cannot_be_started_is_given_up_and_the_sound_waits(wor
     assert "kaffe" in catch_up.catch_up(worker, note, progress=told.append).text
     assert told == sorted(told)
     assert catch_up.unwritten(worker, note).seconds == 0
+
+
+def test_what_is_left_is_written_down_once_and_can_be_written_again(worker, note):
+    """As after a kill: the take is open, its last words are in no text."""
+    take = takes.begin(worker.vault, note, CASE, "iakttagelser", RATE, worker.clock)
+    heard = SpokenDraft(worker, fetch(worker, note), "iakttagelser", take=take.id)
+    take.add(KAFFE.pcm + PAUSE + DOCKA.pcm + PAUSE)
+    reached = len(KAFFE.pcm + PAUSE) // 2
+    heard.add(recogniser(worker.workshop, None).recognise([KAFFE.pcm], RATE), (take.id, reached))
+    left = catch_up.unwritten(worker, note)
+    assert (left.takes, left.seconds) == ((take.id,), -(-(take.frames * RATE // 4 - reached) // RATE))
+    told = catch_up.catch_up(worker, note)
+    assert "kaffe" not in told.text
+    text = texts(worker, note)["iakttagelser"]["obs"][0]["text"]
+    assert (text.count("kaffe"), text.count("docka")) == (1, 1)
+    assert catch_up.unwritten(worker, note).seconds == 0
+    assert catch_up.catch_up(worker, note).words == ()
+    take.close()
+    again = catch_up.write_again(worker, note, take.id, "bedomning")
+    assert "kaffe" in texts(worker, note)["bedomning"]["assess"]["text"]
+    assert "docka" in again.text
+    with pytest.raises(Refused) as unknown:
+        catch_up.write_again(worker, note, "nobody")
+    assert unknown.value.code is Code.UNKNOWN_RECORDING
+
+
+def test_what_is_cancelled_goes_on_where_it_was(worker, note):
+    take = takes.begin(worker.vault, note, CASE, "iakttagelser", RATE, worker.clock)
+    take.add(KAFFE.pcm + PAUSE + DOCKA.pcm + PAUSE)
+    take.close()
+    with pytest.raises(Unavailable) as stopped:
+        catch_up.catch_up(worker, note, cancelled=lambda: catch_up.unwritten(worker, note).seconds < 8)
+    assert stopped.value.code is Code.CANCELLED
+    catch_up.catch_up(worker, note)
+    text = texts(worker, note)["iakttagelser"]["obs"][0]["text"]
+    assert (text.count("kaffe"), text.count("docka")) == (1, 1)
 
 
 def test_what_is_said_while_the_command_key_is_held_is_a_command_and_no_text(worker, note, hear):

@@ -67,6 +67,18 @@ def test_the_sound_comes_back_whatever_the_portions_and_lies_sealed(vault, held_
     assert whole[:64] not in path_of(vault, take).read_bytes()
 
 
+def test_a_take_is_read_on_from_any_of_its_frames(vault, held_clock):
+    take = recorded(vault, held_clock, frames=6, extra=2, closed=False)
+    (row,) = takes.takes_of(vault, NOTE)
+    assert (row.heard, row.heard_place, takes.length(vault, row)) == (0, None, 6 * RATE // 4)
+    assert b"".join(takes.frames(vault, take.id, 4)) == sound(6)[4 * FRAME :]
+    take.close()
+    (row,) = takes.takes_of(vault, NOTE)
+    assert takes.length(vault, row) == 7 * RATE // 4
+    assert b"".join(takes.frames(vault, take.id, 5)) == sound(6, 2)[5 * FRAME :]
+    assert list(takes.frames(vault, take.id, 7)) == []
+
+
 def test_sound_is_on_the_disk_within_a_second_of_it(vault, held_clock):
     take = takes.begin(vault, NOTE, CASE, "iakttagelser", RATE, held_clock)
     take.add(sound(4))

@@ -49,6 +49,7 @@ def note_keys() -> list[tuple[str, str]]:
     """Name the keys that only an open note or case has, as they stand on this computer's keyboard."""
     keys = (
         (_("Dictate"), "F9"),
+        (_("Hold and say a command"), "F7"),
         (_("Show the family"), "F11"),
         (_("Sign"), "Ctrl+Return"),
         (_("Take the proposal"), "Alt+Return"),
