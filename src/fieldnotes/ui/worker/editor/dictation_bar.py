@@ -53,7 +53,8 @@ class DictationBar(QFrame):
         self.pause.clicked.connect(self.pause_asked)
         self.people = quiet_button("", "users")
         self.people.clicked.connect(self.people_asked)
-        self.show_heard(())
+        self._names: tuple[str, ...] = ()
+        self._paused = self._narrow = False
         self.words = ElidingLabel("", "muted")
         self.rest = plain_button(_("Write it down"), "pen-line")
         self.rest.clicked.connect(self.rest_asked)
@@ -77,9 +78,8 @@ class DictationBar(QFrame):
         self.meter.setVisible(state in (Speaking.LISTENING, Speaking.FINISHING))
         self.clock.setVisible(heard or state is Speaking.FINISHING)
         self.pause.setVisible(heard)
-        self.pause.setText(_("Go on") if state is Speaking.PAUSED else _("Pause"))
-        self.pause.show_glyph("mic" if state is Speaking.PAUSED else "pause")
-        self.pause.setShortcut("Shift+F9")
+        self._paused = state is Speaking.PAUSED
+        self._dress()
         self.people.setVisible(state in (Speaking.IDLE, Speaking.LISTENING, Speaking.PAUSED))
         self.progress.setVisible(state is Speaking.FILE)
         self.cancel.setVisible(state is Speaking.FILE)
@@ -102,16 +102,18 @@ class DictationBar(QFrame):
 
     def show_heard(self, names: tuple[str, ...]) -> None:
         """Say who is heard besides the worker: nobody, one by name, several by number."""
-        if not names:
-            words = _("Only you are heard")
-        elif len(names) == 1:
-            words = _("You and {name} are heard").format(name=names[0])
-        else:
-            words = _("You and {count} more are heard").format(count=len(names))
-        self.people.setText(words)
-        self.people.setAccessibleName(_("Who is heard: {names}").format(names=", ".join(names)) if names else words)
-        self.people.setToolTip(_("Who is heard, and who has agreed"))
-        self.people.show_glyph("users" if names else "user")
+        self._names = names
+        self._dress()
+
+    def others_words(self) -> str:
+        """Say who is heard besides the worker; empty when nobody is."""
+        return heard_words(self._names) if self._names else ""
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Let icons stand for words where the window is narrow; their names stay for whoever cannot see them."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._dress()
 
     def show_seconds(self, seconds: int) -> None:
         """Show for how long it has listened."""
@@ -136,3 +138,28 @@ class DictationBar(QFrame):
             (self.file, 0),
         ):
             line.addWidget(widget, stretch)
+
+    def _dress(self) -> None:
+        go_on = _("Go on") if self._paused else _("Pause")
+        who = heard_words(self._names)
+        for button, words, glyph in (
+            (self.pause, go_on, "mic" if self._paused else "pause"),
+            (self.people, who, "users" if self._names else "user"),
+            (self.file, _("Dictate a file …"), "folder-open"),
+        ):
+            button.setText("" if self._narrow else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            button.show_glyph(glyph)
+        everybody = _("Who is heard: {names}").format(names=", ".join(self._names))
+        self.people.setAccessibleName(everybody if self._names else who)
+        self.pause.setShortcut("Shift+F9")
+
+
+def heard_words(names: tuple[str, ...]) -> str:
+    """Say who is heard: the worker, one more by name, several by number."""
+    if not names:
+        return _("Only you are heard")
+    if len(names) == 1:
+        return _("You and {name} are heard").format(name=names[0])
+    return _("You and {count} more are heard").format(count=len(names))

@@ -147,7 +147,8 @@ class DictationPresenter:
             if seen.changed.ids:
                 self._presenter.fetch_spoken()
             self._screen.show_hearing(seen.place, str(seen.partial))
-            self._tell(words_about(seen, stopping=self._stopping))
+            if self._paused_at is None:
+                self._tell(words_about(seen, stopping=self._stopping))
         if self._lost_at is not None and self._presenter.desk.clock.monotonic() - self._lost_at >= NOBODY_LISTENS:
             self.stop()
         self._ticks.start(self.LOOK)

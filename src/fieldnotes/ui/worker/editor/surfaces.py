@@ -171,7 +171,8 @@ class DictationSurface(SpokenPlaces):
 
     def _listening_words(self) -> str:
         calm = _("everything stays on this computer")
-        return " · ".join(part for part in (self._microphone, calm) if part)
+        others = self._view.dock.others_words()
+        return " · ".join(part for part in (others, self._microphone, calm) if part)
 
     def show_trouble(self, words: str) -> None:
         """Draw what holds up the words or the sound; empty: nothing does any more."""

@@ -254,6 +254,7 @@ class EditorView(QWidget):
         narrow = self.width() < px(NARROWER)
         self.top.show_narrow(narrow=narrow)
         self.sections.show_narrow(narrow=narrow)
+        self.dock.show_narrow(narrow=narrow)
 
     def _place_sheet(self) -> None:
         for sheet in (each for each in (self.sheet, self.proposals) if each.isVisible()):
