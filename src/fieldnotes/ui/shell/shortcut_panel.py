@@ -50,6 +50,8 @@ def note_keys() -> list[tuple[str, str]]:
     keys = (
         (_("Dictate"), "F9"),
         (_("Hold and say a command"), "F7"),
+        (_("Hear the next doubtful word"), "F8"),
+        (_("The word is right"), "Shift+F8"),
         (_("Show the family"), "F11"),
         (_("Sign"), "Ctrl+Return"),
         (_("Take the proposal"), "Alt+Return"),
