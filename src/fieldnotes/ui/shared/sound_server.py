@@ -24,8 +24,9 @@ class SoundServer(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, tool: str = TOOL) -> None:
         super().__init__(parent)
+        self._pactl = tool
         self._events: QProcess | None = None
         self._list: QProcess | None = None
         self._present: frozenset[str] = frozenset()
@@ -79,7 +80,7 @@ class SoundServer(QObject):
         self._events = _process(self)
         self._events.readyReadStandardOutput.connect(self._read_events)
         self._events.finished.connect(self._server_gone)
-        self._events.start(TOOL, ["subscribe"])
+        self._events.start(self._pactl, ["subscribe"])
         self._ask()
 
     def _read_events(self) -> None:
@@ -96,7 +97,7 @@ class SoundServer(QObject):
         self._stale = False
         self._list = _process(self)
         self._list.finished.connect(self._read_list)
-        self._list.start(TOOL, ["-f", "json", "list", "sources"])
+        self._list.start(self._pactl, ["-f", "json", "list", "sources"])
 
     def _read_list(self, status: int) -> None:
         asked, self._list = self._list, None
