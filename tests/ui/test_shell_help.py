@@ -13,6 +13,7 @@ from fieldnotes.ui.shell.help_panel import help_words
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.session import Session
 from one_desk import RESOURCES, shipped
+from speech_samples import places
 
 WINDOWS = Path(__file__).parents[2] / "src" / "fieldnotes" / "ui"
 README = Path(__file__).parents[2] / "README.md"
@@ -82,7 +83,8 @@ def test_every_word_the_help_sends_one_to_stands_on_the_screen(language):
 def test_every_spoken_command_of_the_help_is_understood(language):
     rules = shipped("words/spoken_sv.json")
     marks = {say for mark in rules["marks"] for say in mark["say"]}
-    understood = {rules["go_to"], *rules["undo"], *rules["breaks"], *marks}
+    moves = {f"{rules['go_to']} {alias}" for alias in places()}
+    understood = {rules["go_to"], *rules["undo"], *rules["breaks"], *marks, *moves}
     spoken = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", page(language))
     assert len(spoken) > 10
     assert set(spoken) <= understood
