@@ -5,8 +5,11 @@ rules: INS-6, SEC-11
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, stored, sweep
 from fieldnotes.casework import read_note
@@ -183,6 +186,27 @@ def test_a_recording_dropped_on_a_section_is_written_there_and_its_file_named(qt
     assert (data / "audio" / "note_docka.wav").exists()
     (take,) = takes.takes_of(desk.vault, note)
     assert (take.open, take.place) == (False, "bedomning")
+
+
+def test_files_dropped_on_a_card_are_handed_on_one_by_one(editor):
+    card, handed = editor.view.form.cards["bedomning"], []
+    card.sound_dropped.connect(lambda section, path: handed.append((section, path)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/ett.pdf"), QUrl.fromLocalFile("/två.pdf")])
+    wanted = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter, drop = QDragEnterEvent(QPoint(5, 5), *wanted), QDropEvent(QPointF(5, 5), *wanted)
+    editor.view.form.blockSignals(True)
+    card.dragEnterEvent(enter)
+    card.dropEvent(drop)
+    editor.view.form.blockSignals(False)
+    assert enter.isAccepted()
+    assert [(section, Path(path).name) for section, path in handed] == [
+        ("bedomning", "ett.pdf"),
+        ("bedomning", "två.pdf"),
+    ]
+        ("bedomning", "ett.pdf"),
+        ("bedomning", "två.pdf"),
+    ]
 
 
 def test_a_phones_recording_is_decoded_by_the_system(qtbot, editor, data):

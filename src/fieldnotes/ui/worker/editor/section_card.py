@@ -42,6 +42,7 @@ class SectionCard(QFrame):
         self._blocks: dict[str, _FieldBlock] = {}
         self._all = False
         self._narrow = False
+        self._built = False
         self._more: Button | None = None
         self.setProperty("card", "assessment" if shape.kind == "assessment" else "true")
         self.setAccessibleName(shape.label)
@@ -68,6 +69,7 @@ class SectionCard(QFrame):
     def build(self, values: Mapping[str, Json]) -> None:
         """Make the fields that are in sight and show the values."""
         self._values = dict(values)
+        self._built = True
         self._lay()
 
     def show_offers(self, offers: Sequence[tuple[str, Choice]]) -> None:
@@ -139,12 +141,13 @@ class SectionCard(QFrame):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome one sound file."""
         urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        if urls and all(url.isLocalFile() for url in urls):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand on the file that was dropped here."""
-        self.sound_dropped.emit(self.shape.id, event.mimeData().urls()[0].toLocalFile())
+        """Hand on the files that were dropped here."""
+        for url in event.mimeData().urls():
+            self.sound_dropped.emit(self.shape.id, url.toLocalFile())
         event.acceptProposedAction()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,7 +157,8 @@ class SectionCard(QFrame):
         if narrow != self._narrow:
             self._narrow = narrow
             self._head.addWidget(self.chip, 1 if narrow else 0, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
-            self._lay()
+            if self._built:  # before that no field may be made: it would show nothing, whatever the note holds
+                self._lay()
 
     def _lay(self) -> None:
         """Put the fields in sight into the grid, two short ones on a line."""
