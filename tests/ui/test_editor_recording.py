@@ -204,9 +204,6 @@ def test_files_dropped_on_a_card_are_handed_on_one_by_one(editor):
         ("bedomning", "ett.pdf"),
         ("bedomning", "två.pdf"),
     ]
-        ("bedomning", "ett.pdf"),
-        ("bedomning", "två.pdf"),
-    ]
 
 
 def test_a_phones_recording_is_decoded_by_the_system(qtbot, editor, data):
