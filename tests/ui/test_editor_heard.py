@@ -9,15 +9,18 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
+from editor_window import FileSource, Loudspeaker, at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
 from fieldnotes.casework import unsure_words
 from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.domain.heard_words import UnsureWord
+from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look
 from fieldnotes.ui.worker.editor.heard_presenter import HeardPresenter
+from fieldnotes.ui.worker.editor.screen import EditorScreen
 from fieldnotes.ui.worker.editor.writing import Writing
 from fieldnotes.vault import takes
+from one_desk import RESOURCES
 from speech_samples import utterances
 
 PATIENT = 30_000
@@ -236,7 +239,7 @@ def test_an_edited_word_is_unsure_no_more_when_the_note_opens_again(qtbot, shell
     qtbot.waitUntil(lambda: [word.word for word in writing(again).marks.words()] == ["hund"])
 
 
-class Loudspeaker:
+class HeardWindow:
     """What the presenter asks of a window, written down."""
 
     def __init__(self):
@@ -257,7 +260,7 @@ class Loudspeaker:
 def test_the_sound_of_one_word_is_played_and_problems_are_one_sentence(qtbot, shell, desk, note, doubtful, at_once):
     editor = open_editor(qtbot, shell, note)
     editor.note.tasks = at_once
-    window = Loudspeaker()
+    window = HeardWindow()
     heard = HeardPresenter(editor.note, window)
     heard.look()
     (katt, _hund) = unsure_words.unsure_words(desk, note)
@@ -316,3 +319,23 @@ def test_going_to_another_section_sends_the_next_words_there(qtbot, shell, desk,
     assert "docka" in at(held, "nasta_steg", "note")
     assert "docka" not in at(held, "information", "note")
     assert editor.view.form.where().section == "nasta_steg"
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_a_narrow_form_shows_every_word_and_mark(qtbot, qapp, shell, desk, note, right_to_left):
+    """Large text makes every card narrow before its fields are made."""
+    draft = SpokenDraft(desk, fetch(desk, note), "vuxnas_uppgifter", take="t")
+    draft.add(utterances("karin säger att hon sover punkt", unsure=("sover",)))
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    apply_look(qapp, Look(LIGHT, 200, RESOURCES))
+    editor = EditorScreen(shell, note, FileSource(), Loudspeaker())
+    qtbot.addWidget(editor)
+    editor.resize(1366, 840)
+    editor.show()
+    editor.entered()
+    qtbot.waitUntil(lambda: editor.view.heard._built, timeout=PATIENT)
+    field = editor.view.form.field("vuxnas_uppgifter", "told")
+    assert field.last().text() == "Karin säger att hon sover."
+    qtbot.waitUntil(lambda: [word.word for word in field.last().marks.words()] == ["sover"])
+    assert editor.view.heard.go_next()
+    assert field.last().textCursor().selectedText() == "sover"

@@ -41,8 +41,7 @@ class SectionCard(QFrame):
         self._offered: dict[str, list[Choice]] = {}
         self._blocks: dict[str, _FieldBlock] = {}
         self._all = False
-        self._narrow = False
-        self._built = False
+        self._narrow = self._built = False
         self._more: Button | None = None
         self.setProperty("card", "assessment" if shape.kind == "assessment" else "true")
         self.setAccessibleName(shape.label)
