@@ -2,6 +2,7 @@
 
 import base64
 import os
+import stat
 from array import array
 from pathlib import Path
 
@@ -75,7 +76,7 @@ class Search:
                 state = path.stat()
                 if self._known.get(path) == (state.st_ino, state.st_size, state.st_mtime_ns):
                     continue
-                data = path.read_bytes()
+                data = _read(path)
             except OSError:  # gone, or another thing by now: it is looked for again and again
                 continue
             self.read += 1
@@ -96,6 +97,12 @@ def words_in_files(words, folder):
     return {
         (name, word) for word in words for name, data in contents.items() if any(s in data for s in spellings(word))
     }
+
+
+def _read(path):
+    """Read a plain file; what has become a pipe meanwhile would be waited for without end, so it reads as nothing."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
 
 
 def _held(process):

@@ -58,6 +58,8 @@ class DictatingWindow:
         """Ask a question and give its answer."""
         self._process.stdin.write(json.dumps({"do": do, **values}).encode() + b"\n")
         self._process.stdin.flush()
+        ready, _none, _nor = select.select([self._process.stdout], [], [], PATIENT)
+        assert ready, f"no answer to {do}: {self.complaints()[-2000:]}"
         line = self._process.stdout.readline()
         assert line, f"the window ended: {self.complaints()[-2000:]}"
         return json.loads(line)

@@ -27,6 +27,8 @@ TOOLS = ("pulseaudio", "pactl", "pacat", "espeak-ng")
 VOICE = ("-v", "sv+Annie", "-s", "155")
 """The voice the test model hears best; the dictated visit is spoken with it."""
 _LATENCY = "--latency-msec=20"
+_UNHURRIED = "--latency-msec=500"
+"""For what is played: sent well ahead, so that a busy machine tears no hole into it."""
 _PATIENT = 20
 
 
@@ -64,7 +66,7 @@ class VirtualMicrophone:
         """Start the server, without any device; returns when it answers."""
         line = [
             "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disable-shm=yes",
-            "--log-target=stderr", "--log-level=error",
+            "--log-target=stderr", "--log-level=error", "--high-priority=yes",
             "-L", f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}",
         ]  # fmt: skip
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -97,7 +99,7 @@ class VirtualMicrophone:
             f"""source_properties='device.description="{description}"'""",
         )
         self._modules[name] = [source, sink]
-        self._silence[name] = self._player(name, str(self._room()))
+        self._silence[name] = self._player(name, str(self._room()), ahead=_LATENCY)
         if chosen:
             self.choose(name)
         self._until(lambda: name in self.plugged_in())
@@ -189,9 +191,9 @@ class VirtualMicrophone:
                     room.write(TICK.to_bytes(SAMPLE_BYTES, "little"))
         return path
 
-    def _player(self, name: str, file: str, rate: int = RATE) -> subprocess.Popen[bytes]:
+    def _player(self, name: str, file: str, rate: int = RATE, ahead: str = _UNHURRIED) -> subprocess.Popen[bytes]:
         shape = [f"--rate={rate}", "--channels=1", "--format=s16le", "--volume=65536"]
-        line = ["pacat", "--playback", "--raw", f"--device=to_{name}", _LATENCY, *shape, file]
+        line = ["pacat", "--playback", "--raw", f"--device=to_{name}", ahead, *shape, file]
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return subprocess.Popen(line, env=self.process_environment(), **quiet)
 

@@ -4,6 +4,7 @@ rules: DOC-3, DOC-4, SEC-11
 """
 
 import select
+import time
 import wave
 from itertools import pairwise
 
@@ -38,7 +39,9 @@ class Session:
         self.pcm = b"".join(clip(name) + PAUSE for name in SPOKEN)
         self.search = Search(needles(self.pcm), [window.folder], [window.pid])
         player = microphone.play(self.pcm)
+        begun = time.monotonic()
         while player.poll() is None:
+            assert time.monotonic() - begun < 90, "the sound does not end"
             self.search.look()
             select.select([], [], [], 0.1)
         self.during = window.ask("state")

@@ -60,7 +60,7 @@ def test_the_next_window_says_how_much_is_not_written_down(killed):
 
 
 def test_one_button_writes_it_down_as_if_nothing_had_happened(killed):
-    assert "Elsa har egen säng" in str(killed["stored"]["obs"])
+    assert "Lägenheten har två" in str(killed["stored"]["obs"])
     assert killed["stored"] == killed["at_once"]
     assert killed["shown"] == killed["stored"]
     assert str(killed["before"]) != str(killed["stored"]["obs"])
