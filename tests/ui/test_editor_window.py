@@ -89,6 +89,17 @@ def test_grey_words_are_drawn_and_never_saved(qtbot, editor, desk, note, tasks):
     assert "grå" not in at(stored(desk, note), "bedomning", "best_interest")
 
 
+def test_the_hint_of_an_empty_text_makes_room_for_grey_words(qtbot, shell, desk):
+    text = writing(open_editor(qtbot, shell, begin(desk)), "bedomning", "best_interest")
+    hint = text.placeholderText()
+    assert hint
+    text.hear("hon väcker")
+    text.hear("hon väcker mamma")
+    assert text.placeholderText() == ""
+    text.adopt("Hon väcker mamma.")
+    assert text.placeholderText() == hint
+
+
 def test_the_note_opens_where_it_was_left(qtbot, editor, desk, note, shell, tasks):
     editor.view.go("iakttagelser", "obs")
     text = editor.view.form.field("iakttagelser", "obs").rows()[1].writing

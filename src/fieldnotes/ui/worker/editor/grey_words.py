@@ -19,6 +19,7 @@ class GreyWords:
         self._pen: QTextCursor | None = None
         self._block: QTextBlock | None = None
         self._below: QLabel | None = None
+        self._hint = ""
         self.words = ""
         """The words, as they were heard."""
         self.drawn = ""
@@ -52,10 +53,16 @@ class GreyWords:
             glue = " " if at and not block.text()[at - 1 : at].isspace() else ""
             self.drawn, self._block = f"{glue}{words} …", block
             self._lay(block, at, self.drawn)
+            # Qt draws the hint of an empty text under words that are laid into it.
+            self._hint = self._text.placeholderText()
+            self._text.setPlaceholderText("")
 
     def _wipe(self) -> None:
         if self._block is not None and self._block.isValid():
             self._lay(self._block, -1, "")
+        if self._hint:
+            self._text.setPlaceholderText(self._hint)
+            self._hint = ""
         if self._below is not None:
             self._below.hide()
         self._block, self.drawn = None, ""
