@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from fieldnotes.ui.shell.help_panel import help_words
+from fieldnotes.ui.shared.buttons import shown_keys
+from fieldnotes.ui.shell.help_panel import help_pages
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.session import Session
 from one_desk import RESOURCES, shipped
@@ -23,17 +24,49 @@ SHEET = "shortcut_panel.py"
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in WINDOWS.rglob("*.py") if path.name != SHEET)
 IN_PARTS = {"Ctrl+Shift+Return": 'f"{key}Return"', "Esc": "Key_Escape"}
 """Keys that the code puts together, and what stands there instead."""
+SWEDISH = {"Skift": "Shift", "Vänster": "Left", "Upp": "Up", "Ned": "Down"}
+LONGEST = {"first": 130, "other": 220}
+"""Words of a page that a person in a hurry reads: the one she begins with, and one task."""
 
 
 def page(language):
     return (RESOURCES / "help" / f"{language}.md").read_text(encoding="utf-8")
 
 
-def keys_in(text):
-    """The keys a page names, in the words of the code; a Swedish page names them as a Swedish keyboard does."""
-    for swedish, code in (("Vänsterpil", "Left"), ("Uppil", "Up"), ("Nedpil", "Down"), ("Retur`", "Return`")):
-        text = text.replace(swedish, code)
-    return [key for key in re.findall(r"`([^`\n]+)`", text) if re.match(r"(Ctrl|Alt|Shift|F\d|Esc)", key)]
+@pytest.fixture(scope="module", autouse=True)
+def swedish_keys(qapp):
+    """Qt's own Swedish, as the program installs it: key names on every screen come from there."""
+    translator = QTranslator(qapp)
+    assert translator.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return translator
+
+
+@pytest.fixture(autouse=True)
+def reading(request, qapp, swedish_keys):
+    """Keys are named in the language of the page that is read."""
+    swedish = getattr(request.node, "callspec", None) and request.node.callspec.params.get("language") == "sv"
+    if swedish:
+        qapp.installTranslator(swedish_keys)
+    yield
+    if swedish:
+        qapp.removeTranslator(swedish_keys)
+
+
+def named_in(text):
+    """The keys a page names, in its own words."""
+    return [key for key in re.findall(r"`([^`\n]+)`", text) if re.match(r"(Ctrl|Alt|Shift|Skift|F\d|Esc)", key)]
+
+
+def in_code(key, language):
+    """The same keys in the words of the code."""
+    for swedish, code in SWEDISH.items() if language == "sv" else ():
+        key = key.replace(swedish, code)
+    return re.sub(r"Del$", "Delete", key.replace("Enter", "Return"))
+
+
+def keys_in(text, language="en"):
+    """The keys a page names, in the words of the code."""
+    return [in_code(key, language) for key in named_in(text)]
 
 
 def words_on_screen(language):
@@ -47,7 +80,7 @@ def words_on_screen(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_in_the_help_is_a_key_of_the_program(language):
-    named = set(keys_in(page(language)))
+    named = set(keys_in(page(language), language))
     assert len(named) > 20
     assert {key for key in named if f'"{key}"' not in SOURCE and IN_PARTS.get(key, "\0") not in SOURCE} == set()
 
@@ -67,8 +100,23 @@ def test_every_key_of_the_readme_is_a_key_of_the_program():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_keys_as_the_screens_do(language):
+    for key in named_in(page(language)):
+        assert shown_keys(in_code(key, language)) == key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_of_the_windows_names_a_key_otherwise(language):
+    """Whoever reads the same key under two names looks for two keys."""
+    other = re.compile(
+        r"\+(?:Retur|Return|Shift|Vänsterpil|Uppil|Nedpil|Delete)\b" if language == "sv" else r"\+(?:Return|Delete)\b"
+    )
+    assert [words for words in map(str, words_on_screen(language)) if other.search(words)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_with_keys_is_in_the_help(language, session):
-    named = {QKeySequence(key).toString() for key in keys_in(page(language))}
+    named = {QKeySequence(key).toString() for key in keys_in(page(language), language)}
     assert {QKeySequence(c.keys).toString() for c in session._commands if c.keys} <= named
 
 
@@ -90,17 +138,18 @@ def test_every_spoken_command_of_the_help_is_understood(language):
     assert set(spoken) <= understood
 
 
-def test_both_pages_have_the_same_parts_and_are_one_page():
-    swedish, english = (re.findall(r"^## .+", page(language), re.MULTILINE) for language in LANGUAGES)
-    assert len(swedish) == len(english) == 10
-    for language in LANGUAGES:
-        assert len(page(language).split()) < 1300
-    for one, other in zip(*(page(language).split("\n## ")[1:] for language in LANGUAGES), strict=True):
-        assert sorted(set(keys_in(one))) == sorted(set(keys_in(other)))
+def test_both_languages_have_the_same_short_pages():
+    swedish, english = (help_pages(RESOURCES, language) for language in LANGUAGES)
+    assert len(swedish) == len(english) > 10
+    for one, other in zip(swedish, english, strict=True):
+        assert sorted(set(keys_in(one.words, "sv"))) == sorted(set(keys_in(other.words)))
+    for first, *others in (swedish, english):
+        assert len(first.words.split()) < LONGEST["first"]
+        assert {each.name for each in others if len(each.words.split()) > LONGEST["other"]} == set()
 
 
-def test_a_language_without_help_reads_the_swedish_page():
-    assert help_words(RESOURCES, "fi") == page("sv")
+def test_a_language_without_help_reads_the_swedish_pages():
+    assert help_pages(RESOURCES, "fi") == help_pages(RESOURCES, "sv")
 
 
 @pytest.fixture
@@ -127,16 +176,17 @@ def test_the_help_opens_from_the_sheet_of_keys_and_from_find_and_closes_with_esc
         session.find.choose("#help")
     panel = session.help
     assert panel.isVisible()
-    assert QApplication.focusWidget() is panel.text
+    assert QApplication.focusWidget() is panel.names
+    assert panel.text.toPlainText().startswith("The first visit")
+    qtbot.keyClick(panel.names, Qt.Key.Key_Down)
     text = panel.text.toPlainText()
-    assert text.startswith("Help")
+    assert text.startswith("Dictating")
     assert "F9" in text
     assert "**" not in text
     heard = QAccessible.queryAccessibleInterface(panel.text)
-    assert heard.text(QAccessible.Text.Name) == "Help"
+    assert heard.text(QAccessible.Text.Name) == "Dictating"
     assert heard.role() == QAccessible.Role.EditableText or heard.textInterface() is not None
-    before = panel.text.verticalScrollBar().value()
-    qtbot.keyClick(panel.text, Qt.Key.Key_PageDown)
-    assert panel.text.verticalScrollBar().value() > before
+    qtbot.keyClick(panel.names, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.text
     qtbot.keyClick(panel.text, Qt.Key.Key_Escape)
     assert panel.isHidden()

@@ -45,10 +45,10 @@ class Button(QPushButton):
 
 
 def shown_keys(keys: str) -> str:
-    """Write keys as they stand on this computer's keyboard."""
+    """Write keys as they stand on this computer's keyboard; the large key is Enter there, in every language."""
     from PySide6.QtGui import QKeySequence  # large; no button of the first paint has keys
 
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 def primary_button(text: str, glyph: str = "", key: str = "") -> Button:

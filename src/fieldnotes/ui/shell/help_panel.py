@@ -1,10 +1,12 @@
-"""The help, one page in the person's language, over the window. Draws the text it is given; follows no link."""
+"""The help over the window: a short first page and one page per task. Draws the text it is given; follows no link."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button
@@ -13,15 +15,30 @@ from fieldnotes.ui.shared.theme import px
 
 WRITTEN_IN = "sv"
 """The language there is always help in."""
+LIST_WIDE = 250
+"""The names of the pages, pixels at 100 %; a third of the panel at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One task: its name and its text, as Markdown."""
+
+    name: str
+    words: str
 
 
 class HelpPanel(Overlay):
-    """Headed sections to scroll in; the keyboard walks them as any text."""
+    """The names of the pages, and the page that is chosen; the arrow keys turn the pages."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, _("Help"), 760)
+        super().__init__(window, _("Help"), 940)
+        self._pages: Sequence[HelpPage] = ()
+        self.names = QListWidget()
+        self.names.setAccessibleName(_("Pages of the help"))
+        self.names.setWordWrap(True)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names.currentRowChanged.connect(self._turn_to)
         self.text = QTextBrowser()
-        self.text.setAccessibleName(_("Help"))
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setTextInteractionFlags(
@@ -29,30 +46,47 @@ class HelpPanel(Overlay):
         )
         close = plain_button(_("Close"))
         close.clicked.connect(self.close_over)
-        self.card.add(self.text, 1)
+        holder = QWidget()
+        beside = QHBoxLayout(holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(16)
+        beside.addWidget(self.names)
+        beside.addWidget(self.text, 1)
+        self.card.add(holder, 1)
         self.card.add_row(close)
 
-    def open_help(self, words: str) -> None:
-        """Show the page from its beginning."""
-        self.text.setMarkdown(words)
+    def open_help(self, pages: Sequence[HelpPage]) -> None:
+        """Show the first page, and the names of all."""
+        self._pages = pages
+        self.names.clear()
+        self.names.addItems([page.name for page in pages])
+        self.names.setFixedWidth(min(px(LIST_WIDE), self._over.width() // 3))
+        self.text.setFixedHeight(max(200, self._over.height() * 2 // 3))
+        self.names.setCurrentRow(0)
+        self.open_over(self.names)
+
+    def _turn_to(self, row: int) -> None:
+        if row < 0:
+            return
+        page = self._pages[row]
+        self.text.setAccessibleName(page.name)
+        self.text.setMarkdown(f"## {page.name}\n\n{page.words}")
         self._give_air()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
-        self.text.setFixedHeight(max(200, self._over.height() * 2 // 3))
-        self.open_over(self.text)
 
     def _give_air(self) -> None:
-        """Set headings apart from what comes before, and paragraphs from each other."""
+        """Set paragraphs and lines of a list apart from each other."""
         block = self.text.document().begin()
         while block.isValid():
             cursor, form = QTextCursor(block), block.blockFormat()
-            if form.headingLevel() > 1:
-                form.setTopMargin(px(18))
-            form.setBottomMargin(px(6))
+            form.setBottomMargin(px(8))
             cursor.setBlockFormat(form)
             block = block.next()
 
 
-def help_words(resources: Path, language: str) -> str:
-    """Read the page in this language, in Swedish where there is none."""
-    pages = (resources / "help" / f"{name}.md" for name in (language, WRITTEN_IN))
-    return next(page for page in pages if page.is_file()).read_text(encoding="utf-8")
+def help_pages(resources: Path, language: str) -> tuple[HelpPage, ...]:
+    """Read the pages in this language, in Swedish where there are none; the first is the one to begin with."""
+    files = (resources / "help" / f"{name}.md" for name in (language, WRITTEN_IN))
+    whole = next(file for file in files if file.is_file()).read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in whole.split("\n## ")[1:])
+    return tuple(HelpPage(name, words.strip()) for name, _line, words in parts)

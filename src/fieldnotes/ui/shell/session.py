@@ -13,7 +13,7 @@ from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.picker import Picker
 from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
-from fieldnotes.ui.shell.help_panel import HelpPanel, help_words
+from fieldnotes.ui.shell.help_panel import HelpPanel, help_pages
 from fieldnotes.ui.shell.invitation_drops import InvitationDrops
 from fieldnotes.ui.shell.join_view import JoinScreen
 from fieldnotes.ui.shell.later import LaterTimer
@@ -104,7 +104,7 @@ class Session(QObject):
 
     def open_help(self) -> None:
         """Open the help in the language that is spoken."""
-        self.help.open_help(help_words(self._resources, spoken_language()))
+        self.help.open_help(help_pages(self._resources, spoken_language()))
 
     def _propose(self) -> None:
         """Open the form of a case that does not exist yet; then the template is asked."""
