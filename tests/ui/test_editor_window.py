@@ -90,7 +90,8 @@ def test_grey_words_are_drawn_and_never_saved(qtbot, editor, desk, note, tasks):
 
 
 def test_the_hint_of_an_empty_text_makes_room_for_grey_words(qtbot, shell, desk):
-    text = writing(open_editor(qtbot, shell, begin(desk)), "bedomning", "best_interest")
+    form = open_editor(qtbot, shell, begin(desk)).view.form
+    text = form.field("barnets_rost", form.form.section("barnets_rost").speaks_to).last()
     hint = text.placeholderText()
     assert hint
     text.hear("hon väcker")
