@@ -3,7 +3,8 @@
 A dictation that was killed, or whose recogniser was given up, leaves such sound. It records nothing itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -102,20 +103,34 @@ def _write_down(
     cancelled: Callable[[], bool] | None,
 ) -> Dictation:
     engine = standby or Standby(desk.workshop)
-    engine.find()
+    for piece in pieces:
+        with _speaking(engine, piece.row.language):
+            engine.find()
     begun, whole = desk.clock.monotonic(), sum(piece.length - piece.start for piece in pieces)
     utterances: list[Utterance] = []
     passages: list[Passage] = []
     seconds, changes, before = 0.0, Changed(), 0
     for piece in pieces:
         writing = _Writing(desk, note, piece, partial(_told, progress, before, whole))
-        writing.run(engine, cancelled)
+        with _speaking(engine, piece.row.language):
+            writing.run(engine, cancelled)
         utterances += writing.utterances
         passages += writing.passages
         seconds += (piece.length - piece.start) / piece.row.rate
         before += piece.length - piece.start
         changes = changes.with_(writing.changed)
     return Heard(utterances, seconds, desk.clock.monotonic() - begun).dictation(passages, note, changes)
+
+
+@contextmanager
+def _speaking(engine: Standby, language: str) -> Iterator[None]:
+    """Hear a take in the language it was spoken in, whatever is chosen now."""
+    chosen = engine.language
+    engine.speak(language)
+    try:
+        yield
+    finally:
+        engine.speak(chosen)
 
 
 def _told(progress: Progress | None, before: int, whole: int, done: int) -> None:
@@ -131,7 +146,9 @@ class _Writing:
         self.passages: Sequence[Passage] = ()
         self.changed = Changed()
         self._desk, self._piece, self._told = desk, piece, told
-        self._draft = SpokenDraft(desk, fetch_draft(desk, note), piece.place, take=piece.row.id)
+        self._draft = SpokenDraft(
+            desk, fetch_draft(desk, note), piece.place, take=piece.row.id, language=piece.row.language
+        )
         self._following: Following | None = None
 
     def run(self, engine: Standby, cancelled: Callable[[], bool] | None) -> None:

@@ -78,8 +78,8 @@ class Standby:
         return self._language or ""
 
     def speak(self, language: str) -> None:
-        """Hear the next dictation in a language; never call it while one runs."""
-        self._language = language
+        """Hear the next dictation in a language, empty for the worker's own; never call it while one runs."""
+        self._language = language or None
 
     def prepare(self) -> None:
         """Start the process and load the model; blocks. Refused and Unavailable: as `LiveDictation`."""

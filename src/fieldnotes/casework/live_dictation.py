@@ -103,7 +103,8 @@ class LiveDictation:
         """
         if self._sealing is not None:
             return
-        take = begin_take(self._desk, self._note, self._place, self._rate, self._others)
+        spoken = self._standby.language
+        take = begin_take(self._desk, self._note, self._place, self._rate, self._others, language=spoken)
         self._draft.take = take.id
         self._tape = Tape(self._desk.vault, take.id, self._rate)
         self._sealing = Sealing(take, self._tape, self._intake.waiting)

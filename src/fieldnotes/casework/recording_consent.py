@@ -70,8 +70,10 @@ def require_consents(whole: WholeNote, people: Sequence[str]) -> dict[str, str]:
     return {person: stands[person].hash for person in people}
 
 
-def begin_take(desk: Desk, note: str, place: str, rate: int, others: Sequence[str] = ()) -> Take:
+def begin_take(desk: Desk, note: str, place: str, rate: int, others: Sequence[str] = (), *, language: str = "") -> Take:
     """Begin a take in which `others` are heard besides the worker; consents are looked at now, not before.
+
+    `language`: that is spoken, ISO 639-1; empty for the worker's own.
 
     Refused: UNKNOWN_NOTE, ALREADY_SIGNED, CONSENT_MISSING(person). Unavailable: DISK_FULL, CANNOT_WRITE.
     """
@@ -79,7 +81,7 @@ def begin_take(desk: Desk, note: str, place: str, rate: int, others: Sequence[st
         whole = fetch(desk, note)
         require_draft(whole)
         consents = require_consents(whole, others)
-        take = takes.begin(desk.vault, note, whole.chain, place, rate, desk.clock)
+        take = takes.begin(desk.vault, note, whole.chain, place, rate, desk.clock, language=language)
         recorded.tie(desk.vault, take.id, whole.chain, consents)
     return take
 

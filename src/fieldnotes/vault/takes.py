@@ -57,6 +57,8 @@ class TakeRow:
     destroyed_at: str | None
     heard: int = 0
     heard_place: str | None = None
+    language: str = ""
+    """In which language it was spoken, ISO 639-1; empty for the worker's own."""
 
     @property
     def seconds(self) -> int:
@@ -144,8 +146,10 @@ class Take:
             connection.execute(mine.values(frames=self.frames, **values))
 
 
-def begin(vault: OpenVault, note: str, case: str, place: str, rate: int, clock: Clock) -> Take:
-    """Begin a take; its row is there, open, before the first sound.
+def begin(
+    vault: OpenVault, note: str, case: str, place: str, rate: int, clock: Clock, *, language: str = ""
+) -> Take:
+    """Begin a take in a language (empty: the worker's own); its row is there, open, before the first sound.
 
     Raises:
         Refused: PROFILE_LOCKED.
@@ -162,7 +166,7 @@ def begin(vault: OpenVault, note: str, case: str, place: str, rate: int, clock: 
         connection.execute(
             insert(TAKES).values(
                 id=row.id, case_id=case, note=note, place=place, rate=rate, open=True, frames=0,
-                sealed_key=wrap_key(vault.key, row.id, key), started_at=row.started_at,
+                sealed_key=wrap_key(vault.key, row.id, key), started_at=row.started_at, language=language,
             )
         )  # fmt: skip
     return take
@@ -297,4 +301,5 @@ def _row(row: RowMapping) -> TakeRow:
     return TakeRow(
         row["id"], row["case_id"], row["note"], row["place"], row["rate"], row["open"], row["frames"],
         row["started_at"], row["ended_at"], row["destroyed_at"], row["heard"], row["heard_place"],
+        row["language"],
     )  # fmt: skip

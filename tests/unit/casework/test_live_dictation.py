@@ -257,6 +257,17 @@ def test_what_is_left_is_written_down_once_and_can_be_written_again(worker, note
     assert unknown.value.code is Code.UNKNOWN_RECORDING
 
 
+def test_what_was_spoken_in_another_language_is_not_written_down_as_this_one(worker, note):
+    take = takes.begin(worker.vault, note, CASE, "iakttagelser", RATE, worker.clock, language="en")
+    take.add(KAFFE.pcm + PAUSE)
+    take.close()
+    with pytest.raises(Refused) as missing:
+        catch_up.catch_up(worker, note)
+    assert (missing.value.code, missing.value.values["model"]) == (Code.MODEL_MISSING, "en")
+    assert catch_up.unwritten(worker, note).seconds > 0
+    assert "obs" not in texts(worker, note).get("iakttagelser", {})
+
+
 def test_what_is_cancelled_goes_on_where_it_was(worker, note):
     take = takes.begin(worker.vault, note, CASE, "iakttagelser", RATE, worker.clock)
     take.add(KAFFE.pcm + PAUSE + DOCKA.pcm + PAUSE)

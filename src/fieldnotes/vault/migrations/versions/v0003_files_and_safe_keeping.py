@@ -86,6 +86,7 @@ def _takes() -> None:
         sa.Column("frames", sa.Integer, nullable=False),
         sa.Column("heard", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("heard_place", sa.String),
+        sa.Column("language", sa.String, nullable=False, server_default=sa.text("''")),
         sa.Column("started_at", sa.String, nullable=False),
         sa.Column("ended_at", sa.String),
         sa.Column("destroyed_at", sa.String),
