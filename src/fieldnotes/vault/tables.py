@@ -229,6 +229,7 @@ TAKES: Final = Table(
     Column("frames", Integer, nullable=False),
     Column("heard", Integer, nullable=False, server_default=text("0")),
     Column("heard_place", String),
+    Column("language", String, nullable=False, server_default=text("''")),
     Column("started_at", String, nullable=False),
     Column("ended_at", String),
     Column("destroyed_at", String),
