@@ -183,13 +183,13 @@ def test_a_recogniser_that_is_held_up_holds_up_no_sealing_and_stop_waits_for_all
     worker, note, hear, batch, town, tmp_path
 ):
     live, wait = hear(standby=held(town.workshop, tmp_path, 1.5))
-    pcm = BEDOMNING.pcm + PAUSE * 11
+    pcm = (BEDOMNING.pcm + PAUSE) * 4
     until(lambda: live.poll().state is not LiveState.STARTING)
     speak(live, pcm)
     live.finish()
     until(lambda: live.take and b"".join(takes.frames(worker.vault, live.take)) == pcm)
     seen = live.poll()
-    assert seen.behind > 15
+    assert seen.behind > 20
     assert seen.state is LiveState.BEHIND
     wait()
     assert live.poll().behind == 0
