@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fieldnotes.boot.demo_town import SUPERVISOR, WORKER, Town, found_town, move_in, running_hub
-from fieldnotes.boot.pictures import Sight, make_pictures
+from fieldnotes.boot.pictures import Loose, Sight, make_pictures
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings
 from fieldnotes.casework import decide, profile, read_note, show_to_family, sign, verify, write_note
@@ -157,7 +157,7 @@ def ask_and_answer(supervisor: Desk, worker: Desk, note: str, revision: str) -> 
     read_note.show(supervisor, note)
 
 
-def sights(worker: Desk, supervisor: Desk, note: str) -> list[Sight]:
+def sights(worker: Desk, supervisor: Desk, note: str) -> list[Sight | Loose]:
     """What to look at after the walk: each screen with the note on it, and a draft being written."""
     draft = write_note.add(worker, CASE, TEMPLATE).note
     return [
