@@ -284,3 +284,20 @@ def test_any_other_file_that_is_dropped_belongs_to_the_section(qtbot, editor, tm
     editor.view.sound_dropped.emit("bedomning", str(letter))
     assert dropped == [("bedomning", [str(letter)])]
     assert editor.note.speaking is False
+
+
+def test_kept_sound_can_be_written_down_again(qtbot, editor, desk, note):
+    editor.dictation.toggle()
+    qtbot.waitUntil(lambda: editor.source.played, timeout=PATIENT)
+    editor.dictation.stop()
+    quiet(qtbot, editor)
+    before = said(editor, "iakttagelser", "obs")
+    editor.view.dock.people.click()
+    qtbot.waitUntil(lambda: "Write down again" in buttons(editor.recording.panel.sound), timeout=PATIENT)
+    again = buttons(editor.recording.panel.sound)["Write down again"]
+    assert again.accessibleName().startswith("Write down again: ")
+    again.click()
+    quiet(qtbot, editor)
+    qtbot.waitUntil(lambda: said(editor, "iakttagelser", "obs").count("kaffe") == 2, timeout=PATIENT)
+    assert said(editor, "iakttagelser", "obs").startswith(before)
+    assert editor.recording.panel.isHidden()

@@ -6,6 +6,7 @@ A dictation that was killed, or whose recogniser was given up, leaves such sound
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from fieldnotes.casework.desk import Changed, Desk
@@ -32,6 +33,16 @@ class Unwritten(View):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSound(View):
+    """One take of a draft, kept until signing: when it began, how long it is in seconds, the section it began in."""
+
+    take: str
+    at: datetime
+    seconds: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """A take from sample `start` on, of `length` samples, its words going to `place`."""
 
@@ -46,6 +57,20 @@ def unwritten(desk: Desk, note: str) -> Unwritten:
     pieces = _pieces(desk, note)
     samples = sum((piece.length - piece.start) / piece.row.rate for piece in pieces)
     return Unwritten(tuple(piece.row.id for piece in pieces), int(-(-samples // 1)))
+
+
+def kept_sound(desk: Desk, note: str) -> tuple[KeptSound, ...]:
+    """List the sound of a draft, the first first; any of it can be written down again."""
+    sections = fetch_draft(desk, note).template.by_id
+    return tuple(
+        KeptSound(
+            row.id,
+            datetime.fromisoformat(row.started_at),
+            -(-takes.length(desk.vault, row) // row.rate),
+            sections[row.place.partition(".")[0]].label(desk.language),
+        )
+        for row in takes.takes_of(desk.vault, note)
+    )
 
 
 def catch_up(

@@ -1,14 +1,17 @@
 """What was said but is not written down: said when the draft opens, written down when the person asks. Knows no Qt."""
 
+from collections.abc import Callable
 from threading import Event
-from typing import Protocol
+from typing import Protocol, TypedDict
 
-from fieldnotes.casework.catch_up import Unwritten, catch_up, unwritten
+from fieldnotes.casework.catch_up import Unwritten, catch_up, unwritten, write_again
+from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.hearing import Progress, Standby
 from fieldnotes.casework.views import Dictation
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 
@@ -27,6 +30,16 @@ class CatchUpScreen(Protocol):
     def show_silent(self, words: str) -> None:
         """Draw that nothing is heard any more, and one sentence."""
         ...
+
+
+class _How(TypedDict):
+    """What writing down needs, whatever is written down."""
+
+    desk: Desk
+    note: str
+    standby: Standby
+    progress: Progress
+    cancelled: Callable[[], bool]
 
 
 class CatchUpPresenter:
@@ -53,13 +66,13 @@ class CatchUpPresenter:
 
     def write_down(self) -> None:
         """Write it into the note, from where its words were saved."""
-        if self._busy():
-            return
-        self._stop.clear()
-        self._writing = self._presenter.speaking = self._dictation.hearing_file = True
-        self._screen.show_unwritten(0)
-        self._screen.show_writing(0)
-        self._presenter.save_now(self._write)
+        if not self._busy():
+            self._begin(lambda job: catch_up(**self._how(job)))
+
+    def write_again(self, take: str) -> None:
+        """Write one recording down once more where it was spoken; what stands stays."""
+        if not self._busy():
+            self._begin(lambda job: write_again(take=take, **self._how(job)))
 
     def cancel(self) -> None:
         """Write no more now; what is written stays, the rest waits."""
@@ -72,16 +85,31 @@ class CatchUpPresenter:
         if not self._busy():
             self._screen.show_unwritten(found.seconds)
 
-    def _write(self) -> None:
-        desk, note, standby = self._presenter.desk, self._presenter.note, self._dictation.voice.standby
+    def _begin(self, work: Callable[[Job], Dictation]) -> None:
+        self._stop.clear()
+        self._writing = self._presenter.speaking = self._dictation.hearing_file = True
+        self._screen.show_unwritten(0)
+        self._screen.show_writing(0)
+        self._presenter.save_now(lambda: self._run(work))
+
+    def _run(self, work: Callable[[Job], Dictation]) -> None:
         self._presenter.tasks.run(
             Lane.VOICE,
-            lambda job: catch_up(desk, note, standby=standby, progress=job.report, cancelled=self._stop.is_set),
+            work,
             owner=self._screen,
             done=self._written,
             failed=self._failed,
             report=lambda percent: self._screen.show_writing(int(str(percent))),
         )
+
+    def _how(self, job: Job) -> _How:
+        return {
+            "desk": self._presenter.desk,
+            "note": self._presenter.note,
+            "standby": self._dictation.voice.standby,
+            "progress": job.report,
+            "cancelled": self._stop.is_set,
+        }
 
     def _written(self, dictation: Dictation) -> None:
         nothing = _("There were no words in it.")

@@ -18,7 +18,7 @@ from fieldnotes.ui.worker.editor.opinion_bar import OpinionBar
 from fieldnotes.ui.worker.editor.opinion_presenter import OpinionPresenter
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.recorded_panel import RecordedPanel
-from fieldnotes.ui.worker.editor.recorded_presenter import HeardRow, RecordedPresenter
+from fieldnotes.ui.worker.editor.recorded_presenter import HeardRow, RecordedPresenter, SoundRow
 from fieldnotes.ui.worker.editor.recording_presenter import RecordingPresenter, RecordingScreen
 
 
@@ -35,6 +35,8 @@ class NoteRecording(QObject):
 
     other_files_dropped = Signal(str, list)
     """Section, paths: files that are no recordings."""
+    again_asked = Signal(str)
+    """A recording to write down once more."""
 
     def __init__(
         self, screen: QWidget, shell: Shell, note: EditorPresenter, dictation: DictationPresenter, place: SpeakingPlace
@@ -73,6 +75,7 @@ class NoteRecording(QObject):
             self.panel.heard_asked.connect(lambda person, heard: self.people.hear(person, heard=heard))
             self.panel.yes_said.connect(self.people.agree)
             self.panel.no_said.connect(self.people.withdraw)
+            self.panel.again_asked.connect(self.again_asked)
         self.panel.open_list()
         self.people.look()
 
@@ -94,6 +97,11 @@ class NoteRecording(QObject):
         self._rows = rows
         if self.panel is not None:
             self.panel.show_people(rows)
+
+    def show_sound(self, rows: tuple[SoundRow, ...]) -> None:
+        """Draw the kept sound in the list, if it is there."""
+        if self.panel is not None:
+            self.panel.show_sound(rows)
 
     def show_heard(self, names: Sequence[str]) -> None:
         """Draw on the bar who is heard."""

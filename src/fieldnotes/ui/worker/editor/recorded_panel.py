@@ -12,7 +12,7 @@ from fieldnotes.ui.shared.cards import Card
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import muted, strong
 from fieldnotes.ui.shared.toast import announce
-from fieldnotes.ui.worker.editor.recorded_presenter import HeardRow
+from fieldnotes.ui.worker.editor.recorded_presenter import HeardRow, SoundRow
 
 
 class RecordedPanel(AskPanel):
@@ -21,6 +21,7 @@ class RecordedPanel(AskPanel):
     heard_asked = Signal(str, bool)
     yes_said = Signal(str, str)
     no_said = Signal(str)
+    again_asked = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         hint = _(
@@ -31,6 +32,8 @@ class RecordedPanel(AskPanel):
         self._cards: dict[str, QWidget] = {}
         self._none = muted(_("Nobody else in the case can be recorded. Dictate in your own voice."))
         self.add(self._none)
+        self.sound = Card()
+        self.sound.hide()
         self.card.add_row(self.go)
         self.look()
         self.agreed.connect(self.close_over)
@@ -49,6 +52,26 @@ class RecordedPanel(AskPanel):
         if self.isVisible():
             first = self._cards[focused].nextInFocusChain() if focused in self._cards else None
             (first or self.go).setFocus()
+            self.fit_soon()
+
+    def show_sound(self, rows: tuple[SoundRow, ...]) -> None:
+        """Draw the recordings of this note, each with the button that writes it down again."""
+        self.lines.removeWidget(self.sound)
+        self.sound.deleteLater()
+        self.sound = Card()
+        self.sound.setAccessibleName(_("The sound of this note"))
+        self.sound.add(strong(_("The sound of this note")))
+        for row in rows:
+            again = plain_button(_("Write down again"), "history")
+            again.setAccessibleName(_("Write down again: {recording}").format(recording=row.words))
+            again.clicked.connect(partial(self._write_again, row.take))
+            line = FlowLayout(parent=(holder := QWidget()))
+            line.addWidget(muted(row.words))
+            line.addWidget(again)
+            self.sound.add(holder)
+        self.sound.setVisible(bool(rows))
+        self.add(self.sound)
+        if self.isVisible():
             self.fit_soon()
 
     def open_list(self) -> None:
@@ -81,6 +104,10 @@ class RecordedPanel(AskPanel):
             line.addWidget(yes)
         card.add(choices)
         return card
+
+    def _write_again(self, take: str) -> None:
+        self.close_over()
+        self.again_asked.emit(take)
 
     def _say_yes(self, person: str, how: str) -> None:
         self.yes_said.emit(person, how)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from fieldnotes.casework.catch_up import KeptSound, kept_sound
 from fieldnotes.casework.desk import Recorded
 from fieldnotes.casework.recording_consent import MayBeHeard, agree, people_to_record, withdraw
 from fieldnotes.domain.errors import FieldNotesError
@@ -28,11 +29,23 @@ class HeardRow:
     heard: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SoundRow:
+    """One kept recording: what it is called in a list and aloud."""
+
+    take: str
+    words: str
+
+
 class RecordedScreen(Protocol):
     """What is asked of the window."""
 
     def show_people(self, rows: tuple[HeardRow, ...]) -> None:
         """Draw the list, open or not."""
+        ...
+
+    def show_sound(self, rows: tuple[SoundRow, ...]) -> None:
+        """Draw the sound that is kept until signing."""
         ...
 
     def show_heard(self, names: tuple[str, ...]) -> None:
@@ -59,6 +72,13 @@ class RecordedPresenter:
             lambda _job: people_to_record(desk, note),
             owner=self._screen,
             done=self._show,
+            failed=self._failed,
+        )
+        self._presenter.tasks.run(
+            Lane.READ,
+            lambda _job: kept_sound(desk, note),
+            owner=self._screen,
+            done=lambda kept: self._screen.show_sound(tuple(_sound_row(each) for each in kept)),
             failed=self._failed,
         )
 
@@ -129,6 +149,12 @@ def _said(each: MayBeHeard) -> str:
     if each.asks == Asks.BOTH:
         return _("Not recorded. 12 to 14: the young person's yes may be enough if they understand what it means.")
     return _("Not recorded.")
+
+
+def _sound_row(each: KeptSound) -> SoundRow:
+    words = _("{time} · {seconds} s · {section}")
+    when = f"{each.at.astimezone():%H:%M}"
+    return SoundRow(each.take, words.format(time=when, seconds=each.seconds, section=each.section))
 
 
 def _row(each: MayBeHeard, *, heard: bool) -> HeardRow:

@@ -21,6 +21,8 @@ from fieldnotes.ui.worker.editor.heard_presenter import HeardPresenter
 from fieldnotes.ui.worker.editor.note_catch_up import NoteCatchUp
 from fieldnotes.ui.worker.editor.note_language import NoteLanguage
 from fieldnotes.ui.worker.editor.note_recording import NoteRecording
+from fieldnotes.ui.worker.editor.note_signing import NoteSigning
+from fieldnotes.ui.worker.editor.note_spelling import NoteSpelling
 from fieldnotes.ui.worker.editor.once import Once
 from fieldnotes.ui.worker.editor.plain_presenter import PlainPresenter
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
@@ -86,6 +88,8 @@ class EditorScreen(Screen):
         self.files = NoteFiles(self, shell, note, Once(self))
         self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)
         self._rest = NoteCatchUp(self, self.note, self.dictation, self._heard, self.view.dock)
+        self.recording.again_asked.connect(self._rest.presenter.write_again)
+        self.spelling = NoteSpelling(self.view, self.note)
         self._language = NoteLanguage(shell, self.dictation.voice.standby, self.view.dock.language)
         self._wire_note()
         self._wire_signing()
@@ -123,15 +127,15 @@ class EditorScreen(Screen):
         self.surface.saved.connect(self.checks.soon)
         self.surface.saved.connect(self.plain.soon)
         self.surface.opened_form.connect(self._form_opened)
+        self.surface.opened_form.connect(self.spelling.opened)
+        self.surface.saved.connect(self.spelling.presenter.soon)
         self.surface.opened_signed.connect(self._signed_opened)
         QShortcut(QKeySequence("Ctrl+."), self, self._replace_first)
 
     def _wire_signing(self) -> None:
         view = self.view
-        view.top.sign_asked.connect(self.signing.ask)
         view.top.family_asked.connect(self._show_family)
-        view.top.correct_asked.connect(lambda: view.signed.ask_for_reason() if view.signed else None)
-        view.sheet.confirmed.connect(self.signing.confirm)
+        NoteSigning(view, self.signing, self.proposals, self.dictation)
 
     def _wire_speaking(self) -> None:
         dock = self.view.dock
