@@ -1,36 +1,167 @@
-"""Agreements and next steps carried on from a note's signed text. Knows no draft and no screen."""
+"""Agreements and next steps carried on from signed text, and what became of each. Knows no draft and no screen.
 
-from collections.abc import Iterator, Mapping
+What became of one is an entry of its own beside the note (`AgreementFollowedUp`), so a tick is never lost and never
+changes the note. Taking it back is one more entry; the later one names the earlier as seen, and no clock decides.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from fieldnotes.casework.note_reading import objects
+from fieldnotes.casework.case_views import FollowedView
+from fieldnotes.casework.find_words import folded
+from fieldnotes.casework.note_reading import moment, objects
 from fieldnotes.casework.views import AgreementView
 from fieldnotes.casework.whole_note import WholeNote, sections_of
+from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.fold import State
-from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.templates import Template
 
-_DUE = {"agreement": "when", "next_step": "due_date"}
+DUE = {"agreement": "when", "next_step": "due_date"}
+"""The kinds of rows that are followed up, and where each says its day."""
+OPEN, DONE, NOT_DONE = "open", "done", "not_done"
+OUTCOMES = (DONE, NOT_DONE, OPEN)
+
+Spot = tuple[str, str, int]
+"""Section, what the row says, and which of several that say the same: the same row in every text of the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One row of a signed text: where it stands there, and its content."""
+
+    kind: str
+    section: str
+    row: int
+    spot: Spot = field(repr=False)
+    content: JsonObject = field(repr=False)
+
+    @property
+    def due(self) -> date | None:
+        """The day it says, if that is one."""
+        return _day(self.content.get(DUE[self.kind]))
+
+
+def agreed_in(template: Template, revision: Filed) -> tuple[Agreed, ...]:
+    """List the agreements and next steps of one signed text; `row` counts within a section, over all its fields."""
+    found: list[Agreed] = []
+    sections = sections_of(revision)
+    said: Counter[tuple[str, str]] = Counter()
+    for section in template.sections:
+        row = 0
+        for each in section.fields:
+            if each.type not in DUE:
+                continue
+            for content in objects(sections.get(section.id, {}).get(each.id)):
+                words = (section.id, "\n".join(_text(content, key) for key in ("what", "who", DUE[each.type])))
+                found.append(Agreed(each.type, section.id, row, (*words, said[words]), content))
+                said[words] += 1
+                row += 1
+    return tuple(found)
 
 
 def agreements_of(whole: WholeNote) -> Iterator[AgreementView]:
-    """Walk the rows of agreement and next-step fields of the head; a misfiled note carries nothing on."""
+    """Walk the rows of the text that stands, each with what became of it; a misfiled note carries nothing on."""
     head = whole.shown_revision
     if head is None or whole.state.state is State.MISFILED:
         return
-    sections = sections_of(head)
-    for kind, due in _DUE.items():
-        for section, field in whole.template.fields_of_type(kind):
-            for row in objects(sections.get(section.id, {}).get(field.id)):
-                yield AgreementView(
-                    kind=kind,
-                    case=whole.case.id,
-                    note=whole.note,
-                    case_number=whole.case.number,
-                    what=Private(_text(row, "what")),
-                    who=Private(_text(row, "who")),
-                    due=_day(row.get(due)),
-                )
+    became = _became(whole)
+    for agreed in agreed_in(whole.template, head):
+        last = _standing(became.get(agreed.spot, ()))
+        yield AgreementView(
+            kind=agreed.kind,
+            case=whole.case.id,
+            note=whole.note,
+            case_number=whole.case.number,
+            what=Private(_text(agreed.content, "what")),
+            who=Private(_text(agreed.content, "who")),
+            due=agreed.due,
+            revision=head.hash,
+            section=agreed.section,
+            row=agreed.row,
+            outcome=OPEN if last is None else str(last.entry.body["outcome"]),
+            followed=None if last is None else _followed(whole, last),
+            template=whole.template.id,
+        )
+
+
+def seen_about(whole: WholeNote, revision: str, section: str, row: int) -> tuple[str, ...] | None:
+    """Give the entries that say what became of a row, none later than another; None when there is no such row."""
+    spot = _spot(whole, revision, section, row)
+    if spot is None:
+        return None
+    return tuple(filed.hash for filed in _latest(_became(whole).get(spot, ())))
+
+
+def newest(rows: Iterable[AgreementView]) -> list[AgreementView]:
+    """Keep of each promise of a case the one in its newest note: what was carried on is not counted twice.
+
+    A promise is the same when what and who read the same; notes made later have later ids.
+    """
+    every = list(rows)
+    latest: dict[tuple[str, str], str] = {}
+    named = [((each.case, promise(each)), each) for each in every]
+    for name, each in named:
+        latest[name] = max(latest.get(name, ""), each.note)
+    return [each for name, each in named if latest[name] == each.note]
+
+
+def promise_of(content: JsonObject) -> str:
+    """Give a short mark of what is promised by whom, the same however it is spelled; no word can be read out of it."""
+    return _short(_text(content, "what"), _text(content, "who"))
+
+
+def promise(row: AgreementView) -> str:
+    """Give the same mark of a row that is seen."""
+    return _short(row.what, row.who)
+
+
+def _short(*words: str) -> str:
+    plain = "\n".join(" ".join(folded(each).split()) for each in words)
+    return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:16]
+
+
+def _became(whole: WholeNote) -> Mapping[Spot, Sequence[Filed]]:
+    found: dict[Spot, list[Filed]] = {}
+    for filed in whole.state.others:
+        if filed.entry.kind is Kind.AGREEMENT_FOLLOWED_UP:
+            body = filed.entry.body
+            row = body["row"]
+            spot = _spot(whole, str(body["revision"]), str(body["section"]), row if isinstance(row, int) else -1)
+            if spot is not None:
+                found.setdefault(spot, []).append(filed)
+    return found
+
+
+def _spot(whole: WholeNote, revision: str, section: str, row: int) -> Spot | None:
+    text = next((each for each in whole.state.revisions if each.hash == revision), None)
+    rows = agreed_in(whole.template, text) if text is not None else ()
+    return next((each.spot for each in rows if (each.section, each.row) == (section, row)), None)
+
+
+def _latest(filed: Sequence[Filed]) -> list[Filed]:
+    seen = {parent for each in filed for parent in each.entry.parents}
+    return [each for each in filed if each.hash not in seen]
+
+
+def _standing(filed: Sequence[Filed]) -> Filed | None:
+    """What stands: nothing, or two people who said different things without seeing each other, leave it open."""
+    latest = _latest(filed)
+    said = {str(each.entry.body["outcome"]) for each in latest}
+    return latest[-1] if len(said) == 1 and said <= set(OUTCOMES) else None
+
+
+def _followed(whole: WholeNote, filed: Filed) -> FollowedView:
+    note = filed.entry.body.get("note")
+    return FollowedView(
+        by_name=whole.people.user_name(filed.entry.author),
+        at=moment(filed),
+        note=Private(note) if isinstance(note, str) else None,
+    )
 
 
 def _text(row: Mapping[str, Json], key: str) -> str:

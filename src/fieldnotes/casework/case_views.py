@@ -82,8 +82,20 @@ class TemplateView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedView(View):
+    """Who said what became of an agreement, when, and in their own words."""
+
+    by_name: Private
+    at: datetime
+    note: Private | None = field(default=None, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementView(View):
-    """An agreement or a next step carried from a signed note; `kind` is `agreement` or `next_step`."""
+    """An agreement or a next step carried from a signed note; `kind` is `agreement` or `next_step`.
+
+    `outcome` is `open`, `done` or `not_done`; `revision`, `section` and `row` are where it stands, to follow it up.
+    """
 
     kind: str
     case: str
@@ -92,6 +104,12 @@ class AgreementView(View):
     what: Private
     who: Private
     due: date | None = field(default=None, metadata=OPTIONAL)
+    revision: str = ""
+    section: str = ""
+    row: int = 0
+    outcome: str = "open"
+    followed: FollowedView | None = field(default=None, metadata=OPTIONAL)
+    template: str = field(default="", metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +146,10 @@ class StatusView(View):
 
 @dataclass(frozen=True, slots=True)
 class TodayView(View):
-    """What to do now: next steps due, drafts, notes returned or to cosign, open questions, what the hub has not got."""
+    """What to do now: next steps due, drafts, notes returned or to cosign, open questions, what the hub has not got.
+
+    `unread`: signed texts are left that nobody has looked through for what they promise.
+    """
 
     today: date
     planned: tuple[AgreementView, ...]
@@ -143,3 +164,4 @@ class TodayView(View):
     misfiled: tuple[NoteRow, ...] = ()
     proposed: tuple[ProposedView, ...] = ()
     to_copy: tuple[tuple[str, str, Private], ...] = field(default=(), metadata=HIDDEN)
+    unread: bool = field(default=False, metadata=HIDDEN)

@@ -4,6 +4,7 @@ from fieldnotes.casework.cosign_views import CosignView
 from fieldnotes.casework.note_reading import in_order, moment, objects
 from fieldnotes.casework.whole_note import WholeNote, sections_of
 from fieldnotes.domain.entry import Filed, Kind
+from fieldnotes.domain.templates import Template
 
 _ABSENT = "inte_med"
 
@@ -40,14 +41,15 @@ def may_cosign(whole: WholeNote) -> bool:
 def is_asked_to_cosign(whole: WholeNote) -> bool:
     """Whether the text names this person among those who were there, and they have not cosigned it yet."""
     head = whole.state.head
-    return head is not None and may_cosign(whole) and whole.people.me.id in _took_part(whole, head)
+    return head is not None and may_cosign(whole) and whole.people.me.id in took_part(whole.template, head)
 
 
-def _took_part(whole: WholeNote, head: Filed) -> set[str]:
+def took_part(template: Template, head: Filed) -> set[str]:
+    """Give the ids of those a signed text says were there."""
     sections = sections_of(head)
     return {
         str(row.get("person_id"))
-        for section, field in whole.template.fields_of_type("participants")
+        for section, field in template.fields_of_type("participants")
         for row in objects((sections.get(section.id) or {}).get(field.id))
         if row.get("presence") != _ABSENT
     }

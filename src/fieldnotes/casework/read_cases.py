@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from fieldnotes.casework import conflicts
-from fieldnotes.casework.agreements import agreements_of
+from fieldnotes.casework.agreements import agreements_of, newest
 from fieldnotes.casework.cosigning import is_asked_to_cosign
 from fieldnotes.casework.desk import Desk, Workshop
 from fieldnotes.casework.draft_ages import kept_elsewhere, kept_now
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import lately_misfiled, to_copy
+from fieldnotes.casework.near_notes import is_near, near_notes
 from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import People, people_at
@@ -39,7 +40,7 @@ from fieldnotes.vault.tally import Tally
 
 _SHORT_NUMBER = 10
 _AHEAD = timedelta(days=14)
-_BEHIND = timedelta(days=1)
+_BEHIND = timedelta(days=90)
 
 
 def cases(desk: Desk) -> tuple[CaseView, ...]:
@@ -65,10 +66,13 @@ def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
 
 
 def agreements(desk: Desk, case_id: str) -> tuple[AgreementView, ...]:
-    """Agreements and next steps of a case's signed notes, the nearest day first. Refused: UNKNOWN_CASE."""
+    """Agreements and next steps of a case's signed notes, the nearest day first, each where it was last carried on.
+
+    Refused: UNKNOWN_CASE.
+    """
     people = people_at(desk)
     of = people.case(case_id).id
-    return _by_day([row for whole in fetch_all(desk, people, of) for row in agreements_of(whole)])
+    return _by_day(newest(row for whole in fetch_all(desk, people, of) for row in agreements_of(whole)))
 
 
 def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
@@ -85,14 +89,20 @@ def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
     )
 
 
-def today(desk: Desk) -> TodayView:
-    """What to do now (screen 3). Planned are next steps and agreements due from yesterday to 14 days ahead."""
+def today(desk: Desk, pages: int | None = None) -> TodayView:
+    """What to do now (screen 3). Planned is what is promised and open, due in the last 90 days or the next 14.
+
+    `pages`: how many times 500 signed texts, new to this computer, may be looked through first; None for all. When
+    some are left, the view says so and is asked for again.
+    """
     people = people_at(desk)
-    whole = fetch_all(desk, people)
     now = desk.hub_now()
     day = now.date()
+    near = (day - _BEHIND, day + _AHEAD)
+    whole, unread = near_notes(desk, people, *near, pages)
     mine = [each for each in whole if _is_mine(each)]
-    planned = [row for each in whole for row in agreements_of(each) if _is_near(row, day)]
+    every = newest(row for each in whole for row in agreements_of(each))
+    planned = [row for row in every if is_near(row, *near)]
     status_now = status(desk)
     return TodayView(
         today=day,
@@ -108,6 +118,7 @@ def today(desk: Desk) -> TodayView:
         deadlines=tuple((each.number, due) for each in _in_order(people) for due in _deadlines(desk, each, now)),
         waiting=status_now.waiting,
         status=status_now,
+        unread=unread,
     )
 
 
@@ -216,10 +227,6 @@ def _is_meant(of: Case, text: str, wanted: Wanted) -> bool:
 
 def _is_mine(whole: WholeNote) -> bool:
     return any(head.entry.author == whole.people.me.id for head in whole.state.heads)
-
-
-def _is_near(row: AgreementView, day: date) -> bool:
-    return row.due is not None and day - _BEHIND <= row.due <= day + _AHEAD
 
 
 def _by_day(rows: list[AgreementView]) -> tuple[AgreementView, ...]:

@@ -4,7 +4,7 @@ Every act begins here. It reads only, and refuses to know what anybody wants to 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -109,9 +109,17 @@ def fetch_all(desk: Desk, people: People, case: str | None = None) -> tuple[Whol
     for each in of_chains(desk, chains):
         if each.entry.note is not None and people.knows(each.entry.case):
             filed[each.entry.note].append(each)
-    known = {draft.note for draft in written.values() if people.knows(draft.case)} | set(filed)
-    found = (_whole(desk, people, note, written.get(note), filed[note]) for note in sorted(known))
-    return tuple(whole for whole in found if whole is not None)
+    return _put_together(desk, people, written, filed)
+
+
+def fetch_these(desk: Desk, people: People, notes: Collection[str]) -> tuple[WholeNote, ...]:
+    """Fetch some notes by their ids, as `fetch_all` does; those whose case is not here are left out."""
+    written = {draft.note: draft for draft in drafts.all_drafts(desk.vault) if draft.note in notes}
+    filed: dict[str, list[Filed]] = defaultdict(list)
+    for each in entries.of_these(desk.vault, sorted(notes)):
+        if each.entry.note is not None and people.knows(each.entry.case):
+            filed[each.entry.note].append(each)
+    return _put_together(desk, people, written, filed)
 
 
 def of_chains(desk: Desk, chains: Sequence[str | None]) -> Iterator[Filed]:
@@ -178,6 +186,14 @@ def as_family_text(value: Json) -> Mapping[str, Mapping[str, str]]:
         for audience, texts in value.items()
         if isinstance(texts, Mapping)
     }
+
+
+def _put_together(
+    desk: Desk, people: People, written: Mapping[str, Draft], filed: Mapping[str, Sequence[Filed]]
+) -> tuple[WholeNote, ...]:
+    known = {draft.note for draft in written.values() if people.knows(draft.case)} | set(filed)
+    found = (_whole(desk, people, note, written.get(note), filed.get(note, ())) for note in sorted(known))
+    return tuple(whole for whole in found if whole is not None)
 
 
 def _whole(desk: Desk, people: People, note: str, draft: Draft | None, filed: Sequence[Filed]) -> WholeNote | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_to(program: Group) -> None:
-    """Add `case propose`, `case proposed` and `case bind`."""
+    """Add `case propose`, `case proposed`, `case bind` and `case agreements`."""
     case = program.group("case", _("cases that do not exist yet"), _("COMMAND"))
     propose_ = case.command("propose", _("begin a case that does not exist yet"), propose)
     propose_.add_argument("--from", dest="from_file", metavar=_("FILE"), required=True, help=_("a proposal file"))
@@ -22,10 +22,12 @@ def add_to(program: Group) -> None:
     bind_ = case.command("bind", _("say which case a proposed one turned out to be"), bind)
     bind_.add_argument("--proposed", required=True, metavar=_("CASE"), help=_("the proposed case"))
     bind_.add_argument("--to", required=True, metavar=_("CASE"), help=_("the right case"))
+    agreed = case.command("agreements", _("list what was agreed in a case and what became of it"), agreements)
+    agreed.add_argument("case", metavar=_("CASE"), help=_("the case's id or number"))
 
 
 def add_to_notes(note: Group) -> None:
-    """Add `note sibling` and `note missed`."""
+    """Add `note sibling`, `note missed` and `note follow-up`."""
     sibling_ = note.command("sibling", _("begin a sibling's note from the same visit"), sibling)
     sibling_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     sibling_.add_argument("--case", required=True, metavar=_("CASE"), help=_("the sibling's case"))
@@ -34,6 +36,7 @@ def add_to_notes(note: Group) -> None:
     )
     sibling_.add_argument("--preview", action="store_true", help=_("tell what would be copied, and write nothing"))
     _missed(note.command("missed", _("sign that a visit or a call did not happen"), missed))
+    _follow_up(note.command("follow-up", _("say what became of an agreement or a next step"), follow_up))
 
 
 def _missed(parser: Options) -> None:
@@ -45,6 +48,20 @@ def _missed(parser: Options) -> None:
     parser.add_argument("--planned", metavar=_("TIME"), help=_("when it should have begun, with offset"))
     parser.add_argument("--reason-file", metavar=_("FILE"), help=_("why it is signed in spite of warnings"))
     parser.add_argument("--again", metavar=_("DAY"), help=_("the day of the next try"))
+
+
+def _follow_up(parser: Options) -> None:
+    parser.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
+    parser.add_argument("--revision", required=True, metavar=_("HASH"), help=_("the text that was read"))
+    parser.add_argument("--section", required=True, metavar=_("SECTION"), help=_("where it stands"))
+    parser.add_argument("--row", required=True, type=int, metavar=_("NUMBER"), help=_("which one, counted from 0"))
+    parser.add_argument(
+        "--outcome",
+        required=True,
+        choices=("done", "not_done", "open"),
+        help=_("what became of it; open takes it back"),
+    )
+    parser.add_argument("--text-file", metavar=_("FILE"), help=_("a few words about it; - = standard input"))
 
 
 def propose(request: Request) -> Answer:
@@ -74,6 +91,27 @@ def bind(request: Request) -> Answer:
 
     with request.desk() as desk:
         done = settle(desk, request.options.proposed, request.options.to)
+    return Answer({"entry": done.hash}, [done.hash])
+
+
+def agreements(request: Request) -> Answer:
+    """What was agreed in a case."""
+    from fieldnotes.casework import read_cases
+
+    with request.desk() as desk:
+        rows = read_cases.agreements(desk, request.options.case)
+    lines = [f"{row.outcome}  {row.due or '–'}  {row.note}:{row.section}:{row.row}  {row.what}" for row in rows]
+    return Answer({"agreements": rows}, lines or [_("Nothing is agreed yet.")])
+
+
+def follow_up(request: Request) -> Answer:
+    """Say what became of it."""
+    from fieldnotes.casework.follow_up import follow_up as record
+
+    options = request.options
+    why = request.text(options.text_file).strip() if options.text_file else ""
+    with request.desk() as desk:
+        done = record(desk, options.note, options.revision, options.section, options.row, options.outcome, why)
     return Answer({"entry": done.hash}, [done.hash])
 
 

@@ -39,6 +39,8 @@ FileOne: TypeAlias = Callable[[Act], Filed]
 PARCEL_OVERHEAD: Final = 68
 LARGEST_ENTRY: Final = MAX_BYTES - 4096
 """What still fits a parcel alone: nothing may be signed that could never be sent."""
+_PAGE: Final = 500
+"""Notes asked for in one statement."""
 
 _FILED: Final = select(
     ENTRIES.c.hash, ENTRY_BYTES.c.data, ENTRIES.c.where_it_is, ENTRIES.c.position, ENTRIES.c.received_at
@@ -104,6 +106,15 @@ def of_case(vault: OpenVault, case: str) -> list[Filed]:
 def of_notes(vault: OpenVault) -> list[Filed]:
     """Read all entries about notes, whatever the case, in the order they came here: one query for a whole list."""
     return _read(vault, _FILED.where(ENTRIES.c.note.is_not(None)).order_by(ENTRIES.c.filed))
+
+
+def of_these(vault: OpenVault, notes: Sequence[str]) -> list[Filed]:
+    """Read all entries of some notes, whatever the case; those of one note in the order they came here."""
+    found: list[Filed] = []
+    for at in range(0, len(notes), _PAGE):
+        page = ENTRIES.c.note.in_(notes[at : at + _PAGE])
+        found += _read(vault, _FILED.where(page).order_by(ENTRIES.c.filed))
+    return found
 
 
 def parted(vault: OpenVault) -> frozenset[str]:

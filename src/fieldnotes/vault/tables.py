@@ -102,6 +102,19 @@ ENTRY_BYTES: Final = Table(
 WHOLE: Final = ENTRIES.join(ENTRY_BYTES, ENTRY_BYTES.c.filed == ENTRIES.c.filed)
 """Entries with their bytes."""
 
+MARKS: Final = Table(
+    "marks",
+    METADATA,
+    Column("filed", Integer, ForeignKey("entries.filed", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("rule", Integer, nullable=False),
+    Column("first_due", String),
+    Column("last_due", String),
+    Column("promised", Text, nullable=False),
+    Column("present", Text, nullable=False),
+    Column("copied", Boolean, nullable=False),
+)
+"""What lists look for in signed texts, worked out from each once by `rule`: days and ids, no word of anybody's."""
+
 OUTBOX: Final = Table(
     "outbox",
     METADATA,
