@@ -125,11 +125,13 @@ def fill(walk):
 
 
 def sign(walk):
-    """Open the list, give each warning its reason, sign."""
+    """Open the list, take what is proposed, give each warning its reason in own words, sign."""
     sheet = walk.editor.view.sheet
     walk.press(KEYS.Key_Return, CTRL)
-    walk.see(sheet.isVisible)
+    walk.see(lambda: sheet.isVisible() and sheet.take.hasFocus())
     assert sheet.sign.isEnabled()
+    walk.press(KEYS.Key_Return)
+    walk.see(lambda: not sheet.take.isVisible() and isinstance(QApplication.focusWidget(), QLineEdit))
     for _line in [line for line in sheet.findChildren(QLineEdit) if line.isVisible()]:
         walk.person.write("Det framgår av texten.")
         walk.press(KEYS.Key_Return)
@@ -156,11 +158,12 @@ def test_what_is_missing_is_reached_from_the_list_with_enter(walk):
     sheet = walk.editor.view.sheet
     walk.see(sheet.isVisible)
     assert not sheet.sign.isEnabled()
-    walk.press(KEYS.Key_Tab)
+    walk.press(KEYS.Key_Return)
+    walk.see(lambda: not sheet.take.isVisible() and "Ja till besöket" in QApplication.focusWidget().accessibleName())
     walk.press(KEYS.Key_Return)
     walk.see(lambda: not sheet.isVisible())
     where = walk.editor.view.form.where()
-    assert (where.section, where.field) == ("deltagare", "people")
+    assert (where.section, where.field) == ("samtycke_besok", "consent")
 
 
 def test_esc_goes_home_and_the_draft_is_there(walk):

@@ -44,7 +44,7 @@ def value(editor, section, field):
 
 
 def lines(editor):
-    return [line.proposal.line for line in editor.view.proposals._lines]
+    return [line.proposal.line for line in editor.view.proposals.said.lines]
 
 
 def test_the_key_shows_the_list_before_it_takes_anything(qtbot, desk, shell):
@@ -130,7 +130,7 @@ def test_an_agreement_without_a_day_waits_for_the_person_s_own_mark(qtbot, desk,
     take_all(qtbot)
     take_all(qtbot)
     assert value(editor, "overenskommet", "agreed") is None
-    [line] = [each for each in editor.view.proposals._lines if "morgonstöd" in each.proposal.line]
+    [line] = [each for each in editor.view.proposals.said.lines if "morgonstöd" in each.proposal.line]
     line.box.click()
     take_all(qtbot)
     assert value(editor, "overenskommet", "agreed") == [{"what": "Undersöker morgonstöd", "who": "Tove Ekberg"}]

@@ -75,7 +75,7 @@ def check_rows(check: Check, form: Form) -> tuple[CheckRow, ...]:
         if empty:
             labels = [_label(form, finding) for finding in empty]
             text = _("{section}: {fields}").format(section=section.label, fields=", ".join(labels).lower())
-            rows.append(CheckRow(text, "block", section.id, empty[0].field, _("Needed before signing.")))
+            rows.append(CheckRow(text, "block", section.id, empty[0].field, _("Needed before signing."), required=True))
     said = {(f.section, f.field) for f in check.blocks if f.rule == REQUIRED}
     rows += _rows(f for f in check.blocks if f.rule != REQUIRED and (f.section, f.field) not in said)
     rows += _rows(check.warnings)

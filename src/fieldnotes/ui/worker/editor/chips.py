@@ -1,6 +1,6 @@
 """Small rounded buttons: proposals to take, things to choose, people to name. They decide nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -37,6 +37,13 @@ def chip(text: str, kind: str, parent: QWidget | None = None) -> QPushButton:
     button.setAutoDefault(True)
     button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return button
+
+
+def write_key(button: QPushButton, key: str) -> None:
+    """Say on a chip which key presses it."""
+    button.setAccessibleName(button.accessibleName() or button.text())
+    button.setAccessibleDescription(_("Key {key}").format(key=key))
+    button.setText(f"{key}  {button.text()}")
 
 
 class ChipRow(QWidget):
@@ -215,6 +222,13 @@ class ChoiceChips(QWidget):
     def button(self, option: str) -> QPushButton:
         """Return the chip of one option."""
         return self._buttons[option]
+
+    def show_keys(self, keys: Iterator[str]) -> dict[str, QPushButton]:
+        """Write the next keys on the chips, as far as they reach; gives the chips by their keys."""
+        found = {key: button for button, key in zip(self._buttons.values(), keys, strict=False)}
+        for key, button in found.items():
+            write_key(button, key)
+        return found
 
     def focus(self) -> None:
         """Put the keyboard on the chosen chip, else the first."""

@@ -3,7 +3,7 @@
 It opens by its key, and by itself, without the keyboard, when somebody has spoken and the panel beside has room.
 """
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fieldnotes.domain.json_value import Json
@@ -13,7 +13,7 @@ from fieldnotes.ui.shared.toast import announce
 from fieldnotes.ui.worker.editor.chips import ALL_KEY, BACK_KEY, REFUSE_KEY
 from fieldnotes.ui.worker.editor.offers import Proposal
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
-from fieldnotes.ui.worker.editor.proposal_sheet import Question, SheetSection
+from fieldnotes.ui.worker.editor.said_rows import Question, SheetSection
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Option, SectionShape, rows_of
 from fieldnotes.ui.worker.editor.view import EditorView
 
@@ -23,6 +23,9 @@ ASKED = ("choice", "yesno", "multichoice")
 
 class ProposalList(QObject):
     """The list of one open note."""
+
+    under_sheet = Signal()
+    """Something was taken, answered or changed while the list before signing is open."""
 
     def __init__(self, view: EditorView, note: EditorPresenter) -> None:
         super().__init__(view)
@@ -39,12 +42,17 @@ class ProposalList(QObject):
         view.proposals.taken.connect(self._take)
         view.proposals.refused.connect(self._refuse)
         view.proposals.closed.connect(self.close)
+        view.said_now = self.sections
+        view.sheet.taken.connect(self._take)
+        view.sheet.refused.connect(self._refuse)
         for keys, act in ((ALL_KEY, self.take_all), (REFUSE_KEY, self._refuse_first), (BACK_KEY, self._undo)):
             QShortcut(QKeySequence(keys), view, act)
 
     def take_all(self) -> None:
         """Show the list; when it is there, take what is marked in it."""
-        if self._view.proposals.isVisible():
+        if self._view.sheet.isVisible():
+            self._view.sheet.take_marked()
+        elif self._view.proposals.isVisible():
             self._view.proposals.take_marked()
         elif self._note.opened is not None and self._note.opened.note.is_draft:
             self._open()
@@ -55,7 +63,7 @@ class ProposalList(QObject):
         """Show the list beside the note, without the keyboard, if there is something in it and room for it."""
         if self._view.side.isVisible() and not self._view.sheet.isVisible():
             self._open()
-            count = sum(len(section.proposals) for section in self._sections())
+            count = sum(len(section.proposals) for section in self.sections())
             if count:
                 announce(self._view, _("{n} proposals from what was said").format(n=count))
 
@@ -64,17 +72,23 @@ class ProposalList(QObject):
         self._asked = []
         self._view.close_proposals()
 
-    def _open(self) -> None:
+    def forget_asked(self) -> None:
+        """Ask anew: what has been answered by now is asked no more."""
         self._asked = []
-        sections = self._sections()
+
+    def _open(self) -> None:
+        self.forget_asked()
+        sections = self.sections()
         if sections:
             self._view.show_proposals(sections)
 
     def _refresh(self) -> None:
         """Draw the list anew; once nothing is left in it, it goes."""
+        if self._view.sheet.isVisible():
+            self.under_sheet.emit()
         if not self._view.proposals.isVisible():
             return
-        sections = self._sections()
+        sections = self.sections()
         if sections:
             self._view.show_proposals(sections)
         else:
@@ -107,8 +121,8 @@ class ProposalList(QObject):
             announce(self._view, _("Taken back"))
             self._soon.start()
 
-    def _sections(self) -> list[SheetSection]:
-        """What is proposed and asked, section by section; what was answered in the list stays while it is open."""
+    def sections(self) -> list[SheetSection]:
+        """Give what is proposed and asked, section by section; what was answered in the list stays while it is open."""
         form = self._view.form.form
         if form is None:
             return []
@@ -121,7 +135,7 @@ class ProposalList(QObject):
             asked = [shape for shape in section.fields if shape.place in self._asked and shape.id not in sure]
             if proposals or asked:
                 questions = tuple(self._question(shape) for shape in asked)
-                found.append(SheetSection(section.label, proposals, questions))
+                found.append(SheetSection(section.label, proposals, questions, section.id))
         return found
 
     def _is_asked(self, section: SectionShape, place: str, sure: set[str]) -> bool:

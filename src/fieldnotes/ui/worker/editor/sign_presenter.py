@@ -17,6 +17,10 @@ from fieldnotes.ui.worker.editor.states import SheetState
 class SignScreen(Protocol):
     """What is asked of the window."""
 
+    def sheet_open(self) -> bool:
+        """Say whether the list is open."""
+        ...
+
     def show_sheet(self, state: SheetState) -> None:
         """Open the list before signing, or draw it anew."""
         ...
@@ -48,6 +52,11 @@ class SignPresenter:
         """Save, then open the list."""
         self._presenter.save_now(self._look)
 
+    def again(self) -> None:
+        """Look anew after something was answered in the list; one that was closed meanwhile stays closed."""
+        if not self._busy:
+            self._presenter.save_now(self._look_again)
+
     def confirm(self, reasons: Mapping[str, str], correction: str) -> None:
         """Sign with these reasons; a second press while it runs does nothing."""
         if self._busy:
@@ -73,13 +82,17 @@ class SignPresenter:
             failed=self._screen.explain,
         )
 
-    def _look(self) -> None:
+    def _look_again(self) -> None:
+        if self._screen.sheet_open():
+            self._look(again=True)
+
+    def _look(self, *, again: bool = False) -> None:
         desk, note = self._presenter.desk, self._presenter.note
         self._presenter.tasks.run(
             Lane.READ,
             lambda _job: check_note.check(desk, note),
             owner=self._screen,
-            done=self._open,
+            done=lambda check: None if again and not self._screen.sheet_open() else self._open(check),
             failed=self._screen.explain,
         )
 

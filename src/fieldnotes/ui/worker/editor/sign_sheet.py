@@ -1,21 +1,38 @@
-"""The short list before signing: what stops it, what needs a reason, and what happens next. Decides nothing."""
+"""The short list before signing: what was said, what stops it, what needs a reason, what happens next. Decides nothing.
+
+Everything a chip can answer is answered here, each chip by its own key; nothing is chosen that nobody chose.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import primary_button, quiet_button
 from fieldnotes.ui.shared.labels import caps, heading, label, muted
 from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.reason_chips import ReasonChips
+from fieldnotes.ui.worker.editor.reason_words import by_reasons
+from fieldnotes.ui.worker.editor.said_lines import SaidLines
+from fieldnotes.ui.worker.editor.said_rows import SheetSection
 from fieldnotes.ui.worker.editor.side_panel import LinkLine
-from fieldnotes.ui.worker.editor.states import SheetState
+from fieldnotes.ui.worker.editor.states import CheckRow, SheetState
+
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""Keys for chips, in the order of the list."""
 
 
 class SignSheet(QFrame):
-    """Opens beside the form, blocks nothing; Enter confirms, Esc goes back."""
+    """Opens beside the form, blocks nothing; Enter takes what is marked, then signs; Esc goes back."""
 
     place_asked = Signal(str, str)
+    taken = Signal(object)
+    """The proposals to take."""
+    refused = Signal(object)
+    """One proposal."""
     confirmed = Signal(dict, str)
     """Reasons by rule, and the reason of a correction."""
     closed = Signal()
@@ -25,75 +42,150 @@ class SignSheet(QFrame):
         self.setObjectName("sheet")
         self.setAccessibleName(_("Sign the note"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(20), px(16), px(20), px(16))
-        outer.setSpacing(px(10))
-        self._title = heading(_("Sign"))
-        outer.addWidget(self._title)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer.addWidget(self._area, 1)
         self.sign = primary_button(_("Sign"), "pen-line")
-        self.sign.clicked.connect(self._confirm)
-        back = quiet_button(_("Back to the note"))
-        back.clicked.connect(self.closed)
-        foot = QHBoxLayout()
-        foot.addWidget(back)
-        foot.addStretch(1)
-        foot.addWidget(self.sign)
-        outer.addLayout(foot)
+        self.take = primary_button("", "check")
+        self._back = quiet_button(_("Back to the note"))
+        self._title = heading(_("Sign"))
+        self._area = QScrollArea(self)
+        self._lay_out()
+        self.said = SaidLines(self._area, self.refused.emit, self._fit_foot)
+        self._keys: dict[str, QPushButton] = {}
         self._reasons: dict[str, QLineEdit] = {}
+        self._offered: set[str] = set()
         self._correction: QLineEdit | None = None
         self._first_block: QWidget | None = None
         self._confirmed = False
 
-    def show_sheet(self, state: SheetState) -> None:
-        """Show the list and put the keyboard on what comes first."""
-        inner = QWidget()
-        lines = QVBoxLayout(inner)
-        lines.setContentsMargins(0, 0, px(6), 0)
-        lines.setSpacing(px(8))
+    def show_sheet(self, state: SheetState, sections: Sequence[SheetSection] = ()) -> None:
+        """Show the list; the keyboard stays where it was in it, else it is on what comes first."""
+        was = self._hand()
+        bar = self._area.verticalScrollBar().value() if self.isVisible() else 0
         begun = {} if self._confirmed else {rule: line.text() for rule, line in self._reasons.items()}
         begun.update(state.reasons)
+        why = self._correction.text() if self._correction is not None and not self._confirmed else ""
         self._confirmed = False
-        self._reasons, self._correction, self._first_block = {}, None, None
-        self._show_blocks(lines, state)
+        self._reasons, self._offered, self._correction, self._first_block = {}, set(), None, None
+        self._keys = {}
+        inner, lines, keys = *_page(), iter(KEYS)
+        self.said.begin()
+        self._show_proposals(lines, sections)
+        self._show_blocks(lines, state, sections, keys)
         if state.correction_reason is not None:
-            self._correction = self._line(lines, _("Why is the note corrected?"), state.correction_reason)
-        if state.warnings:
-            lines.addWidget(caps(_("Sign with a reason")))
-        for rule, text in state.warnings:
-            self._reasons[rule] = self._line(lines, text, begun.get(rule, ""), state.places.get(rule))
-        lines.addSpacing(px(8))
-        lines.addWidget(caps(_("What happens next")))
-        lines.addWidget(muted(state.next_words))
-        lines.addStretch(1)
+            self._correction = self._line(lines, _("Why is the note corrected?"), why or state.correction_reason)
+        self._show_warnings(lines, state, begun, keys)
+        _show_next(lines, state.next_words)
         self._area.setWidget(inner)
+        self._order_tabs(inner)
         self.sign.setEnabled(not state.blocks)
         self._title.setText(_("Cannot be signed yet") if state.blocks else _("Sign"))
+        self._fit_foot()
         self.show()
-        self._focus_first()
+        self._area.verticalScrollBar().setValue(bar)
+        self._focus(was)
+
+    def take_marked(self) -> None:
+        """Take what is marked; what has not been in sight yet is shown first."""
+        marked = self.said.taken()
+        if marked:
+            self.taken.emit(marked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Confirm with Enter, go back with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Answer with the key on a chip, confirm with Enter, go back with Esc."""
+        chip = None if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else self._keys.get(event.text())
+        if chip is not None:
+            self._press(chip)
+        elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.said.count():
+            self.take_marked()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.sign.isEnabled():
             self._confirm()
         else:
             super().keyPressEvent(event)
 
-    def _show_blocks(self, lines: QVBoxLayout, state: SheetState) -> None:
-        if state.blocks:
-            lines.addWidget(caps(_("Has to be done first")))
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(20), px(16), px(20), px(16))
+        outer.setSpacing(px(10))
+        outer.addWidget(self._title)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._area, 1)
+        self.take.clicked.connect(self.take_marked)
+        self.sign.clicked.connect(self._confirm)
+        self._back.clicked.connect(self.closed)
+        foot = QHBoxLayout()
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        foot.addWidget(self.take)
+        foot.addWidget(self.sign)
+        outer.addLayout(foot)
+
+    def _order_tabs(self, inner: QWidget) -> None:
+        """Tab goes down the list, then along the buttons below it."""
+        stops = [each for each in inner.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise([*stops, self._back, self.take, self.sign]):
+            QWidget.setTabOrder(before, after)
+
+    def _press(self, chip: QPushButton) -> None:
+        """Press a chip by its key; one that is out of sight is shown first."""
+        if chip.visibleRegion().boundingRect().height() >= chip.height() - 1:
+            chip.click()
+        else:
+            self._area.ensureWidgetVisible(chip)
+
+    def _fit_foot(self) -> None:
+        """One way on at a time: what is marked is taken before anything is signed."""
+        count = self.said.count()
+        self.take.setText(_("Take {n}").format(n=count))
+        self.take.setVisible(count > 0)
+        self.sign.setVisible(count == 0)
+
+    def _show_proposals(self, lines: QVBoxLayout, sections: Sequence[SheetSection]) -> None:
+        if any(section.proposals for section in sections):
+            lines.addWidget(label(_("Proposals from what was said"), "field"))
+            lines.addWidget(muted(_("Nothing is written until you take it.")))
+        for section in sections:
+            self.said.add_proposals(lines, section)
+
+    def _show_blocks(
+        self, lines: QVBoxLayout, state: SheetState, sections: Sequence[SheetSection], keys: Iterator[str]
+    ) -> None:
+        asked = [section for section in sections if section.questions]
+        if state.blocks or asked:
+            lines.addWidget(caps(_("Has to be done first") if state.blocks else _("Answered here")))
+        rows = {row.section: row for row in state.blocks if row.required}
+        for section in asked:
+            row = rows.pop(section.id, None)
+            if row is not None:
+                self._add_block(lines, row)
+            for question in section.questions:
+                self._keys |= self.said.add_question(lines, question).show_keys(keys)
         for row in state.blocks:
-            line = LinkLine("circle-alert", "rec", row.text)
-            line.button.clicked.connect(lambda _on=False, row=row: self._go(row.section, row.field))
-            lines.addWidget(line)
-            self._first_block = self._first_block or line.button
+            if not row.required or row.section in rows:
+                self._add_block(lines, row)
+
+    def _add_block(self, lines: QVBoxLayout, row: CheckRow) -> None:
+        line = LinkLine("circle-alert", "rec", row.text)
+        line.button.clicked.connect(lambda _on=False: self._go(row.section, row.field))
+        lines.addWidget(line)
+        self._first_block = self._first_block or line.button
+
+    def _show_warnings(self, lines: QVBoxLayout, state: SheetState, begun: dict[str, str], keys: Iterator[str]) -> None:
+        if state.warnings:
+            lines.addWidget(caps(_("Sign with a reason")))
+        texts = dict(state.warnings)
+        for reasons, rules in by_reasons(list(texts)):
+            asked = [self._line(lines, texts[rule], begun.get(rule, ""), state.places.get(rule)) for rule in rules]
+            self._reasons |= dict(zip(rules, asked, strict=True))
+            if reasons:
+                self._offered |= set(rules)
+                chips = ReasonChips(reasons, asked)
+                chips.answered.connect(self._reasoned)
+                self._keys |= chips.show_keys(keys)
+                lines.addWidget(chips)
 
     def _line(self, lines: QVBoxLayout, text: str, value: str, place: tuple[str, str] | None = None) -> QLineEdit:
         answer = QLineEdit(value)
@@ -118,18 +210,44 @@ class SignSheet(QFrame):
         asked = [self._correction, *self._reasons.values()] if self._correction else [*self._reasons.values()]
         return [line for line in asked if not line.text().strip()]
 
+    def _hand(self) -> str:
+        """Name what has the keyboard inside the list; nothing when it is on the way on."""
+        at = self.focusWidget()
+        inner = self._area.widget()
+        inside = self.isVisible() and at is not None and inner is not None and inner.isAncestorOf(at)
+        return at.accessibleName() if inside and at is not None and at is not self._first_block else ""
+
+    def _focus(self, was: str) -> None:
+        inner = self._area.widget()
+        inside = inner.findChildren(QWidget) if inner is not None and was else []
+        found = [each for each in inside if each.accessibleName() == was]
+        if found:
+            found[0].setFocus()
+        else:
+            self._focus_first()
+
     def _focus_first(self) -> None:
-        waiting = self._open_lines()
-        if self._first_block is not None:
+        written = [line for rule, line in self._reasons.items() if rule not in self._offered]
+        waiting = [line for line in self._open_lines() if line in written or line is self._correction]
+        if self.said.count():
+            self.take.setFocus()
+        elif self._first_block is not None:
             self._first_block.setFocus()
         elif waiting:
             waiting[0].setFocus()
         else:
             self.sign.setFocus()
 
+    def _reasoned(self) -> None:
+        """A chip gave its reason: go on to what is left."""
+        for line in self._reasons.values():
+            _mark(line, wrong=False)
+        self._focus_first()
+
     def _next_or_confirm(self) -> None:
-        if self._open_lines():
-            self._focus_first()
+        waiting = self._open_lines()
+        if waiting:
+            waiting[0].setFocus()
         else:
             self._confirm()
 
@@ -150,6 +268,21 @@ class SignSheet(QFrame):
     def _go(self, section: str | None, field: str | None) -> None:
         self.closed.emit()
         self.place_asked.emit(section or "", field or "")
+
+
+def _page() -> tuple[QWidget, QVBoxLayout]:
+    inner = QWidget()
+    lines = QVBoxLayout(inner)
+    lines.setContentsMargins(0, 0, px(6), 0)
+    lines.setSpacing(px(8))
+    return inner, lines
+
+
+def _show_next(lines: QVBoxLayout, words: str) -> None:
+    lines.addSpacing(px(8))
+    lines.addWidget(caps(_("What happens next")))
+    lines.addWidget(muted(words))
+    lines.addStretch(1)
 
 
 def _mark(line: QLineEdit, *, wrong: bool) -> None:

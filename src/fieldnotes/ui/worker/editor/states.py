@@ -30,6 +30,8 @@ class CheckRow:
     field: str | None = None
     at_field: str = ""
     """What is said beside the field itself."""
+    required: bool = False
+    """Fields of the section that are empty and must not be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,10 @@ class SignSurface(QObject):
         self._view = view
         self._shell = shell
 
+    def sheet_open(self) -> bool:
+        """Say whether the list is open."""
+        return self._view.sheet.isVisible()
+
     def show_sheet(self, state: SheetState) -> None:
         """Open the list before signing, or draw it anew; a field with a block says so too."""
         self._view.show_sheet(state)

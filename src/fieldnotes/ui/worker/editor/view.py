@@ -1,6 +1,6 @@
 """The editor's window: bar above, sections, form, panel, dictation bar. Draws what it is given; decides nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -19,7 +19,8 @@ from fieldnotes.ui.worker.editor.heard_marks import CONFIRM_KEY, ENTER_KEY
 from fieldnotes.ui.worker.editor.note_window import Opened
 from fieldnotes.ui.worker.editor.offers import Offers
 from fieldnotes.ui.worker.editor.progress import Progress
-from fieldnotes.ui.worker.editor.proposal_sheet import ProposalSheet, SheetSection
+from fieldnotes.ui.worker.editor.proposal_sheet import ProposalSheet
+from fieldnotes.ui.worker.editor.said_rows import SheetSection
 from fieldnotes.ui.worker.editor.section_list import SectionList
 from fieldnotes.ui.worker.editor.side_panel import SidePanel
 from fieldnotes.ui.worker.editor.sign_sheet import SignSheet
@@ -65,6 +66,8 @@ class EditorView(QWidget):
         self.heard = HeardForm(self.form)
         self._states: States = {}
         self.live = ""
+        self.said_now: Callable[[], Sequence[SheetSection]] = tuple
+        """What is proposed and asked at this moment, for the list before signing."""
         self._middle = QWidget(self)
         self._stack = QStackedLayout(self._middle)
         self._lay_out()
@@ -131,7 +134,7 @@ class EditorView(QWidget):
     def show_sheet(self, state: SheetState) -> None:
         """Open the list before signing over the panel."""
         self.proposals.hide()
-        self.sheet.show_sheet(state)
+        self.sheet.show_sheet(state, self.said_now())
         self._place_sheet()
         self.sheet.raise_()
 
