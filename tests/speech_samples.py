@@ -34,9 +34,10 @@ def spoken_rules(language: str = "sv") -> dict:
 
 
 def klarsprak() -> list[dict]:
-    """The plain-word list as it is shipped."""
-    text = (ROOT / "resources" / "words" / "klarsprak.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    """The plain-word lists as they are shipped."""
+    names = ("klarsprak.jsonl", "klarsprak_more.jsonl")
+    texts = ((ROOT / "resources" / "words" / name).read_text(encoding="utf-8") for name in names)
+    return [json.loads(line) for text in texts for line in text.splitlines()]
 
 
 def places(template: str = "hembesok") -> dict[str, str]:

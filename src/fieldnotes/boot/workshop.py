@@ -9,6 +9,7 @@ from fieldnotes.boot import network
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import data_folder
 from fieldnotes.boot.system_clock import SystemClock
+from fieldnotes.boot.system_speller import SystemSpeller
 from fieldnotes.casework.desk import Speech, Workshop
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.dictation.models import ascii_folder
@@ -26,7 +27,8 @@ def workshop() -> Workshop:
     """Build it once: templates, clock, speech, fonts, words."""
     shipped = resources()
     offered = shipped / "speech" / "models.json"
-    words = (shipped / "words" / "klarsprak.jsonl").read_text(encoding="utf-8").splitlines()
+    lists = (shipped / "words" / name for name in ("klarsprak.jsonl", "klarsprak_more.jsonl"))
+    words = [line for each in lists for line in each.read_text(encoding="utf-8").splitlines()]
     return Workshop(
         book=read_book(json.loads((shipped / "templates" / "templates.json").read_text(encoding="utf-8"))),
         clock=SystemClock(),
@@ -44,6 +46,7 @@ def workshop() -> Workshop:
         said=SaidRules.read(_rules(shipped, "said_sv.json")),
         keychain=SystemKeychain(),
         metered=network.costs_by_the_byte,
+        speller=SystemSpeller(),
     )
 
 

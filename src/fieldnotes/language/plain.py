@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from fieldnotes.language import plain_lists as lists
 from fieldnotes.language.plain_grammar import grammar_spots
+from fieldnotes.language.plain_judged import judged_spots
+from fieldnotes.language.plain_swaps import in_place
 from fieldnotes.language.plain_text import Sentence, Token, index, is_long, lix, sentences
 from fieldnotes.language.plain_words import PlainWords
 
@@ -16,12 +18,19 @@ LONG_SENTENCE, VERY_LONG_SENTENCE = 20, 30
 
 DOTTED = re.compile(r"(?<![\w.])(?:(?:[^\W\d_]{1,4}\.){2,}|(?:t|bl|p|m|f|s|d|o)\. [^\W\d_]{1,3}\.)")
 SHORTENED = re.compile(r"(?<![\w.])([^\W\d_]{1,5})\.(?!\w)")
+SPACED = r"t ex|bl a|p g a|d v s|o s v|f n|s k|m m|m fl|fr o m|t o m|i o m|o d"
+DOTLESS = re.compile(rf"(?<![\w.§-])(?:{SPACED}|{'|'.join(sorted(lists.DOTLESS))})(?![\w.-])", re.IGNORECASE)
+QUOTED = re.compile(r"”[^”“\n]*”|“[^”“\n]*[”“]|\"[^\"\n]*\"|»[^»«\n]*[»«]")
+"""What somebody said, word for word: only its length is anybody's business."""
 STATUTE = re.compile(r"(?:\d+\s*kap\.?\s*)?\d+(?:\s*[-–]\s*\d+)?\s*§§?(?:\s*[A-ZÅÄÖ]\w{1,4}\b)?|\d+\s*kap\.?")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked spot; offsets count characters. `plain` is what to say instead, `note` why, where the list knows."""
+    """A marked spot; offsets count characters. `plain` is what to say instead, `note` why, where the list knows.
+
+    `instead` can stand in the very place of the marked words; it is empty where something else would have to change.
+    """
 
     start: int
     end: int
@@ -29,6 +38,7 @@ class Mark:
     strong: bool = False
     plain: str = ""
     note: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +58,15 @@ def plain(text: str, words: PlainWords) -> PlainReport:
     found = sentences(text)
     tokens = [token for sentence in found for token in sentence.words]
     long_words = sum(map(is_long, tokens))
+    quoted = [found.span() for found in QUOTED.finditer(text)]
+    marks = [*_abbreviations(text), *(mark for sentence in found for mark in _marks(text, sentence, words))]
     return PlainReport(
         lix=index(len(tokens), len(found), long_words),
         words=len(tokens),
         sentences=len(found),
         longest=max((len(sentence.words) for sentence in found), default=0),
         long_words=long_words,
-        marks=_tidied([*_abbreviations(text), *(mark for sentence in found for mark in _marks(text, sentence, words))]),
+        marks=_tidied([mark for mark in marks if not any(a < mark.start and mark.end < b for a, b in quoted)]),
     )
 
 
@@ -65,7 +77,8 @@ def _marks(text: str, sentence: Sentence, words: PlainWords) -> Iterator[Mark]:
     for start, end, rule in grammar_spots(text, sentence):
         yield Mark(start, end, rule)
     yield from _listed(sentence.words, words)
-    yield from _known(sentence.words)
+    for start, end, rule in judged_spots(text, sentence):
+        yield Mark(start, end, rule)
 
 
 def _listed(tokens: Sequence[Token], words: PlainWords) -> Iterator[Mark]:
@@ -77,36 +90,21 @@ def _listed(tokens: Sequence[Token], words: PlainWords) -> Iterator[Mark]:
             at += 1
             continue
         entry, used = hit
-        yield Mark(tokens[at].start, tokens[at + used - 1].end, entry.rule, plain=entry.plain, note=entry.note)
+        found = " ".join(low[at : at + used])
+        after = low[at + used] if at + used < len(low) else ""
+        swap = in_place(entry.term, entry.plain, entry.note, found, after)
+        instead = swap[:1].upper() + swap[1:] if tokens[at].text[0].isupper() else swap
+        end = tokens[at + used - 1].end
+        yield Mark(tokens[at].start, end, entry.rule, plain=entry.plain, note=entry.note, instead=instead)
         at += used
-
-
-def _known(tokens: Sequence[Token]) -> Iterator[Mark]:
-    for at, token in enumerate(tokens):
-        pair = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) else ""
-        if pair in lists.ADDRESS_FORMS:
-            yield Mark(token.start, tokens[at + 1].end, "address_form")
-        elif token.low in lists.ADDRESS_FORMS:
-            yield Mark(token.start, token.end, "address_form")
-        elif token.low in lists.VALUE_VERBS or _is_value_word(token.low):
-            yield Mark(token.start, token.end, "value_word")
-        elif token.low in lists.DOTLESS:
-            yield Mark(token.start, token.end, "abbreviation")
-
-
-def _is_value_word(low: str) -> bool:
-    stems = {low, low.removesuffix("a"), low.removesuffix("t"), low.removesuffix("e"), low.removesuffix("t") + "d"}
-    stems |= {low[:-1] + "d" if low.endswith("t") else low}
-    return bool(stems & _VALUE_STEMS)
-
-
-_VALUE_STEMS = frozenset(lists.VALUE_WORDS) - lists.NOT_VALUE
 
 
 def _abbreviations(text: str) -> Iterator[Mark]:
     for found in STATUTE.finditer(text):
         yield Mark(found.start(), found.end(), "abbreviation")
     for found in DOTTED.finditer(text):
+        yield Mark(found.start(), found.end(), "abbreviation")
+    for found in DOTLESS.finditer(text):
         yield Mark(found.start(), found.end(), "abbreviation")
     for found in SHORTENED.finditer(text):
         if found.group(1).lower() in lists.ABBREVIATIONS:

@@ -9,6 +9,8 @@ LONG = 6
 """A long word has more letters than this (Björnsson 1968)."""
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+LONGEST_SHORT = 16
+"""Characters before a dot that are looked at: more than any short form has."""
 STOP = re.compile(r"[.!?]+|\n+")
 DAY_WITH_DOT = re.compile(r"\d{1,2}")
 
@@ -83,7 +85,7 @@ def _ends_a_sentence(text: str, stop: re.Match[str]) -> bool:
     after = text[stop.end() :]
     if after[:1].isalnum():  # inside "t.ex" or "14.30"
         return False
-    before = re.split(r"[\s(”\"]", text[: stop.start()])[-1]
+    before = re.split(r"[\s(”\"]", text[max(0, stop.start() - LONGEST_SHORT) : stop.start()])[-1]
     if before.lower() in ABBREVIATIONS:
         return not after.strip()
     return not (DAY_WITH_DOT.fullmatch(before) and after.strip(" )”") and "\n" not in after[:2])

@@ -3,13 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fieldnotes.language.plain_lists import ADDRESS_FORMS, IRREGULAR, VALUE_VERBS
+from fieldnotes.language.plain_judged import ADDRESS_FORMS, VALUE_VERBS
+from fieldnotes.language.plain_swaps import IRREGULAR
 
 ENDINGS = (
     "", "n", "en", "et", "t", "ar", "or", "er", "r", "na", "arna", "erna", "orna", "a", "s", "ns", "ens", "ets", "ers",
     "arnas", "ernas", "de", "te", "des", "des", "ts", "d", "da", "st",
 )  # fmt: skip
-NOT_ENDED = frozenset({"dock", "samt", "ej", "dito", "bör", "skall", "parter", "endast", "ca"})
+STEMS = (
+    ("a", ("er", "te", "t", "s", "es", "tes", "ts")),
+    ("e", ("ar", "arna", "as")),
+    ("ad", ("at", "ana", "ade")),
+    ("en", ("et", "na", "ene")),
+    ("el", ("la",)),
+    ("et", ("en", "na")),
+    ("igt", ("ig", "iga")),
+    ("ivt", ("iv", "iva")),
+    ("amt", ("am", "amma")),
+)
+"""What some words end in -> the endings of their other forms: påtala -> påtalar, regelbundet -> regelbundna."""
+APART = {"tillsvidare": ("tills", "vidare")}
+"""Words that are also written in two."""
+NOT_ENDED = frozenset({"dock", "samt", "ej", "dito", "bör", "skall", "parter", "endast", "ca", "torde"})
 """Words that take no ending; with one they are another word."""
 
 
@@ -74,15 +89,10 @@ def _forms(term: str) -> set[tuple[str, ...]]:
         first = {words[0], *IRREGULAR.get(words[0], ())}
         return {(form, *words[1:]) for form in first}
     word = words[0]
-    if word in NOT_ENDED:
+    if word in NOT_ENDED or term.endswith("."):
         return {(word,)}
     forms = {word + ending for ending in ENDINGS} | set(IRREGULAR.get(word, ()))
-    if word.endswith("a") and len(word) > 4:  # noqa: PLR2004 - a verb: påtala -> påtalar; iaktta -> no stem
-        forms |= {word[:-1] + ending for ending in ("er", "te", "t", "s", "es", "tes", "ts")}
-    if word.endswith("e"):
-        forms |= {word[:-1] + ending for ending in ("ar", "arna", "as")}
-    if word.endswith(("ad", "en")):
-        forms |= {word[:-1] + "t", word[:-2] + "na", word + "e"}
-    if word.endswith("el"):
-        forms |= {word[:-2] + "la"}
-    return {(form,) for form in forms}
+    for last, instead in STEMS:
+        if word.endswith(last):
+            forms |= {word.removesuffix(last) + ending for ending in instead}
+    return {(form,) for form in forms} | {APART[form] for form in (word,) if form in APART}

@@ -1,5 +1,6 @@
 """Plain Swedish: the reading index exactly as the rules say, and marks on the domain's marked sentences."""
 
+import json
 import time
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldnotes.language.plain import PlainWords, lix, plain
-from speech_samples import journey, klarsprak, lines
+from fieldnotes.language.plain_targets import family_target
+from speech_samples import ROOT, journey, klarsprak, lines
 
 WORDS = PlainWords.read(klarsprak())
 MARKED = lines("plain_marked.jsonl")
@@ -44,9 +46,16 @@ def test_inner_marks_do_not_break_a_word(word):
     assert plain(word, WORDS).words == 1
 
 
-def found_and_false():
+SETS = {
+    "plain_marked.jsonl": (0.8, 0.2),  # the domain's own: what is promised
+    "plain_marked_more.jsonl": (0.95, 0.04),  # 270 sentences the rules were mended with
+    "plain_marked_apart.jsonl": (0.9, 0.04),  # 110 written before any rule was mended, and not looked at while mending
+}
+
+
+def found_and_false(name):
     spots = found = false = clean = 0
-    for line in MARKED:
+    for line in lines(name):
         marks = plain(line["text"], WORDS).marks
         for spot in line["marks"]:
             spots += 1
@@ -57,10 +66,34 @@ def found_and_false():
     return found / spots, false / clean
 
 
-def test_four_of_five_faults_are_found_and_clean_sentences_left_alone():
-    found, false = found_and_false()
-    assert found >= 0.8
-    assert false <= 0.2
+@pytest.mark.parametrize("name", SETS)
+def test_four_of_five_faults_are_found_and_clean_sentences_left_alone(name):
+    least, most = SETS[name]
+    found, false = found_and_false(name)
+    assert found >= least
+    assert false <= most
+
+
+def family_texts():
+    for file in sorted((ROOT / "resources" / "demo" / "family").glob("*.json")):
+        for audience, version in json.loads(file.read_text(encoding="utf-8"))["plain"].items():
+            if version["text"]:
+                yield pytest.param(audience, version["text"], id=f"{file.stem}-{audience}")
+
+
+@pytest.mark.parametrize(("audience", "text"), list(family_texts()))
+def test_what_was_written_for_a_family_is_plain_enough_and_left_alone(audience, text):
+    """Sixteen plain versions of the sample visits: within the target, and no word of them is marked in vain."""
+    report = plain(text, WORDS)
+    assert family_target(audience, 9).missed(report) == ()
+    assert {text[mark.start : mark.end] for mark in report.marks} <= {"utredning"}
+
+
+def test_a_text_for_the_family_says_what_it_is_over():
+    report = plain(" ".join(["Socialtjänsten"] * 21) + ".", WORDS)
+    assert family_target("guardian", None).missed(report) == ("lix", "longest", "average")
+    assert [family_target("child", age).lix for age in (None, 11, 12)] == [25, 25, 30]
+    assert family_target("guardian", 9).lix == 30
 
 
 @pytest.mark.parametrize("rule", sorted({spot["rule"] for line in MARKED for spot in line["marks"]}))
@@ -118,6 +151,47 @@ def test_a_short_form_in_capitals_is_matched_as_it_is_written():
 def test_a_mark_says_what_to_say_instead():
     (mark,) = [mark for mark in plain("Mamman erhåller hjälp.", WORDS).marks if mark.rule == "hard_word"]
     assert (mark.plain, mark.note) == ("få", "Byt rakt av.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "instead"),
+    [
+        ("Mamman erhöll hjälp.", "erhöll", "fick"),
+        ("Mamman har erhållit hjälp.", "erhållit", "fått"),
+        ("Erhåller hon stöd?", "Erhåller", "Får"),
+        ("Karin uppger att hon arbetar.", "uppger", "berättar"),
+        ("Pappan hävdade att han var hemma.", "hävdade", "sade"),
+        ("I dagsläget bor pojken här.", "I dagsläget", "Nu"),
+        ("Vi tillser att taxin kommer.", "tillser", "ser till"),
+        ("Hon kommer ej.", "ej", "inte"),
+    ],
+)
+def test_what_can_stand_in_the_very_place_has_the_same_form(text, words, instead):
+    assert {text[mark.start : mark.end]: mark.instead for mark in plain(text, WORDS).marks}[words] == instead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hjälpen erhålls av kommunen.",  # a passive: somebody has to be named
+        "Pappan hävdar sin rätt.",  # "säger sin rätt" is no Swedish
+        "Vi tillser inte barnen.",  # "ser till inte"
+        "Umgänget är på lördag.",  # a word of the law is explained, not changed
+        "Mamman kom dock i tid.",  # "men" stands first in its sentence
+        "Hon vidtog åtgärder.",  # only the writer knows which
+    ],
+)
+def test_what_cannot_is_left_to_the_person(text):
+    marks = plain(text, WORDS).marks
+    assert marks
+    assert not any(mark.instead for mark in marks)
+
+
+def test_what_somebody_said_word_for_word_is_not_marked():
+    """rules: CHI-1"""
+    said = "Pappan är våldsam och ljuger, det framkom i går."
+    assert plain(said, WORDS).marks
+    assert plain(f"Elsa: ”{said}”", WORDS).marks == ()
 
 
 def test_more_than_twenty_words_is_long_and_more_than_thirty_very_long():
