@@ -35,6 +35,7 @@ LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libpulse.so.0": "libpulse0",
+    "libenchant-2.so.2": "libenchant-2-2",
 }
 TEST_TOOLS = {
     "dbus-daemon": "dbus",

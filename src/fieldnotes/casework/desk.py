@@ -12,6 +12,7 @@ from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
 from fieldnotes.language.said_rules import SaidRules
+from fieldnotes.language.spelling import Speller
 from fieldnotes.language.spoken_rules import SpokenRules
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.keychain import Keychain
@@ -56,6 +57,8 @@ class Workshop:
     """What words in running text give reason to propose, in the language that is dictated."""
     metered: Callable[[], bool] = bool
     """Whether the network costs by the byte, so that files wait; asked at each exchange."""
+    speller: Speller | None = None
+    """The spelling dictionaries of this computer."""
 
 
 @dataclass(slots=True)

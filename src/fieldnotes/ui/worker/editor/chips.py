@@ -122,8 +122,10 @@ class MenuChip(QPushButton):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, options: Sequence[Option], parent: QWidget | None = None, shown: str = "") -> None:
         super().__init__(parent)
+        self._shown = shown or name
+        """The words of an empty chip; `name` says more to who cannot see what stands around it."""
         self.setProperty("kind", "source")
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -172,7 +174,7 @@ class MenuChip(QPushButton):
 
     def _write(self) -> None:
         label = next((o.label for o in self._options if o.id == self._chosen), None)
-        self.setText((label or self._name) + "  ▾")
+        self.setText((label or self._shown) + "  ▾")
         self.setProperty("empty", label is None)
         self.setAccessibleName(f"{self._name}: {label}" if label else self._name)
         self.style().unpolish(self)

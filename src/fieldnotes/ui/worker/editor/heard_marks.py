@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from fieldnotes.domain.heard_words import UnsureWord
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.theme import colour, look_signal
+from fieldnotes.ui.worker.editor.text_units import units
+from fieldnotes.ui.worker.editor.underlines import Underlines
 
 ENTER_KEY = "F8"
 CONFIRM_KEY = "Shift+F8"
@@ -34,9 +36,10 @@ class HeardMarks(QObject):
     entered = Signal(object)
     """The cursor came to this `UnsureWord`, or to none."""
 
-    def __init__(self, text: QPlainTextEdit) -> None:
+    def __init__(self, text: QPlainTextEdit, lines: Underlines) -> None:
         super().__init__(text)
         self._text = text
+        self._lines = lines
         self._marks: list[_Mark] = []
         self._here = ""
         text.textChanged.connect(self._follow)
@@ -122,7 +125,7 @@ class HeardMarks(QObject):
             self.entered.emit(word)
 
     def _draw(self) -> None:
-        self._text.setExtraSelections([_drawn(mark.cursor) for mark in self._marks])
+        self._lines.draw("heard", [_drawn(mark.cursor) for mark in self._marks])
         words = ", ".join(word.word for word in self.words())
         told = _("Heard with doubt: {words}. {key} goes to the next one and plays it.").format(
             words=words, key=ENTER_KEY
@@ -139,13 +142,3 @@ def _drawn(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
     made.cursor = cursor
     made.format = look
     return made
-
-
-def units(text: str, characters: int) -> int:
-    """Count what Qt counts (UTF-16) in so many characters of a text."""
-    return characters + sum(letter > "\uffff" for letter in text[:characters])
-
-
-def code_points(text: str, position: int) -> int:
-    """Count the characters before a position of Qt's."""
-    return len(text.encode("utf-16-le")[: position * 2].decode("utf-16-le", "ignore"))

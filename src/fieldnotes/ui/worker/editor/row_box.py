@@ -86,7 +86,7 @@ class RowBox(QFrame):
 
     def choice(self, key: str, label: str, options: Sequence[Option], at: tuple[int, int, int]) -> MenuChip:
         """Add a choice for a key."""
-        made = MenuChip(f"{label}, {self._name}", options, self)
+        made = MenuChip(f"{label}, {self._name}", options, self, shown=label)
         made.picked.connect(lambda picked: self.put(key, picked))
         self._shows.append(lambda value: made.choose(str(value[key]) if value.get(key) else None))
         self.grid.addLayout(side_by_side(made), *_cell(at))

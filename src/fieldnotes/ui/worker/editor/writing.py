@@ -6,13 +6,24 @@ The grey words are drawn, never part of the text, so nothing unsettled can be sa
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QMouseEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QHideEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from fieldnotes.domain.text_change import changed_part
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.grey_words import GreyWords
-from fieldnotes.ui.worker.editor.heard_marks import HeardMarks, code_points, units
+from fieldnotes.ui.worker.editor.heard_marks import HeardMarks
+from fieldnotes.ui.worker.editor.spell_marks import SpellMarks
+from fieldnotes.ui.worker.editor.text_units import code_points, units
+from fieldnotes.ui.worker.editor.underlines import Underlines
 
 
 class Writing(QPlainTextEdit):
@@ -34,7 +45,9 @@ class Writing(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
-        self.marks = HeardMarks(self)
+        lines = Underlines(self)
+        self.marks = HeardMarks(self, lines)
+        self.spelling = SpellMarks(self, lines)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
@@ -122,6 +135,13 @@ class Writing(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.marks.ask_at(self.cursorForPosition(event.position().toPoint()).position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what may have been meant at a misspelt word, and what Qt offers, anywhere."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        if not self.spelling.ask_at(cursor.position()):
+            super().contextMenuEvent(event)
 
     def _replace(self, at: int, length: int, piece: str) -> None:
         cursor = QTextCursor(self.document())
