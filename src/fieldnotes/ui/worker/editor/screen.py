@@ -5,9 +5,9 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
-from fieldnotes.casework import decide, make_report, read_note, sign
+from fieldnotes.casework import read_note
 from fieldnotes.casework.desk import Changed
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
@@ -24,10 +24,10 @@ from fieldnotes.ui.worker.editor.note_recording import NoteRecording
 from fieldnotes.ui.worker.editor.note_signing import NoteSigning
 from fieldnotes.ui.worker.editor.note_spelling import NoteSpelling
 from fieldnotes.ui.worker.editor.once import Once
-from fieldnotes.ui.worker.editor.plain_presenter import PlainPresenter
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.proposal_list import ProposalList
 from fieldnotes.ui.worker.editor.sign_presenter import SignPresenter
+from fieldnotes.ui.worker.editor.signed_acts import SignedActs
 from fieldnotes.ui.worker.editor.states import WordRow
 from fieldnotes.ui.worker.editor.surfaces import (
     DictationSurface,
@@ -59,6 +59,7 @@ class EditorScreen(Screen):
     show_to_family_asked = Signal(str)
     """The note, once every word is saved."""
     immersive = True
+    _speaks_soon = False
 
     def __init__(
         self, shell: Shell, note: str, source: FrameSource | None = None, player: Player | None = None
@@ -70,10 +71,10 @@ class EditorScreen(Screen):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
         self.surface = NoteSurface(self.view, shell)
-        saving, checking, reading, ticking = (Once(self) for _number in range(4))
+        saving, checking, ticking = (Once(self) for _number in range(3))
         self.note = EditorPresenter(shell.desk, shell.tasks, self.surface, note, saving)
         self.checks = CheckPresenter(self.note, self.view.side, checking)
-        self.plain = PlainPresenter(self.note, self.view.side, reading)
+        self.plain = NotePlain(self, self.note, self.view)
         self.signing = SignPresenter(self.note, SignSurface(self.view, shell))
         self._heard = DictationSurface(self.view)
         self._source: FrameSource = source or Microphone(self)
@@ -82,14 +83,12 @@ class EditorScreen(Screen):
         self.heard = HeardPresenter(self.note, self._heard_again)
         saving.rang.connect(self.note.due)
         checking.rang.connect(self.checks.look)
-        reading.rang.connect(self.plain.look)
         ticking.rang.connect(self.dictation.look)
         self._life = NoteLife(self, shell, note)
         self.files = NoteFiles(self, shell, note, Once(self))
         self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)
         self._rest = NoteCatchUp(self, self.note, self.dictation, self._heard, self.view.dock)
         self.recording.again_asked.connect(self._rest.presenter.write_again)
-        self.spelling = NoteSpelling(self.view, self.note)
         self._language = NoteLanguage(shell, self.dictation.voice.standby, self.view.dock.language)
         self._wire_note()
         self._wire_signing()
@@ -99,6 +98,13 @@ class EditorScreen(Screen):
         """Open the note, once; later visits find it as it was left."""
         if self.note.opened is None:
             self.note.open()
+
+    def speak(self) -> None:
+        """Begin to listen, as soon as the note is open."""
+        opened = self.note.opened
+        self._speaks_soon = opened is None
+        if opened is not None and opened.note.is_draft and not self.dictation.listening:
+            self._toggle()
 
     def left(self) -> None:
         """Stop listening and hand over every word."""
@@ -117,20 +123,18 @@ class EditorScreen(Screen):
     def _wire_note(self) -> None:
         view = self.view
         view.value_changed.connect(self.note.change)
-        view.section_entered.connect(self.plain.enter)
         view.dealt.connect(self.note.deal)
         self.proposals = ProposalList(view, self.note)
+        self.spelling = NoteSpelling(view, self.note)
         view.back_asked.connect(self._back)
         view.side.sibling_asked.connect(lambda: self.note.save_now(self._life.open_siblings))
         view.side.history_asked.connect(self._show_history)
-        view.side.replace_asked.connect(self._replace)
         self.surface.saved.connect(self.checks.soon)
-        self.surface.saved.connect(self.plain.soon)
+        self.surface.saved.connect(self.plain.presenter.soon)
         self.surface.opened_form.connect(self._form_opened)
         self.surface.opened_form.connect(self.spelling.opened)
         self.surface.saved.connect(self.spelling.presenter.soon)
         self.surface.opened_signed.connect(self._signed_opened)
-        QShortcut(QKeySequence("Ctrl+."), self, self._replace_first)
 
     def _wire_signing(self) -> None:
         view = self.view
@@ -164,20 +168,24 @@ class EditorScreen(Screen):
         self.checks.soon()
         self._rest.opened()
         self._language.opened()
+        if self._speaks_soon:
+            self.speak()
 
     def _signed_opened(self) -> None:
         signed, opened = self.view.signed, self.note.opened
+        self._speaks_soon = False
         if signed is None or opened is None:
             return
         self.rename(opened.note.label)
         self.view.side.show_checks(shown=False)
         self.files.show_in(signed.files, may_add=opened.note.may_edit)
         signed.correct_asked.connect(self.signing.correct)
-        signed.answer_asked.connect(self._answer)
-        signed.pdf_asked.connect(self._save_pdf)
+        acts = SignedActs(self, self._shell, self.note)
+        signed.answer_asked.connect(acts.answer)
+        signed.pdf_asked.connect(acts.save_pdf)
         signed.misfiled_asked.connect(self._life.open_misfiled)
         signed.notices.merge_asked.connect(lambda: self._shell.go(Place("merge", self.note.note)))
-        signed.notices.cosign_asked.connect(self._cosign)
+        signed.notices.cosign_asked.connect(acts.cosign)
 
     def _back(self) -> None:
         opened = self.note.opened
@@ -223,19 +231,6 @@ class EditorScreen(Screen):
     def _attach(self, section: str, paths: list[str]) -> None:
         self.files.presenter.add([Path(path) for path in paths], section)
 
-    def _replace(self, word: WordRow) -> None:
-        found = self.plain.replaced(word)
-        if found is not None:
-            section = self.plain.section
-            self.view.form.show_value(section, *found)
-            self.note.change(section, *found)
-            self.plain.soon()
-
-    def _replace_first(self) -> None:
-        word = self.plain.first_word()
-        if word is not None:
-            self._replace(word)
-
     def _show_history(self) -> None:
         desk, note = self._shell.desk, self.note.note
         self._shell.tasks.run(
@@ -243,48 +238,6 @@ class EditorScreen(Screen):
             lambda _job: read_note.history(desk, note),
             owner=self,
             done=self.view.show_history,
-            failed=self._shell.explain,
-        )
-
-    def _answer(self, question: str, text: str) -> None:
-        desk = self._shell.desk
-        self._shell.tasks.run(
-            Lane.WRITE,
-            lambda _job: decide.answer(desk, question, text),
-            owner=self,
-            done=lambda _recorded: self._shell.say(_("The answer is recorded.")),
-            failed=self._shell.explain,
-        )
-
-    def _cosign(self) -> None:
-        """Sign as the second worker the text that is on the screen."""
-        opened = self.note.opened
-        if opened is None or opened.note.at_revision is None:
-            return
-        desk, note, revision = self._shell.desk, self.note.note, opened.note.at_revision
-        self._shell.tasks.run(
-            Lane.WRITE,
-            lambda _job: sign.cosign(desk, note, revision),
-            owner=self,
-            done=lambda _recorded: self._shell.say(_("You have signed as the second worker.")),
-            failed=self._shell.explain,
-        )
-
-    def _save_pdf(self) -> None:
-        """Ask where the PDF goes, without stopping the window."""
-        dialog = QFileDialog(self, _("Save as PDF"), str(Path.home()), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self._write_pdf)
-        dialog.open()
-
-    def _write_pdf(self, path: str) -> None:
-        desk, note = self._shell.desk, self.note.note
-        self._shell.tasks.run(
-            Lane.LONG,
-            lambda _job: make_report.export_pdf(desk, note, Path(path)),
-            owner=self,
-            done=lambda _done: self._shell.say(_("The PDF is saved. It is a copy outside FieldNotes: keep it safe.")),
             failed=self._shell.explain,
         )
 
