@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from fieldnotes.casework.desk import Changed, Desk, Workshop, changed
@@ -9,12 +10,12 @@ from fieldnotes.casework.people import people_at
 from fieldnotes.casework.views import Joined, WhoView
 from fieldnotes.casework.ways_in import keep_escrow
 from fieldnotes.disk.atomic_file import write_atomically
-from fieldnotes.domain.errors import Unavailable
+from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
 from fieldnotes.sync import join as joining
 from fieldnotes.vault import opening
-from fieldnotes.vault.identity import identity
+from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.invitation import Invitation
@@ -113,6 +114,15 @@ def whoami(desk: Desk) -> WhoView:
         hub=who.hub_url,
         joined=who.joined,
     )
+
+
+def rename(desk: Desk, name: str) -> Changed:
+    """Work under another name on this computer. Refused: ALREADY_JOINED, for then the hub says who one is."""
+    who = identity(desk.vault)
+    if who.joined:
+        raise Refused(Code.ALREADY_JOINED)
+    save_identity(desk.vault, replace(who, name=name))
+    return changed("profile")
 
 
 def confirm(desk: Desk, passphrase: str) -> None:

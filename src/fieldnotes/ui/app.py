@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from fieldnotes.language.translation import spoken_language
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.dictation_choice import dictation_choice
+from fieldnotes.ui.shared.heard_roles import tell_roles
 from fieldnotes.ui.shared.theme import load_fonts
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
@@ -56,6 +57,7 @@ def run(
     window.painted.connect(lambda: listen_to_system(window))
     window.painted.connect(settings.after_paint)
     window.opened.connect(watch.start)
+    window.begun.connect(watch.start)
     window.locked.connect(watch.stop)
     watch.idle.connect(lambda: None if window.lock_when_idle() else watch.start())
     catch_bugs(window)
@@ -74,6 +76,7 @@ def listen_to_system(window: AppWindow) -> None:
     heard = SystemLock(window)
     heard.asked.connect(window.lock)
     window.opened.connect(heard.hold)
+    window.begun.connect(heard.hold)
     window.locked.connect(heard.let_go)
     heard.watch()
 
@@ -88,7 +91,8 @@ def show_fitting(window: QMainWindow) -> None:
 
 
 def dress(app: QApplication, settings: ScreenSettings) -> None:
-    """Give the application what the first paint needs: its name, its upright font, its direction."""
+    """Give the application what the first paint needs: its name, its upright font, its direction, its heard roles."""
+    tell_roles()
     app.setApplicationName("FieldNotes")
     app.setApplicationDisplayName("FieldNotes")
     load_fonts(settings.resources / "fonts", "Inter-[RS]*")

@@ -21,7 +21,9 @@ from fieldnotes.vault.store import STORE_FILE
 from fieldnotes.vault.wrong_tries import TRIES_FILE
 
 _KEYS: Final = ("keys*.json", f"*{BESIDE}")
-_SIDE_FILES: Final = (f"{Path(STORE_FILE).stem}.*", TRIES_FILE, "opening.lock", "exchange.lock", "who.json")
+_SIDE_FILES: Final = (
+    f"{Path(STORE_FILE).stem}.*", TRIES_FILE, "opening.lock", "exchange.lock", "who.json", "recovery.unproved",
+)  # fmt: skip
 
 
 def being_destroyed(folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """An invitation file: how a device finds its hub and knows it for the right one (one use, then it is spent)."""
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,15 +34,19 @@ class Invitation:
         """Write the file; it may be read and its address edited by a person."""
         return json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n"
 
+    def to_code(self) -> str:
+        """Write it as one line to paste."""
+        return to_base64(json.dumps(self.to_json(), separators=(",", ":")).encode("utf-8"))
+
     @staticmethod
     def from_text(text: str) -> "Invitation":
-        """Read an invitation file.
+        """Read an invitation file, or its code as it is pasted out of a letter: the same in base64, blanks forgiven.
 
         Raises:
             Refused: INVITATION_WRONG when it is not one.
         """
         try:
-            data = json.loads(text)
+            data = json.loads(text if "{" in text else base64.b64decode("".join(text.split()), validate=True))
         except ValueError:
             raise Refused(Code.INVITATION_WRONG) from None
         if not isinstance(data, Mapping) or data.get("format") != _FORMAT:

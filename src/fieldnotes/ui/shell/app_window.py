@@ -14,6 +14,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.buttons import quiet_button
+from fieldnotes.ui.shared.reading_order import step
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
@@ -44,6 +45,8 @@ class AppWindow(QMainWindow):
     """Shows the door or the session behind it."""
 
     opened = Signal()
+    begun = Signal()
+    """There is an open profile whose first start is not at its end yet."""
     locked = Signal()
     painted = Signal()
     """The first paint is done; what could wait may be done now."""
@@ -66,6 +69,7 @@ class AppWindow(QMainWindow):
         self._closing = False
         self._warm = False
         self.session: Session | None = None
+        self._first: FirstRunView | None = None
         self._later = LaterTimer(self)
         self.unlock = UnlockView()
         self._unlocker = UnlockPresenter(door, tasks, self.unlock, self._later.after, self.open_session)
@@ -92,9 +96,18 @@ class AppWindow(QMainWindow):
             QTimer.singleShot(0, self, self._warm_up)
         return handled
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Follow the reading order, whatever was made first."""
+        return step(self, forward=forward)
+
     def open_session(self, desk: "Desk") -> None:
-        """Go to work."""
+        """Go to work; with a recovery key that nobody has proved, only after a new one."""
+        from fieldnotes.casework.recovery_sheet import is_unproved
         from fieldnotes.ui.shell.session import Session
+
+        if is_unproved(desk):
+            self._show_first_run(desk)
+            return
 
         self.session = Session(desk, self._tasks, self._settings, self._look)
         self.session.lock_asked.connect(self.lock)
@@ -109,6 +122,7 @@ class AppWindow(QMainWindow):
         """Save, close the store, forget every word on the screen and show the door again."""
         session = self.session
         if session is None:
+            self._lock_first_run()
             return
         self.session = None
         session.end()
@@ -126,6 +140,17 @@ class AppWindow(QMainWindow):
             done=lambda _none: self._locked(session),
             failed=lambda _error: self._locked(session),
         )
+
+    def _lock_first_run(self) -> None:
+        """Lock a profile whose first start is under way; its key, if it was not proved, is made anew next time."""
+        view = self._first
+        desk = view.presenter.give_up() if view is not None and view.presenter is not None else None
+        if view is None or desk is None:
+            return
+        forget_clipboard()
+        self._leave_first_run(view, self._door.folder)
+        after = lambda _any: self._after_lock()  # noqa: E731 - read twice below
+        self._tasks.run(Lane.WRITE, lambda _job: self._door.lock(desk), owner=self, done=after, failed=after)
 
     def _build_choice(self) -> None:
         """Let several workers share this computer, each with a profile and keys of their own."""
@@ -160,6 +185,7 @@ class AppWindow(QMainWindow):
 
     def _leave_first_run(self, view: QWidget, before: Path) -> None:
         self._door.choose(before)
+        self._first = None
         self.stack.setCurrentWidget(self.unlock)
         self.stack.removeWidget(view)
         view.deleteLater()
@@ -180,7 +206,8 @@ class AppWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock first; the window is gone when everything is saved."""
-        if self.session is not None:
+        first = self._first.presenter if self._first is not None else None
+        if self.session is not None or (first is not None and first.desk is not None):
             self._closing = True
             self.lock()
             event.ignore()
@@ -211,6 +238,9 @@ class AppWindow(QMainWindow):
     def _locked(self, session: "Session") -> None:
         session.window.deleteLater()
         session.deleteLater()
+        self._after_lock()
+
+    def _after_lock(self) -> None:
         self._show_profiles()
         self.locked.emit()
         if self._closing:
@@ -241,16 +271,19 @@ class AppWindow(QMainWindow):
 
         self.unlock.show_ready(explain(error).words)
 
-    def _show_first_run(self) -> "FirstRunView":
+    def _show_first_run(self, unproved: "Desk | None" = None) -> "FirstRunView":
         from fieldnotes.ui.shell.first_run_screen import build
 
-        view = build(self._door, self._tasks, self._open_first)
+        view = self._first = build(self._door, self._tasks, self._open_first, unproved)
+        view.made.connect(self.begun)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
+        if unproved is not None:
+            self.begun.emit()
         return view
 
     def _open_first(self, desk: "Desk") -> None:
-        view = self.stack.currentWidget()
+        view, self._first = self._first, None
         self.open_session(desk)
         if view is not None:
             self.stack.removeWidget(view)

@@ -83,14 +83,11 @@ class Door:
 
     def create(self, passphrase: str, name: str) -> "tuple[Desk, str]":
         """Make the profile; gives the desk and the recovery key, which nobody can show again."""
-        from fieldnotes.casework import profile
+        from fieldnotes.casework import profile, recovery_sheet
 
         desk, key = profile.create_profile(self.workshop(), self._folder, passphrase, name)
+        recovery_sheet.expect_proof(desk)
         return _remembered(desk), key
-
-    def join(self, desk: "Desk", invitation: Path) -> str:
-        """Join the hub of an invitation file; give the name the hub knows the person by. As `join_by_file`."""
-        return join_by_file(desk, invitation).user_name
 
     def lock(self, desk: "Desk") -> None:
         """Close the store and forget the key."""
@@ -107,14 +104,21 @@ def _remembered(desk: "Desk") -> "Desk":
     return desk
 
 
+def join_by_invitation(desk: "Desk", invitation: JsonObject) -> "Joined":
+    """Join the hub of an invitation; blocks, so it belongs on the HUB lane. As `casework.profile.join`."""
+    from fieldnotes.casework import profile
+
+    joined = profile.join(desk, invitation)
+    _remembered(desk)
+    return joined
+
+
 def join_by_file(desk: "Desk", invitation: Path) -> "Joined":
     """Join the hub of an invitation file, at the first start or later; blocks, so it belongs on the HUB lane.
 
     Refused: FILE_MISSING, WRONG_FILE, and as `casework.profile.join`.
     """
-    from fieldnotes.casework import profile
-
-    return profile.join(desk, read_invitation(invitation))
+    return join_by_invitation(desk, read_invitation(invitation))
 
 
 def read_invitation(file: Path) -> JsonObject:

@@ -1,28 +1,36 @@
-"""The first start: a profile, its recovery key written down and proved, perhaps a hub. Knows no Qt and no store."""
+"""The first start in five pages: workplace, passphrase, recovery key, microphone, speech model. Knows no Qt, no store.
 
-import secrets
-from collections.abc import Callable, Sequence
+Every page can be gone back to. The profile exists from the passphrase on; an invitation is used right after it.
+"""
+
+import json
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from fieldnotes.casework import profile
+from fieldnotes.casework.act_views import Joined
 from fieldnotes.casework.desk import Desk
+from fieldnotes.domain.errors import FieldNotesError
+from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane, Runner
 from fieldnotes.ui.shared.passphrase import Strength, strength
+from fieldnotes.ui.shell.door import join_by_invitation, read_invitation
 from fieldnotes.ui.shell.explaining import explain
+from fieldnotes.ui.shell.first_key_presenter import FirstKeyPresenter, KeyDrawing
+from fieldnotes.wire.invitation import Invitation
 
 
 class Step(Enum):
     """The pages, in order."""
 
-    NAME = 0
+    WORKPLACE = 0
     PASSPHRASE = 1
     KEY = 2
-    PROOF = 3
-    HUB = 4
-    MICROPHONE = 5
-    MODEL = 6
+    MICROPHONE = 3
+    MODEL = 4
 
 
 class NewProfileDoor(Protocol):
@@ -30,10 +38,6 @@ class NewProfileDoor(Protocol):
 
     def create(self, passphrase: str, name: str) -> tuple[Desk, str]:
         """Make the profile; gives the desk and the recovery key."""
-        ...
-
-    def join(self, desk: Desk, invitation: Path) -> str:
-        """Join a hub; give the person's name there."""
         ...
 
 
@@ -61,36 +65,28 @@ class ModelPage(Protocol):
         ...
 
 
-class FirstRunDrawing(Protocol):
+class FirstRunDrawing(KeyDrawing, Protocol):
     """What the view can be told."""
 
     def show_step(self, step: Step) -> None:
         """Turn to a page."""
         ...
 
+    def show_invited(self, workplace: str, *, joined: bool = False) -> None:
+        """Show to which hub the invitation leads; `joined`: nothing of this page can be changed any more."""
+        ...
+
+    def show_made(self) -> None:
+        """Tell on the passphrase's page that there is one already, which holds unless another is typed."""
+        ...
+
     def show_strength(self, judged: Strength) -> None:
         """Show how good the passphrase is."""
         ...
 
-    def show_key(self, groups: Sequence[str]) -> None:
-        """Show the recovery key to write down."""
-        ...
-
-    def show_wanted(self, first: int, second: int) -> None:
-        """Ask for two groups by their numbers, from 1."""
-        ...
-
-    def show_busy(self, words: str) -> None:
-        """Say that something takes a moment."""
-        ...
-
-    def show_line(self, words: str) -> None:
-        """Say in one line what is wrong; an empty one takes it away. Ends being busy."""
-        ...
-
 
 class FirstRunPresenter:
-    """Leads through the pages; the profile exists from the moment the recovery key is shown."""
+    """Leads through the pages and back."""
 
     def __init__(
         self,
@@ -101,124 +97,169 @@ class FirstRunPresenter:
         models: ModelPage,
         microphone: MicrophonePage,
     ) -> None:
-        self._door = door
-        self._tasks = tasks
-        self._view = view
-        self._opened = opened
-        self._models = models
-        self._microphone = microphone
+        self._door, self._tasks, self._view, self._opened = door, tasks, view, opened
+        self._models, self._microphone = models, microphone
         self._name = ""
-        self._desk: Desk | None = None
-        self._groups: tuple[str, ...] = ()
-        self._wanted = (1, 2)
+        self._invitation: Invitation | None = None
+        self._joined = False
+        self._step = Step.WORKPLACE
+        self.desk: Desk | None = None
+        """The profile, from the moment it is made."""
+        self.key = FirstKeyPresenter(tasks, view, self.choose_microphone)
 
-    def begin(self) -> None:
-        """Show the first page."""
-        self._turn(Step.NAME)
-
-    def take_name(self, name: str) -> None:
-        """Keep the name that stands under notes until a hub knows better."""
-        if not name.strip():
-            self._view.show_line(_("Write your name; it stands under your notes."))
+    def begin(self, unproved: Desk | None = None) -> None:
+        """Show the first page; for a profile whose key was never proved the page with a new one."""
+        if unproved is None:
+            self._turn(Step.WORKPLACE)
             return
-        self._name = name.strip()
-        self._turn(Step.PASSPHRASE)
+        self.desk, self._joined = unproved, profile.whoami(unproved).joined
+        if self._joined:
+            self._view.show_invited(profile.whoami(unproved).hub or "", joined=True)
+        self._view.show_made()
+        self._turn(Step.KEY)
+        self.key.renew(unproved)
+
+    def open_invitation(self, file: str) -> None:
+        """Read an invitation's file."""
+        if file:
+            work = lambda _job: read_invitation(Path(file))  # noqa: E731 - read at its only use
+            self._tasks.run(Lane.READ, work, owner=self._view, done=self._take_invitation, failed=self._failed)
+
+    def paste_invitation(self, text: str) -> None:
+        """Read an invitation that was pasted; an empty text means none."""
+        self._invitation = None
+        self._view.show_invited("")
+        self._view.show_line("")
+        if text.strip():
+            try:
+                self._invited(Invitation.from_text(text))
+            except FieldNotesError as error:
+                self._failed(error)
+
+    def take_workplace(self, name: str, *, alone: bool) -> None:
+        """Go on with the invitation, or alone under a name that stands under notes until a hub knows better."""
+        desk = self.desk
+        if self._joined:
+            self._turn(Step.PASSPHRASE)
+        elif not alone and self._invitation is None:
+            self._view.show_line(_("Open the invitation's file or paste its text, or choose to work without."))
+        elif alone and not name.strip():
+            self._view.show_line(_("Write your name; it stands under your notes."))
+        else:
+            self._invitation, self._name = (None, name.strip()) if alone else (self._invitation, "")
+            if desk is None:
+                self._turn(Step.PASSPHRASE)
+            elif alone:
+                work = lambda _job: profile.rename(desk, self._name)  # noqa: E731 - read at its only use
+                turn = lambda _changed: self._turn(Step.PASSPHRASE)  # noqa: E731 - as above
+                self._tasks.run(Lane.WRITE, work, owner=self._view, done=turn, failed=self._failed)
+            else:
+                self._join()
 
     def judge(self, passphrase: str) -> None:
         """Judge the passphrase while it is typed."""
-        self._view.show_strength(strength(passphrase))
+        self._view.show_strength(strength(passphrase, (self._name,)))
 
     def take_passphrase(self, passphrase: str, again: str) -> None:
-        """Make the profile."""
-        judged = strength(passphrase)
-        if not judged.enough:
+        """Make the profile, or give it another passphrase; none typed leaves the one there is."""
+        desk, judged = self.desk, strength(passphrase)
+        if desk is not None and not passphrase and not again:
+            self._turn(Step.KEY)
+        elif not judged.enough:
             self._view.show_line(judged.words)
         elif passphrase != again:
             self._view.show_line(_("The two passphrases differ. Type the same one twice."))
-        elif self._desk is None:
+        elif desk is None:
             self._view.show_busy(_("Making the encrypted profile …"))
             work = lambda _job: self._door.create(passphrase, self._name)  # noqa: E731 - read at its only use
             self._tasks.run(Lane.LONG, work, owner=self._view, done=self._made, failed=self._failed)
+        else:
+            self._view.show_busy(_("Changing the passphrase …"))
+            change = lambda _job: profile.change_passphrase(desk, passphrase)  # noqa: E731 - read at its only use
+            done = lambda _changed: self._turn(Step.KEY)  # noqa: E731 - as above
+            self._tasks.run(Lane.LONG, change, owner=self._view, done=done, failed=self._failed)
 
-    def take_written(self) -> None:
-        """Ask for two groups, which two nobody knows before."""
-        first, second = sorted(secrets.SystemRandom().sample(range(1, len(self._groups) + 1), 2))
-        self._wanted = (first, second)
-        self._view.show_wanted(first, second)
-        self._turn(Step.PROOF)
-
-    def take_proof(self, first: str, second: str) -> None:
-        """Compare the two groups with the key; case, blanks and look-alikes are forgiven."""
-        asked = [self._groups[number - 1] for number in self._wanted]
-        if [_plain(first), _plain(second)] != [_plain(group) for group in asked]:
-            self._view.show_line(_("That is not what the key says. Look at your paper, or go back to see the key."))
-            return
-        self._groups = ()
-        self._view.show_key(())
-        self._turn(Step.HUB)
-
-    def see_key_again(self) -> None:
-        """Go back to the key; possible until it was proved."""
-        self._turn(Step.KEY)
-
-    def back_to_name(self) -> None:
-        """Go back to the first page."""
-        self._turn(Step.NAME)
-
-    def join(self, invitation: str) -> None:
-        """Join the hub of an invitation file."""
-        desk = self._desk
-        if desk is None or not invitation:
-            return
-        self._view.show_busy(_("Joining …"))
-        self._tasks.run(
-            Lane.HUB,
-            lambda _job: self._door.join(desk, Path(invitation)),
-            owner=self._view,
-            done=lambda _name: self.choose_microphone(),
-            failed=self._failed,
-        )
+    def back(self) -> None:
+        """Go one page back."""
+        self._microphone.leave()
+        self._turn(Step(max(0, self._step.value - 1)))
 
     def choose_microphone(self) -> None:
         """Let the microphone be chosen and tried."""
-        if self._desk is not None:
+        if self.desk is not None:
             self._microphone.show()
             self._turn(Step.MICROPHONE)
 
     def finish(self) -> None:
         """Go on to the speech model, where one is missing and can be fetched; else to work."""
-        desk = self._desk
+        desk = self.desk
         if desk is not None:
             self._microphone.leave()
             wanted = lambda _job: self._models.wanted(desk)  # noqa: E731 - read at its only use
-            self._tasks.run(Lane.READ, wanted, owner=self._view, done=self._after_hub, failed=self._failed)
+            self._tasks.run(Lane.READ, wanted, owner=self._view, done=self._after_microphone, failed=self._failed)
 
     def go_to_work(self) -> None:
         """Open the profile; a model on its way goes on coming."""
-        if self._desk is not None:
+        if self.desk is not None:
             self._view.show_line("")
-            self._opened(self._desk)
+            self._opened(self.desk)
 
-    def _after_hub(self, model_missing: bool) -> None:  # noqa: FBT001 - an answer from the lane
-        if model_missing and self._desk is not None:
-            self._models.show(self._desk)
+    def give_up(self) -> Desk | None:
+        """End here, with the key forgotten; gives the profile that has to be locked, if there is one."""
+        self._microphone.leave()
+        self.key.forget()
+        desk, self.desk = self.desk, None
+        return desk
+
+    def _after_microphone(self, model_missing: bool) -> None:  # noqa: FBT001 - an answer from the lane
+        if model_missing and self.desk is not None:
+            self._models.show(self.desk)
             self._turn(Step.MODEL)
         else:
             self.go_to_work()
 
+    def _take_invitation(self, read: JsonObject) -> None:
+        try:
+            self._invited(Invitation.from_text(json.dumps(read)))
+        except FieldNotesError as error:
+            self._failed(error)
+
+    def _invited(self, invitation: Invitation) -> None:
+        self._invitation = invitation
+        self._view.show_line("")
+        self._view.show_invited(invitation.url)
+
     def _made(self, made: tuple[Desk, str]) -> None:
-        self._desk, key = made
-        self._groups = tuple(key.split("-"))
-        self._view.show_key(self._groups)
+        self.desk, key = made
+        self.key.take(self.desk, key)
+        self._view.show_made()
+        if self._invitation is None:
+            self._turn(Step.KEY)
+        else:
+            self._join()
+
+    def _join(self) -> None:
+        desk, invitation = self.desk, self._invitation
+        if desk is not None and invitation is not None:
+            self._view.show_busy(_("Connecting to the case system …"))
+            work = lambda _job: join_by_invitation(desk, invitation.to_json())  # noqa: E731 - read at its only use
+            self._tasks.run(Lane.HUB, work, owner=self._view, done=self._take_joined, failed=self._not_joined)
+
+    def _take_joined(self, joined: Joined) -> None:
+        self._joined = True
+        self._view.show_invited(joined.hub, joined=True)
         self._turn(Step.KEY)
+        self._view.show_line(_("Connected as {name}. Your cases come now.").format(name=joined.user_name), wrong=False)
+
+    def _not_joined(self, error: Exception) -> None:
+        self._turn(Step.WORKPLACE)
+        more = _("Try again, or go on without and connect later.")
+        self._view.show_line(f"{explain(error).words} {more}")
 
     def _failed(self, error: Exception) -> None:
         self._view.show_line(explain(error).words)
 
     def _turn(self, step: Step) -> None:
+        self._step = step
         self._view.show_line("")
         self._view.show_step(step)
-
-
-def _plain(group: str) -> str:
-    return group.upper().replace(" ", "").replace("-", "").replace("O", "0").replace("I", "1").replace("L", "1")

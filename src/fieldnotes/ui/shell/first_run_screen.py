@@ -17,6 +17,7 @@ class FirstModels:
 
     def __init__(self, tasks: Runner, view: FirstRunView) -> None:
         self._tasks, self._view = tasks, view
+        self._shown = False
 
     def wanted(self, desk: Desk) -> bool:
         """Tell whether no model for people is installed and there are some to fetch."""
@@ -25,9 +26,12 @@ class FirstModels:
         return spoken_in(desk.workshop).test and bool(offers(desk.workshop))
 
     def show(self, desk: Desk) -> None:
-        """Fill the page."""
+        """Fill the page once; who comes back finds it as it was."""
         from fieldnotes.ui.shell.models_screen import panel_of
 
+        if self._shown:
+            return
+        self._shown = True
         panel, models = panel_of(desk.workshop, self._tasks)
         panel.destroyed.connect(models.end)
         self._view.put_models(panel)
@@ -57,21 +61,26 @@ class FirstMicrophone:
             self._panel.presenter.stop()
 
 
-def build(door: NewProfileDoor, tasks: Runner, opened: Callable[[Desk], None]) -> FirstRunView:
-    """Build the pages of the first start, at the first one."""
+def build(
+    door: NewProfileDoor, tasks: Runner, opened: Callable[[Desk], None], unproved: Desk | None = None
+) -> FirstRunView:
+    """Build the pages of the first start, at the first one; for a profile with an unproved key at the key's."""
     view = FirstRunView()
     presenter = FirstRunPresenter(door, tasks, view, opened, FirstModels(tasks, view), FirstMicrophone(view))
     view.presenter = presenter
-    view.name_given.connect(presenter.take_name)
+    view.workplace.file_chosen.connect(presenter.open_invitation)
+    view.workplace.pasted.connect(presenter.paste_invitation)
+    view.workplace.given.connect(lambda name, alone: presenter.take_workplace(name, alone=alone))
     view.passphrase_typed.connect(presenter.judge)
     view.passphrase_given.connect(presenter.take_passphrase)
-    view.key_written.connect(presenter.take_written)
-    view.proof_given.connect(presenter.take_proof)
-    view.key_asked.connect(presenter.see_key_again)
-    view.name_asked.connect(presenter.back_to_name)
-    view.join_asked.connect(presenter.join)
-    view.microphone_asked.connect(presenter.choose_microphone)
+    view.key.written.connect(presenter.key.take_written)
+    view.key.given.connect(presenter.key.take_proof)
+    view.key.again_asked.connect(presenter.key.show_again)
+    view.key.new_asked.connect(presenter.key.renew)
+    view.key.print_asked.connect(presenter.key.print_sheet)
+    view.key.save_asked.connect(presenter.key.save_sheet)
+    view.back_asked.connect(presenter.back)
     view.finish_asked.connect(presenter.finish)
     view.work_asked.connect(presenter.go_to_work)
-    presenter.begin()
+    presenter.begin(unproved)
     return view
