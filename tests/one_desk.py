@@ -21,6 +21,7 @@ from fieldnotes.vault.store import STORE_FILE, open_engine
 from fieldnotes.wire.certificate import DeviceCertificate
 from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
+from speech_samples import klarsprak
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 PASSPHRASE = "en lykta vid sjön"
@@ -45,7 +46,7 @@ def make_workshop(clock, folder):
             rules=SpokenRules.read(shipped("words/spoken_sv.json")),
         ),
         fonts=RESOURCES / "fonts",
-        plain_words=(),
+        plain_words=tuple(klarsprak()),
         language="sv",
         said=SaidRules.read(shipped("words/said_sv.json")),
     )

@@ -17,7 +17,6 @@ from fieldnotes.ui.worker.editor.check_presenter import check_rows
 from fieldnotes.ui.worker.editor.form import Around, build_form
 from fieldnotes.ui.worker.editor.merging import merge
 from fieldnotes.ui.worker.editor.pace import Pace
-from fieldnotes.ui.worker.editor.plain_presenter import plain_state
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.progress import Progress, in_sight
 from fieldnotes.ui.worker.editor.states import Where
@@ -314,15 +313,6 @@ def test_missing_fields_of_a_section_are_one_line(desk, presenter):
     consent = [row for row in rows if row.section == "samtycke_besok"]
     assert len(consent) == 1
     assert consent[0].severity == "block"
-
-
-def test_a_hard_word_comes_with_a_plain_one():
-    from fieldnotes.language.plain import PlainWords
-
-    words = PlainWords.read([{"term": "erhålla", "plain": "få", "note": ""}])
-    state = plain_state("bedomning", "Leo ska erhålla god vård i familjehemmet hela det här året.", words)
-    assert state.lix is not None
-    assert [(row.words, row.replacement) for row in state.words if row.replacement] == [("erhålla", "få")]
 
 
 def test_a_form_names_the_people_a_note_already_names(desk, presenter):

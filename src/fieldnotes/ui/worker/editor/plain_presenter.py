@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from fieldnotes.domain.json_value import Json
-from fieldnotes.language.plain import PlainWords, plain
+from fieldnotes.language.plain import Mark, PlainWords, plain
+from fieldnotes.language.plain_targets import JOURNAL_LIX
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.worker.editor.pace import Later
+from fieldnotes.ui.worker.editor.passages import Passage, passages
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
-from fieldnotes.ui.worker.editor.shapes import SectionShape, rows_of
-from fieldnotes.ui.worker.editor.states import PlainState, WordRow
+from fieldnotes.ui.worker.editor.states import PlainState, Where, WordRow
 
 LONGEST = 40
 """Characters of a marked passage that are shown."""
@@ -61,33 +61,26 @@ class PlainPresenter:
             return
         if self._job is not None:
             self._job.cancel()
-        shape = opened.form.section(self._section)
-        text = section_prose(shape, self._presenter.values.get(self._section, {}))
+        section, children = self._section, {opened.form.child.id}
+        parts = self._presenter.desk.book.template(opened.form.template).section(section)
+        texts = passages(parts, self._presenter.values.get(section, {}), children)
         lines = self._presenter.desk.workshop.plain_words
         self._job = self._presenter.tasks.run(
             Lane.READ,
-            lambda _job: plain_state(shape.id, text, self._list(lines)),
+            lambda _job: plain_state(section, texts, self._list(lines)),
             owner=self._screen,
             done=self._show,
             failed=_stay,
         )
 
-    def first_word(self) -> WordRow | None:
-        """Return the first marked word that has a plainer one."""
-        return next((word for word in self._state.words if word.replacement is not None), None)
-
-    def replaced(self, word: WordRow) -> tuple[str, Json] | None:
-        """Give the field and its value with a marked word replaced; nothing when the words are gone."""
-        opened = self._presenter.opened
-        if opened is None or word.replacement is None:
-            return None
-        shape = opened.form.section(self._state.section)
-        for field in shape.fields:
-            value = self._presenter.values.get(shape.id, {}).get(field.id)
-            changed = _replace(value, word.words, word.replacement)
-            if changed != value:
-                return field.id, changed
-        return None
+    def next_word(self, where: Where | None) -> WordRow | None:
+        """Return the word that one key replaces: the one at the cursor, else the nearest before it, else the first."""
+        words = [word for word in self._state.words if word.replacement is not None]
+        if where is not None and where.section == self._state.section:
+            here = [word for word in words if (word.place, word.row) == (where.field, where.row)]
+            before = [word for word in here if word.start <= where.at]
+            words = before[-1:] or here or words
+        return words[0] if words else None
 
     def _list(self, lines: Sequence[Mapping[str, str]]) -> PlainWords:
         """Make the word list ready once; runs on the lane."""
@@ -100,41 +93,30 @@ class PlainPresenter:
         self._screen.show_plain(state)
 
 
-def plain_state(section: str, text: str, words: PlainWords) -> PlainState:
-    """Read a text: its index, and the marked passages with what could stand instead."""
-    if not text.strip():
+def plain_state(section: str, texts: Sequence[Passage], words: PlainWords) -> PlainState:
+    """Read the texts of a section: its index, and the marked passages with what could stand instead.
+
+    What is somebody's own words counts in the index, and is never marked (CHI-1).
+    """
+    if not texts:
         return PlainState(section)
-    report = plain(text, words)
-    rows = [_row(text, mark.start, mark.end, mark.rule, mark.plain) for mark in report.marks]
-    seen: dict[str, WordRow] = {}
-    for row in rows:
-        seen.setdefault(row.words.lower(), row)
-    lix = round(float(report.lix)) if report.words >= LEAST_WORDS else None
-    return PlainState(section, lix, tuple(seen.values()))
+    report = plain("\n".join(each.text for each in texts), words)
+    lix = round(report.lix) if report.words >= LEAST_WORDS else None
+    rows = [_row(each, mark) for each in texts if not each.own for mark in plain(each.text, words).marks]
+    return PlainState(section, lix, tuple(rows), heavy=lix is not None and lix > JOURNAL_LIX)
 
 
-def section_prose(shape: SectionShape, fields: Mapping[str, Json]) -> str:
-    """Put the free text of a section together, a line for each piece."""
-    return "\n".join(text for field in shape.fields for text in _prose(field.type, fields.get(field.id)))
+def _row(text: Passage, mark: Mark) -> WordRow:
+    words = text.text[mark.start : mark.end]
+    advice = "" if mark.instead else advice_words(mark.rule)
+    if not mark.instead and mark.plain and mark.rule == "hard_word":
+        advice = _("Plainer: {words}.").format(words=mark.plain)
+    return WordRow(words, advice, mark.start, mark.end, mark.instead or None, text.field, text.row)
 
 
-def _prose(kind: str, value: Json) -> list[str]:
-    keys = {"statement": "text", "observation": "text", "assessment": "text", "agreement": "what", "next_step": "what"}
-    if kind == "text" and isinstance(value, str):
-        return [value]
-    if kind not in keys:
-        return []
-    return [str(row.get(keys[kind], "")) for row in rows_of(value) if isinstance(row, Mapping)]
-
-
-def _row(text: str, start: int, end: int, rule: str, suggestion: str) -> WordRow:
-    words = text[start:end]
-    if rule == "hard_word" and suggestion:
-        large = words[:1].isupper()
-        replacement = suggestion[:1].upper() + suggestion[1:] if large else suggestion
-        return WordRow(words, "", start, end, replacement)
-    shown = words if len(words) <= LONGEST else words[: LONGEST - 2].rstrip() + " …"
-    return WordRow(shown, advice_words(rule), start, end)
+def shown_words(word: WordRow) -> str:
+    """Cut a long passage for the panel."""
+    return word.words if len(word.words) <= LONGEST else word.words[: LONGEST - 2].rstrip() + " …"
 
 
 def advice_words(rule: str) -> str:
@@ -149,22 +131,6 @@ def advice_words(rule: str) -> str:
         "abbreviation": _("Write it out."),
         "address_form": _("Write who it is."),
     }.get(rule, "")
-
-
-def _replace(value: Json, words: str, by: str) -> Json:
-    if isinstance(value, str):
-        return value.replace(words, by, 1)
-    if isinstance(value, Mapping):
-        return {key: _replace(item, words, by) if key in ("text", "what") else item for key, item in value.items()}
-    if isinstance(value, list):
-        rows = list(value)
-        for number, row in enumerate(rows):
-            changed = _replace(row, words, by)
-            if changed != row:
-                rows[number] = changed
-                break
-        return rows
-    return value
 
 
 def _stay(_error: Exception) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from fieldnotes.casework import read_note
@@ -17,9 +17,12 @@ from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.editor.check_presenter import CheckPresenter
 from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter
 from fieldnotes.ui.worker.editor.dictation_screen import SoundSource
+from fieldnotes.ui.worker.editor.full_screen import FullScreen
 from fieldnotes.ui.worker.editor.heard_presenter import HeardPresenter
 from fieldnotes.ui.worker.editor.note_catch_up import NoteCatchUp
 from fieldnotes.ui.worker.editor.note_language import NoteLanguage
+from fieldnotes.ui.worker.editor.note_on_paper import NoteOnPaper
+from fieldnotes.ui.worker.editor.note_plain import NotePlain
 from fieldnotes.ui.worker.editor.note_recording import NoteRecording
 from fieldnotes.ui.worker.editor.note_signing import NoteSigning
 from fieldnotes.ui.worker.editor.note_spelling import NoteSpelling
@@ -28,7 +31,6 @@ from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.proposal_list import ProposalList
 from fieldnotes.ui.worker.editor.sign_presenter import SignPresenter
 from fieldnotes.ui.worker.editor.signed_acts import SignedActs
-from fieldnotes.ui.worker.editor.states import WordRow
 from fieldnotes.ui.worker.editor.surfaces import (
     DictationSurface,
     HeardSurface,
@@ -111,6 +113,7 @@ class EditorScreen(Screen):
         self.dictation.stop()
         self._heard_again.be_silent()
         self._rest.left()
+        self.full.left()
         self.files.presenter.settle()
         self.note.leave()
 
@@ -126,6 +129,9 @@ class EditorScreen(Screen):
         view.dealt.connect(self.note.deal)
         self.proposals = ProposalList(view, self.note)
         self.spelling = NoteSpelling(view, self.note)
+        self.paper = NoteOnPaper(self, self._shell, self.note)
+        self.full = FullScreen(view)
+        view.side.paper_asked.connect(self.paper.open)
         view.back_asked.connect(self._back)
         view.side.sibling_asked.connect(lambda: self.note.save_now(self._life.open_siblings))
         view.side.history_asked.connect(self._show_history)

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 from fieldnotes.casework.views import HistoryRow
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
-from fieldnotes.ui.shared.buttons import quiet_button
+from fieldnotes.ui.shared.buttons import quiet_button, shown_keys
 from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import caps, label, muted
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.history_words import history_words
+from fieldnotes.ui.worker.editor.plain_presenter import shown_words
 from fieldnotes.ui.worker.editor.states import CheckRow, CheckState, PlainState, WordRow
 
 SIGNS = {"block": ("circle", "muted"), "warn": ("triangle-alert", "warn")}
@@ -33,8 +34,12 @@ class SidePanel(QFrame):
 
     place_asked = Signal(str, str)
     replace_asked = Signal(object)
+    """Somebody wants a marked word, a `WordRow`, replaced."""
+    passage_asked = Signal(object)
+    """Somebody wants to see where a `WordRow` stands."""
     history_asked = Signal()
     sibling_asked = Signal()
+    paper_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +79,14 @@ class SidePanel(QFrame):
         sibling = quiet_button(_("A sibling's note …"), "copy")
         sibling.setToolTip(_("A sibling's note from the same visit"))
         sibling.clicked.connect(self.sibling_asked)
-        foot = side_by_side(history, sibling)
+        paper = quiet_button(_("See it on paper"), "printer")
+        paper.setToolTip(_("How the note looks in print ({keys})").format(keys=shown_keys("Ctrl+P")))
+        paper.clicked.connect(self.paper_asked)
+        foot = QVBoxLayout()
         foot.setContentsMargins(px(12), px(4), px(12), px(12))
+        foot.setSpacing(px(2))
+        for lines in (side_by_side(paper), side_by_side(history, sibling)):
+            foot.addLayout(lines)
         outer.addLayout(foot)
 
     def show_check(self, state: CheckState) -> None:
@@ -105,8 +116,16 @@ class SidePanel(QFrame):
         shown = name if state.lix is None else _("{name} · LIX {lix}").format(name=name, lix=state.lix)
         self._plain_title.setText(shown.upper())
         self._plain_title.setAccessibleName(shown)
-        for number, word in enumerate(state.words[:MOST_WORDS]):
-            self._plain.addWidget(self._word_line(word, first=number == 0))
+        if state.heavy:
+            self._plain.addWidget(muted(_("Heavy to read. Shorter sentences and shorter words help.")))
+        for word in state.words[:MOST_WORDS]:
+            self._plain.addWidget(self._word_line(word))
+        more = len(state.words) - MOST_WORDS
+        if more > 0:
+            words = _n("… and {n} more passage", "… and {n} more passages", more).format(n=more)
+            self._plain.addWidget(muted(words))
+        if any(word.replacement for word in state.words[:MOST_WORDS]):
+            self._plain.addWidget(muted(_("Ctrl+. replaces the word at the cursor; Ctrl+Z takes it back.")))
         if not state.words:
             self._plain.addWidget(muted(_("Nothing to mark here.") if state.lix is not None else _("No text yet.")))
 
@@ -143,18 +162,15 @@ class SidePanel(QFrame):
             line.button.clicked.connect(lambda: self.place_asked.emit(row.section or "", row.field or ""))
         return line
 
-    def _word_line(self, word: WordRow, *, first: bool) -> QWidget:
-        text = f"”{word.words}”"
-        if word.replacement is not None:
-            text += f" → ”{word.replacement}”"
-        if word.advice:
-            text += f". {word.advice}"
-        line = LinkLine("sparkles", "muted", text)
-        if word.replacement is not None:
-            hint = _("Replace it: click") + (_(", or press Ctrl+.") if first else "")
-            line.button.setToolTip(hint)
-            line.button.setAccessibleDescription(hint)
-            line.button.clicked.connect(lambda: self.replace_asked.emit(word))
+    def _word_line(self, word: WordRow) -> QWidget:
+        text = f"”{shown_words(word)}”"
+        text += f" → ”{word.replacement}”" if word.replacement is not None else f". {word.advice}"
+        line = LinkLine("sparkles" if word.replacement is not None else "pen-line", "muted", text)
+        hint = _("Replace it") if word.replacement is not None else _("Go there")
+        line.button.setToolTip(hint)
+        line.button.setAccessibleDescription(hint)
+        asked = self.replace_asked if word.replacement is not None else self.passage_asked
+        line.button.clicked.connect(lambda: asked.emit(word))
         return line
 
 

@@ -49,13 +49,16 @@ class CheckState:
 
 @dataclass(frozen=True, slots=True)
 class WordRow:
-    """One passage that could be plainer; offsets count characters of the field's text."""
+    """One passage that could be plainer; offsets count characters of the text of its field's row."""
 
     words: str = field(repr=False)
-    advice: str
+    advice: str = field(repr=False)
     start: int
     end: int
-    replacement: str | None = None
+    replacement: str | None = field(default=None, repr=False)
+    place: str = ""
+    """The id of its field."""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class PlainState:
     section: str = ""
     lix: int | None = None
     words: tuple[WordRow, ...] = field(default=(), repr=False)
+    heavy: bool = False
+    """Harder to read than a journal should be."""
 
 
 @dataclass(frozen=True, slots=True)
