@@ -14,7 +14,7 @@ from fieldnotes.casework.read_note import history, stub_of, view_of
 from fieldnotes.casework.refusals import StoppedBy
 from fieldnotes.casework.view import plain_json
 from fieldnotes.casework.views import Exported
-from fieldnotes.casework.whole_note import WholeNote, fetch, require_signed
+from fieldnotes.casework.whole_note import WholeNote, fetch, require_draft, require_signed
 from fieldnotes.casework.written_file import write_whole
 from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.errors import Code, Refused, Unavailable
@@ -42,6 +42,12 @@ def pdf_bytes(desk: Desk, note: str, at: str | None = None) -> bytes:
     drawn = _pdf(desk, whole, revision)
     _log(desk, whole, "printed", revision)
     return drawn
+
+
+def draft_pdf(desk: Desk, note: str) -> bytes:
+    """Show how an unsigned note would look on paper; it never becomes a file. Refused: UNKNOWN_NOTE, ALREADY_SIGNED."""
+    whole = fetch(desk, note)
+    return note_pdf(Paper(desk, whole).draft(require_draft(whole)), desk.workshop.fonts, desk.language)
 
 
 def export_json(desk: Desk, note: str, path: Path) -> Exported:

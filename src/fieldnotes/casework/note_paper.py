@@ -38,6 +38,7 @@ from fieldnotes.report.note_document import (
     Signature,
 )
 from fieldnotes.vault import reference
+from fieldnotes.vault.drafts import Draft
 
 _FLAGS = ("changed_after_approval", "conflict", "changed_since_shown")
 _CORRECTED = {Kind.NOTE_CORRECTED: "corrected", Kind.NOTE_MERGED: "merged"}
@@ -80,6 +81,28 @@ class Paper:
             printed_by=Private(whole.people.me.name),
             proposed_as=self._proposed_as(),
             copied=self._copied(revision),
+        )
+
+    def draft(self, draft: Draft) -> NoteDocument:
+        """What would stand on paper of a text nobody has signed; it says so on every page."""
+        whole, me = self._whole, self._whole.people.me
+        started, ended = _times(draft.sections)
+        unit = self._units.get(whole.case.unit)
+        changed = datetime.fromisoformat(draft.changed_at).astimezone()
+        return NoteDocument(
+            title=whole.template.label(self._desk.language),
+            case_number=whole.case.number,
+            note=whole.note,
+            revision=None,
+            state="draft",
+            started=started,
+            ended=ended,
+            people=self._took_part(draft.sections),
+            author=Signature(Private(me.name), "worker", unit.name if unit else "", changed),
+            sections=self._sections(draft.sections),
+            showings=tuple(self._showing(row) for row in family_rows(whole)),
+            board=unit.authority if unit else "",
+            proposed_as=self._proposed_as(),
         )
 
     def stub(self, revision: Filed) -> NoteDocument:

@@ -4,10 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.buttons import plain_button, primary_button
+from fieldnotes.ui.shared.buttons import Button, icon_button, plain_button, primary_button, shown_keys
 from fieldnotes.ui.shared.labels import Chip, ElidingLabel
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.states import TopState
+
+FULL_KEY = "Shift+F11"
 
 
 class TopBar(QFrame):
@@ -16,6 +18,7 @@ class TopBar(QFrame):
     family_asked = Signal()
     sign_asked = Signal()
     correct_asked = Signal()
+    full_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class TopBar(QFrame):
         self.correct = plain_button(_("Correct …"), "file-pen")
         self.correct.clicked.connect(self.correct_asked)
         self.correct.hide()
+        self.full = self._full()
         self._words, self._acts = QWidget(self), QWidget(self)
         self._words.setLayout(words)
         acts = QHBoxLayout(self._acts)
@@ -45,7 +49,7 @@ class TopBar(QFrame):
             box.setContentsMargins(0, 0, 0, 0)
         acts.setSpacing(px(8))
         acts.addStretch(1)
-        for widget in (self.saved, self.where, self.family, self.correct, self.sign):
+        for widget in (self.saved, self.where, self.full, self.family, self.correct, self.sign):
             acts.addWidget(widget)
         self.show_narrow(narrow=False)
 
@@ -58,6 +62,19 @@ class TopBar(QFrame):
         self.family.show_glyph("monitor-up")
         self.family.setAccessibleName(_("Show the family"))
         self.family.setShortcut("F11")
+
+    def _full(self) -> Button:
+        made = icon_button(_("Write in full screen"), "maximize")
+        made.setToolTip(f"{made.accessibleName()} ({shown_keys(FULL_KEY)})")
+        made.clicked.connect(self.full_asked)
+        return made
+
+    def show_alone(self, *, alone: bool) -> None:
+        """Say whether the form has the whole screen, and what the button does then."""
+        name = _("Leave full screen") if alone else _("Write in full screen")
+        self.full.setAccessibleName(name)
+        self.full.setToolTip(f"{name} ({shown_keys(FULL_KEY)})")
+        self.full.show_glyph("minimize" if alone else "maximize")
 
     def show_top(self, state: TopState, *, signed: bool = False, may_correct: bool = False) -> None:
         """Show where the note stands."""

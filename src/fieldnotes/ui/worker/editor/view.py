@@ -66,6 +66,8 @@ class EditorView(QWidget):
         self.heard = HeardForm(self.form)
         self._states: States = {}
         self.live = ""
+        self.alone = False
+        """The form has the whole window: what stands beside it stepped aside."""
         self.said_now: Callable[[], Sequence[SheetSection]] = tuple
         """What is proposed and asked at this moment, for the list before signing."""
         self._middle = QWidget(self)
@@ -245,15 +247,24 @@ class EditorView(QWidget):
             self.close_sheet()
         elif self.proposals.isVisible():
             self.proposals.closed.emit()
+        elif self.alone:
+            self.top.full_asked.emit()
         else:
             self.back_asked.emit()
+
+    def show_alone(self, *, alone: bool) -> None:
+        """Let what stands beside the form step aside, or come back."""
+        self.alone = alone
+        self.top.show_alone(alone=alone)
+        self._fit()
 
     def _relook(self) -> None:
         self.setStyleSheet(editor_style())
         self._fit()
 
     def _fit(self) -> None:
-        self.side.setVisible(self.width() >= px(NARROW))
+        self.side.setVisible(self.width() >= px(NARROW) and not self.alone)
+        self.sections.setVisible(not self.alone)
         narrow = self.width() < px(NARROWER)
         self.top.show_narrow(narrow=narrow)
         self.sections.show_narrow(narrow=narrow)
