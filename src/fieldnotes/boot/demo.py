@@ -61,8 +61,8 @@ def demo(*, headless: bool, audio: Path | None, out: Path | None, tell: Callable
         town = found_town(folder)
     with running_hub(town) as url:
         with steps("profiles"):
-            worker = move_in(town, WORKER, town.worker, url)
             supervisor = move_in(town, SUPERVISOR, town.supervisor, url)
+            worker = move_in(town, WORKER, town.worker, url)  # last: the windows open at this one
         if headless:
             return walk_the_road(town, worker, supervisor, audio, steps)
         profile.lock(worker)
@@ -70,7 +70,7 @@ def demo(*, headless: bool, audio: Path | None, out: Path | None, tell: Callable
         tell(_("The demo has begun. The passphrase is: {words}").format(words=town.passphrase))
         from fieldnotes.boot.windows import open_windows
 
-        status = open_windows(town.worker, Settings())
+        status = open_windows(town.worker, Settings(), tried_in=town.folder)
     return {**places(town), "status": status}
 
 

@@ -15,6 +15,7 @@ from fieldnotes.casework import profile
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.exchange import sync
 from fieldnotes.domain.errors import Code, Unavailable
+from fieldnotes.ui.shell.profiles import FIRST, MORE, WHO
 
 WORKER, SUPERVISOR = "u-tove", "u-henrik"
 _WORDS = ["björk", "sjö", "lykta", "moln", "kanel", "stig", "vante", "ekorre", "hamn", "mossa", "trappa", "klöver"]
@@ -28,13 +29,13 @@ class Town:
 
     @property
     def worker(self) -> Path:
-        """The worker's profile."""
-        return self.folder / "worker"
+        """The worker's profile, where the windows look for the first one."""
+        return self.folder / FIRST
 
     @property
     def supervisor(self) -> Path:
-        """The supervisor's profile."""
-        return self.folder / "supervisor"
+        """The supervisor's profile, where the windows look for more."""
+        return self.folder / MORE / "supervisor"
 
     @property
     def hub_data(self) -> Path:
@@ -88,4 +89,5 @@ def move_in(town: Town, user: str, folder: Path, url: str) -> Desk:
     desk, _ = profile.create_profile(workshop(), folder, town.passphrase, user)
     profile.join(desk, hub_commands.invite(town.hub_data, user, url))
     sync(desk)
+    profile.leave_name(desk, WHO)
     return desk

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from fieldnotes.casework.desk import Workshop
 
 
-def open_windows(profile: Path, settings: Settings) -> int:
-    """Run the desktop app until its windows are closed; gives the exit status."""
+def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None) -> int:
+    """Run the desktop app until its windows are closed; gives the exit status.
+
+    With `tried_in`, the profiles of that throwaway folder are the only ones there are, and what is chosen about the
+    program is not remembered: a try-out touches nothing of the person's own.
+    """
     from fieldnotes.ui.app import run
     from fieldnotes.ui.screen_settings import DictationSettings, ScreenSettings
 
@@ -24,6 +28,8 @@ def open_windows(profile: Path, settings: Settings) -> int:
 
     def remember(**changes: Any) -> None:  # noqa: ANN401 - fields of the settings
         kept[0] = replace(kept[0], **changes)
+        if tried_in is not None:
+            return
         with suppress(Unavailable):  # what cannot be kept still holds until the program ends
             kept[0].write(settings_file())
 
@@ -38,8 +44,8 @@ def open_windows(profile: Path, settings: Settings) -> int:
         remember_dictation=lambda chosen: remember(microphone=chosen.microphone),
         after_paint=watch_network,
     )
-    one_only = bool(os.environ.get("FIELDNOTES_PROFILE"))
-    return run(_late_workshop, profile, shown, None if one_only else data_folder())
+    one_only = tried_in is None and bool(os.environ.get("FIELDNOTES_PROFILE"))
+    return run(_late_workshop, profile, shown, None if one_only else tried_in or data_folder())
 
 
 def _late_workshop() -> "Workshop":

@@ -21,10 +21,12 @@ def rows(value: Json) -> Sequence[Json]:
 
 
 def has_content(value: Json) -> bool:
-    """Say whether something stands there: false and 0 count, null, "", [] and {} do not."""
+    """Say whether something stands there: false and 0 count; null, "", only blanks, [] and {} do not."""
     if value is None:
         return False
-    if isinstance(value, str | list | dict):
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, list | dict):
         return len(value) > 0
     return not (isinstance(value, Sequence | Mapping) and len(value) == 0)
 

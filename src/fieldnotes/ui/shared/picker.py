@@ -32,7 +32,8 @@ class Picker(Overlay):
         self.hint = small("")
         for widget in (self._name, self.line, self.rows, self.hint):
             self.card.add(widget)
-        self.line.textChanged.connect(self.typed)
+        self._asking = False
+        self.line.textChanged.connect(self._hear)
         self.line.installEventFilter(self)
         self.rows.chosen.connect(self.chosen)
 
@@ -43,9 +44,9 @@ class Picker(Overlay):
         self.line.setAccessibleName(name)
         self.rows.setAccessibleName(name)
         self.line.setPlaceholderText(placeholder)
-        self.line.blockSignals(True)
-        self.line.clear()
-        self.line.blockSignals(False)
+        self._asking = True
+        self.line.clear()  # not with signals blocked: the line's own clearing cross would stay
+        self._asking = False
         self.show_hint(hint)
         self.open_over(self.line)
 
@@ -62,6 +63,10 @@ class Picker(Overlay):
         """Say something below the rows."""
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
+
+    def _hear(self, text: str) -> None:
+        if not self._asking:
+            self.typed.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows and Enter in the line act on the rows."""

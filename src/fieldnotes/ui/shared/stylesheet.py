@@ -126,6 +126,7 @@ def _fields(p: Palette, px: Pixels, glyphs: dict[str, str]) -> str:
 QLineEdit {{ lineedit-clear-button-icon: url({glyphs["x"]}); }}
 {wrong} {{ border: 2px solid {p.rec}; padding: {px(7) - 1}px; }}
 {focused} {{ border: 2px solid {p.focus}; padding: {px(7) - 1}px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none; width: {px(26)}px;
     subcontrol-position: center right; }}
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{ image: url({glyphs["chevron-down"]});

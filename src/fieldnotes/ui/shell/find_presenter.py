@@ -27,6 +27,8 @@ class Command:
     glyph: str = "corner-down-left"
     shown: str = ""
     """The keys as they stand on this computer's keyboard."""
+    also: str = ""
+    """Other words people look for it with; not shown."""
 
 
 class FindDrawing(Protocol):
@@ -103,7 +105,7 @@ class FindPresenter:
 
     def _command_rows(self) -> list[Row]:
         wanted = self._text.casefold()
-        fitting = [c for c in self._commands.values() if _fits(c.words.casefold(), wanted)]
+        fitting = [c for c in self._commands.values() if _fits(f"{c.words} {c.also}".casefold(), wanted)]
         return [Row(key=c.key, title=c.words, trailing=c.shown or c.keys, glyph=c.glyph) for c in fitting]
 
 

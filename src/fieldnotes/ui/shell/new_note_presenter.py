@@ -53,14 +53,16 @@ class NewNotePresenter:
         self._cases: tuple[CaseView, ...] = ()
         self._templates: tuple[TemplateView, ...] = ()
         self._case = ""
+        self._likely = ""
         self._text = ""
 
-    def start(self, case: str = "") -> None:
-        """Ask for what is not known yet."""
-        self._case = case
+    def start(self, case: str = "", likely: str = "") -> None:
+        """Ask for what is not known yet; the template that is `likely` comes first, ready to be taken."""
+        self._case, self._likely = case, likely
         self._text = ""
         if case:
             self._ask_template("")
+            self._name_case(case)
             return
         hint = _("Type to find the case, choose with Enter.")
         self._view.ask(_("New note: which case?"), _("Name, personal number or case number"), hint)
@@ -106,6 +108,16 @@ class NewNotePresenter:
         self._view.show_rows(())
         self._read(lambda _job: templates(self._shell.desk.workshop), self._take_templates)
 
+    def _name_case(self, case: str) -> None:
+        """Say below the templates which child the note will be about: a note in the wrong record is a leak."""
+        from fieldnotes.casework import read_cases
+
+        def show(found: CaseView) -> None:
+            if self._case == case:
+                self._view.show_hint(_("For {case}").format(case=case_title(found)))
+
+        self._read(lambda _job: read_cases.case(self._shell.desk, case), show)
+
     def _read_cases(self) -> None:
         from fieldnotes.casework.read_cases import cases
 
@@ -135,5 +147,6 @@ class NewNotePresenter:
 
     def _show_templates(self) -> None:
         fitting = [t for t in self._templates if self._text in f"{t.label} {t.when}".casefold()]
+        fitting.sort(key=lambda t: t.id != self._likely)
         rows = [Row(key=t.id, title=t.label, detail=t.when, glyph="clipboard-list") for t in fitting]
         self._view.show_rows(rows)

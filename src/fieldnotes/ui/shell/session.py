@@ -32,6 +32,9 @@ from fieldnotes.ui.shell.where_panel import WherePanel
 from fieldnotes.ui.shell.where_words import where_lines, where_rows
 from fieldnotes.ui.tasks import Tasks
 
+SETTINGS = ("#storage", "#dictation", "#models", "#security", "#larger", "#smaller", "#light", "#dark", "#contrast")
+"""What somebody means who looks for settings."""
+
 
 class Session(QObject):
     """Owns everything that may show a word of the record."""
@@ -50,14 +53,15 @@ class Session(QObject):
         self.main = self.window.presenter = MainPresenter(desk, tasks, self.window)
         self.sync = SyncPresenter(desk, tasks, self.window, self._later.after, every_minutes=settings.sync_minutes)
         made = self._make_commands(look)
-        self._commands = [replace(command, shown=shown_keys(command.keys)) for command in made]
+        wanted = {key: _("settings") for key in SETTINGS}
+        self._commands = [replace(c, shown=shown_keys(c.keys), also=wanted.get(c.key, "")) for c in made]
         self.finder = Picker(self.window, _("Find"))
         self.find = FindPresenter(self.main, self.finder, self._commands)
         self.picker = Picker(self.window, _("New note"))
         self.new = NewNotePresenter(self.main, self.picker, self.main.begin_note, self._propose)
         self._proposing: ProposePanel | None = None
         self.where = WherePanel(self.window)
-        self.keys = ShortcutPanel(self.window, [(c.words, c.shown) for c in self._commands if c.keys])
+        self.keys = ShortcutPanel(self.window, [(c.words, c.keys) for c in self._commands if c.keys])
         self.help = HelpPanel(self.window)
         self._drops = InvitationDrops(self.window)
         self._connect()

@@ -99,3 +99,8 @@ def _waiting(notes: int, *, offline: bool) -> str:
     if offline:
         return _n("{n} note waits – no connection", "{n} notes wait – no connection", notes).format(n=notes)
     return _n("{n} note waits to be sent", "{n} notes wait to be sent", notes).format(n=notes)
+
+
+def overdue_words(count: int) -> str:
+    """Say how many days of the law have gone by; with such a day behind one, it is not true that nothing waits."""
+    return _n("{n} time limit has passed", "{n} time limits have passed", count).format(n=count)

@@ -57,7 +57,7 @@ class UnlockView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
         self._passphrase = SecretField(_("Passphrase"))
-        self._card = DoorCard(_("FieldNotes is locked"), _("Type your passphrase. Everything stays on this computer."))
+        self._card = DoorCard(_("FieldNotes is locked"), _("Type your passphrase. Nobody reads your notes without it."))
         self._beside = SecretField(_("Recovery key (eight groups)"), hidden=False)
         self._beside.setVisible(False)
         self._open = primary_button(_("Unlock"), "lock-open")
@@ -91,7 +91,7 @@ class UnlockView(QWidget):
         self._card.hint.setText(
             _("Type your PIN. Your passphrase works as well.")
             if ready
-            else _("Type your passphrase. Everything stays on this computer.")
+            else _("Type your passphrase. Nobody reads your notes without it.")
         )
         if self._pages.currentIndex() == 0 and self.isVisible():
             self.show_ready(words)

@@ -1,10 +1,11 @@
 """One case: the family, what is recorded, what is agreed, what is due; and search inside it. Knows no Qt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from fieldnotes.casework.agreements import OPEN
 from fieldnotes.casework.case_views import AgreementView, CaseView, PersonView
 from fieldnotes.casework.desk import Recorded
 from fieldnotes.casework.note_views import Hit, NoteRow
@@ -17,6 +18,7 @@ from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import day, days_left, moment
 from fieldnotes.ui.shell.find_presenter import case_row, deadline_tone
 from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.worker.promises import Promises, promise_key, promise_row
 
 AROUND = 60
 """Characters shown before and after a found word."""
@@ -44,6 +46,8 @@ class CasePage:
     notes: tuple[Row, ...]
     deadlines: tuple[Row, ...]
     agreements: tuple[Row, ...]
+    promised: Mapping[str, AgreementView] = field(repr=False)
+    """What the rows of agreements stand for, by their keys."""
     staff: str
     proposed: bool = False
     may_bind: bool = False
@@ -78,6 +82,7 @@ class CasePresenter:
         self._case = case
         self._load_job: Job | None = None
         self._find_job: Job | None = None
+        self.promises = Promises(shell, view)
 
     def load(self) -> None:
         """Read the case anew."""
@@ -88,7 +93,7 @@ class CasePresenter:
 
         def read(_job: Job) -> CasePage:
             seen = case(desk, wanted)
-            return case_page(seen, notes(desk, seen.id), agreements(desk, seen.id), desk.clock.now())
+            return case_page(seen, notes(desk, seen.id), agreements(desk, seen.id), desk.hub_now())
 
         if self._load_job is not None:
             self._load_job.cancel()
@@ -100,6 +105,7 @@ class CasePresenter:
         """Show the case, then make its text ready in the background: the first search is as quick as the next."""
         from fieldnotes.casework.find_in_case import make_ready
 
+        self.promises.take(page.promised)
         self._view.show_case(page)
         self._shell.tasks.run(
             Lane.READ,
@@ -186,7 +192,8 @@ class CasePresenter:
 def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[AgreementView], now: datetime) -> CasePage:
     """Make the page of a case."""
     today = now.date()
-    open_ones = [each for each in agreed if each.due is None or (today - each.due).days <= OPEN_AFTER]
+    in_sight = [each for each in agreed if _is_in_sight(each, today)]
+    in_sight.sort(key=lambda each: each.outcome != OPEN)
     return CasePage(
         title=f"{case.child.name} · {case.number}",
         number=case.number,
@@ -204,15 +211,22 @@ def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[Agreeme
             )
             for due in case.deadlines
         ),
-        agreements=tuple(_agreement(number, each, today) for number, each in enumerate(open_ones)),
+        agreements=tuple(promise_row(each, today, beside=(each.who,)) for each in in_sight),
+        promised={promise_key(each): each for each in in_sight},
         staff=_staff(case),
         proposed=case.proposed,
         may_bind=case.may_bind,
     )
 
 
-OPEN_AFTER = 90
-"""Days an agreement stays in sight after its day."""
+TOLD_AFTER = 90
+"""Days what became of an agreement stays in sight; an open one stays until somebody says what became of it."""
+
+
+def _is_in_sight(agreed: AgreementView, today: date) -> bool:
+    if agreed.outcome == OPEN or agreed.followed is None:
+        return True
+    return (today - agreed.followed.at.date()).days <= TOLD_AFTER
 
 
 def _staff(case: CaseView) -> str:
@@ -232,19 +246,13 @@ def _person(person: PersonView) -> PersonLine:
         marks.append(_("Reported: never named to the family"))
     if person.secrecy_against:
         marks.append(_("Secret from someone in the family"))
-    number = "" if person.protected else person.personnummer or person.born or ""
+    number = "" if person.protected else _readable(person.personnummer) or person.born or ""
     return PersonLine(person.name, " · ".join(part for part in (person.role_label, number) if part), tuple(marks))
 
 
-def _agreement(number: int, agreed: AgreementView, today: date) -> Row:
-    late = agreed.due is not None and agreed.due < today
-    return Row(
-        key=f"{agreed.note}#{number}",
-        title=agreed.what,
-        detail=agreed.who,
-        chip="" if agreed.due is None else day(agreed.due, today),
-        tone="rec" if late else "plain",
-    )
+def _readable(personnummer: str | None) -> str:
+    """Write a personal number as people read it out: `20170902-2386`."""
+    return f"{personnummer[:8]}-{personnummer[8:]}" if personnummer and len(personnummer) == len("ÅÅÅÅMMDDNNNN") else ""
 
 
 def _hit_row(number: int, hit: Hit, now: datetime) -> Row:

@@ -210,6 +210,7 @@ class FormView(Page):
 
     def _changed(self, section: str, field: str, value: object) -> None:
         self._keep(section, field, value)  # type: ignore[arg-type] # values of fields are JSON
+        self.cards[section].answer_finding(field)
         self.taking.draw(section)
         if section == "deltagare":  # who was there decides who can be proposed as a source
             for name, card in self.cards.items():

@@ -137,6 +137,11 @@ class SectionCard(QFrame):
         for name, block in self._blocks.items():
             block.show_finding(text if name == field else "")
 
+    def answer_finding(self, field: str) -> None:
+        """Take away what was said at a field that has been changed since; the next look says whether it still holds."""
+        if field in self._blocks:
+            self._blocks[field].show_finding("")
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome one sound file."""
         urls = event.mimeData().urls()
@@ -155,7 +160,9 @@ class SectionCard(QFrame):
         narrow = self.width() < px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
-            self._head.addWidget(self.chip, 1 if narrow else 0, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
+            # With a side of its own: without, a column with a chip in it is never wider than the chip.
+            side = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+            self._head.addWidget(self.chip, 1 if narrow else 0, 0 if narrow else 1, side)
             if self._built:  # before that no field may be made: it would show nothing, whatever the note holds
                 self._lay()
 

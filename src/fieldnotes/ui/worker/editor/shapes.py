@@ -114,8 +114,10 @@ class Form:
 
 
 def filled(value: Json) -> bool:
-    """Say whether something stands there; false and 0 count (fieldnotes-conditions/1)."""
-    return value is not None and value not in ("", [], {}, ())
+    """Say whether something stands there; false and 0 count, only blanks do not (fieldnotes-conditions/1)."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and value not in ([], {}, ())
 
 
 def rows_of(value: Json) -> list[Json]:

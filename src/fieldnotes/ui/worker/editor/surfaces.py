@@ -166,12 +166,14 @@ class DictationSurface(SpokenPlaces):
 
     def show_silent(self, words: str) -> None:
         """Draw that nobody listens any more, and one sentence."""
+        begun, self._place = bool(self._place), ""
         self._view.speaking.end()
         self._view.show_live("")
         self._view.dock.show_state(Speaking.IDLE)
         self._view.dock.show_words(words or resting_words())
         announce(self._view, words or _("Dictation has stopped"))
-        self._view.spoken.emit()
+        if begun:  # where no microphone was found nobody has spoken: nothing is proposed in the person's way
+            self._view.spoken.emit()
 
     def _listening_words(self) -> str:
         calm = _("everything stays on this computer")
