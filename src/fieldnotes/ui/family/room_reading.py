@@ -12,6 +12,7 @@ from fieldnotes.domain.conditions import paths
 from fieldnotes.domain.json_reader import rows
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.rooms import TERMS, Room, text_audience
+from fieldnotes.language.plain_targets import PlainTarget, family_target
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.room_state import COLLEAGUE, Choice, Guest, Guests, SectionRow
 
@@ -38,10 +39,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A preview, and whose plain text would be drawn: `guardian`, `child` or nobody's."""
+    """A preview, whose plain text would be drawn (`guardian`, `child` or nobody's), and how plain it has to be."""
 
     shown: Shown
     audience: str | None
+    target: PlainTarget = field(default_factory=lambda: family_target("child", None))
 
 
 def open_note(desk: Desk, note: str) -> Opened:
@@ -54,7 +56,9 @@ def open_note(desk: Desk, note: str) -> Opened:
 
 def look(desk: Desk, note: str, room: JsonObject) -> Seen:
     """See what this room may see; records nothing. Refused: as `show_to_family.preview`."""
-    return Seen(show_to_family.preview(desk, note, room), audience_of(desk, note, room))
+    shown, audience = show_to_family.preview(desk, note, room), audience_of(desk, note, room)
+    age = fetch(desk, note).case.child_age(desk.clock.now().date().isoformat())
+    return Seen(shown, audience, family_target(audience or "child", age))
 
 
 def audience_of(desk: Desk, note: str, room: JsonObject) -> str | None:
@@ -150,6 +154,7 @@ class _Rows:
             may_rewrite=bool(term) and self.opened.note.is_draft and self.seen.audience is not None,
             may_lift=bool(term) and not why and not lifted,
             plain=plain,
+            target=self.seen.target,
         )
 
     def _why(self, why: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from fieldnotes.language.plain_targets import PlainTarget, family_target
+
 INTERPRETER = "tolk"
 COLLEAGUE = "kollega"
 SUPPORT = "stodperson"
@@ -77,6 +79,8 @@ class SectionRow:
     may_rewrite: bool = False
     may_lift: bool = False
     plain: str = field(default="", repr=False)
+    target: PlainTarget = field(default_factory=lambda: family_target("child", None))
+    """How plain a text for these people has to be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.family.how_plain import how_plain
 from fieldnotes.ui.family.room_state import SectionRow
 from fieldnotes.ui.shared.buttons import Button, plain_button, quiet_button
 from fieldnotes.ui.shared.cards import row
@@ -104,10 +105,18 @@ class SectionLine(QWidget):
         edit.setFixedHeight(px(110))
         edit.setPlaceholderText(_("The same in plain words, without what is protected"))
         done = plain_button(_("Save the text"))
-        self._ask(_("This text is shown to the family instead of the section."), edit, done)
+        figures = muted("")
+        self._ask(_("This text is shown to the family instead of the section."), edit, done, figures)
+
+        def measure() -> None:
+            figures.setText(how_plain(edit.toPlainText(), self.row.target))
+            edit.setAccessibleDescription(figures.text())
+
+        edit.textChanged.connect(measure)
+        measure()
         done.clicked.connect(lambda: self.rewritten.emit(self.row.id, edit.toPlainText()))
 
-    def _ask(self, question: str, field: QWidget, done: Button) -> None:
+    def _ask(self, question: str, field: QWidget, done: Button, *below: QWidget) -> None:
         if self.asking is not None:
             self.asking.hide()
             self.asking.deleteLater()
@@ -117,7 +126,7 @@ class SectionLine(QWidget):
         name = label(question, wrap=True)
         name.setBuddy(field)
         field.setAccessibleName(f"{question} {self.row.label}")
-        for widget in (name, field):
+        for widget in (name, field, *below):
             box.addWidget(widget)
         box.addLayout(row(done))
         self._indent(self.asking)
