@@ -140,7 +140,7 @@ class Frame:
     def back(self):
         self.went.append("back")
 
-    def say(self, text, *, wrong=False, undo=None):
+    def say(self, text, *, undo=None, **_how):
         self.said.append(text)
         self.undo = undo
 

@@ -18,6 +18,7 @@ from fieldnotes.casework.whole_note import WholeNote, sections_of
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.likely_template import likely_template
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.templates import Template
 
@@ -85,8 +86,14 @@ def agreements_of(whole: WholeNote) -> Iterator[AgreementView]:
             row=agreed.row,
             outcome=OPEN if last is None else str(last.entry.body["outcome"]),
             followed=None if last is None else _followed(whole, last),
-            template=whole.template.id,
+            leads_to=_leads_to(whole, agreed),
         )
+
+
+def _leads_to(whole: WholeNote, agreed: Agreed) -> str | None:
+    if agreed.kind != "next_step":
+        return None
+    return likely_template(_text(agreed.content, "what"), whole.template.id, whole.case.phase)
 
 
 def seen_about(whole: WholeNote, revision: str, section: str, row: int) -> tuple[str, ...] | None:

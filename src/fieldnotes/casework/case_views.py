@@ -95,6 +95,7 @@ class AgreementView(View):
     """An agreement or a next step carried from a signed note; `kind` is `agreement` or `next_step`.
 
     `outcome` is `open`, `done` or `not_done`; `revision`, `section` and `row` are where it stands, to follow it up.
+    `leads_to`: the template a planned meeting most likely needs.
     """
 
     kind: str
@@ -109,7 +110,7 @@ class AgreementView(View):
     row: int = 0
     outcome: str = "open"
     followed: FollowedView | None = field(default=None, metadata=OPTIONAL)
-    template: str = field(default="", metadata=HIDDEN)
+    leads_to: str | None = field(default=None, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class StatusView(View):
 class TodayView(View):
     """What to do now: next steps due, drafts, notes returned or to cosign, open questions, what the hub has not got.
 
-    `unread`: signed texts are left that nobody has looked through for what they promise.
+    `unsent`: the newest signed notes of which something has not reached the hub. `unread`: signed texts are left that
+    nobody has looked through for what they promise.
     """
 
     today: date
@@ -165,3 +167,4 @@ class TodayView(View):
     proposed: tuple[ProposedView, ...] = ()
     to_copy: tuple[tuple[str, str, Private], ...] = field(default=(), metadata=HIDDEN)
     unread: bool = field(default=False, metadata=HIDDEN)
+    unsent: tuple[NoteRow, ...] = field(default=(), metadata=HIDDEN)

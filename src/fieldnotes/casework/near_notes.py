@@ -18,6 +18,8 @@ from fieldnotes.vault.marks import Mark
 
 RULE = 1
 """Raise it when other things are marked; everything is then marked anew, once."""
+UNSENT = 50
+"""So many of the newest that wait to be sent; how many there are is counted elsewhere."""
 _TOLD = (Kind.NOTE_RETURNED, Kind.QUESTION_ASKED, Kind.NOTE_MISFILED)
 
 
@@ -26,7 +28,7 @@ def near_notes(
 ) -> tuple[tuple[WholeNote, ...], bool]:
     """Fetch drafts, notes somebody has asked about, and notes that promise something between two days.
 
-    With them come those in which such a promise was carried on, to whatever day.
+    With them come the newest that wait to be sent, and those in which such a promise was carried on, to whatever day.
 
     `pages`: how many times 500 texts may be marked first, None for all. Also tells whether some are left unmarked.
     """
@@ -39,6 +41,7 @@ def near_notes(
         *marks.promised_between(vault, first, last),
         *marks.attended_by(vault, people.me.id),
         *marks.copies(vault),
+        *marks.unsent(vault, UNSENT),
     }
     found = fetch_these(desk, people, wanted)
     open_now = frozenset(promise(row) for whole in found for row in agreements_of(whole) if is_near(row, first, last))

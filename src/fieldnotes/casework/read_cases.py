@@ -30,6 +30,7 @@ from fieldnotes.casework.views import (
 from fieldnotes.casework.whole_note import WholeNote, fetch_all
 from fieldnotes.domain.cases import REPORTER, Case, Person
 from fieldnotes.domain.deadlines import deadlines
+from fieldnotes.domain.entry import Where
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
@@ -119,6 +120,7 @@ def today(desk: Desk, pages: int | None = None) -> TodayView:
         waiting=status_now.waiting,
         status=status_now,
         unread=unread,
+        unsent=_rows(desk, [each for each in whole if _is_unsent(each)]),
     )
 
 
@@ -223,6 +225,11 @@ def _is_meant(of: Case, text: str, wanted: Wanted) -> bool:
         if digits.isdigit() and number and (number.startswith(digits) or number[-_SHORT_NUMBER:].startswith(digits)):
             return True
     return False
+
+
+def _is_unsent(whole: WholeNote) -> bool:
+    waits = any(filed.where in (Where.ONLY_HERE, Where.UNKNOWN, Where.SENDING) for filed in whole.filed)
+    return waits and whole.draft is None and bool(whole.state.heads)
 
 
 def _is_mine(whole: WholeNote) -> bool:

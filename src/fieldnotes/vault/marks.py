@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from fieldnotes.domain.entry import REVISIONS, Filed, Kind, Where
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import ENTRIES, ENTRY_BYTES, MARKS, WHOLE
+from fieldnotes.vault.tables import ENTRIES, ENTRY_BYTES, MARKS, OUTBOX, WHOLE
 
 MARKED: Final = frozenset({kind.value for kind in (*REVISIONS, Kind.NOTE_COSIGNED)})
 PAGE: Final = 500
@@ -93,6 +93,12 @@ def attended_by(vault: OpenVault, person: str) -> set[str]:
     named = func.instr(MARKS.c.present, _listed([person])) > 0
     weight = func.sum(func.iif(ENTRIES.c.kind == Kind.NOTE_COSIGNED.value, -1, 1))
     return _notes(vault, _marked().where(named).group_by(ENTRIES.c.note).having(weight > 0))
+
+
+def unsent(vault: OpenVault, most: int) -> set[str]:
+    """Name the notes of the newest entries that wait to be sent."""
+    waiting = select(ENTRIES.c.note).join(OUTBOX, OUTBOX.c.hash == ENTRIES.c.hash).where(ENTRIES.c.note.is_not(None))
+    return _notes(vault, waiting.order_by(OUTBOX.c.place.desc()).limit(most))
 
 
 def acted_on(vault: OpenVault, kinds: Iterable[Kind]) -> set[str]:

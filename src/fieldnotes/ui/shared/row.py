@@ -17,7 +17,9 @@ class Row:
     glyph: str = ""
     glyph_role: str = "muted"
     heading: bool = False
+    tick: str = ""
+    """For a row that can be ticked off: how it stands with it, in words; its sign is what one presses."""
 
     def spoken(self) -> str:
         """Give the row as a screen reader says it."""
-        return ", ".join(part for part in (self.title, self.chip, self.detail, self.trailing) if part)
+        return ", ".join(part for part in (self.title, self.chip, self.detail, self.trailing, self.tick) if part)

@@ -37,9 +37,24 @@ class RowDelegate(QStyledItemDelegate):
         self._role = role
         self.always_marks = False
         """Mark the current row also while a line above the list has the focus."""
+        self._heights: dict[tuple[bool, bool], int] = {}
+
+    def sign_width(self) -> int:
+        """Say how far from the reading edge a row's sign reaches, with the air around it."""
+        return px(SIDE) + px(GLYPH) + px(6)
+
+    def relook(self) -> None:
+        """Measure anew: the look has changed."""
+        self._heights.clear()
 
     def height_of(self, heading: bool, detailed: bool) -> int:  # noqa: FBT001 - two facts about one row
-        """Give the height in pixels of a kind of row."""
+        """Give the height in pixels of a kind of row; measured once in each look, however many rows there are."""
+        kind = (heading, detailed)
+        if kind not in self._heights:
+            self._heights[kind] = self._measured(heading=heading, detailed=detailed)
+        return self._heights[kind]
+
+    def _measured(self, *, heading: bool, detailed: bool) -> int:
         line = QFontMetrics(_font(15)).height()
         if heading:
             return line + px(16)
@@ -47,8 +62,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Say how high the row is; the width is the list's."""
-        row = cast(RowLike, index.data(self._role))
-        return QSize(px(120), self.height_of(row.heading, bool(row.detail)))
+        row: RowLike = index.data(self._role)
+        return QSize(120, self.height_of(row.heading, bool(row.detail)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

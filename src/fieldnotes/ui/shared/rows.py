@@ -2,13 +2,14 @@
 
 Use: `rows = RowList("Drafts")`, `rows.show_rows([Row(key="…", title="…", detail="…", chip="…")])`; it emits
 `chosen(key)` on Enter, double click or (with `one_click=True`) click. A Row with `heading=True` is a group name that
-cannot be chosen. Everything is painted from the theme at paint time; nothing is a widget per row.
+cannot be chosen. A row with `tick` is ticked off by pressing its sign or Space: `ticked(key)`. Everything is painted
+from the theme at paint time; nothing is a widget per row.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy
 
 from fieldnotes.ui.shared.row import Row
@@ -19,6 +20,8 @@ __all__ = ["Row", "RowList", "RowModel"]
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
+PIECE = 400
+"""Rows measured at a time: more than any screen shows."""
 
 
 class RowModel(QAbstractListModel):
@@ -67,6 +70,7 @@ class RowList(QListView):
     """A list of rows that is walked with the arrows and chosen from with Enter."""
 
     chosen = Signal(str)
+    ticked = Signal(str)
 
     def __init__(self, name: str, *, one_click: bool = True, grows: bool = False) -> None:
         super().__init__()
@@ -86,12 +90,22 @@ class RowList(QListView):
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        (self.clicked if one_click else self.doubleClicked).connect(self._choose)
+        self._pressed_sign = False
+        (self.clicked if one_click else self.doubleClicked).connect(self._take)
         look_signal().changed.connect(self._relook)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; what was current stays current if it is still there."""
+        """Show other rows; what was current stays current if it is still there, and the same rows stay where they are.
+
+        Long lists are measured in pieces, so that they are on the screen at once.
+        """
+        if tuple(rows) == self.rows.rows:
+            return
         before = self.current_key()
+        here = next((number for number, row in enumerate(rows) if row.key == before), 0)
+        pieces = len(rows) > PIECE and not self._grows
+        self.setLayoutMode(QListView.LayoutMode.Batched if pieces else QListView.LayoutMode.SinglePass)
+        self.setBatchSize(max(PIECE, here + PIECE))
         self.rows.show_rows(rows)
         self._fit()
         self.make_current(before)
@@ -103,10 +117,11 @@ class RowList(QListView):
 
     def make_current(self, key: str = "") -> None:
         """Move to the row with this key, else to the first that can be chosen."""
-        choosable = [number for number, row in enumerate(self.rows.rows) if not row.heading]
-        wanted = [number for number in choosable if self.rows.rows[number].key == key]
-        for number in (wanted or choosable)[:1]:
-            self.setCurrentIndex(self.rows.index(number))
+        rows = self.rows.rows
+        first = next((number for number, row in enumerate(rows) if not row.heading), None)
+        wanted = next((number for number, row in enumerate(rows) if row.key == key and not row.heading), first)
+        if wanted is not None:
+            self.setCurrentIndex(self.rows.index(wanted))
 
     def mark_always(self) -> None:
         """Mark the current row also while a line above keeps the focus."""
@@ -129,13 +144,43 @@ class RowList(QListView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.choose_current()
             return
+        if event.key() in {Qt.Key.Key_End, Qt.Key.Key_PageDown}:
+            self._measure_all()
+        if event.key() == Qt.Key.Key_Space and self._tick(self.currentIndex()):
+            return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note whether the sign before a row is pressed, and not its words."""
+        spot = event.position().toPoint()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        from_edge = self.viewport().width() - spot.x() if mirrored else spot.x()
+        self._pressed_sign = from_edge <= self._painter.sign_width()
+        super().mousePressEvent(event)
+
+    def _take(self, index: Index) -> None:
+        if not (self._pressed_sign and self._tick(index)):
+            self._choose(index)
+
+    def _tick(self, index: Index) -> bool:
+        row = self.rows.rows[index.row()] if index.isValid() else None
+        if row is None or not row.tick:
+            return False
+        self.ticked.emit(row.key)
+        return True
 
     def _choose(self, index: Index) -> None:
         if index.isValid() and not self.rows.rows[index.row()].heading:
             self.chosen.emit(self.rows.rows[index.row()].key)
 
+    def _measure_all(self) -> None:
+        """Know where the last row lies before somebody goes there."""
+        if self.layoutMode() == QListView.LayoutMode.Batched:
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
+            self.doItemsLayout()
+
     def _relook(self) -> None:
+        self._painter.relook()
         self.scheduleDelayedItemsLayout()
         self._fit()
 

@@ -1,5 +1,7 @@
 """Moves between screens, says what must be said and begins notes: the frame's decisions. Knows no Qt."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from fieldnotes.casework.act_views import WhoView
@@ -23,16 +25,16 @@ class MainDrawing(Protocol):
         """Show who works here, and the supervisor's way if there is one."""
         ...
 
-    def show_toast(self, text: str, *, wrong: bool) -> None:
-        """Show a short message."""
+    def show_toast(self, text: str, *, wrong: bool, undo: Callable[[], None] | None = None) -> None:
+        """Show a short message, perhaps with a way to take back what it tells of."""
         ...
 
     def show_bug(self, text: str) -> None:
         """Show a calm dialog that stops nothing."""
         ...
 
-    def show_new_note(self, case: str) -> None:
-        """Ask for case and template."""
+    def show_new_note(self, case: str, likely: str = "") -> None:
+        """Ask for case and template, the likely one first."""
         ...
 
     def show_syncing(self) -> None:
@@ -82,7 +84,7 @@ class MainPresenter:
         """Open a place and remember the way."""
         if place != self._here:
             self._way = [*self._way, self._here][-LONGEST_WAY_BACK:]
-            self._here = place
+            self._here = replace(place, speaking=False)  # who comes back later does not speak again
             self._view.show_place(place)
 
     def back(self) -> None:
@@ -90,9 +92,9 @@ class MainPresenter:
         self._here = self._way.pop() if self._way else TODAY
         self._view.show_place(self._here)
 
-    def say(self, text: str, *, wrong: bool = False) -> None:
-        """Show a short message."""
-        self._view.show_toast(text, wrong=wrong)
+    def say(self, text: str, *, wrong: bool = False, undo: Callable[[], None] | None = None) -> None:
+        """Show a short message, perhaps with a way to take back what it tells of."""
+        self._view.show_toast(text, wrong=wrong, undo=undo)
 
     def explain(self, error: Exception) -> None:
         """Say a problem."""
@@ -102,15 +104,15 @@ class MainPresenter:
         else:
             self._view.show_toast(problem.words, wrong=True)
 
-    def new_note(self, case: str = "") -> None:
+    def new_note(self, case: str = "", likely: str = "") -> None:
         """Begin a note; on the screen of a case it is a note of that case."""
-        self._view.show_new_note(case or (self._here.subject if self._here.screen == "case" else ""))
+        self._view.show_new_note(case or (self._here.subject if self._here.screen == "case" else ""), likely)
 
     def sync_now(self) -> None:
         """Exchange with the hub."""
         self._view.show_syncing()
 
-    def begin_note(self, case: str, template: str) -> None:
+    def begin_note(self, case: str, template: str, *, speaking: bool = False) -> None:
         """Make the draft and open it."""
         from fieldnotes.casework.write_note import add
 
@@ -118,7 +120,7 @@ class MainPresenter:
             Lane.WRITE,
             lambda _job: add(self._desk, case, template),
             owner=self._view,
-            done=lambda begun: self.go(Place("note", begun.note)),
+            done=lambda begun: self.go(Place("note", begun.note, speaking=speaking)),
             failed=self.explain,
         )
 

@@ -3,11 +3,14 @@
 Draws and asks; `MainPresenter` decides where to go, `SyncPresenter` what the status line says.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.reading_order import step
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.status_line import StatusLine
 from fieldnotes.ui.shared.theme import look_signal, px
@@ -29,7 +32,7 @@ class MainWindow(QWidget):
     """What is seen after unlocking."""
 
     titled = Signal(str)
-    new_note_asked = Signal(str)
+    new_note_asked = Signal(str, str)
     sync_asked = Signal()
     exchanged = Signal(int, int)
     wiped = Signal(str)
@@ -63,6 +66,8 @@ class MainWindow(QWidget):
         self.titled.emit(screen.name)
         self._let_go()
         screen.entered()
+        if place.speaking:
+            screen.speak()
 
     def show_who(self, name: str, *, supervisor: bool) -> None:
         """Show who works here, and the way to the waiting decisions for those who decide."""
@@ -70,9 +75,9 @@ class MainWindow(QWidget):
         if supervisor and is_there("queue"):
             self.nav.add("queue", _("Waiting decisions"), "scale")
 
-    def show_toast(self, text: str, *, wrong: bool) -> None:
-        """Show a short message."""
-        self.toasts.show_toast(text, wrong=wrong)
+    def show_toast(self, text: str, *, wrong: bool, undo: Callable[[], None] | None = None) -> None:
+        """Show a short message, perhaps with a way to take back what it tells of."""
+        self.toasts.show_toast(text, wrong=wrong, action=_("Undo") if undo else "", on_action=undo)
 
     def show_bug(self, text: str) -> None:
         """Show a calm dialog; it blocks nothing and needs no answer."""
@@ -81,9 +86,9 @@ class MainWindow(QWidget):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    def show_new_note(self, case: str) -> None:
+    def show_new_note(self, case: str, likely: str = "") -> None:
         """Ask for case and template."""
-        self.new_note_asked.emit(case)
+        self.new_note_asked.emit(case, likely)
 
     def show_syncing(self) -> None:
         """Exchange now."""
@@ -123,6 +128,10 @@ class MainWindow(QWidget):
         """Let words step aside in a narrow window."""
         super().resizeEvent(event)
         self._fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Follow the reading order; inside a window, the window's."""
+        return step(self, forward=forward) if self.isWindow() else super().focusNextPrevChild(forward)
 
     def _fit(self) -> None:
         narrow = self.width() < px(NARROW)

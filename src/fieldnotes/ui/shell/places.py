@@ -7,7 +7,7 @@ A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from fieldnotes.ui.lanes import Runner
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """A screen and what it is about; `subject` is an id or empty."""
+    """A screen and what it is about; `subject` is an id or empty. `speaking`: one goes there to speak at once."""
 
     screen: str
     subject: str = ""
+    speaking: bool = field(default=False, compare=False)
 
 
 class Shell(Protocol):
@@ -45,16 +46,20 @@ class Shell(Protocol):
         """Return to the place before, or to Today."""
         ...
 
-    def say(self, text: str, *, wrong: bool = False) -> None:
-        """Show a toast and let it be heard."""
+    def say(self, text: str, *, wrong: bool = False, undo: Callable[[], None] | None = None) -> None:
+        """Show a toast and let it be heard; with `undo`, a way to take back what it tells of."""
         ...
 
     def explain(self, error: Exception) -> None:
         """Say a foreseen problem in one sentence; anything else is a bug and is met with a calm dialog."""
         ...
 
-    def new_note(self, case: str = "") -> None:
-        """Begin a note: case, template, editor; with a case given, only the template is asked."""
+    def new_note(self, case: str = "", likely: str = "") -> None:
+        """Begin a note: case, template, editor; with a case given, only the template is asked, the likely one first."""
+        ...
+
+    def begin_note(self, case: str, template: str, *, speaking: bool = False) -> None:
+        """Make a draft of a known kind and open it."""
         ...
 
     def sync_now(self) -> None:

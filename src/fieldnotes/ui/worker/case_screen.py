@@ -17,6 +17,8 @@ def build(shell: Shell, subject: str) -> Screen:
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.new_note)
     view.real_typed.connect(presenter.find_real)
+    view.ticked.connect(presenter.promises.tick)
+    view.undo_asked.connect(presenter.promises.undo)
     view.bind_asked.connect(presenter.bind)
     view.back_asked.connect(presenter.back)
     return view

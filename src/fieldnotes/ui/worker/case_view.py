@@ -32,6 +32,8 @@ class CaseScreen(Screen):
     back_asked = Signal()
     real_typed = Signal(str)
     bind_asked = Signal(str)
+    ticked = Signal(str)
+    undo_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Case"))
@@ -144,6 +146,8 @@ class CaseScreen(Screen):
         self._line.textChanged.connect(self.typed)
         for rows in (self._notes, self._agreed):
             rows.chosen.connect(self.chosen)
+        self._agreed.ticked.connect(self.ticked)
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_asked)
         self._begin.clicked.connect(self.new_asked)
         self._bind.clicked.connect(self._ask_real)
         look_signal().changed.connect(self._fit)

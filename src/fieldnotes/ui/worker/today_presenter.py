@@ -1,12 +1,14 @@
 """What to do now, as groups of rows: returned, drafts, planned, deadlines. Knows no Qt and no store."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from fieldnotes.casework.act_views import QueueRow
 from fieldnotes.casework.case_views import AgreementView, DeadlineView, ProposedView, StatusView, TodayView
+from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.note_views import NoteRow, QuestionView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
@@ -16,8 +18,11 @@ from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import day, days_left, full_day, moment
 from fieldnotes.ui.shell.find_presenter import deadline_tone
 from fieldnotes.ui.shell.places import Place, Shell
-from fieldnotes.ui.shell.status_words import conflict_words
+from fieldnotes.ui.worker.promises import Promises, promise_key, promise_row
+from fieldnotes.ui.worker.today_words import day_summary
 
+PAGES = 1
+"""Pieces of older notes looked through before the day is shown; the rest follows while it is read."""
 NEAR_DEADLINE = 30
 """Deadlines further away than this many days are seen in the case, not here."""
 
@@ -31,10 +36,14 @@ class TodayPage:
     rows: tuple[Row, ...]
     deadlines: tuple[Row, ...]
     no_cases: bool
-    planned: frozenset[str] = frozenset()
-    """Keys of rows that are about something planned, which may turn out not to happen."""
+    planned: Mapping[str, AgreementView] = field(default_factory=dict, repr=False)
+    """What the rows of promises stand for, by their keys."""
+    unread: bool = False
+    """Older notes are still being looked through for what they promise."""
     alone: bool = False
     """This computer has not joined a workplace."""
+    speakable: frozenset[str] = frozenset()
+    """Keys of rows one can open and speak into at once: drafts, and plans that lead to a kind of note."""
 
 
 class TodayDrawing(Protocol):
@@ -52,6 +61,7 @@ class TodayPresenter:
         self._shell = shell
         self._view = view
         self._job: Job | None = None
+        self.promises = Promises(shell, view)
 
     def load(self) -> None:
         """Read the day anew; an older reading that is still under way is not shown."""
@@ -65,16 +75,40 @@ class TodayPresenter:
         def read(_job: Job) -> TodayPage:
             found = cases(desk)
             protected = {case.id for case in found if case.child.protected}
-            return today_page(today(desk), desk.clock.now(), protected, no_cases=not found, waiting=queue(desk))
+            seen, waiting = today(desk, PAGES), queue(desk)
+            return today_page(seen, desk.clock.now(), protected, _labels(desk), no_cases=not found, waiting=waiting)
 
         self._job = self._shell.tasks.run(
-            Lane.READ, read, owner=self._view, done=self._view.show_today, failed=self._shell.explain
+            Lane.READ, read, owner=self._view, done=self._show, failed=self._shell.explain
         )
 
+    def _show(self, page: TodayPage) -> None:
+        """Show the day; while older notes are looked through, read it again a piece further."""
+        self._job = None
+        self.promises.take(page.planned)
+        self._view.show_today(page)
+        if page.unread:
+            self.load()
+
     def choose(self, key: str) -> None:
-        """Open what a row is about."""
+        """Open what a row is about; what is planned begins its note, the likely template ready to be taken."""
+        agreed = self.promises.find(key)
+        if agreed is not None and agreed.leads_to is not None:
+            self._shell.new_note(agreed.case, agreed.leads_to)
+            return
+        if agreed is not None:
+            key = f"case:{agreed.case}"
         screen, _colon, subject = key.partition(":")
         self._shell.go(Place(screen, subject))
+
+    def speak(self, key: str) -> None:
+        """Open what a row is about and listen: the note of a planned visit, or a draft. L14: one act from the door."""
+        agreed = self.promises.find(key)
+        kind, _colon, subject = key.partition(":")
+        if agreed is not None and agreed.leads_to is not None:
+            self._shell.begin_note(agreed.case, agreed.leads_to, speaking=True)
+        elif kind == "note":
+            self._shell.go(Place("note", subject, speaking=True))
 
     def join(self) -> None:
         """Open the page where an invitation is taken."""
@@ -89,11 +123,17 @@ def today_page(
     seen: TodayView,
     now: datetime,
     protected: Collection[str],
+    labels: Mapping[str, str] = MappingProxyType({}),
     *,
     no_cases: bool,
     waiting: Sequence[QueueRow] = (),
 ) -> TodayPage:
-    """Make the page of a working day; `waiting` for this supervisor's decision comes first."""
+    """Make the page of a working day; `waiting` for this supervisor's decision comes first.
+
+    `labels`: names of the templates, for what is planned.
+    """
+    listed = (*seen.conflicts, *seen.returned, *seen.to_cosign, *seen.misfiled)
+    joined = seen.status.joined
     groups = [
         (_("From your other computer"), _elsewhere(seen.status, now)),
         (_("Waiting decisions"), [_to_decide(row, now) for row in waiting]),
@@ -105,16 +145,19 @@ def today_page(
         (_("Belongs to a case of yours"), [_to_copy(each) for each in seen.to_copy]),
         (_("Was in the wrong case"), _notes(seen.misfiled, now, protected)),
         (_("Drafts"), _notes(_unlisted(seen.drafts, (*seen.conflicts, *seen.returned)), now, protected)),
-        (_("Planned and promised"), [_planned(each, seen) for each in seen.planned]),
+        *_plans(seen, labels),
+        (_("Not yet in the case system"), _notes(_unlisted(seen.unsent, listed), now, protected) if joined else []),
     ]
     return TodayPage(
         title=f"{_('Today')} · {full_day(seen.today)}",
-        summary=_summary(seen, len(waiting)),
+        summary=day_summary(seen, len(waiting)),
         rows=tuple(_grouped(groups)),
         deadlines=tuple(_deadlines(seen)),
         no_cases=no_cases,
-        planned=frozenset(f"case:{each.case}" for each in seen.planned),
-        alone=not seen.status.joined,
+        planned={_plan_key(each): each for each in seen.planned},
+        speakable=frozenset(_speakable(seen)),
+        unread=seen.unread,
+        alone=not joined,
     )
 
 
@@ -183,17 +226,35 @@ def _to_decide(waits: QueueRow, now: datetime) -> Row:
     )
 
 
-def _planned(agreed: AgreementView, seen: TodayView) -> Row:
-    chip = "" if agreed.due is None else day(agreed.due, seen.today)
-    late = agreed.due is not None and agreed.due < seen.today
-    return Row(
-        key=f"case:{agreed.case}",
-        title=agreed.what,
-        detail=" · ".join(part for part in (agreed.case_number, agreed.who) if part),
-        chip=chip,
-        tone="rec" if late else "info",
-        glyph="handshake" if agreed.kind == "agreement" else "calendar",
-    )
+def _speakable(seen: TodayView) -> Iterator[str]:
+    yield from (f"note:{row.note}" for row in seen.drafts)
+    yield from (_plan_key(each) for each in seen.planned if each.leads_to is not None)
+
+
+def _plan_key(agreed: AgreementView) -> str:
+    return f"plan:{promise_key(agreed)}"
+
+
+def _plans(seen: TodayView, labels: Mapping[str, str]) -> Iterator[tuple[str, list[Row]]]:
+    """What is planned and was promised, by its day: today's, what is late, the next days'."""
+    days: dict[int, list[Row]] = {0: [], -1: [], 1: []}
+    for each in seen.planned:
+        due = each.due or seen.today
+        days[(due > seen.today) - (due < seen.today)].append(_planned(each, seen.today, labels))
+    yield _("Planned today"), days[0]
+    yield _("Promised, and the day has passed"), days[-1]
+    yield _("The next days"), days[1]
+
+
+def _planned(agreed: AgreementView, today: date, labels: Mapping[str, str]) -> Row:
+    """What was promised: in which case, by whom, and the template its note begins with."""
+    begins = labels.get(agreed.leads_to or "", "")
+    beside = (agreed.case_number, agreed.who, f"→ {begins}" if begins else "")
+    return promise_row(agreed, today, key=_plan_key(agreed), beside=beside)
+
+
+def _labels(desk: Desk) -> Mapping[str, str]:
+    return {each.id: each.label(desk.language) for each in desk.book.templates.values()}
 
 
 def _proposed(case: ProposedView, now: datetime) -> Row:
@@ -227,29 +288,3 @@ def _deadline(number: str, due: DeadlineView, seen: TodayView) -> Row:
         tone=deadline_tone(due.days_left),
         glyph="calendar-clock",
     )
-
-
-def _summary(seen: TodayView, waiting_decisions: int) -> str:
-    parts = []
-    if waiting_decisions:
-        words = _n("{n} note waits for your decision", "{n} notes wait for your decision", waiting_decisions)
-        parts.append(words.format(n=waiting_decisions))
-    if seen.conflicts:
-        parts.append(conflict_words(len(seen.conflicts)))
-    if seen.to_cosign:
-        words = _n(
-            "{n} note to sign as the second worker", "{n} notes to sign as the second worker", len(seen.to_cosign)
-        )
-        parts.append(words.format(n=len(seen.to_cosign)))
-    if seen.returned:
-        parts.append(_n("{n} note returned", "{n} notes returned", len(seen.returned)).format(n=len(seen.returned)))
-    if seen.drafts:
-        parts.append(_n("{n} draft", "{n} drafts", len(seen.drafts)).format(n=len(seen.drafts)))
-    late = sum(row.draft is not None and row.draft.late for row in seen.drafts)
-    if late:
-        parts.append(_n("{n} older than a day: sign it", "{n} older than a day: sign them", late).format(n=late))
-    waiting = seen.status.waiting_notes
-    if waiting and seen.status.joined:
-        words = _n("{n} note not yet in the case system", "{n} notes not yet in the case system", waiting)
-        parts.append(words.format(n=waiting))
-    return " · ".join(parts) or _("Nothing waits for you.")

@@ -1,5 +1,6 @@
 """Puts Today together: view, presenter and their signals."""
 
+from fieldnotes.casework.agreements import NOT_DONE
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
@@ -18,6 +19,11 @@ def build(shell: Shell, _subject: str) -> Screen:
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.new_note)
     view.join_asked.connect(presenter.join)
+    view.ticked.connect(presenter.promises.tick)
+    view.not_done.connect(lambda key: presenter.promises.tick(key, NOT_DONE))
+    view.undo_asked.connect(presenter.promises.undo)
+    view.case_asked.connect(lambda case: presenter.choose(f"case:{case}"))
+    view.speak_asked.connect(presenter.speak)
     panel = MissedPanel(view)
     missed = MissedPresenter(shell, panel)
     view.missed_asked.connect(missed.start)

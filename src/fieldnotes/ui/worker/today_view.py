@@ -1,9 +1,12 @@
 """Today as a list in groups and the deadlines beside it. Draws and asks, decides nothing."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
+from fieldnotes.casework.case_views import AgreementView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button
 from fieldnotes.ui.shared.cards import Card, EmptyState
@@ -27,6 +30,12 @@ class TodayScreen(Screen):
     changed_now = Signal()
     missed_asked = Signal(str)
     """The case of something planned that did not take place."""
+    ticked = Signal(str)
+    not_done = Signal(str)
+    undo_asked = Signal()
+    case_asked = Signal(str)
+    speak_asked = Signal(str)
+    """The key of a planned visit or a draft to open, to be spoken into at once."""
 
     def __init__(self) -> None:
         super().__init__(_("Today"))
@@ -38,13 +47,24 @@ class TodayScreen(Screen):
         self._join = plain_button(_("Connect to the case system …"), "user-plus")
         self._empty = EmptyState("circle-check", _("Nothing waits for you"), "", self._begin, self._join)
         self._missed = plain_button(_("It did not take place …"), "calendar", "Alt+U")
-        self._planned: frozenset[str] = frozenset()
+        self._done = plain_button(_("It is done"), "circle-check")
+        self._not_done = plain_button(_("Not done"), "x")
+        self._open_case = plain_button(_("Open the case"), "folder-open")
+        self._planned: Mapping[str, AgreementView] = {}
+        self._spoken: frozenset[str] = frozenset()
+        self._speak = plain_button(_("Open and speak"), "mic", "F9")
+        self._speak.clicked.connect(lambda: self.speak_asked.emit(self._rows.current_key()))
         self._main, self._side = Card(), Card()
         self._loaded = False
         for rows in (self._rows, self._deadlines):
             rows.chosen.connect(self.chosen)
         self._rows.selectionModel().currentChanged.connect(lambda *_index: self._fit_missed())
-        self._missed.clicked.connect(lambda: self.missed_asked.emit(self._rows.current_key().removeprefix("case:")))
+        self._rows.ticked.connect(self.ticked)
+        self._done.clicked.connect(lambda: self.ticked.emit(self._rows.current_key()))
+        self._not_done.clicked.connect(lambda: self.not_done.emit(self._rows.current_key()))
+        self._missed.clicked.connect(lambda: self._about_case(self.missed_asked))
+        self._open_case.clicked.connect(lambda: self._about_case(self.case_asked))
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_asked)
         self._begin.clicked.connect(self.new_asked)
         self._join.clicked.connect(self.join_asked)
         look_signal().changed.connect(self._fit)
@@ -65,6 +85,7 @@ class TodayScreen(Screen):
         self._title.setText(page.title)
         self._summary.setText(page.summary)
         self._planned = page.planned
+        self._spoken = page.speakable
         self._rows.show_rows(page.rows)
         self._fit_missed()
         self._empty.setVisible(not page.rows)
@@ -99,8 +120,18 @@ class TodayScreen(Screen):
         self._side.setMaximumHeight(px(4000) if beside else max(px(150), self.height() // 3))
 
     def _fit_missed(self) -> None:
-        """Offer it only at something that was planned."""
-        self._missed.setVisible(self._rows.current_key() in self._planned)
+        """Offer only what fits the row: to speak at a visit or a draft, to say that something planned was missed."""
+        key = self._rows.current_key()
+        current = self._planned.get(key)
+        for button in (self._done, self._not_done, self._open_case):
+            button.setVisible(current is not None)
+        self._missed.setVisible(current is not None and current.leads_to is not None)
+        self._speak.setVisible(key in self._spoken)
+
+    def _about_case(self, asked: SignalInstance) -> None:
+        current = self._planned.get(self._rows.current_key())
+        if current is not None:
+            asked.emit(current.case)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
@@ -114,7 +145,7 @@ class TodayScreen(Screen):
         for card in (self._main, self._side):
             card.squeeze()
         self._main.add(self._rows, 1)
-        self._main.add_row(self._missed)
+        self._main.add_row(self._speak, self._done, self._not_done, self._missed, self._open_case)
         self._main.add(self._empty, 1)
         self._side.add(caps(_("Near deadlines")))
         self._side.add(self._deadlines, 1)
