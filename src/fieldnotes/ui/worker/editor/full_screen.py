@@ -36,4 +36,4 @@ class FullScreen(QObject):
     def _turn(self, *, alone: bool) -> None:
         window, full = self._view.window(), Qt.WindowState.WindowFullScreen
         window.setWindowState(window.windowState() | full if alone else window.windowState() & ~full)
-        self._view.show_alone(alone=alone)
+        self._view.top.show_alone(alone=alone)

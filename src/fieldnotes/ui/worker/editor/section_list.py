@@ -50,7 +50,10 @@ SIGNS = {
     Progress.LOCKED: ("lock", "muted"),
 }
 
-
+LINE = 38
+"""Height of a name on one line, at 100 % text."""
+AFTER = 32
+"""Room of the sign after a name."""
 STATE = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -83,14 +86,30 @@ class _StateDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _draw_words(painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
-        """Draw the name between the icon and the sign, shortened where it must be."""
-        before, after = px(8) + option.decorationSize.width() + px(8), px(32)
-        place = QStyle.visualRect(option.direction, option.rect, option.rect.adjusted(before, 0, -after, 0))
+        """Draw the name between the icon and the sign, on as many lines as it needs."""
+        before = _before(option)
+        place = QStyle.visualRect(option.direction, option.rect, option.rect.adjusted(before, 0, -px(AFTER), 0))
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(option.font)
         leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Be as high as the name needs in the width there is."""
+        room = QStyleOptionViewItem(option)
+        self.initStyleOption(room, index)
+        if self.narrow:
+            return QSize(0, px(LINE))
+        width = room.widget.width() - 2 * px(2) - _before(room) - px(AFTER)
+        words = room.fontMetrics.boundingRect(
+            QRect(0, 0, max(width, px(60)), px(400)), int(Qt.TextFlag.TextWordWrap), room.text
+        )
+        return QSize(0, max(px(LINE), words.height() + px(14)))
+
+
+def _before(option: QStyleOptionViewItem) -> int:
+    """Give the room of the icon before a name."""
+    return px(8) + option.decorationSize.width() + px(8)
 
 
 class SectionList(QFrame):
@@ -128,14 +147,13 @@ class SectionList(QFrame):
     def show_narrow(self, *, narrow: bool) -> None:
         """Step aside to icons; names stay as tooltips and for screen readers."""
         self._narrow = narrow
-        self.setFixedWidth(px(76) if narrow else px(252))
+        self.setFixedWidth(px(80) if narrow else px(252))
         self._caption.setVisible(not narrow)
         self._back.setText("" if narrow else _("Back to the case"))
         self._back.setAccessibleName(_("Back to the case"))
         self._signs.narrow = narrow
-        for item in self._items.values():
-            item.setSizeHint(QSize(0, px(38)))
         self.list.setIconSize(QSize(px(18), px(18)) if narrow else QSize(px(24), px(18)))
+        self.list.scheduleDelayedItemsLayout()
 
     def show_sections(self, sections: tuple[SectionShape, ...]) -> None:
         """Show the sections of a form."""
@@ -145,7 +163,6 @@ class SectionList(QFrame):
         for section in sections:
             glyph = BY_ID.get(section.id) or BY_KIND.get(section.kind, "file-text")
             item = QListWidgetItem(icon(glyph, "muted", packed=True), section.label)
-            item.setSizeHint(QSize(0, px(38)))
             item.setData(Qt.ItemDataRole.UserRole, section.id)
             item.setToolTip(section.label)
             self._items[section.id] = item

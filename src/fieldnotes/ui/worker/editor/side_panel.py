@@ -187,7 +187,8 @@ class WrappingButton(QPushButton):
         inner = QVBoxLayout(self)
         inner.setContentsMargins(px(4), px(2), px(4), px(2))
         inner.addWidget(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: Qt would hold it to the height it wished for before its words had their font.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

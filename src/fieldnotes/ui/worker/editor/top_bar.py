@@ -19,6 +19,8 @@ class TopBar(QFrame):
     sign_asked = Signal()
     correct_asked = Signal()
     full_asked = Signal()
+    alone_shown = Signal(bool)
+    """The form has the whole screen, or has not any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class TopBar(QFrame):
         self.full.setAccessibleName(name)
         self.full.setToolTip(f"{name} ({shown_keys(FULL_KEY)})")
         self.full.show_glyph("minimize" if alone else "maximize")
+        self.alone_shown.emit(alone)
 
     def show_top(self, state: TopState, *, signed: bool = False, may_correct: bool = False) -> None:
         """Show where the note stands."""

@@ -65,14 +65,14 @@ class EditorView(QWidget):
         self.speaking = SpeakingForm(self.form)
         self.heard = HeardForm(self.form)
         self._states: States = {}
-        self.live = ""
-        self.alone = False
-        """The form has the whole window: what stands beside it stepped aside."""
+        self.live, self.alone = "", False
+        """The section that listens; whether the form has the whole window."""
         self.said_now: Callable[[], Sequence[SheetSection]] = tuple
         """What is proposed and asked at this moment, for the list before signing."""
         self._middle = QWidget(self)
         self._stack = QStackedLayout(self._middle)
         self._lay_out()
+        self.top.alone_shown.connect(self._stand_alone)
         self.sections.chosen.connect(self.go)
         self.sections.back_asked.connect(self.back_asked)
         self.side.place_asked.connect(self.go)
@@ -252,10 +252,8 @@ class EditorView(QWidget):
         else:
             self.back_asked.emit()
 
-    def show_alone(self, *, alone: bool) -> None:
-        """Let what stands beside the form step aside, or come back."""
+    def _stand_alone(self, alone: bool) -> None:  # noqa: FBT001 - a signal's value
         self.alone = alone
-        self.top.show_alone(alone=alone)
         self._fit()
 
     def _relook(self) -> None:
