@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from fieldnotes.ui.shared.heard_roles import HEADINGS
+
 TONES = ("plain", "ok", "warn", "rec", "info", "accent")
 
 
@@ -18,6 +20,12 @@ class TextLabel(QLabel):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._lean()
+
+    def setText(self, text: str) -> None:
+        """Show other words; a heading is heard by its name (see `heard_roles`)."""
+        super().setText(text)
+        if self.property("role") in HEADINGS:
+            self.setAccessibleName(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Turn round with the window."""
@@ -46,6 +54,7 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     made = TextLabel(text)
     if role:
         made.setProperty("role", role)
+        made.setText(text)
     if wrap:
         made.setWordWrap(True)
         made.setMinimumWidth(1)
@@ -82,6 +91,13 @@ def muted(text: str = "") -> QLabel:
 def small(text: str = "") -> QLabel:
     """Make small explaining text that wraps."""
     return label(text, "small", wrap=True)
+
+
+def caption(text: str, field: QWidget, role: str = "strong") -> QLabel:
+    """Make the name that stands above a field; a screen reader calls the field by it."""
+    made = label(text, role)
+    made.setBuddy(field)
+    return made
 
 
 def body(text: str = "") -> QLabel:

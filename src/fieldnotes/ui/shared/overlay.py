@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from fieldnotes.ui.shared.cards import Card
+from fieldnotes.ui.shared.reading_order import step
 from fieldnotes.ui.shared.theme import px
 
 
@@ -82,14 +83,8 @@ class Overlay(QFrame):
         return super().eventFilter(watched, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        """Keep Tab inside the panel."""
-        stops = [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-        stops = [stop for stop in stops if stop.isEnabled() and stop.focusProxy() is None]
-        here = QApplication.focusWidget()
-        if not stops:
-            return True
-        place = stops.index(here) if here in stops else -1
-        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        """Keep Tab inside the panel, along its reading order."""
+        step(self, forward=forward)
         return True
 
     def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:

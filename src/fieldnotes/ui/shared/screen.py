@@ -8,6 +8,8 @@ to other screens. The module is imported when the screen is first opened, never 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldnotes.ui.shared.reading_order import step
+
 
 class Screen(QWidget):
     """One screen in the middle of the window."""
@@ -45,6 +47,13 @@ class Screen(QWidget):
 
         Locking and closing wait for that lane, so what is handed over here is saved.
         """
+
+    def speak(self) -> None:
+        """Begin to listen, where a screen can."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Follow the reading order; inside a window, the window's."""
+        return step(self, forward=forward) if self.isWindow() else super().focusNextPrevChild(forward)
 
     def take_change(self, change: object) -> None:
         """Hear what an act changed (`kinds`, `ids`) and reload if it concerns this screen."""

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.buttons import quiet_button
+from fieldnotes.ui.shared.buttons import Button, quiet_button
 from fieldnotes.ui.shared.labels import label
 
 
@@ -15,6 +15,7 @@ class SecretField(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
+        self._eye: Button | None = None
         self._caption = caption = label(name, "strong")
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name)
@@ -27,7 +28,7 @@ class SecretField(QWidget):
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
             self._eye = quiet_button(_("Show"), "eye")
             self._eye.setCheckable(True)
-            self._eye.setAccessibleName(_("Show what is typed"))
+            self._eye.setAccessibleName(f"{_('Show what is typed')}: {name}")
             self._eye.toggled.connect(self._show_typed)
             line.addWidget(self._eye)
         box.addLayout(line)
@@ -36,6 +37,8 @@ class SecretField(QWidget):
         """Ask for something else."""
         self._caption.setText(name)
         self.edit.setAccessibleName(name)
+        if self._eye is not None:
+            self._eye.setAccessibleName(f"{_('Show what is typed')}: {name}")
 
     def _show_typed(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

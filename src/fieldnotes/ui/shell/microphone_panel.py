@@ -10,7 +10,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, quiet_button
 from fieldnotes.ui.shared.cards import row
 from fieldnotes.ui.shared.dictation_choice import dictation_choice
-from fieldnotes.ui.shared.labels import label, restyle
+from fieldnotes.ui.shared.labels import caption, label, restyle
 from fieldnotes.ui.shared.level_meter import LevelMeter
 from fieldnotes.ui.shared.listening import Devices
 from fieldnotes.ui.shared.microphone import Microphone, loudness
@@ -38,7 +38,6 @@ class MicrophonePanel(QWidget):
         super().__init__()
         self.presenter: MicrophonePresenter | None = None
         self.devices = QComboBox()
-        self.devices.setAccessibleName(_("Microphone"))
         self.devices.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.devices.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.meter = LevelMeter()
@@ -90,6 +89,7 @@ class MicrophonePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
+        box.addWidget(caption(_("Microphone"), self.devices))
         across = QHBoxLayout()
         across.addWidget(self.devices, 1)
         box.addLayout(across)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar,
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import row
-from fieldnotes.ui.shared.labels import body, label, muted, restyle
+from fieldnotes.ui.shared.labels import body, caption, label, muted, restyle
 from fieldnotes.ui.shared.toast import announce
 from fieldnotes.ui.shell.model_fetching import Fetching, Phase
 from fieldnotes.ui.shell.models_presenter import Row
@@ -36,7 +36,6 @@ class ModelsPanel(QWidget):
         self.state = label("", "", wrap=True)
         self._installed = QVBoxLayout()
         self.offers = QComboBox()
-        self.offers.setAccessibleName(_("Speech model to fetch"))
         self.about, self.without = muted(""), muted("")
         self.line = body("")
         self.line.setWordWrap(True)
@@ -150,7 +149,8 @@ class ModelsPanel(QWidget):
         part = QVBoxLayout(self._fetch_part)
         part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(10)
-        for widget in (self.offers, self.about, self.without):
+        name = caption(_("Speech model to fetch"), self.offers)
+        for widget in (name, self.offers, self.about, self.without):
             part.addWidget(widget)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -10,7 +10,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, Page
-from fieldnotes.ui.shared.labels import display, label, muted, restyle
+from fieldnotes.ui.shared.labels import caption, display, label, muted, restyle
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.secret_field import SecretField
 from fieldnotes.ui.shared.toast import announce
@@ -179,11 +179,11 @@ class SecurityScreen(Screen):
             _("The program locks when nobody touches it, when the computer sleeps, and when its own screen is locked."),
         )
         time, held = lock_time(), QComboBox()
-        held.setAccessibleName(_("Lock after"))
         for minutes in sorted({*CHOICES, time.minutes}):
             held.addItem(_n("after {n} minute", "after {n} minutes", minutes).format(n=minutes), minutes)
         held.setCurrentIndex(held.findData(time.minutes))
         held.activated.connect(lambda _index: time.choose(int(held.currentData())))
+        card.add(caption(_("Lock after"), held))
         card.add_row(held)
         self.minutes = held
         return card

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from fieldnotes.casework.model_views import SpokenIn
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import quiet_button
+from fieldnotes.ui.shared.labels import caption
 from fieldnotes.ui.shell.models_words import language_name
 
 
@@ -18,7 +19,7 @@ class SpokenLanguage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.languages = QComboBox()
-        self.languages.setAccessibleName(_("Language that is spoken"))
+        self._name = caption(_("Language that is spoken"), self.languages)  # heard; the bar has no room to show it
         self.languages.setToolTip(_("For a family's own words: the next dictation is heard in this language"))
         self.test = quiet_button(_("Test model"))
         self.test.setAccessibleName(_("Test model: understands no people. Install a real one"))
@@ -27,7 +28,7 @@ class SpokenLanguage(QWidget):
         self.test.clicked.connect(self.models_asked)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.languages, self.test):
+        for widget in (self._name, self.languages, self.test):
             line.addWidget(widget)
             widget.hide()
 

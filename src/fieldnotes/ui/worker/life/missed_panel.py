@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout,
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.ask_panel import AskPanel, line_field
-from fieldnotes.ui.shared.labels import muted, small
+from fieldnotes.ui.shared.labels import caption, muted, small
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.life.missed_presenter import Choices
 
@@ -19,9 +19,7 @@ class MissedPanel(AskPanel):
         hint = _("It is signed at once as a note in the case. The next step is to agree on a new time.")
         super().__init__(window, _("It did not take place"), hint, _("Sign"), "pen-line")
         self.reasons = QComboBox()
-        self.reasons.setAccessibleName(_("Why it did not take place"))
         self.tried = QPlainTextEdit()
-        self.tried.setAccessibleName(_("What we tried"))
         self.tried.setPlaceholderText(_("What we tried: rang the bell, called, waited …"))
         self.tried.setTabChangesFocus(True)
         self.tried.textChanged.connect(self.look)
@@ -29,9 +27,9 @@ class MissedPanel(AskPanel):
         self._asked = False
         self._people = QVBoxLayout()
         self._contacted: dict[str, QCheckBox] = {}
-        self.add(small(_("Why it did not take place")))
+        self.add(caption(_("Why it did not take place"), self.reasons, "small"))
         self.add(self.reasons)
-        self.add(small(_("What we tried")))
+        self.add(caption(_("What we tried"), self.tried, "small"))
         self.add(self.tried)
         self.add(small(_("Who was contacted")))
         self.lines.addLayout(self._people)
