@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shell.help_panel import help_pages
+from fieldnotes.ui.shell.language_switch import LANGUAGES
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.session import Session
 from one_desk import RESOURCES, shipped
@@ -75,7 +76,7 @@ def words_on_screen(language):
         with catalogue.open("rb") as file:
             for message in read_po(file, locale="sv"):
                 said.add(message.string if language == "sv" else message.id)
-    return said
+    return said | {name for _language, name in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,11 +87,21 @@ def test_every_key_in_the_help_is_a_key_of_the_program(language):
 
 
 def test_every_key_on_the_sheet_is_a_key_of_the_program():
-    """Return and Enter are two keys of one keyboard; the code names the one that Qt does."""
+    """Enter has two names on one keyboard; the code names the one that Qt does."""
     text = (WINDOWS / "shell" / SHEET).read_text(encoding="utf-8")
     named = set(re.findall(r'"((?:(?:Ctrl|Alt|Shift)\+)+[^"]+|F\d+)"', text))
     assert len(named) > 5
-    assert {key for key in named if f'"{key}"' not in SOURCE} == set()
+    assert {key for key in named if f'"{key}"' not in SOURCE and IN_PARTS.get(key, "\0") not in SOURCE} == set()
+
+
+def test_every_key_of_the_program_is_on_the_sheet():
+    """Who reads the sheet has read them all; a second name of a key, and pieces of one, are no keys of their own."""
+    text = (WINDOWS / "shell" / SHEET).read_text(encoding="utf-8")
+    key = r'"((?:(?:Ctrl|Alt|Shift)\+)+[A-Z.][a-zA-Z0-9]*|F\d+)"'
+    named = set(re.findall(key, SOURCE))
+    assert {"F9", "Alt+U", "Ctrl+."} <= named
+    commands = set(re.findall(r'Command\([^\n]*?, "([^"]+)",', SOURCE))
+    assert named - commands - {"Ctrl+Enter"} - set(re.findall(key, text)) == set()
 
 
 def test_every_key_of_the_readme_is_a_key_of_the_program():
@@ -190,3 +201,14 @@ def test_the_help_opens_from_the_sheet_of_keys_and_from_find_and_closes_with_esc
     assert QApplication.focusWidget() is panel.text
     qtbot.keyClick(panel.text, Qt.Key.Key_Escape)
     assert panel.isHidden()
+
+
+def test_the_arrow_keys_walk_the_sheet_of_keys(session, qtbot):
+    session.window.resize(1000, 500)
+    session.open_keys()
+    sheet = session.keys.sheet
+    assert QApplication.focusWidget() is sheet
+    qtbot.keyClick(sheet, Qt.Key.Key_PageDown)
+    assert sheet.verticalScrollBar().value() > 0
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert session.keys.isHidden()

@@ -16,7 +16,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QWidget
 
-from fieldnotes.ui.shell.app_window import forget_clipboard
+from fieldnotes.ui.shell.clipboard import forget_clipboard
 from fieldnotes.ui.shell.idle import SLEPT_MS, IdleWatch
 from fieldnotes.ui.shell.system_lock import SystemLock, mac_screen_is_locked, tells_lock
 

@@ -134,15 +134,18 @@ def _walk_look(app: "QApplication", sights: Sequence[Sight | Loose], look: Appea
 
 
 def _walk_loose(app: "QApplication", sight: Loose, look: Appearance) -> Iterator[Seen]:
+    from PySide6.QtWidgets import QMainWindow
+
     from fieldnotes.ui.tasks import Tasks
 
     tasks = Tasks()
-    widget = sight.make(tasks, lambda: _settle(app, tasks))
-    widget.resize(*look.size)
-    widget.show()
+    window = QMainWindow()
+    window.setCentralWidget(sight.make(tasks, lambda: _settle(app, tasks)))
+    window.resize(*look.size)
+    window.show()
     _settle(app, tasks)
-    yield Seen(sight.name, look, widget)
-    _end(app, tasks, widget)
+    yield Seen(sight.name, look, window)
+    _end(app, tasks, window)
 
 
 def _walk_sight(app: "QApplication", sight: Sight, look: Appearance, settings: "ScreenSettings") -> Iterator[Seen]:

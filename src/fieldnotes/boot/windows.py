@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldnotes.boot import catalogues
 from fieldnotes.boot.network import watch_network
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings, data_folder, settings_file
@@ -33,6 +34,10 @@ def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None
         with suppress(Unavailable):  # what cannot be kept still holds until the program ends
             kept[0].write(settings_file())
 
+    def speak(language: str) -> None:
+        catalogues.speak(language)
+        remember(language=language)
+
     shown = ScreenSettings(
         resources=resources(),
         theme=settings.theme,
@@ -42,6 +47,7 @@ def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None
         remember_look=lambda theme, text_size: remember(theme=theme, text_percent=text_size),
         dictation=DictationSettings(microphone=settings.microphone),
         remember_dictation=lambda chosen: remember(microphone=chosen.microphone),
+        speak=speak,
         after_paint=watch_network,
     )
     one_only = tried_in is None and bool(os.environ.get("FIELDNOTES_PROFILE"))

@@ -6,10 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from fieldnotes.language.translation import spoken_language
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.dictation_choice import dictation_choice
 from fieldnotes.ui.shared.heard_roles import tell_roles
@@ -97,20 +95,18 @@ def dress(app: QApplication, settings: ScreenSettings) -> None:
     app.setApplicationDisplayName("FieldNotes")
     load_fonts(settings.resources / "fonts", "Inter-[RS]*")
     if settings.right_to_left:
+        from PySide6.QtCore import Qt  # as large as all widgets together, and few windows read that way
+
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
 def dress_fully(app: QApplication, settings: ScreenSettings) -> None:
     """Give it what can wait until after the first paint: other scripts, dates, the words of Qt's own dialogs."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from fieldnotes.ui.shell.language_switch import speak_qt
 
     for names in ("Inter-I*", "Noto*"):
         load_fonts(settings.resources / "fonts", names)
-    language = spoken_language()
-    QLocale.setDefault(QLocale(language))
-    translator = QTranslator(app)
-    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    speak_qt(app)
 
 
 def catch_bugs(window: AppWindow) -> None:

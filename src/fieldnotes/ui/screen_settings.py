@@ -13,6 +13,10 @@ def _nothing() -> None:
     """Do nothing."""
 
 
+def _speak_on(_language: str) -> None:
+    """Speak on as before."""
+
+
 def _keep_nothing(_minutes: int) -> None:
     """Keep nothing."""
 
@@ -52,5 +56,7 @@ class ScreenSettings:
     """The choices about speaking."""
     remember_dictation: Callable[[DictationSettings], None] = _keep_no_dictation
     """Called with all of them when the person changes one."""
+    speak: Callable[[str], None] = _speak_on
+    """Called with the language (sv, en) when the person changes it; the program speaks it from then on."""
     after_paint: Callable[[], None] = _nothing
     """Called once on the window's thread when the first window is there."""

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.buttons import quiet_button
-from fieldnotes.ui.shared.reading_order import step
+from fieldnotes.ui.shell.clipboard import forget_clipboard
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
@@ -30,15 +30,6 @@ if TYPE_CHECKING:
     from fieldnotes.ui.shell.session import Session
 
 WIDE, HIGH = 1366, 840
-
-
-def forget_clipboard(clipboard: QClipboard | None = None) -> None:
-    """Empty what this program has put on the clipboard; what another program put there is not ours."""
-    clipboard = clipboard or QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(clipboard.Mode.Clipboard)
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(clipboard.Mode.Selection)
 
 
 class AppWindow(QMainWindow):
@@ -71,13 +62,7 @@ class AppWindow(QMainWindow):
         self.session: Session | None = None
         self._first: FirstRunView | None = None
         self._later = LaterTimer(self)
-        self.unlock = UnlockView()
-        self._unlocker = UnlockPresenter(door, tasks, self.unlock, self._later.after, self.open_session)
-        self.unlock.unlock_asked.connect(self._unlocker.unlock)
-        self.unlock.both_asked.connect(self._unlocker.unlock_with_both)
-        self.unlock.pin_asked.connect(self._unlocker.unlock_with_pin)
-        self.unlock.recover_asked.connect(self._unlocker.recover)
-        self._build_choice()
+        self._build_unlock()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.unlock)
         self.setCentralWidget(self.stack)
@@ -87,6 +72,29 @@ class AppWindow(QMainWindow):
             self._show_first_run()
         else:
             self.unlock.show_ready()
+
+    def speak(self, language: str) -> None:
+        """Speak another language from now on, with the same profile open at the same place."""
+        from fieldnotes.ui.shell.language_switch import switch_language
+
+        switch_language(self, self._tasks, self._settings, self._door, language)
+
+    def renew_door(self) -> None:
+        """Build the view before the open profile anew, in the language that is spoken by now."""
+        before = self.unlock
+        self._build_unlock()
+        self.stack.addWidget(self.unlock)
+        self.stack.removeWidget(before)
+        before.deleteLater()
+
+    def _build_unlock(self) -> None:
+        self.unlock = UnlockView()
+        self._unlocker = UnlockPresenter(self._door, self._tasks, self.unlock, self._later.after, self.open_session)
+        self.unlock.unlock_asked.connect(self._unlocker.unlock)
+        self.unlock.both_asked.connect(self._unlocker.unlock_with_both)
+        self.unlock.pin_asked.connect(self._unlocker.unlock_with_pin)
+        self.unlock.recover_asked.connect(self._unlocker.recover)
+        self._build_choice()
 
     def event(self, event: QEvent) -> bool:
         """Begin, after the first paint, to import and build on a lane what that paint did not need."""
@@ -98,6 +106,8 @@ class AppWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Follow the reading order, whatever was made first."""
+        from fieldnotes.ui.shared.reading_order import step  # large; nobody presses Tab before the first paint
+
         return step(self, forward=forward)
 
     def open_session(self, desk: "Desk") -> None:
@@ -111,6 +121,7 @@ class AppWindow(QMainWindow):
 
         self.session = Session(desk, self._tasks, self._settings, self._look)
         self.session.lock_asked.connect(self.lock)
+        self.session.language_asked.connect(self.speak)
         self.session.wiped.connect(self._show_wiped)
         self.session.window.titled.connect(self._show_name)
         self.stack.addWidget(self.session.window)

@@ -5,6 +5,7 @@ Knows which casework acts open a profile, and nothing of windows.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -56,6 +57,12 @@ class Door:
             if self._built is None:
                 self._built = self._build()
             return self._built
+
+    def speak(self, language: str) -> None:
+        """Let labels of templates be read in another language by every profile opened from now on."""
+        with self._building:
+            if self._built is not None:
+                self._built = replace(self._built, language=language)
 
     def unlock(self, passphrase: str, recovery_key: str | None = None) -> "Desk":
         """Open the profile; refuses and waits as `casework.profile.unlock`."""

@@ -1,6 +1,7 @@
 """One unlocked profile in the window: main window, presenters and panels, built together and torn down at lock."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +17,7 @@ from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
 from fieldnotes.ui.shell.help_panel import HelpPanel, help_pages
 from fieldnotes.ui.shell.invitation_drops import InvitationDrops
 from fieldnotes.ui.shell.join_view import JoinScreen
+from fieldnotes.ui.shell.language_switch import LANGUAGES
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.main_presenter import MainPresenter
@@ -40,6 +42,7 @@ class Session(QObject):
     """Owns everything that may show a word of the record."""
 
     lock_asked = Signal()
+    language_asked = Signal(str)
     wiped = Signal(str)
     """The workplace had the profile wiped: nothing of it is left to show; carries the sentence that says so."""
 
@@ -48,6 +51,7 @@ class Session(QObject):
         self.desk = desk
         self.window = MainWindow()
         self._tasks = tasks
+        self._ended = False
         self._resources = settings.resources
         self._later = LaterTimer(self)
         self.main = self.window.presenter = MainPresenter(desk, tasks, self.window)
@@ -72,7 +76,10 @@ class Session(QObject):
         self.sync.begin()
 
     def end(self) -> None:
-        """Hand every unsaved word to the WRITE lane; nothing of the record is shown after this."""
+        """Hand every unsaved word to the WRITE lane; nothing of the record is shown after this. Once is enough."""
+        if self._ended:
+            return
+        self._ended = True
         screen = self.window.current()
         if screen is not None:
             screen.left()
@@ -187,5 +194,10 @@ class Session(QObject):
             Command("#smaller", _("Smaller text"), "Ctrl+-", look.smaller, "chevron-down"),
             Command("#light", _("Light look"), "", lambda: look.choose("light"), "sun"),
             Command("#dark", _("Dark look"), "", lambda: look.choose("dark"), "monitor"),
+            *(
+                Command(f"#speak-{language}", name, "", partial(self.language_asked.emit, language), "message-circle")
+                for language, name in LANGUAGES
+                if language != spoken_language()
+            ),
             Command("#contrast", _("High contrast"), "", lambda: look.choose("contrast"), "eye"),
         ]

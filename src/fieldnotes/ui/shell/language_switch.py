@@ -1,0 +1,67 @@
+"""Another language while the windows are open: what is written is saved, and every view is built anew at its place.
+
+Knows no store: the words on their way are handed to the WRITE lane, and only after them the profile is shown again.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from fieldnotes.language.translation import spoken_language
+from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.screen_settings import ScreenSettings
+
+if TYPE_CHECKING:
+    from fieldnotes.ui.shell.app_window import AppWindow
+    from fieldnotes.ui.shell.door import Door
+    from fieldnotes.ui.tasks import Tasks
+
+LANGUAGES = (("sv", "Svenska"), ("en", "English"))
+"""Each in its own words: who cannot read the present language finds the other."""
+_QT_WORDS = "words of Qt"
+
+
+def switch_language(window: "AppWindow", tasks: "Tasks", settings: ScreenSettings, door: "Door", language: str) -> None:
+    """Let the window speak `language`; the open profile stays open, at the same place and with nothing lost."""
+    session = window.session
+    if session is None:
+        return
+    session.window.setEnabled(False)
+    place = session.main.here
+    session.end()
+
+    def renew() -> None:
+        if window.session is not session:
+            return  # locked meanwhile: nothing is shown again
+        settings.speak(language)
+        speak_qt(QApplication.instance())
+        door.speak(language)
+        window.renew_door()
+        window.open_session(replace(session.desk, workshop=replace(session.desk.workshop, language=language)))
+        if window.session is not None:
+            window.session.main.go(place)
+        window.stack.removeWidget(session.window)
+        for old in (session.window, session):
+            old.deleteLater()
+
+    after = lambda _any: renew()  # noqa: E731 - read twice below
+    tasks.run(Lane.WRITE, lambda _job: None, owner=window, done=after, failed=after)
+
+
+def speak_qt(app: object) -> None:
+    """Let Qt's own dialogs, dates and names of keys follow the language that is spoken."""
+    if not isinstance(app, QApplication):
+        return
+    language = spoken_language()
+    QLocale.setDefault(QLocale(language))
+    before = app.findChild(QTranslator, _QT_WORDS)
+    if before is not None:
+        app.removeTranslator(before)
+        before.setObjectName("")
+        before.deleteLater()
+    translator = QTranslator(app)
+    translator.setObjectName(_QT_WORDS)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)

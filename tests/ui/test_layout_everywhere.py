@@ -1,0 +1,89 @@
+"""No screen in any look cuts words off, lets widgets leave their parents or lie over each other.
+
+rules: LAN-1
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from fieldnotes.boot import catalogues
+from fieldnotes.boot.gallery import furnished_town
+from fieldnotes.boot.pictures import ALL_LOOKS, Appearance, walk_sights
+from layout_faults import layout_faults
+
+DAILY = (Appearance("large", text_size=200),)
+"""Where words need most room; the other looks, and a small window, by the marker."""
+SMALL = (Appearance("small", size=(1024, 700)), Appearance("small-large", text_size=200, size=(1024, 700)))
+
+
+def walk(folder, looks):
+    catalogues.speak("sv")
+    keep = os.environ.get("FIELDNOTES_PICTURES")
+    faults = []
+    try:
+        with furnished_town(folder) as sights:
+            for seen in walk_sights(sights, looks):
+                found = layout_faults(seen.widget)
+                faults += [f"{seen.name}-{seen.look.name}: {fault}" for fault in found]
+                if keep and found:
+                    seen.widget.grab().save(str(Path(keep, f"{seen.name}-{seen.look.name}.png")))
+    finally:
+        catalogues.speak("en")
+    return faults
+
+
+def test_nothing_is_cut_off_or_lies_over_another_at_twice_the_text(tmp_path, qapp):
+    assert walk(tmp_path, DAILY) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", [*ALL_LOOKS, *SMALL], ids=lambda look: look.name)
+def test_nothing_is_cut_off_or_lies_over_another_in_any_look(tmp_path, qapp, look):
+    assert walk(tmp_path, (look,)) == []
+
+
+@pytest.fixture
+def row(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(400, 100)
+    return made
+
+
+def test_what_is_well_laid_out_has_no_fault(row):
+    box = QHBoxLayout(row)
+    box.addWidget(QLabel("Anteckningen är sparad"))
+    box.addWidget(QPushButton("Signera"))
+    row.show()
+    assert layout_faults(row) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "place", "says"),
+    [
+        (lambda: QLabel("Anteckningen är sparad"), QRect(0, 0, 60, 30), "words of"),
+        (lambda: QPushButton("Skicka och hämta nu"), QRect(0, 0, 60, 40), "a button of"),
+        (lambda: QWidget(), QRect(350, 0, 100, 50), "lies at"),
+        (lambda: QLabel(""), QRect(150, 10, 100, 50), "share"),
+    ],
+)
+def test_each_kind_of_fault_is_found(row, made, place, says):
+    other = QWidget(row)
+    other.setGeometry(100, 0, 100, 100)
+    widget = made()
+    widget.setParent(row)
+    widget.setGeometry(place)
+    row.show()
+    assert [fault for fault in layout_faults(row) if says in fault]
+
+
+def test_lines_that_do_not_fit_are_found(row):
+    label = QLabel("Det du skrivit ligger kvar på den här datorn och skickas senare. " * 3, row)
+    label.setWordWrap(True)
+    label.setGeometry(0, 0, 200, 20)
+    row.show()
+    assert [fault for fault in layout_faults(row) if "pixels of lines" in fault]
