@@ -6,14 +6,15 @@ rules: ACC-1
 import re
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.icons import icon
 from fieldnotes.ui.shared.labels import Chip, ElidingLabel, heading
 from fieldnotes.ui.shared.theme import CONTRAST, DARK, LIGHT, Look, apply_look, colour, px
+from fieldnotes.ui.shared.toast import Toasts
 from fieldnotes.ui.shell.look_choice import LookChoice
 from one_desk import RESOURCES
 
@@ -136,3 +137,65 @@ def test_the_size_goes_in_steps_between_100_and_200_and_is_remembered(qapp):
     look.choose("dark")
     assert remembered == [("system", 200), ("system", 200), ("system", 175), ("dark", 175)]
     assert colour("bg") == QColor(DARK.bg)
+
+
+class System(QObject):
+    """What a platform with an evening tells; the one without a screen has none."""
+
+    colorSchemeChanged = Signal(Qt.ColorScheme)  # noqa: N815 - Qt's name
+    contrastPreferenceChanged = Signal(Qt.ContrastPreference)  # noqa: N815 - Qt's name
+
+    def __init__(self):
+        super().__init__()
+        self.scheme, self.contrast = Qt.ColorScheme.Light, Qt.ContrastPreference.NoPreference
+
+    def accessibility(self):
+        return self
+
+    def colorScheme(self):  # noqa: N802 - Qt's name
+        return self.scheme
+
+    def contrastPreference(self):  # noqa: N802 - Qt's name
+        return self.contrast
+
+    def turn(self, scheme):
+        self.scheme = scheme
+        self.colorSchemeChanged.emit(scheme)
+
+    def ask_for_contrast(self):
+        self.contrast = Qt.ContrastPreference.HighContrast
+        self.contrastPreferenceChanged.emit(self.contrast)
+
+
+def test_the_look_follows_the_system_until_one_is_chosen(qapp):
+    """In the evening the system turns dark; who has chosen light keeps light."""
+    look, system = LookChoice(qapp, ScreenSettings(resources=RESOURCES)), System()
+    look.follow_system(system)
+    system.turn(Qt.ColorScheme.Dark)
+    assert colour("bg") == QColor(DARK.bg)
+    system.turn(Qt.ColorScheme.Light)
+    assert colour("bg") == QColor(LIGHT.bg)
+    system.ask_for_contrast()
+    assert colour("bg") == QColor(CONTRAST.bg)
+    look.choose("light")
+    system.turn(Qt.ColorScheme.Dark)
+    assert colour("bg") == QColor(LIGHT.bg)
+
+
+def test_what_a_toast_offers_is_taken_by_a_key_from_the_place_one_writes_in(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = QLineEdit(window)
+    toasts, taken = Toasts(window), []
+    window.show()
+    window.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    toasts.show_toast("Avbockad.", action="Ångra", on_action=lambda: taken.append(1))
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert taken == [1]
+    assert toasts.toast.isHidden()
+    assert line.hasFocus()
+    toasts.show_toast("Sparat.")
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert taken == [1]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.dictation_choice import dictation_choice
 from fieldnotes.ui.shared.heard_roles import tell_roles
-from fieldnotes.ui.shared.theme import load_fonts
+from fieldnotes.ui.shared.theme import load_fonts, styled_application
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.idle import IdleWatch
@@ -35,13 +35,13 @@ def run(
     `profiles`: the folder under which several workers' profiles lie, to choose from; None = that one profile only.
     `workshop` is called once, on a lane, after the first paint; it may import whatever it likes.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or styled_application(sys.argv[:1])
     if not isinstance(app, QApplication):
         message = "a console application is running already"
         raise TypeError(message)
     dress(app, settings)
     look = LookChoice(app, settings)
-    look.apply()
+    look.apply_first()
     tasks = Tasks()
     known = Profiles(profiles) if profiles is not None else None
     door = Door(workshop, known.last() if known is not None else profile_folder)
@@ -51,7 +51,9 @@ def run(
     time.begin(settings.lock_minutes, settings.remember_lock)
     time.changed.connect(watch.wait_for)
     dictation_choice().begin(settings.dictation, settings.remember_dictation)
+    window.painted.connect(look.settle)
     window.painted.connect(lambda: dress_fully(app, settings))
+    window.painted.connect(look.follow_system)
     window.painted.connect(lambda: listen_to_system(window))
     window.painted.connect(settings.after_paint)
     window.opened.connect(watch.start)

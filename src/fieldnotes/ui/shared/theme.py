@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from fieldnotes.ui.shared.palettes import CONTRAST, DARK, LIGHT, PALETTES, Palette
@@ -26,6 +27,9 @@ __all__ = [
 
 BODY = 15
 """Body text in pixels at 100 %."""
+_DARK_BELOW = 128
+"""The lightness of the system's windows, of 255, below which it looks dark."""
+
 FAMILIES = ["Inter", "Noto Sans", "Noto Sans Arabic UI", "Noto Sans Arabic", "Noto Sans Ethiopic"]
 
 
@@ -50,6 +54,7 @@ class _InForce:
     """The one look of the running application; painting code has no other way to reach it."""
 
     look: Look | None = None
+    styled = False
     glyphs: TemporaryDirectory[str] | None = None
 
 
@@ -77,14 +82,27 @@ def px(length: float) -> int:
     return current_look().px(length)
 
 
-def choose_palette(wanted: str) -> Palette:
+def choose_palette(wanted: str, hints: QStyleHints | None = None) -> Palette:
     """Give the palette for "light", "dark", "contrast" or "system" (which follows the system when it says)."""
     if wanted in PALETTES:
         return PALETTES[wanted]
-    hints = QApplication.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    hints = hints or QApplication.styleHints()
+    if hints.accessibility().contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast:
         return CONTRAST
-    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    return DARK if hints.colorScheme() == QtCore.Qt.ColorScheme.Dark else LIGHT
+
+
+def guess_palette(wanted: str) -> Palette:
+    """Give the palette for the first paint: what the system says is dear to ask, and its own colours tell as much."""
+    if wanted in PALETTES:
+        return PALETTES[wanted]
+    return DARK if QApplication.palette().window().color().lightness() < _DARK_BELOW else LIGHT
+
+
+def styled_application(arguments: list[str]) -> QApplication:
+    """Make the application in its style; to give it one later costs as much as a window."""
+    _InForce.styled = True
+    return QApplication([*arguments, "-style", "fusion"])
 
 
 def load_fonts(folder: Path, names: str = "*") -> int:
@@ -96,8 +114,9 @@ def load_fonts(folder: Path, names: str = "*") -> int:
 def apply_look(app: QApplication, look: Look) -> None:
     """Set style, palette, font and style sheet of the whole application."""
     _InForce.look = look
-    if app.style().objectName() != "fusion":
+    if not _InForce.styled:
         app.setStyle("Fusion")
+        _InForce.styled = True
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(look.px(BODY))

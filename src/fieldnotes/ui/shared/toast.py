@@ -7,10 +7,11 @@ stays longer. Never steals the focus, never blocks. Knows no screen.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from fieldnotes.ui.shared.buttons import Button
+from fieldnotes.ui.shared.buttons import Button, shown_keys
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import label
 from fieldnotes.ui.shared.theme import px
@@ -18,6 +19,8 @@ from fieldnotes.ui.shared.theme import px
 SHORT_MS = 5_000
 LONG_MS = 12_000
 MARGIN = 20
+UNDO_KEY = "Alt+Z"
+"""Takes what a toast offers without leaving the place one writes in; a note's key for taking back is the same."""
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
@@ -36,7 +39,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("card", "toast")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 10, 12, 10)
         box.setSpacing(10)
@@ -44,13 +47,19 @@ class Toast(QFrame):
         self.words: QLabel = label("")
         self.words.setWordWrap(False)
         self.action = Button("", "", "plain")
+        from PySide6.QtGui import QKeySequence, QShortcut  # large; no toast before the first paint
+
+        self._key = QShortcut(QKeySequence(UNDO_KEY), parent)
+        self._key.setEnabled(False)
+        for pressed in (self._key.activated, self._key.activatedAmbiguously):
+            pressed.connect(self._act)
         self._on_action: Callable[[], None] | None = None
         self.action.clicked.connect(self._act)
         for widget in (self._sign, self.words, self.action):
             box.addWidget(widget)
         self._end = QTimer(self)
         self._end.setSingleShot(True)
-        self._end.timeout.connect(self.hide)
+        self._end.timeout.connect(self.let_go)
         self.hide()
 
     def say(self, text: str, glyph: str, action: str, on_action: Callable[[], None] | None, ms: int) -> None:
@@ -59,13 +68,20 @@ class Toast(QFrame):
         self.words.setText(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))
+        self.action.setToolTip(f"{action} ({shown_keys(UNDO_KEY)})" if action else "")
+        self._key.setEnabled(bool(action))
         self._on_action = on_action
         self._end.start(ms)
         self.show()
         self.raise_()
 
-    def _act(self) -> None:
+    def let_go(self) -> None:
+        """Hide, and give the key back to the screen."""
+        self._key.setEnabled(False)
         self.hide()
+
+    def _act(self) -> None:
+        self.let_go()
         if self._on_action is not None:
             self._on_action()
 
@@ -91,11 +107,12 @@ class Toasts(QObject):
         stays = LONG_MS if wrong or action else SHORT_MS
         self.toast.say(text, "circle-alert" if wrong else "circle-check", action, on_action, stays)
         self._place()
-        announce(self._window, text, urgent=wrong)
+        heard = f"{text} {action}: {shown_keys(UNDO_KEY)}." if action else text
+        announce(self._window, heard, urgent=wrong)
 
     def clear(self) -> None:
         """Take the message away at once, for instance at lock."""
-        self.toast.hide()
+        self.toast.let_go()
         self.toast.words.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

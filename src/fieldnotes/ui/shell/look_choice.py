@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from fieldnotes.ui.screen_settings import ScreenSettings
-from fieldnotes.ui.shared.theme import Look, apply_look, choose_palette
+from fieldnotes.ui.shared.theme import Look, apply_look, choose_palette, current_look, guess_palette
 
 SIZES = (100, 115, 130, 150, 175, 200)
 
@@ -19,10 +20,33 @@ class LookChoice:
         self._theme = settings.theme
         self._size = min(SIZES[-1], max(SIZES[0], settings.text_size))
         self._remember: Callable[[str, int], None] = settings.remember_look
+        self._dressing = False
+        self._hints: QStyleHints | None = None
+
+    def follow_system(self, hints: QStyleHints | None = None) -> None:
+        """Change with the system from now on, in the evening for instance, where no look was chosen here."""
+        hints = self._hints = hints or self._app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     def apply(self) -> None:
         """Set the look on the application."""
-        apply_look(self._app, Look(choose_palette(self._theme), self._size, self._resources))
+        self._dressing = True  # a palette of our own is no change of the system's
+        apply_look(self._app, Look(choose_palette(self._theme, self._hints), self._size, self._resources))
+        self._dressing = False
+
+    def _system_changed(self, _now: object) -> None:
+        if self._theme == "system" and not self._dressing:
+            self.apply()
+
+    def apply_first(self) -> None:
+        """Set the look for the first paint."""
+        apply_look(self._app, Look(guess_palette(self._theme), self._size, self._resources))
+
+    def settle(self) -> None:
+        """Ask the system after the first paint, and follow it where the guess was wrong."""
+        if choose_palette(self._theme, self._hints) is not current_look().palette:
+            self.apply()
 
     def choose(self, theme: str) -> None:
         """Take other colours: system, light, dark or contrast."""
