@@ -84,11 +84,13 @@ QPushButton:focus {{ border: 2px solid {p.focus}; padding: {tall - 1}px {wide - 
 QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.accent_fg}; border-color: {p.accent};
     font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ border-color: {p.text}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {p.focus}; }}
+QPushButton[kind="primary"]:focus {{ border: 6px double {p.focus}; background-clip: padding;
+    padding: {max(tall - 5, 0)}px {wide - 5}px; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.accent_soft}; color: {p.muted}; border-color: {p.line}; }}
 QPushButton[kind="record"] {{ background: {p.rec}; color: {p.rec_fg}; border-color: {p.rec}; font-weight: 600;
     min-height: {px(30)}px; padding: {tall}px {px(18)}px; border-radius: {px(20)}px; }}
-QPushButton[kind="record"]:focus {{ border: 2px solid {p.focus}; padding: {tall - 1}px {px(18) - 1}px; }}
+QPushButton[kind="record"]:focus {{ border: 6px double {p.focus}; background-clip: padding;
+    padding: {max(tall - 5, 0)}px {px(18) - 5}px; }}
 QPushButton[kind="chip"] {{ background: {p.accent_soft}; border-color: transparent; border-radius: {px(13)}px;
     min-height: {px(18)}px; padding: {px(4)}px {px(12)}px; }}
 QPushButton[kind="chip"]:hover {{ border-color: {p.accent}; }}
@@ -123,6 +125,9 @@ def _fields(p: Palette, px: Pixels, glyphs: dict[str, str]) -> str:
 {every} {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {px(8)}px;
     padding: {px(7)}px; selection-background-color: {p.accent}; selection-color: {p.accent_fg}; }}
 {off} {{ background: {p.bg}; color: {p.muted}; border-color: {p.line}; }}
+QTextBrowser {{ border: 2px solid transparent; background: transparent; }}
+QTextBrowser:focus {{ border-color: {p.focus}; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {p.muted}; }}
 QLineEdit {{ lineedit-clear-button-icon: url({glyphs["x"]}); }}
 {wrong} {{ border: 2px solid {p.rec}; padding: {px(7) - 1}px; }}
 {focused} {{ border: 2px solid {p.focus}; padding: {px(7) - 1}px; }}
@@ -161,6 +166,7 @@ QListView, QListWidget, QTreeView, QTableView {{ background: transparent; border
 QListView:focus, QListWidget:focus, QTreeView:focus, QTableView:focus {{ border-color: {p.focus}; }}
 QListView[rows="true"]:focus {{ border-color: transparent; }}
 QListWidget::item {{ padding: 0 {px(10)}px; border-radius: {px(8)}px; color: {p.text}; }}
+QListWidget[pages="true"]::item {{ padding: {px(7)}px {px(10)}px; }}
 QListWidget::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QMenu {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; padding: {px(4)}px; }}
 QMenu::item {{ padding: {px(6)}px {px(18)}px; border-radius: {px(6)}px; }}

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button
+from fieldnotes.ui.shared.labels import title
 from fieldnotes.ui.shared.overlay import Overlay
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.shared.theme import colour, px
 
 WRITTEN_IN = "sv"
 """The language there is always help in."""
@@ -35,6 +36,7 @@ class HelpPanel(Overlay):
         self._pages: Sequence[HelpPage] = ()
         self.names = QListWidget()
         self.names.setAccessibleName(_("Pages of the help"))
+        self.names.setProperty("pages", "true")
         self.names.setWordWrap(True)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.currentRowChanged.connect(self._turn_to)
@@ -52,6 +54,7 @@ class HelpPanel(Overlay):
         beside.setSpacing(16)
         beside.addWidget(self.names)
         beside.addWidget(self.text, 1)
+        self.card.add(title(_("Help")))
         self.card.add(holder, 1)
         self.card.add_row(close)
 
@@ -71,17 +74,40 @@ class HelpPanel(Overlay):
         page = self._pages[row]
         self.text.setAccessibleName(page.name)
         self.text.setMarkdown(f"## {page.name}\n\n{page.words}")
-        self._give_air()
+        self._dress()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _give_air(self) -> None:
-        """Set paragraphs and lines of a list apart from each other."""
+    def _dress(self) -> None:
+        """Set paragraphs and lines of a list apart, and draw keys in the letters of the page, only stronger."""
         block = self.text.document().begin()
         while block.isValid():
             cursor, form = QTextCursor(block), block.blockFormat()
             form.setBottomMargin(px(8))
             cursor.setBlockFormat(form)
+            pieces = [
+                (each.position(), each.length()) for each in _fragments(block) if each.charFormat().fontFixedPitch()
+            ]
+            for begin, length in pieces:
+                cursor.setPosition(begin)
+                cursor.setPosition(begin + length, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(self._key_letters())
             block = block.next()
+
+    def _key_letters(self) -> QTextCharFormat:
+        """How a key is written: as on the sheet of keys."""
+        letters = QTextCharFormat()
+        letters.setFontWeight(QFont.Weight.DemiBold)
+        letters.setForeground(colour("accent"))
+        return letters
+
+
+def _fragments(block: QTextBlock) -> list[QTextFragment]:
+    """The pieces of one style that a paragraph is made of."""
+    found, place = [], block.begin()
+    while not place.atEnd():
+        found.append(QTextFragment(place.fragment()))
+        place += 1
+    return found
 
 
 def help_pages(resources: Path, language: str) -> tuple[HelpPage, ...]:
