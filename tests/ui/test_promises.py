@@ -212,8 +212,10 @@ def test_today_offers_what_can_become_of_a_promise_only_at_one(qtbot, frame, des
     draft = next(row.key for row in view._rows.rows.rows if row.key.startswith("note:"))
     view._rows.make_current(draft)
     assert [button.isVisible() for button in buttons] == [False] * 3
-    view._rows.make_current(next(row.key for row in view._rows.rows.rows if row.tick))
-    assert [button.isVisible() for button in buttons] == [True] * 3
+    view._rows.make_current(next(row.key for row in view._rows.rows.rows if row.tick and "→" not in row.detail))
+    assert [button.isVisible() for button in buttons] == [True, True, False]
+    view._rows.make_current(next(row.key for row in view._rows.rows.rows if "→" in row.detail))
+    assert [button.isVisible() for button in (*buttons, view._missed)] == [True] * 4
 
 
 def test_a_long_list_is_on_the_screen_at_once_and_its_end_is_reached(rows, qtbot):

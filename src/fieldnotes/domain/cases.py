@@ -19,6 +19,10 @@ CHILD: Final = "barn"
 GUARDIAN: Final = "vardnadshavare"
 COLLEAGUE: Final = "kollega"
 REPORTER: Final = "anmalare"
+CARE_DATES: Final = (
+    "contact_restricted", "contact_review", "whereabouts_secret", "whereabouts_review", "emergency_home",
+)  # fmt: skip
+"""Days of decisions that few cases have; they stay in `source` and set limits of their own (VIS-6)."""
 PROTECTIONS: Final = frozenset({"sekretessmarkering", "skyddad_folkbokforing", "fingerade"})
 
 
@@ -170,6 +174,8 @@ class Case:
         """Read a case of the import file; keys nobody knows are kept in `source`. Refused: WRONG_FILE."""
         case = JsonReader.of(data, FILE)
         _no_person_twice(case)
+        for key in CARE_DATES:
+            _day_or_time(case, key)
         return cls(
             id=case.text("id"),
             number=case.text("number", ""),

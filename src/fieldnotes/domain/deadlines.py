@@ -43,6 +43,7 @@ class _Limit:
     yearly: bool = False
 
 
+AWAY: Final = frozenset({"placering", "utredning"})
 ASSESSING: Final = frozenset({"skyddsbedomning", "forhandsbedomning"})
 LIMITS: Final = (
     _Limit("VIS-3", ASSESSING, "received", 0, 14, "Förhandsbedömningen ska vara klar", "Preliminary assessment due"),
@@ -62,9 +63,22 @@ LIMITS: Final = (
         "VIS-6", frozenset({"uppfoljning_utan_insats"}), "closed", 6, 0,
         "Uppföljningen ska vara avslutad", "Follow-up must end",
     ),
+    _Limit(
+        "VIS-6", AWAY, "contact_restricted", 3, 0,
+        "Övervägande av begränsat umgänge", "Consideration of restricted contact", decided="contact_review",
+    ),
+    _Limit(
+        "VIS-6", AWAY, "whereabouts_secret", 3, 0,
+        "Övervägande av hemlig vistelseort", "Consideration of secret whereabouts", decided="whereabouts_review",
+    ),
+    _Limit(
+        "VIS-6", AWAY, "emergency_home", 2, 0,
+        "Placeringen i jourhem ska ha upphört", "Emergency home must have ended",
+    ),
 )  # fmt: skip
 """SoL 20:2 (14 days from receipt), 20:3 (4 months from opening), 22:13 and LVU 13 § (6 months; custody after 2 years,
-then yearly), 23:5 (follow-up at most 6 months)."""
+then yearly), 23:5 (follow-up at most 6 months), LVU 14 § (restricted contact and secret whereabouts every 3 months),
+SoL 22:4 (emergency home at most 2 months after the investigation: `emergency_home` is the day that ended)."""
 
 
 def deadlines(case: Case, now: dt.datetime) -> tuple[Deadline, ...]:
@@ -97,7 +111,7 @@ def _due(limit: _Limit, case: Case, today: dt.date) -> dt.date | None:
 
 
 def _day(case: Case, name: str | None) -> dt.date | None:
-    value = getattr(case, name) if name else None
+    value = getattr(case, name, None) or case.source.get(name) if name else None
     found = moment(value)
     if isinstance(found, dt.datetime):
         return found.date()

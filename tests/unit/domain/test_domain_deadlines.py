@@ -6,6 +6,7 @@ import pytest
 from domain_samples import cases, raw_world
 from fieldnotes.domain.cases import Case
 from fieldnotes.domain.deadlines import add_months, deadlines
+from fieldnotes.domain.errors import Code, Refused
 
 NOW = datetime(2026, 3, 12, 16, 0, tzinfo=timezone(timedelta(hours=1)))
 DATES = ("received", "opened", "placed", "next_review", "decision_deadline", "closed")
@@ -44,6 +45,21 @@ def _due(case, now=NOW):
             [("VIS-6", "2026-04-02", 21), ("VIS-6", "2027-02-28", 353)],
         ),
         ("uppfoljning_utan_insats", {"closed": "2025-12-31"}, [("VIS-6", "2026-06-30", 110)]),
+        ("placering", {"contact_restricted": "2026-01-31"}, [("VIS-6", "2026-04-30", 49)]),
+        ("placering", {"contact_restricted": "2025-10-01"}, [("VIS-6", "2026-01-01", -70)]),
+        (
+            "placering",
+            {"contact_restricted": "2025-10-01", "contact_review": "2026-04-01"},
+            [("VIS-6", "2026-04-01", 20)],
+        ),
+        ("placering", {"whereabouts_secret": "2026-03-12"}, [("VIS-6", "2026-06-12", 92)]),
+        (
+            "utredning",
+            {"whereabouts_secret": "2025-12-12", "whereabouts_review": "2026-06-12"},
+            [("VIS-6", "2026-06-12", 92)],
+        ),
+        ("placering", {"emergency_home": "2026-02-01T10:00:00+01:00"}, [("VIS-6", "2026-04-01", 20)]),
+        ("insats", {"contact_restricted": "2026-01-31", "emergency_home": "2026-02-01"}, []),
         ("insats", {"received": "2026-01-01", "opened": "2026-01-02", "placed": "2026-01-03"}, []),
         ("radgivning", {"received": "2026-01-01"}, []),
     ],
@@ -83,3 +99,10 @@ def test_the_nearest_day_comes_first():
 )
 def test_months_are_counted_to_the_same_day_or_the_last(day, months, wanted):
     assert add_months(day, months) == wanted
+
+
+@pytest.mark.parametrize("key", ["contact_restricted", "whereabouts_review", "emergency_home"])
+def test_a_day_that_is_none_is_refused_at_the_door(key):
+    with pytest.raises(Refused) as stopped:
+        _case("placering", **{key: "i våras"})
+    assert stopped.value.code is Code.WRONG_FILE

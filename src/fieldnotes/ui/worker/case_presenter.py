@@ -211,7 +211,9 @@ def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[Agreeme
             )
             for due in case.deadlines
         ),
-        agreements=tuple(promise_row(each, today, beside=(each.who,)) for each in in_sight),
+        agreements=tuple(
+            promise_row(each, today, beside=(each.who,) if each.outcome == OPEN else ()) for each in in_sight
+        ),
         promised={promise_key(each): each for each in in_sight},
         staff=_staff(case),
         proposed=case.proposed,
@@ -253,6 +255,10 @@ def _person(person: PersonView) -> PersonLine:
 def _readable(personnummer: str | None) -> str:
     """Write a personal number as people read it out: `20170902-2386`."""
     return f"{personnummer[:8]}-{personnummer[8:]}" if personnummer and len(personnummer) == len("ÅÅÅÅMMDDNNNN") else ""
+
+
+def _agreement(agreed: AgreementView, today: date) -> Row:
+    return promise_row(agreed, today, beside=(agreed.who,) if agreed.outcome == OPEN else ())
 
 
 def _hit_row(number: int, hit: Hit, now: datetime) -> Row:

@@ -123,9 +123,10 @@ class TodayScreen(Screen):
         """Offer only what fits the row: to speak at a visit or a draft, to say that something planned was missed."""
         key = self._rows.current_key()
         current = self._planned.get(key)
-        for button in (self._done, self._not_done, self._open_case):
+        for button in (self._done, self._not_done):
             button.setVisible(current is not None)
-        self._missed.setVisible(current is not None and current.leads_to is not None)
+        for button in (self._missed, self._open_case):  # choosing any other promise opens its case
+            button.setVisible(current is not None and current.leads_to is not None)
         self._speak.setVisible(key in self._spoken)
 
     def _about_case(self, asked: SignalInstance) -> None:

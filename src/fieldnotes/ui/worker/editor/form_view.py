@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.ui.shared.cards import Page
+from fieldnotes.ui.worker.earlier_card import EarlierCard
 from fieldnotes.ui.worker.editor.chips import Choice
 from fieldnotes.ui.worker.editor.field import FieldWidget
+from fieldnotes.ui.worker.editor.field_stops import go_to_stop, stop_in
 from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
 from fieldnotes.ui.worker.editor.offers import Offers
 from fieldnotes.ui.worker.editor.section_card import SectionCard
@@ -23,6 +25,8 @@ from fieldnotes.ui.worker.files.files_card import FilesCard
 
 SETTLES = 600
 """Milliseconds in which a place that was asked for stays in sight while cards are laid out."""
+PROMISES = frozenset({"agreement", "next_step"})
+"""The fields before whose card the card of earlier promises stands."""
 AT_ONCE = 2
 """Cards that are made before the first paint; the others follow below, where nothing in sight moves."""
 
@@ -43,6 +47,7 @@ class FormView(Page):
         self.form: Form | None = None
         self.cards: dict[str, SectionCard] = {}
         self.files = FilesCard()
+        self.earlier = EarlierCard()
         self._waiting: list[SectionCard] = []
         self._values: dict[str, dict[str, Json]] = {}
         self.taking = Taking(self, lambda: self._values, self._put, self._draw_offers)
@@ -63,11 +68,15 @@ class FormView(Page):
         self.form = form
         self._values = {section: dict(fields) for section, fields in sections.items()}
         self.taking.begin(offers)
+        seen_promises = False
         for shape in form.sections:
             card = SectionCard(shape, form)
-            card.value_changed.connect(self._changed)
+            card.value_changed.connect(self._entered)
             card.sound_dropped.connect(self.sound_dropped)
             self.cards[shape.id] = card
+            if not seen_promises and any(field.type in PROMISES for field in shape.fields):
+                self.add(self.earlier)
+                seen_promises = True
             self.add(card)
         self.add(self.files)
         self.end()
@@ -158,7 +167,7 @@ class FormView(Page):
             return None
         widget = self.cards[section].fields().get(field)
         if not isinstance(widget, SpokenField):
-            return Where(section, field)
+            return Where(section, field, *(stop_in(widget) if widget is not None else ()))
         writing = widget.spoken()
         row = widget.rows().index(_row_of(widget, writing)) if isinstance(widget, RepeatField) else 0
         return Where(section, field, row, writing.textCursor().position())
@@ -179,6 +188,8 @@ class FormView(Page):
             cursor.setPosition(min(where.at, len(writing.text())))
             writing.setTextCursor(cursor)
             writing.setFocus()
+        elif widget is not None:
+            go_to_stop(widget, where.row, where.at)
 
     def _stay_with_wanted(self) -> None:
         """Bring what was asked for into sight again when the cards around it have taken their places."""
@@ -207,6 +218,12 @@ class FormView(Page):
     def _build_to(self, section: str) -> None:
         while self.cards[section] in self._waiting:
             self._build_next()
+
+    def _entered(self, section: str, field: str, value: object) -> None:
+        """Take in what the person did, and remember how to have it back."""
+        shape = self.cards[section].shape.field(field)
+        self.taking.entered(shape, self._values.get(section, {}).get(field), value)  # type: ignore[arg-type] # JSON
+        self._changed(section, field, value)
 
     def _changed(self, section: str, field: str, value: object) -> None:
         self._keep(section, field, value)  # type: ignore[arg-type] # values of fields are JSON

@@ -42,6 +42,7 @@ from fieldnotes.ui.worker.editor.surfaces import (
 from fieldnotes.ui.worker.editor.view import EditorView
 from fieldnotes.ui.worker.files.note_files import NoteFiles
 from fieldnotes.ui.worker.life.note_life import NoteLife
+from fieldnotes.ui.worker.note_earlier import NoteEarlier
 
 COMMAND_KEY = Qt.Key.Key_F7
 """Held while a command is spoken."""
@@ -87,6 +88,7 @@ class EditorScreen(Screen):
         checking.rang.connect(self.checks.look)
         ticking.rang.connect(self.dictation.look)
         self._life = NoteLife(self, shell, note)
+        self.earlier = NoteEarlier(self, shell)
         self.files = NoteFiles(self, shell, note, Once(self))
         self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)
         self._rest = NoteCatchUp(self, self.note, self.dictation, self._heard, self.view.dock)
@@ -122,6 +124,7 @@ class EditorScreen(Screen):
         if isinstance(change, Changed):
             self.note.take_change(change)
             self.files.take_change(change)
+            self.earlier.look()
 
     def _wire_note(self) -> None:
         view = self.view
@@ -170,6 +173,7 @@ class EditorScreen(Screen):
         if opened is not None:
             self.rename(opened.note.label)
             self.files.show_in(self.view.form.files, may_add=opened.note.may_edit)
+            self.earlier.opened(self.view.form, opened.note.case, opened.note.note)
         self.view.side.show_checks(shown=True)
         self.checks.soon()
         self._rest.opened()
