@@ -4,7 +4,7 @@ What was taken or refused is not proposed again; `dealt` tells whoever keeps tha
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.ui.worker.editor.chips import Choice
 from fieldnotes.ui.worker.editor.offers import Offers, Proposal
+from fieldnotes.ui.worker.editor.shapes import FieldShape, rows_of
 
 Put = Callable[[str, str, Json], None]
 """Makes a value (section, field, value) the field's own, as if the person had entered it."""
@@ -73,6 +74,11 @@ class Taking(QObject):
         self._deal(_Step((), (proposal.offer.key,)))
         self.draw(proposal.offer.section)
 
+    def entered(self, shape: FieldShape, before: Json, after: Json) -> None:
+        """Remember what a person chose, turned or removed, so that it can be had back too; typing has its own undo."""
+        if is_act(shape.type, before, after):
+            self._steps.append(_Step(((shape.section, shape.id, before, after),), ()))
+
     def undo(self) -> str:
         """Take the last act back; what was changed since then stays. Gives a section it was about, if any."""
         if not self._steps or self._offers is None:
@@ -85,8 +91,9 @@ class Taking(QObject):
         sections = dict.fromkeys(key.split(".", 1)[0] for key in step.keys)
         for section in sections:
             self.draw(section)
-        self.dealt.emit(frozenset(self._offers.dealt))
-        return next(iter(sections), "")
+        if step.keys:
+            self.dealt.emit(frozenset(self._offers.dealt))
+        return next(iter((*sections, *(change[0] for change in step.changes))), "")
 
     def _choice(self, proposal: Proposal) -> Choice:
         return Choice(
@@ -105,6 +112,27 @@ class Taking(QObject):
         for section in dict.fromkeys(key.split(".", 1)[0] for key in step.keys):
             self.draw(section)
         self.dealt.emit(frozenset(self._offers.dealt))
+
+
+CHOSEN = frozenset({"choice", "multichoice", "yesno", "person", "participants"})
+"""Types whose every change is an act of its own."""
+TOLD = frozenset({"statement", "observation", "assessment"})
+"""Types whose text is typed, and whose facts are chosen."""
+_TYPED = ("text", "question")
+
+
+def is_act(kind: str, before: Json, after: Json) -> bool:
+    """Say whether a change was made with one click or key, not letter by letter: a choice, or a row taken away."""
+    if kind in CHOSEN:
+        return True
+    old, new = rows_of(before), rows_of(after)
+    if kind == "text" or len(new) != len(old):
+        return kind != "text" and len(new) < len(old)
+    return kind in TOLD and [_typed(row) for row in old] == [_typed(row) for row in new]
+
+
+def _typed(row: Json) -> tuple[Json, ...]:
+    return tuple(row.get(key) for key in _TYPED) if isinstance(row, Mapping) else ()
 
 
 def _at(values: Sections, section: str, name: str) -> Json:

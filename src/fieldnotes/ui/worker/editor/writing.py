@@ -5,7 +5,7 @@ The grey words are drawn, never part of the text, so nothing unsettled can be sa
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
@@ -22,7 +22,7 @@ from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.grey_words import GreyWords
 from fieldnotes.ui.worker.editor.heard_marks import HeardMarks
 from fieldnotes.ui.worker.editor.spell_marks import SpellMarks
-from fieldnotes.ui.worker.editor.text_units import code_points, units
+from fieldnotes.ui.worker.editor.text_units import code_points, plain_letters, units
 from fieldnotes.ui.worker.editor.underlines import Underlines
 
 
@@ -135,6 +135,16 @@ class Writing(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.marks.ask_at(self.cursorForPosition(event.position().toPoint()).position())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Leave files to the card around the text: Qt would write their paths into the note."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in plain text only: no formatting, and no letters that cannot be seen."""
+        if self.canInsertFromMimeData(source):
+            self.textCursor().insertText(plain_letters(source.text()))
+            self.ensureCursorVisible()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what may have been meant at a misspelt word, and what Qt offers, anywhere."""
