@@ -63,6 +63,13 @@ def test_a_hard_word_comes_with_a_plain_one():
     assert ("erhålla", "få") in marked(state)
 
 
+def test_a_spot_is_told_once():
+    text = Passage("assess", 0, "Det framkom att Milo somnar. Umgänget underrättades hon ej om.")
+    assert [word.words for word in plain_state("s", [text], WORDS).words] == [
+        "Det framkom", "Umgänget", "underrättades", "ej",
+    ]  # fmt: skip
+
+
 def test_what_the_child_said_counts_in_the_index_and_is_never_marked():
     """rules: CHI-1"""
     said = "Pappa är våldsam och jag erhåller inget."
@@ -177,3 +184,12 @@ def test_the_panel_says_how_many_more_there_are(qtbot, editor):
     qtbot.waitUntil(
         lambda: any("3 more passages" in each.text() for each in editor.view.side.findChildren(QLabel)), timeout=8000
     )
+
+
+def test_plain_language_is_in_sight_on_a_small_laptop_while_much_is_left_to_do(qtbot, editor):
+    written(qtbot, editor, "Det framkom att mamman erhåller stöd samt att hon ej är nöjd.")
+    read(qtbot, editor, "”ej” → ”inte”")
+    shown = line(editor, "”ej” → ”inte”")
+    qtbot.waitUntil(lambda: not shown.visibleRegion().isEmpty())
+    first = next(each for each in lines(editor) if "→" not in each.accessibleName())
+    assert not first.visibleRegion().isEmpty()

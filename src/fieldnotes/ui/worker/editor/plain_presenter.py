@@ -1,6 +1,6 @@
 """How plain the section with the cursor is, and which words could be simpler. Knows no Qt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from fieldnotes.language.plain import Mark, PlainWords, plain
@@ -102,8 +102,26 @@ def plain_state(section: str, texts: Sequence[Passage], words: PlainWords) -> Pl
         return PlainState(section)
     report = plain("\n".join(each.text for each in texts), words)
     lix = round(report.lix) if report.words >= LEAST_WORDS else None
-    rows = [_row(each, mark) for each in texts if not each.own for mark in plain(each.text, words).marks]
+    rows = [_row(each, mark) for each in texts if not each.own for mark in _apart(plain(each.text, words).marks)]
     return PlainState(section, lix, tuple(rows), heavy=lix is not None and lix > JOURNAL_LIX)
+
+
+def _apart(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Tell each spot once: what lies inside another mark is left out, unless it can be replaced at once."""
+    for mark in marks:
+        around = [each for each in marks if each.rule != "long_sentence" and each is not mark]
+        inside = any(each.start <= mark.start and mark.end <= each.end for each in around if _wider(each, mark))
+        if mark.instead or mark.rule == "long_sentence" or not inside:
+            yield mark
+
+
+def _wider(one: Mark, other: Mark) -> bool:
+    """Tell which of two marks stays: the longer, and of two as long the one with a plainer word, then the first."""
+    return (one.end - one.start, bool(one.instead), one.rule) > (
+        other.end - other.start,
+        bool(other.instead),
+        other.rule,
+    )
 
 
 def _row(text: Passage, mark: Mark) -> WordRow:

@@ -1,6 +1,7 @@
 """The panel beside the form: what is left, the family, plain language, history. Draws; decides nothing."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +28,8 @@ from fieldnotes.ui.worker.editor.states import CheckRow, CheckState, PlainState,
 SIGNS = {"block": ("circle", "muted"), "warn": ("triangle-alert", "warn")}
 MOST_WORDS = 6
 MOST_CHECKS = 9
+PLAIN_SHARE = 0.4
+"""The most of the panel's height that plain language takes."""
 
 
 class SidePanel(QFrame):
@@ -45,13 +48,14 @@ class SidePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self.setFixedWidth(px(292))
-        self._box = QVBoxLayout()
+        self._box, self._plain_box = QVBoxLayout(), QVBoxLayout()
+        self._plain_area = _scrolling(self._plain_box)
         self._frame()
         self._checks_title = caps(_("Before you sign"))
-        self._checks = self._group("", self._checks_title)
-        self._family_lines = self._group(_("The family"))
+        self._checks = _group(self._box, self._checks_title)
+        self._family_lines = _group(self._box, caps(_("The family")))
         self._plain_title = caps(_("Plain language"))
-        self._plain = self._group("", self._plain_title)
+        self._plain = _group(self._plain_box, self._plain_title)
         self._history = QVBoxLayout()
         self._box.addLayout(self._history)
         self._box.addStretch(1)
@@ -63,17 +67,8 @@ class SidePanel(QFrame):
         """Lay out the scrolling groups and the way to the history below."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setLayout(self._box)
-        self._box.setContentsMargins(px(16), px(16), px(16), px(16))
-        self._box.setSpacing(px(6))
-        area.setWidget(inner)
-        outer.addWidget(area, 1)
+        outer.addWidget(_scrolling(self._box), 1)
+        outer.addWidget(self._plain_area)
         history = quiet_button(_("History"), "history")
         history.clicked.connect(self.history_asked)
         sibling = quiet_button(_("A sibling's note …"), "copy")
@@ -128,13 +123,24 @@ class SidePanel(QFrame):
             self._plain.addWidget(muted(_("Ctrl+. replaces the word at the cursor; Ctrl+Z takes it back.")))
         if not state.words:
             self._plain.addWidget(muted(_("Nothing to mark here.") if state.lix is not None else _("No text yet.")))
+        QTimer.singleShot(0, self._fit_plain)  # the new lines take part in the layout a turn later
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._fit_plain()
+
+    def _fit_plain(self) -> None:
+        """Give plain language the height of its lines, at most its share: what is left to sign stays in sight above."""
+        wish = self._plain_box.heightForWidth(self._plain_area.viewport().width())
+        self._plain_area.setFixedHeight(max(0, min(wish, int(self.height() * PLAIN_SHARE))))
 
     def show_checks(self, *, shown: bool) -> None:
         """Show or hide what belongs to writing: a signed note has nothing left to do."""
         for group in (self._checks, self._plain):
             _empty(group)
         self._checks_title.setVisible(shown)
-        self._plain_title.setVisible(shown)
+        self._plain_area.setVisible(shown)
         if shown:
             self.show_check(CheckState())
             self.show_plain(PlainState())
@@ -146,14 +152,6 @@ class SidePanel(QFrame):
             self._history.addWidget(muted(history_words(row)))
         if not rows:
             self._history.addWidget(muted(_("Nothing is recorded yet; a draft has no history.")))
-
-    def _group(self, name: str, heading: QLabel | None = None) -> QVBoxLayout:
-        self._box.addWidget(heading or caps(name))
-        lines = QVBoxLayout()
-        lines.setSpacing(px(4))
-        self._box.addLayout(lines)
-        self._box.addSpacing(px(10))
-        return lines
 
     def _check_line(self, row: CheckRow) -> QWidget:
         glyph, role = SIGNS[row.severity]
@@ -221,6 +219,30 @@ class LinkLine(QWidget):
         box.addWidget(IconLabel(glyph, role), 0, Qt.AlignmentFlag.AlignTop)
         self.button = WrappingButton(text)
         box.addWidget(self.button, 1)
+
+
+def _scrolling(box: QVBoxLayout) -> QScrollArea:
+    """Make room for lines that may be more than there is place for."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner = QWidget()
+    inner.setLayout(box)
+    box.setContentsMargins(px(16), px(16), px(16), px(8))
+    box.setSpacing(px(6))
+    area.setWidget(inner)
+    return area
+
+
+def _group(box: QVBoxLayout, heading: QLabel) -> QVBoxLayout:
+    box.addWidget(heading)
+    lines = QVBoxLayout()
+    lines.setSpacing(px(4))
+    box.addLayout(lines)
+    box.addSpacing(px(10))
+    return lines
 
 
 def _sign_line(glyph: str, role: str, text: str) -> QWidget:
