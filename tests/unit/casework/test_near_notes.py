@@ -46,7 +46,8 @@ def test_the_day_is_the_same_as_if_every_note_were_read(worker, colleague, super
     assert returned in {row.note for row in read_cases.today(worker).returned}
 
 
-def test_a_note_that_promises_nothing_near_is_not_read(worker, town):
+def test_a_note_that_promises_nothing_near_is_not_read(worker, monkeypatch):
+    monkeypatch.setattr(near_notes, "UNSENT", 0)
     far = signed(worker, "Träffar rektorn nästa höst", "2026-10-14")
     near = signed(worker, "Träffar rektorn nu")
     day = worker.hub_now().date()
@@ -55,7 +56,8 @@ def test_a_note_that_promises_nothing_near_is_not_read(worker, town):
     assert (far in {whole.note for whole in found}, left) == (False, False)
 
 
-def test_what_was_carried_on_to_another_year_is_not_shown_for_its_old_day(worker):
+def test_what_was_carried_on_to_another_year_is_not_shown_for_its_old_day(worker, monkeypatch):
+    monkeypatch.setattr(near_notes, "UNSENT", 0)
     signed(worker, "Träffar tandläkaren")
     signed(worker, "Träffar tandläkaren", "2027-03-14")
     assert "Träffar tandläkaren" not in {row.what for row in read_cases.today(worker).planned}
