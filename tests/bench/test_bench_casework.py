@@ -88,3 +88,15 @@ def test_a_second_search_in_a_large_case_reads_nothing_anew(desk_of, capsys):
     told(capsys, find_first=first, find_again=again)
     assert len(search()) == 500
     assert again < first / 4
+
+
+def test_a_day_among_ten_thousand_notes_reads_only_what_it_shows(desk_of, capsys):
+    """The first look marks what is new, 500 texts at a time; every later one reads a few notes."""
+    desk = desk_of(30, 10_000)
+    plain = spent(lambda: plainly(desk, "SELECT data FROM entry_bytes"))
+    desk.clock.move(400 * 86_400)
+    piece = spent(lambda: read_cases.today(desk, 1))
+    read_cases.today(desk)
+    again = spent(lambda: read_cases.today(desk), desk.vault._decoded.clear)
+    told(capsys, plain=plain, first_piece=piece, today_cold=again)
+    assert again < plain / 2

@@ -18,7 +18,10 @@ SHIPPED = json.loads((Path(__file__).parents[3] / "resources/demo/notes/prov-01.
 def signed(desk, what, due="2026-03-14"):
     steps = [{"what": what, "who": "Tove", "due_date": due}]
     begun = write_note.add(
-        desk, CASE, "hembesok", {"sections": {**SHIPPED["sections"], "nasta_steg": {"steps": steps}}}
+        desk,
+        CASE,
+        "hembesok",
+        {"sections": {**SHIPPED["sections"], "overenskommet": {}, "nasta_steg": {"steps": steps}}},
     )
     sign.sign(desk, begun.note, None, "Prov.")
     return begun.note
