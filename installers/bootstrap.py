@@ -39,6 +39,7 @@ LIBRARIES = {
 }
 TEST_TOOLS = {
     "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "Xvfb": "xvfb",
     "xrandr": "x11-xserver-utils",
     "pdftotext": "poppler-utils",

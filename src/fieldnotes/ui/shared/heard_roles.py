@@ -1,12 +1,13 @@
 """What a screen reader calls the parts Qt has no word for: headings, named groups, panels; knows no screen.
 
 A panel that takes the keyboard is a dialogue, a card or row with a name is a group whose name is said when the focus
-comes into it, and a heading is a heading, so that a page can be walked by them. Asked only while somebody listens.
+comes into it, a heading is a heading, so that a page can be walked by them, and what only scrolls is a document. Asked
+only while somebody listens.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 HEADINGS = ("display", "h1", "h2")
 """Roles of labels (see `labels`) that head a page or a part of it."""
@@ -21,6 +22,8 @@ def heard_role(widget: QWidget) -> QAccessible.Role | None:
     """Say what a widget is to be called; None leaves it to Qt."""
     if isinstance(widget, QLabel):
         return QAccessible.Role.Heading if widget.property("role") in HEADINGS else None
+    if isinstance(widget, QScrollArea):
+        return QAccessible.Role.Document if widget.focusPolicy() & Qt.FocusPolicy.TabFocus else None
     if widget.isWindow() or not widget.accessibleName() or _drawn_by(widget) not in (QWidget, QFrame):
         return None
     if widget.property("card") == "panel" or widget.objectName() == "sheet":
