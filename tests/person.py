@@ -46,6 +46,11 @@ class Person:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NO_MODIFIER, spot)
         self._acted(f"click {widget.accessibleName() or type(widget).__name__}")
 
+    def roll(self, items, item):
+        """Turn the wheel until an item of a list is in sight."""
+        items.scrollToItem(item)
+        self._acted("wheel")
+
     def choose(self, rows, key):
         """Click a row of a list."""
         self.click(rows.viewport(), self._spot(rows, key))

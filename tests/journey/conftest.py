@@ -11,6 +11,7 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("FIELDNOTES_TEST_PLATFORM", "offs
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from fieldnotes.casework import sign, write_note
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.exchange import sync
 from fieldnotes.hub.hub import make_hub
@@ -34,6 +35,38 @@ PIECE = RATE * 2 // 10
 """Bytes of a tenth of a second."""
 SPOKEN_INTO = os.environ.get("FIELDNOTES_JOURNEY_MICROPHONE", "")
 """The virtual microphone into which the visit is spoken in real time; none: it is handed over faster."""
+CALL = {
+    "grunddata": {
+        "start": "2026-03-09T10:00:00+01:00",
+        "end": "2026-03-09T10:10:00+01:00",
+        "purpose": "Bestämma hembesök.",
+    },
+    "deltagare": {
+        "people": [
+            {
+                "person_id": "prov-01-p2",
+                "name": "Karin Sandin",
+                "role": "vardnadshavare",
+                "presence": "hela",
+                "share_contact": False,
+            }
+        ]
+    },
+    "samtalet": {
+        "direction": "ut",
+        "identity_checked": "Ringde numret i akten.",
+        "said": [
+            {
+                "text": "Karin sade ja till hembesök den 12 mars.",
+                "source_person_id": "prov-01-p2",
+                "source_kind": "berattat_per_telefon",
+                "verbatim": False,
+            }
+        ],
+    },
+    "nasta_steg": {"steps": [{"what": "Hembesök hos Elsa", "who": "Tove Ekberg", "due_date": "2026-03-12"}]},
+}
+"""The note of a call: where a planned visit comes from."""
 FASTER = 16
 """How many times faster than a person the visit is spoken."""
 
@@ -132,6 +165,12 @@ class SpokenTo(Microphone):
             self.ended = time.monotonic()
 
 
+def plan_the_visit(desk):
+    """Record the call three days ago in which the home visit of today was agreed."""
+    begun = write_note.add(desk, "c-prov-01", "telefonsamtal", CALL)
+    sign.sign(desk, begun.note, reason="Ringde mellan två besök.")
+
+
 @pytest.fixture
 def clock():
     return RunningClock()
@@ -145,7 +184,9 @@ def profile(tmp_path, clock):
         with running(hub) as url:
             vault = make_profile(tmp_path / "profile", clock)
             join(vault, invite(hub, "u-tove", url), clock)
-            sync(Desk(make_workshop(clock, tmp_path), vault, unlocked=clock.now()))
+            desk = Desk(make_workshop(clock, tmp_path), vault, unlocked=clock.now())
+            sync(desk)
+            plan_the_visit(desk)
             vault.lock()
             yield tmp_path / "profile"
 
@@ -165,6 +206,7 @@ def window(qtbot, qapp, tasks, tmp_path, clock, profile, monkeypatch):
     apply_look(qapp, Look(LIGHT, 100, RESOURCES))
     settings = ScreenSettings(resources=RESOURCES, lock_minutes=600, sync_minutes=600)
     made = AppWindow(Door(lambda: make_workshop(clock, tmp_path), profile), tasks, settings, LookChoice(qapp, settings))
+    made.resize(1366, 728)  # a cheap laptop's screen less the bar of its system
     made.show()
     with qtbot.waitSignal(made.opened, timeout=30_000):
         made.unlock.unlock_asked.emit(PASSPHRASE)

@@ -48,3 +48,10 @@ class ReasonChips(QWidget):
             if not line.text().strip():
                 line.setText(reason)
         self.answered.emit()
+
+
+def mark_line(line: QLineEdit, *, wrong: bool) -> None:
+    """Show whether a line still lacks its reason."""
+    line.setProperty("wrong", wrong)
+    line.style().unpolish(line)
+    line.style().polish(line)

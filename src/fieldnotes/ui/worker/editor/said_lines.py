@@ -30,9 +30,9 @@ class SaidLines:
         """Begin to draw the list anew."""
         self.lines, self.questions = [], {}
 
-    def add_proposals(self, column: QVBoxLayout, section: SheetSection) -> None:
-        """Draw what is proposed in a section, below its name."""
-        if section.proposals:
+    def add_proposals(self, column: QVBoxLayout, section: SheetSection, *, named: bool = True) -> None:
+        """Draw what is proposed in a section, below its name unless every line of the list says enough."""
+        if section.proposals and named:
             column.addWidget(caps(section.label))
         for proposal in section.proposals:
             key = proposal.offer.key

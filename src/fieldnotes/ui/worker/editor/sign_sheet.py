@@ -1,12 +1,11 @@
 """The short list before signing: what was said, what stops it, what needs a reason, what happens next. Decides nothing.
 
-Everything a chip can answer is answered here, each chip by its own key; nothing is chosen that nobody chose.
+What a chip can answer is answered here, each by its own key; nothing is chosen that nobody chose.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,7 +13,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import primary_button, quiet_button
 from fieldnotes.ui.shared.labels import caps, heading, label, muted
 from fieldnotes.ui.shared.theme import px
-from fieldnotes.ui.worker.editor.reason_chips import ReasonChips
+from fieldnotes.ui.worker.editor.reason_chips import ReasonChips, mark_line
 from fieldnotes.ui.worker.editor.reason_words import by_reasons
 from fieldnotes.ui.worker.editor.said_lines import SaidLines
 from fieldnotes.ui.worker.editor.said_rows import SheetSection
@@ -54,18 +53,23 @@ class SignSheet(QFrame):
         self._offered: set[str] = set()
         self._correction: QLineEdit | None = None
         self._first_block: QWidget | None = None
+        self._next: list[QWidget] = []
+        self._hurried = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_rest)
         self._confirmed = False
 
     def show_sheet(self, state: SheetState, sections: Sequence[SheetSection] = ()) -> None:
         """Show the list; the keyboard stays where it was in it, else it is on what comes first."""
         was = self._hand()
-        bar = self._area.verticalScrollBar().value() if self.isVisible() else 0
+        bar, proposed = self._area.verticalScrollBar().value() if self.isVisible() else 0, len(self.said.lines)
         begun = {} if self._confirmed else {rule: line.text() for rule, line in self._reasons.items()}
         begun.update(state.reasons)
         why = self._correction.text() if self._correction is not None and not self._confirmed else ""
         self._confirmed = False
         self._reasons, self._offered, self._correction, self._first_block = {}, set(), None, None
-        self._keys = {}
+        self._keys, self._next = {}, []
         inner, lines, keys = *_page(), iter(KEYS)
         self.said.begin()
         self._show_proposals(lines, sections)
@@ -75,13 +79,13 @@ class SignSheet(QFrame):
         self._show_warnings(lines, state, begun, keys)
         _show_next(lines, state.next_words)
         self._area.setWidget(inner)
-        self._order_tabs(inner)
         self.sign.setEnabled(not state.blocks)
-        self._title.setText(_("Cannot be signed yet") if state.blocks else _("Sign"))
+        self._name(state)
         self._fit_foot()
         self.show()
-        self._area.verticalScrollBar().setValue(bar)
+        self._area.verticalScrollBar().setValue(bar if len(self.said.lines) == proposed else 0)
         self._focus(was)
+        self._soon.start()
 
     def take_marked(self) -> None:
         """Take what is marked; what has not been in sight yet is shown first."""
@@ -93,7 +97,7 @@ class SignSheet(QFrame):
         """Answer with the key on a chip, confirm with Enter, go back with Esc."""
         chip = None if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else self._keys.get(event.text())
         if chip is not None:
-            self._press(chip)
+            self._press(event.text())
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.said.count():
@@ -123,15 +127,20 @@ class SignSheet(QFrame):
         foot.addWidget(self.sign)
         outer.addLayout(foot)
 
-    def _order_tabs(self, inner: QWidget) -> None:
-        """Tab goes down the list, then along the buttons below it."""
-        stops = [each for each in inner.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for before, after in pairwise([*stops, self._back, self.take, self.sign]):
-            QWidget.setTabOrder(before, after)
+    def _show_rest(self) -> None:
+        """Bring what waits for an answer into sight, once everything has its place."""
+        if self._next and not self.said.count():
+            self._area.ensureWidgetVisible(self._next[0], 0, px(8))  # no further: what was just answered stays
+        key, self._hurried = self._hurried, ""
+        if key in self._keys:
+            self._press(key)
 
-    def _press(self, chip: QPushButton) -> None:
+    def _press(self, key: str) -> None:
         """Press a chip by its key; one that is out of sight is shown first."""
-        if chip.visibleRegion().boundingRect().height() >= chip.height() - 1:
+        chip = self._keys[key]
+        if self._soon.isActive():
+            self._hurried = key  # the list has just been drawn anew: it is looked at when everything has its place
+        elif chip.visibleRegion().boundingRect().height() >= chip.height() - 1:
             chip.click()
         else:
             self._area.ensureWidgetVisible(chip)
@@ -144,11 +153,14 @@ class SignSheet(QFrame):
         self.sign.setVisible(count == 0)
 
     def _show_proposals(self, lines: QVBoxLayout, sections: Sequence[SheetSection]) -> None:
-        if any(section.proposals for section in sections):
-            lines.addWidget(label(_("Proposals from what was said"), "field"))
-            lines.addWidget(muted(_("Nothing is written until you take it.")))
         for section in sections:
-            self.said.add_proposals(lines, section)
+            self.said.add_proposals(lines, section, named=False)
+
+    def _name(self, state: SheetState) -> None:
+        if self.said.count():
+            self._title.setText(_("Proposals from what was said"))
+        else:
+            self._title.setText(_("Cannot be signed yet") if state.blocks else _("Sign"))
 
     def _show_blocks(
         self, lines: QVBoxLayout, state: SheetState, sections: Sequence[SheetSection], keys: Iterator[str]
@@ -162,7 +174,9 @@ class SignSheet(QFrame):
             if row is not None:
                 self._add_block(lines, row)
             for question in section.questions:
-                self._keys |= self.said.add_question(lines, question).show_keys(keys)
+                chips = self.said.add_question(lines, question)
+                self._keys |= chips.show_keys(keys)
+                self._next += [] if question.chosen else [chips]
         for row in state.blocks:
             if not row.required or row.section in rows:
                 self._add_block(lines, row)
@@ -186,6 +200,7 @@ class SignSheet(QFrame):
                 chips.answered.connect(self._reasoned)
                 self._keys |= chips.show_keys(keys)
                 lines.addWidget(chips)
+                self._next += chips.buttons[:1] if any(not line.text() for line in asked) else []
 
     def _line(self, lines: QVBoxLayout, text: str, value: str, place: tuple[str, str] | None = None) -> QLineEdit:
         answer = QLineEdit(value)
@@ -241,7 +256,7 @@ class SignSheet(QFrame):
     def _reasoned(self) -> None:
         """A chip gave its reason: go on to what is left."""
         for line in self._reasons.values():
-            _mark(line, wrong=False)
+            mark_line(line, wrong=False)
         self._focus_first()
 
     def _next_or_confirm(self) -> None:
@@ -254,9 +269,9 @@ class SignSheet(QFrame):
     def _confirm(self) -> None:
         waiting = self._open_lines()
         for line in self._reasons.values():
-            _mark(line, wrong=line in waiting)
+            mark_line(line, wrong=line in waiting)
         if self._correction is not None:
-            _mark(self._correction, wrong=self._correction in waiting)
+            mark_line(self._correction, wrong=self._correction in waiting)
         if waiting:
             waiting[0].setFocus()
             return
@@ -283,9 +298,3 @@ def _show_next(lines: QVBoxLayout, words: str) -> None:
     lines.addWidget(caps(_("What happens next")))
     lines.addWidget(muted(words))
     lines.addStretch(1)
-
-
-def _mark(line: QLineEdit, *, wrong: bool) -> None:
-    line.setProperty("wrong", wrong)
-    line.style().unpolish(line)
-    line.style().polish(line)
