@@ -1,15 +1,14 @@
 """Where in a field that is no single text the keyboard is, as two numbers: which input, and where in it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from fieldnotes.ui.shared.reading_order import stops
-
 
 def stop_in(field: QWidget) -> tuple[int, int]:
-    """Give the number of the input with the keyboard, in reading order, and the cursor's place in it."""
+    """Give the number of the input with the keyboard, in the order they were made, and the cursor's place in it."""
     here = field.window().focusWidget()
-    inputs = list(stops(field))
+    inputs = _inputs(field)
     if here is None or here not in inputs:
         return 0, 0
     if isinstance(here, QLineEdit):
@@ -19,7 +18,7 @@ def stop_in(field: QWidget) -> tuple[int, int]:
 
 def go_to_stop(field: QWidget, number: int, at: int) -> None:
     """Put the keyboard back there; the last input when there are fewer now."""
-    inputs = list(stops(field))
+    inputs = _inputs(field)
     if not inputs:
         return
     stop = inputs[min(number, len(inputs) - 1)]
@@ -30,3 +29,9 @@ def go_to_stop(field: QWidget, number: int, at: int) -> None:
         cursor = QTextCursor(stop.document())
         cursor.setPosition(min(at, len(stop.toPlainText())))
         stop.setTextCursor(cursor)
+
+
+def _inputs(field: QWidget) -> list[QWidget]:
+    """List what takes the keyboard; a field further down need not be laid out yet."""
+    met = (each for each in field.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return [each for each in met if each.isVisibleTo(field)]
