@@ -53,8 +53,15 @@ def _cut_words(widget):
             yield "shortened to less than a word"
     elif isinstance(widget, QLabel):
         yield from _cut_label(widget)
-    elif isinstance(widget, QAbstractButton | QComboBox):
+    else:
+        yield from _cut_control(widget)
+
+
+def _cut_control(widget):
+    if isinstance(widget, QAbstractButton | QComboBox):
         wanted, has = widget.minimumSizeHint().expandedTo(_words_size(widget)), widget.size()
+        if isinstance(widget, QComboBox) and widget.fontMetrics().horizontalAdvance(widget.currentText()) > has.width():
+            yield "the choice is cut"
         if wanted.width() > has.width() + SLACK or wanted.height() > has.height() + SLACK:
             yield f"a button of {wanted.width()}x{wanted.height()} has {has.width()}x{has.height()}"
     elif isinstance(widget, QLineEdit):

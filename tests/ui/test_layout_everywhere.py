@@ -17,17 +17,24 @@ from layout_faults import layout_faults
 
 DAILY = (Appearance("large", text_size=200),)
 """Where words need most room; the other looks, and a small window, by the marker."""
-SMALL = (Appearance("small", size=(1024, 700)), Appearance("small-large", text_size=200, size=(1024, 700)))
+SMALL = (Appearance("small", size=(1024, 700)), Appearance("small-large", text_size=200, size=(1280, 720)))
 
 
-def walk(folder, looks):
+EDITORS = ("editor-hembesok", "editor-barnsamtal")
+"""Two templates of ten stand for the others every day."""
+
+
+def walk(folder, looks, *, every=True):
     catalogues.speak("sv")
     keep = os.environ.get("FIELDNOTES_PICTURES")
     faults = []
     try:
         with furnished_town(folder) as sights:
-            for seen in walk_sights(sights, looks):
+            chosen = [each for each in sights if every or not each.name.startswith("editor-") or each.name in EDITORS]
+            for seen in walk_sights(chosen, looks):
                 found = layout_faults(seen.widget)
+                if seen.widget.width() > seen.look.size[0]:
+                    found.append(f"grows to {seen.widget.width()} pixels, wider than the screen")
                 faults += [f"{seen.name}-{seen.look.name}: {fault}" for fault in found]
                 if keep and found:
                     seen.widget.grab().save(str(Path(keep, f"{seen.name}-{seen.look.name}.png")))
@@ -37,7 +44,7 @@ def walk(folder, looks):
 
 
 def test_nothing_is_cut_off_or_lies_over_another_at_twice_the_text(tmp_path, qapp):
-    assert walk(tmp_path, DAILY) == []
+    assert walk(tmp_path, DAILY, every=False) == []
 
 
 @pytest.mark.slow
@@ -67,7 +74,7 @@ def test_what_is_well_laid_out_has_no_fault(row):
     [
         (lambda: QLabel("Anteckningen är sparad"), QRect(0, 0, 60, 30), "words of"),
         (lambda: QPushButton("Skicka och hämta nu"), QRect(0, 0, 60, 40), "a button of"),
-        (lambda: QWidget(), QRect(350, 0, 100, 50), "lies at"),
+        (QWidget, QRect(350, 0, 100, 50), "lies at"),
         (lambda: QLabel(""), QRect(150, 10, 100, 50), "share"),
     ],
 )

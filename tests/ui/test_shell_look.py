@@ -16,6 +16,7 @@ from fieldnotes.ui.shared.labels import Chip, ElidingLabel, heading
 from fieldnotes.ui.shared.theme import CONTRAST, DARK, LIGHT, Look, apply_look, colour, px
 from fieldnotes.ui.shared.toast import Toasts
 from fieldnotes.ui.shell.look_choice import LookChoice
+from fieldnotes.ui.shell.main_window import MainWindow
 from one_desk import RESOURCES
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK, CONTRAST], ids=lambda p: p.name)
@@ -199,3 +200,13 @@ def test_what_a_toast_offers_is_taken_by_a_key_from_the_place_one_writes_in(qtbo
     toasts.show_toast("Sparat.")
     qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
     assert taken == [1]
+
+
+def test_a_window_with_large_text_is_no_wider_than_a_small_screen(qapp, qtbot):
+    """Words step aside for icons before the window is shown: afterwards it would have grown off the screen."""
+    apply_look(qapp, Look(LIGHT, 200, RESOURCES))
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    assert window.width() == 1280

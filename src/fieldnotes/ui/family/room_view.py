@@ -60,6 +60,7 @@ class RoomView(QWidget):
         self._summary.setText(page.summary)
         self._show_sections(page.sections)
         self._hint.setText(page.hint)
+        self._hint.setVisible(bool(self._hint.text()))  # empty, it would take half of the line
         self.show_it.setEnabled(page.can_show)
 
     def show_displays(self, displays: tuple[Display, ...]) -> None:

@@ -51,6 +51,7 @@ class MainWindow(QWidget):
         self.nav.add("today", _("Today"), "sun")
         self.nav.add("cases", _("Cases"), "folder")
         look_signal().changed.connect(self._fit)
+        self._fit()  # narrow until there is room: words that step aside too late would widen the window first
 
     def show_place(self, place: Place) -> None:
         """Show the screen of a place and tell the one before that it is left."""
