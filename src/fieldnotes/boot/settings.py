@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from fieldnotes.disk.atomic_file import cannot_write, write_atomically
 from fieldnotes.domain.errors import Code, Refused
 
 
@@ -51,6 +50,8 @@ class Settings:
         Raises:
             Unavailable: CANNOT_WRITE, DISK_FULL.
         """
+        from fieldnotes.disk.atomic_file import cannot_write, write_atomically  # large; most starts write nothing
+
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:

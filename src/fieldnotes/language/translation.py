@@ -18,16 +18,20 @@ class Catalogue(Protocol):
         ...
 
 
-class _English:
+class English:
+    """The msgids themselves."""
+
     def gettext(self, message: str, /) -> str:
+        """Give the message."""
         return message
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:
+        """Give the one that fits."""
         return one if n == 1 else many
 
 
 class _Current:
-    catalogue: Catalogue = _English()
+    catalogue: Catalogue = English()
     language: str = "en"
 
 

@@ -51,11 +51,7 @@ def run(
     time.begin(settings.lock_minutes, settings.remember_lock)
     time.changed.connect(watch.wait_for)
     dictation_choice().begin(settings.dictation, settings.remember_dictation)
-    window.painted.connect(look.settle)
-    window.painted.connect(lambda: dress_fully(app, settings))
-    window.painted.connect(look.follow_system)
-    window.painted.connect(lambda: listen_to_system(window))
-    window.painted.connect(settings.after_paint)
+    _connect_first_paint(window, app, settings, look)
     window.opened.connect(watch.start)
     window.begun.connect(watch.start)
     window.locked.connect(watch.stop)
@@ -67,6 +63,16 @@ def run(
     sys.excepthook = sys.__excepthook__
     tasks.close()
     return status
+
+
+def _connect_first_paint(window: AppWindow, app: QApplication, settings: ScreenSettings, look: LookChoice) -> None:
+    """Do after the first paint what it need not wait for."""
+    window.painted.connect(tell_roles)
+    window.painted.connect(look.settle)
+    window.painted.connect(lambda: dress_fully(app, settings))
+    window.painted.connect(look.follow_system)
+    window.painted.connect(lambda: listen_to_system(window))
+    window.painted.connect(settings.after_paint)
 
 
 def listen_to_system(window: AppWindow) -> None:
@@ -91,8 +97,7 @@ def show_fitting(window: QMainWindow) -> None:
 
 
 def dress(app: QApplication, settings: ScreenSettings) -> None:
-    """Give the application what the first paint needs: its name, its upright font, its direction, its heard roles."""
-    tell_roles()
+    """Give the application what the first paint needs: its name, its upright font, its direction."""
     app.setApplicationName("FieldNotes")
     app.setApplicationDisplayName("FieldNotes")
     load_fonts(settings.resources / "fonts", "Inter-[RS]*")

@@ -8,15 +8,17 @@ Jobs of one lane run one at a time, in order. A result that is, or carries as `.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from threading import Event
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from fieldnotes.ui.lanes import Job, Lane, Runner
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 __all__ = ["Job", "Lane", "Runner", "Tasks"]
 
@@ -56,10 +58,9 @@ class Tasks(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lanes = {lane: ThreadPoolExecutor(1, f"lane-{lane.value}") for lane in Lane}
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._jobs: set[LaneJob] = set()
         self._closed = False
-        self._posted.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -81,6 +82,7 @@ class Tasks(QObject):
             job.cancel()
             return job
         self._jobs.add(job)
+        self._open()
         future = self._lanes[lane].submit(work, job)
         future.add_done_callback(partial(self._finish, job, post, done, failed))
         return job
@@ -97,6 +99,17 @@ class Tasks(QObject):
         for executor in self._lanes.values():
             executor.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
+
+    def _open(self) -> None:
+        """Open the lanes at the first job: nothing runs before the first paint, and what they need is large."""
+        if self._lanes:
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        from PySide6.QtCore import Qt
+
+        self._lanes = {lane: ThreadPoolExecutor(1, f"lane-{lane.value}") for lane in Lane}
+        self._posted.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def _finish(
         self,

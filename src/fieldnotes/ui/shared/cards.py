@@ -4,13 +4,16 @@ Use: `card = Card("Family")`, then `card.add(widget)`; `page = Page()` is a scro
 width with `page.add(widget)`; `EmptyState(glyph, line, hint, button)` says what to do when nothing is there.
 """
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import Chip, muted, restyle, title
 from fieldnotes.ui.shared.theme import look_signal, px
+
+_NO_FOCUS, _ALWAYS_OFF = 0, 1
+"""`Qt.FocusPolicy.NoFocus`, `Qt.ScrollBarPolicy.ScrollBarAlwaysOff`: numbers, as `labels` says."""
 
 
 class Card(QFrame):
@@ -27,7 +30,7 @@ class Card(QFrame):
         if name:
             line = QHBoxLayout()
             line.addWidget(self._heading, 1)
-            line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self.chip, 0, QtCore.Qt.AlignmentFlag.AlignTop)
             self._box.addLayout(line)
             self.setAccessibleName(name)
         if hint:
@@ -95,8 +98,8 @@ class Page(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("focusPolicy", _NO_FOCUS)
+        self.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
         self._width = width
         outer = QWidget()
         across = QHBoxLayout(outer)
@@ -150,16 +153,16 @@ class EmptyState(QWidget):
         box.setContentsMargins(16, 20, 16, 20)
         box.setSpacing(8)
         box.addStretch(1)
-        box.addWidget(IconLabel(glyph, "muted", 28), 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(IconLabel(glyph, "muted", 28), 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
         self._line = title(line)
         self._hint = muted(hint)
         for text in (self._line, self._hint):
-            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            text.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
             box.addWidget(text)
         self._hint.setVisible(bool(hint))
         for button in buttons:
             box.addSpacing(4)
-            box.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            box.addWidget(button, 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(2)
 
     def show_words(self, line: str, hint: str = "") -> None:

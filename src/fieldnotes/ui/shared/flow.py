@@ -1,6 +1,7 @@
 """A layout that lays widgets in lines and breaks where the width ends, in the reading direction; knows no screen."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -29,9 +30,9 @@ class FlowLayout(QLayout):
         """Hand an item over."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
+    def expandingDirections(self) -> "QtCore.Qt.Orientation":
         """Want no more than the lines need."""
-        return Qt.Orientation(0)
+        return QtCore.Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         """Say that narrower means higher."""

@@ -5,8 +5,8 @@ comes into it, a heading is a heading, so that a page can be walked by them, and
 only while somebody listens.
 """
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6 import QtCore, QtGui  # what is asked of them is large, and nobody listens before the first paint
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 HEADINGS = ("display", "h1", "h2")
@@ -15,23 +15,23 @@ HEADINGS = ("display", "h1", "h2")
 
 def tell_roles() -> None:
     """Answer from now on for the parts of this program; what is asked about earlier keeps Qt's word."""
-    QAccessible.installFactory(_face)
+    QtGui.QAccessible.installFactory(_face)
 
 
-def heard_role(widget: QWidget) -> QAccessible.Role | None:
+def heard_role(widget: QWidget) -> "QtGui.QAccessible.Role | None":
     """Say what a widget is to be called; None leaves it to Qt."""
     if isinstance(widget, QLabel):
-        return QAccessible.Role.Heading if widget.property("role") in HEADINGS else None
+        return QtGui.QAccessible.Role.Heading if widget.property("role") in HEADINGS else None
     if isinstance(widget, QScrollArea):
-        return QAccessible.Role.Document if widget.focusPolicy() & Qt.FocusPolicy.TabFocus else None
+        return QtGui.QAccessible.Role.Document if widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus else None
     if widget.isWindow() or not widget.accessibleName() or _drawn_by(widget) not in (QWidget, QFrame):
         return None
     if widget.property("card") == "panel" or widget.objectName() == "sheet":
-        return QAccessible.Role.Dialog
-    return QAccessible.Role.Grouping
+        return QtGui.QAccessible.Role.Dialog
+    return QtGui.QAccessible.Role.Grouping
 
 
-def _face(kind: str, asked: QObject) -> QAccessibleInterface | None:
+def _face(kind: str, asked: QObject) -> "QtGui.QAccessibleInterface | None":
     """Make the face of a widget; Qt asks once for each of its classes, the widget's own first."""
     from PySide6.QtWidgets import QAccessibleWidget  # large; nobody listens before the first paint
 

@@ -7,8 +7,8 @@ Knows no screen; the colour is asked of the theme at paint time.
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -37,7 +37,7 @@ class SvgIconEngine(QIconEngine):
         """Draw into `rect` with the colours of the look in force."""
         role = "muted" if mode == QIcon.Mode.Disabled else self._role
         target = QRectF(rect)
-        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = QGuiApplication.isRightToLeft()
         if self._packed:
             side = target.height()
             left = target.right() - side if mirrored else target.left()
@@ -52,7 +52,7 @@ class SvgIconEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw on a transparent pixmap of `size` device pixels."""
         drawn = QPixmap(size)
-        drawn.fill(Qt.GlobalColor.transparent)
+        drawn.fill(QColor(0, 0, 0, 0))
         painter = QPainter(drawn)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()

@@ -4,11 +4,15 @@ Use: `heading("…")`, `title("…")`, `caps("…")`, `muted("…")`, `small("�
 `ElidingLabel("…")`. Tones of chips: plain, ok, warn, rec, info, accent.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from fieldnotes.ui.shared.heard_roles import HEADINGS
+
+_PLAIN_TEXT = 0
+"""`Qt.TextFormat.PlainText`: `Qt` itself takes as long to come as all widgets of the first paint."""
 
 TONES = ("plain", "ok", "warn", "rec", "info", "accent")
 
@@ -18,12 +22,15 @@ class TextLabel(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._lean()
+        self.setProperty("textFormat", _PLAIN_TEXT)
+        if self.isRightToLeft() or _may_turn(text):
+            self._lean()
 
     def setText(self, text: str) -> None:
         """Show other words; a heading is heard by its name (see `heard_roles`)."""
         super().setText(text)
+        if _may_turn(text):
+            self._lean()
         if self.property("role") in HEADINGS:
             self.setAccessibleName(text)
 
@@ -34,14 +41,19 @@ class TextLabel(QLabel):
             self._lean()
 
     def _lean(self) -> None:
-        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
-            self.setAlignment(reading_start(self) | Qt.AlignmentFlag.AlignVCenter)
+        if not self.alignment() & QtCore.Qt.AlignmentFlag.AlignHCenter:
+            self.setAlignment(reading_start(self) | QtCore.Qt.AlignmentFlag.AlignVCenter)
 
 
-def reading_start(widget: QWidget) -> Qt.AlignmentFlag:
+def _may_turn(text: str) -> bool:
+    """Tell whether a text may be of a script that is written from right to left."""
+    return any("\u0590" <= each <= "\u08ff" or "\ufb1d" <= each <= "\ufeff" for each in text)
+
+
+def reading_start(widget: QWidget) -> "QtCore.Qt.AlignmentFlag":
     """Give the side where reading begins in this window, as Qt must not turn it round again."""
-    side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute
+    side = QtCore.Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else QtCore.Qt.AlignmentFlag.AlignLeft
+    return side | QtCore.Qt.AlignmentFlag.AlignAbsolute
 
 
 def isolated(text: str) -> str:
@@ -103,7 +115,7 @@ def caption(text: str, field: QWidget, role: str = "strong") -> QLabel:
 def body(text: str = "") -> QLabel:
     """Make running text that wraps and can be copied with mouse or keyboard when it has focus by mouse."""
     made = label(text, wrap=True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 
 
@@ -123,7 +135,7 @@ class Chip(QLabel):
 
     def __init__(self, text: str = "", tone: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", _PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_chip(text, tone)
 
@@ -136,8 +148,10 @@ class Chip(QLabel):
             self.setVisible(bool(text))
         elif not text:
             self.hide()  # and never shown here: a widget without a parent would become a window of its own
-        if self.property("chip") != tone:
+        before = self.property("chip")
+        if before != tone:
             self.setProperty("chip", tone)
+        if before not in (None, tone):  # what is new has no style yet
             restyle(self)
 
 
@@ -146,7 +160,7 @@ class ElidingLabel(QLabel):
 
     def __init__(self, text: str = "", role: str = "muted", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", _PLAIN_TEXT)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setText(text)
@@ -174,5 +188,5 @@ class ElidingLabel(QLabel):
         """Draw the shortened text along the reading direction."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), reading_start(self) | Qt.AlignmentFlag.AlignVCenter, isolated(shown))
+        shown = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), reading_start(self) | QtCore.Qt.AlignmentFlag.AlignVCenter, isolated(shown))

@@ -4,7 +4,7 @@ Imported when somebody prints; both libraries are large.
 """
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -42,7 +42,18 @@ def paint_pdf(pdf: bytes, printer: QPrinter) -> bool:
             printer.newPage()
         room = painter.viewport()
         size = document.pagePointSize(page).scaled(room.width(), room.height(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(0, 0, document.render(page, QSize(round(size.width()), round(size.height()))))
+        drawn = document.render(page, QSize(round(size.width()), round(size.height())))
+        painter.drawImage(0, 0, _on_white(drawn))
     painter.end()
     document.close()
     return True
+
+
+def _on_white(drawn: QImage) -> QImage:
+    """Lay a page on white: it is drawn with a transparent ground, which printers fill in ways of their own."""
+    paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return paper

@@ -1,14 +1,14 @@
 """Problems in words: the sentence for a foreseen one, a calm line and a log without words for a bug. Knows no Qt."""
 
-import logging
-import traceback
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fieldnotes.domain.errors import FieldNotesError, Unavailable
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
 
-log = logging.getLogger("fieldnotes.ui")
+if TYPE_CHECKING:
+    from traceback import FrameSummary
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,15 @@ def explain(error: BaseException) -> Problem:
     if isinstance(error, FieldNotesError):
         kind = "unavailable" if isinstance(error, Unavailable) else "refused"
         return Problem(kind, sentence(error, _))
+    import logging  # this and the next are large, and bugs are rare
+
     places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in _frames(error)]
-    log.error("bug %s at %s", type(error).__name__, " < ".join(reversed(places[-6:])))
+    logging.getLogger("fieldnotes.ui").error("bug %s at %s", type(error).__name__, " < ".join(reversed(places[-6:])))
     words = _("Something went wrong in the program itself. What you wrote is saved. You can go on working.")
     return Problem("bug", words)
 
 
-def _frames(error: BaseException) -> list[traceback.FrameSummary]:
+def _frames(error: BaseException) -> "list[FrameSummary]":
+    import traceback
+
     return list(traceback.extract_tb(error.__traceback__, limit=-8))

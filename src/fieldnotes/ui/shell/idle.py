@@ -37,8 +37,8 @@ class IdleWatch(QObject):
         self._since_look = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
+        self._app = app
         self.wait_for(minutes)
-        app.installEventFilter(self)
 
     def wait_for(self, minutes: float) -> None:
         """Lock after so many minutes from now on."""
@@ -47,6 +47,7 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch."""
+        self._app.installEventFilter(self)  # and not before: each event would bring a class of Qt's along
         self._seen = self._wall()
         self._quiet.start()
         self._since_look.start()
@@ -54,6 +55,7 @@ class IdleWatch(QObject):
 
     def stop(self) -> None:
         """Watch no more, for instance while locked."""
+        self._app.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

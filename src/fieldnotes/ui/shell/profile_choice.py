@@ -6,8 +6,8 @@ Nothing but workers' own names stands here: no family is known before a profile 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, nav_button, quiet_button
@@ -36,7 +36,10 @@ class ProfileChoice(QWidget):
         self.new.clicked.connect(self.new_asked)
         self._box.addWidget(self._caption)
         self._box.addWidget(self._names)
-        self._box.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.addWidget(self.new)
+        line.addStretch(1)
+        self._box.addLayout(line)
 
     def show_profiles(self, known: Sequence[KnownProfile], current: Path) -> None:
         """Show the names when there is more than one to choose from."""

@@ -4,7 +4,6 @@ Imported before the first paint; opens nothing and knows no family.
 """
 
 import json
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +43,8 @@ class Profiles:
 
     def fresh(self) -> Path:
         """Name a folder for one more profile; it is made when the profile is, whole or not at all."""
+        import secrets  # large, and few computers are shared by many
+
         first = self._root / FIRST
         if not first.is_dir() or not any(first.iterdir()):
             return first

@@ -3,14 +3,14 @@
 Imported before the first paint, so it may import Qt and the shared widgets only.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import primary_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, Page
 from fieldnotes.ui.shared.icons import IconLabel
-from fieldnotes.ui.shared.labels import display, label, muted
+from fieldnotes.ui.shared.labels import display, label, muted, restyle
 from fieldnotes.ui.shared.secret_field import SecretField
 from fieldnotes.ui.shared.toast import announce
 
@@ -28,17 +28,24 @@ class DoorCard(Card):
         self.add(self.hint)
         self.line = label("", "error", wrap=True)
 
+    def add_row(self, *widgets: QWidget) -> None:
+        """Put widgets side by side; they never need a second line here."""
+        line = QHBoxLayout()
+        for widget in widgets:
+            line.addWidget(widget)
+        line.addStretch(1)
+        self.add_layout(line)
+
     def lead(self, widget: QWidget) -> None:
         """Put a widget above everything else."""
         self._box.insertWidget(0, widget)
 
     def say(self, words: str, *, wrong: bool) -> None:
         """Show the one line and let it be heard."""
-        self.line.setProperty("role", "error" if wrong else "muted")
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
         self.line.setText(words)
         if words:
+            self.line.setProperty("role", "error" if wrong else "muted")
+            restyle(self.line)
             announce(self.line, words, urgent=wrong)
 
 
@@ -106,7 +113,7 @@ class UnlockView(QWidget):
         self._card.hint.setText(_("Type your passphrase and the recovery key you wrote down."))
         self.show_ready(words)
         if self._passphrase.edit.text():
-            self._beside.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._beside.edit.setFocus()
 
     def show_busy(self, words: str) -> None:
         """Say that the key is being worked out."""
@@ -118,7 +125,7 @@ class UnlockView(QWidget):
         self._current().say(words, wrong=bool(words))
         self._allow(typing=True)
         field = self._recovery[0] if self._pages.currentIndex() else self._passphrase
-        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.edit.setFocus()
         field.edit.selectAll()
 
     def show_wait(self, words: str) -> None:
