@@ -13,8 +13,6 @@ from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.promises import Promises, promise_key, promise_row
 
-STEPS = "next_step"
-
 
 class EarlierDrawing(Protocol):
     """What the card can be told."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from fieldnotes.casework import read_note
 from fieldnotes.casework.desk import Changed
+from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.microphone import Microphone, loudness
@@ -29,6 +30,7 @@ from fieldnotes.ui.worker.editor.note_spelling import NoteSpelling
 from fieldnotes.ui.worker.editor.once import Once
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.proposal_list import ProposalList
+from fieldnotes.ui.worker.editor.shapes import next_steps
 from fieldnotes.ui.worker.editor.sign_presenter import SignPresenter
 from fieldnotes.ui.worker.editor.signed_acts import SignedActs
 from fieldnotes.ui.worker.editor.surfaces import (
@@ -88,7 +90,7 @@ class EditorScreen(Screen):
         checking.rang.connect(self.checks.look)
         ticking.rang.connect(self.dictation.look)
         self._life = NoteLife(self, shell, note)
-        self.earlier = NoteEarlier(self, shell)
+        self.earlier = NoteEarlier(self, shell, self._enter)
         self.files = NoteFiles(self, shell, note, Once(self))
         self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)
         self._rest = NoteCatchUp(self, self.note, self.dictation, self._heard, self.view.dock)
@@ -173,13 +175,21 @@ class EditorScreen(Screen):
         if opened is not None:
             self.rename(opened.note.label)
             self.files.show_in(self.view.form.files, may_add=opened.note.may_edit)
-            self.earlier.opened(self.view.form, opened.note.case, opened.note.note)
+            form = self.view.form
+            self.earlier.opened(form.earlier, opened.note.case, opened.note.note, next_steps(opened.form), form.values)
         self.view.side.show_checks(shown=True)
         self.checks.soon()
         self._rest.opened()
         self._language.opened()
         if self._speaks_soon:
             self.speak()
+
+    def _enter(self, section: str, field: str, value: Json) -> None:
+        """Take a value over that the person asked for beside the fields, and go there."""
+        form = self.view.form
+        form.show_value(section, field, value)
+        form.value_changed.emit(section, field, value)
+        form.go(section, field)
 
     def _signed_opened(self) -> None:
         signed, opened = self.view.signed, self.note.opened

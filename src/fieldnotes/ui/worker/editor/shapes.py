@@ -125,3 +125,9 @@ def rows_of(value: Json) -> list[Json]:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return list(value)
     return [value] if filled(value) else []
+
+
+def next_steps(form: Form) -> tuple[str, str] | None:
+    """Give section and field of a note's next steps; None when its template has none."""
+    fields = (shape for section in form.sections for shape in section.fields)
+    return next(((shape.section, shape.id) for shape in fields if shape.type == "next_step"), None)
