@@ -260,9 +260,9 @@ class SignSheet(QFrame):
         self._focus_first()
 
     def _next_or_confirm(self) -> None:
-        waiting = self._open_lines()
-        if waiting:
-            waiting[0].setFocus()
+        still = self._open_lines()
+        if still:
+            still[0].setFocus()
         else:
             self._confirm()
 
