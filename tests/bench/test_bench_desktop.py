@@ -14,7 +14,7 @@ import sys
 import pytest
 
 from desktop_person import Desktop
-from desktop_road import joined_profile
+from desktop_road import joined_profile, served_profile
 from dictation_figures import at_share
 from virtual_display import virtual_display
 
@@ -79,7 +79,8 @@ def test_the_largest_note_is_open_at_once(figures):
 def long_served(tmp_path_factory):
     """The same with ten thousand signed notes on the desk."""
     folder = tmp_path_factory.mktemp("served")
-    with virtual_display("1366x768x24") as display, joined_profile(folder, notes=NOTES), Desktop(folder, display) as it:
+    served_profile(folder, NOTES)
+    with virtual_display("1366x768x24") as display, Desktop(folder, display) as it:
         found = {"unlock": it.ask("unlock"), "find": sorted(it.ask("find", text="väckarklocka") for _try in range(5))}
         note = it.ask("begin")
         today = []

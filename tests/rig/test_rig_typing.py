@@ -11,6 +11,7 @@ rules: DOC-4
 import json
 import os
 import random
+import re
 import select
 import sys
 
@@ -49,29 +50,22 @@ def test_never_more_than_a_second_of_typing_is_lost(tmp_path, display):
                 killed = desktop.kill()
             typed = [each for each in desktop.told if "typed" in each]
             assert sum("nowhere" in each for each in desktop.told) < len(typed), desktop.told[-5:]
-            assert len(typed) > 5, (run, desktop.complaints())
-            lost.append(age_of_the_oldest_missing(typed, kept(tmp_path, note), killed))
-            assert lost[-1] <= MAY_BE_LOST, (seed, run, lost[-1])
+            assert typed, (run, desktop.complaints())
+            held = kept(tmp_path, note)
+            missing = [each for each in typed if not re.search(rf"{each['typed']}(?!\d)", held)]
+            lost.append(killed - min((each["at"] for each in missing), default=killed))
+            assert lost[-1] <= MAY_BE_LOST, (seed, run, lost[-1], missing)
     figures = {"kills": KILLS, "seconds_lost_at_most": max(lost), "in_the_middle": sorted(lost)[KILLS // 2]}
     sys.stderr.write("\n" + json.dumps(figures) + "\n")
 
 
 def kept(folder, note):
-    """The words of each text of the note, as the store holds them."""
+    """The note's texts, as the store holds them; a word cut by the last kill goes straight on into the next run's."""
     clock = RealClock()
     vault = unlock(folder / "profile", PASSPHRASE, clock)
     try:
         sections = fetch(Desk(make_workshop(clock, folder), vault, unlocked=clock.now()), note).sections
-        return {place: set(json.dumps(at(sections, place)).replace('"', " ").split()) for place in PLACES}
+        texts = [sections.get(section, {}).get(field) for section, field in PLACES]
+        return json.dumps(texts)
     finally:
         vault.lock()
-
-
-def at(sections, place):
-    return sections.get(place[0], {}).get(place[1])
-
-
-def age_of_the_oldest_missing(typed, held, killed):
-    """How many seconds before the kill the first word was whole that the store lacks; nothing lacks: 0."""
-    missing = [each["at"] for each in typed if each["typed"] not in held[tuple(each["place"])]]
-    return killed - min(missing) if missing else 0.0

@@ -138,6 +138,7 @@ QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{ image
     width: {px(16)}px; height: {px(16)}px; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge};
     selection-background-color: {p.accent_soft}; selection-color: {p.text}; outline: 0; }}
+QComboBox QAbstractItemView::item {{ min-height: {px(30)}px; padding: 0 {px(7)}px; }}
 QProgressBar {{ border: none; border-radius: {px(4)}px; background: {p.line}; max-height: {px(8)}px; }}
 QProgressBar::chunk {{ border-radius: {px(4)}px; background: {p.accent}; }}
 """

@@ -45,7 +45,7 @@ class TodayScreen(Screen):
         self._deadlines = RowList(_("Near deadlines"))
         self._begin = plain_button(_("New note"), "plus")
         self._join = plain_button(_("Connect to the case system …"), "user-plus")
-        self._empty = EmptyState("circle-check", _("Nothing waits for you"), "", self._begin, self._join)
+        self._empty = EmptyState("circle-check", _("No note waits for you"), "", self._begin, self._join)
         self._missed = plain_button(_("It did not take place …"), "calendar", "Alt+U")
         self._done = plain_button(_("It is done"), "circle-check")
         self._not_done = plain_button(_("Not done"), "x")
@@ -103,7 +103,7 @@ class TodayScreen(Screen):
             self._empty.show_words(_("No cases here yet"), hint)
         else:
             hint = _("Press Ctrl+N after a visit: choose the case and the template, then speak or type.")
-            self._empty.show_words(_("Nothing waits for you"), hint)
+            self._empty.show_words(_("No note waits for you"), hint)
         self._deadlines.show_rows(page.deadlines)
         self._side.setVisible(bool(page.deadlines))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
@@ -71,6 +71,7 @@ class QuietCombo(QComboBox):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setItemDelegate(QStyledItemDelegate(self))  # only these rows follow the stylesheet: high enough to hit
 
     def wheelEvent(self, event: object) -> None:
         """Let the wheel scroll the form instead."""
