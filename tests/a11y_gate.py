@@ -294,7 +294,11 @@ def _keyed(widget):
 def _one_of_a_group(widget, met):
     """Tell whether Tab stops at another choice of the same question, from where the arrows go on."""
     group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return group is not None and any(isinstance(each, QAbstractButton) and each.group() is group for each in met)
+    return (
+        group is not None
+        and group.exclusive()
+        and any(isinstance(each, QAbstractButton) and each.group() is group for each in met)
+    )
 
 
 def words_of(root):

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -231,8 +230,6 @@ class ChoiceChips(QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(8, self)
         self._many = many
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self._name = name
         self._buttons: dict[str, QPushButton] = {}
         for option in options:
@@ -246,9 +243,20 @@ class ChoiceChips(QWidget):
         button.setCheckable(True)
         button.setAccessibleName(f"{self._name}: {option.label}")
         button.clicked.connect(partial(self._clicked, option.id))
-        self._group.addButton(button)
         self._flow.addWidget(button)
         self._buttons[option.id] = button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move along the chips with the arrows. A `QButtonGroup` of several would take all but one out of Tab's way."""
+        ahead = Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
+        back = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
+        by = {ahead: 1, Qt.Key.Key_Down: 1, back: -1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        buttons = list(self._buttons.values())
+        here = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
+        if not by or here is None:
+            super().keyPressEvent(event)
+            return
+        buttons[max(0, min(here + by, len(buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
 
     def chosen(self) -> list[str]:
         """Return the chosen ids in the order of the list."""
