@@ -230,10 +230,9 @@ class AppWindow(QMainWindow):
         """Say what happened and whom to call; nothing of the record is left, on the disk or on the screen."""
         from fieldnotes.ui.shell.wiped_view import WipedView
 
-        session = self.session
+        session, self.session = self.session, None
         if session is None:
             return
-        self.session = None
         session.end()
         view = WipedView(words)
         view.close_asked.connect(self.close)
@@ -256,8 +255,8 @@ class AppWindow(QMainWindow):
         self.locked.emit()
         if self._closing:
             self.close()
-            return
-        self._unlocker.look_for_pin()
+        else:
+            self._unlocker.look_for_pin()
 
     def _warm_up(self) -> None:
         self.painted.emit()
