@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
+from fieldnotes.ui.collecting import Collector
 from fieldnotes.ui.lanes import Job, Lane, Runner
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Tasks(QObject):
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._jobs: set[LaneJob] = set()
         self._closed = False
+        self._collector: Collector | None = None
 
     def run(
         self,
@@ -99,6 +101,8 @@ class Tasks(QObject):
         for executor in self._lanes.values():
             executor.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
+        if self._collector is not None:
+            self._collector.close()
 
     def _open(self) -> None:
         """Open the lanes at the first job: nothing runs before the first paint, and what they need is large."""
@@ -108,6 +112,7 @@ class Tasks(QObject):
 
         from PySide6.QtCore import Qt
 
+        self._collector = Collector(self)
         self._lanes = {lane: ThreadPoolExecutor(1, f"lane-{lane.value}") for lane in Lane}
         self._posted.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
