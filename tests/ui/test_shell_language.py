@@ -92,7 +92,7 @@ def test_the_language_changes_with_the_note_open_and_the_last_word_saved(at_work
     qtbot.waitUntil(lambda: window.session is not before, timeout=10_000)
     assert chosen == ["sv"]
     assert window.session.main.here == Place("note", note)
-    wait_for_note(qtbot, window)
+    assert LAST_WORDS in str(wait_for_note(qtbot, window).note.opened.note.sections)
     assert {"Signera", "Visa för familjen"} <= words_of(window.session.window)
     assert "Sign" not in words_of(window.session.window)
     assert shown_keys("Shift+F8") == "Skift+F8"

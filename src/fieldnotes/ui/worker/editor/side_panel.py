@@ -123,7 +123,7 @@ class SidePanel(QFrame):
             self._plain.addWidget(muted(_("Ctrl+. replaces the word at the cursor; Ctrl+Z takes it back.")))
         if not state.words:
             self._plain.addWidget(muted(_("Nothing to mark here.") if state.lix is not None else _("No text yet.")))
-        QTimer.singleShot(0, self._fit_plain)  # the new lines take part in the layout a turn later
+        QTimer.singleShot(0, self, self._fit_plain)  # the new lines take part in the layout a turn later
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height anew."""
