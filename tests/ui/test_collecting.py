@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from fieldnotes.ui.collecting import collect_what_is_due
 from fieldnotes.ui.lanes import Lane
 
-
 LET_GO = []
 
 
@@ -41,7 +40,8 @@ def test_garbage_of_the_windows_waits_for_the_windows_thread(qtbot, tasks):
     tasks.run(Lane.READ, litter, owner=tasks, done=enabled.append, failed=print)
     qtbot.waitUntil(lambda: enabled == [False], timeout=5000)
     qtbot.waitUntil(lambda: bool(LET_GO), timeout=5000)
-    assert LET_GO == [threading.main_thread()]
+    [where] = LET_GO
+    assert where is threading.main_thread()
     tasks.close()
     assert gc.isenabled()
 
