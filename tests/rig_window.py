@@ -24,7 +24,7 @@ from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, load_fonts
 from fieldnotes.ui.tasks import Tasks
 from fieldnotes.ui.worker.editor.screen import EditorScreen
 from fieldnotes.ui.worker.editor.writing import Writing
-from fieldnotes.vault import takes
+from fieldnotes.vault import take_rows, takes
 from killed_work import Alone
 from one_desk import RESOURCES, make_desk
 from vault_writer import RealClock
@@ -167,7 +167,7 @@ class RigWindow(QObject):
 
     def do_in_one_go(self, section):
         """What a section would hold had all that was sealed been heard at once, by another note."""
-        (row,) = takes.takes_of(self.desk.vault, self.note)
+        (row,) = take_rows.takes_of(self.desk.vault, self.note)
         sound = list(takes.frames(self.desk.vault, row.id))
         other = begin(self.desk)
         heard = recogniser(self.desk.workshop, None).recognise(sound, row.rate)
@@ -188,7 +188,7 @@ class RigWindow(QObject):
 
     def do_takes(self):
         """Every take's samples, as they were sealed."""
-        rows = takes.takes_of(self.desk.vault, self.note)
+        rows = take_rows.takes_of(self.desk.vault, self.note)
         return [
             {"id": row.id, "rate": row.rate, "open": row.open, "pcm": _as_text(takes.frames(self.desk.vault, row.id))}
             for row in rows

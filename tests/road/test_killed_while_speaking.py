@@ -15,7 +15,7 @@ from fieldnotes.casework.catch_up import catch_up, unwritten
 from fieldnotes.casework.hearing import recogniser
 from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.whole_note import fetch
-from fieldnotes.vault import takes
+from fieldnotes.vault import take_rows, takes
 from killed_dictation import PLACE, RATE, desk_again, speak_on, visit
 from one_desk import make_desk
 from vault_writer import RealClock
@@ -43,7 +43,7 @@ class Speaker:
         desk.vault.lock()
         fed = self._spoken(note, seconds, speed, until)
         desk = desk_again(self.folder, self.profile, self.key)
-        (row,) = takes.takes_of(desk.vault, note)
+        (row,) = take_rows.takes_of(desk.vault, note)
         pcm = b"".join(takes.frames(desk.vault, row.id))
         assert pcm == visit(seconds)[: len(pcm)]
         self.missing.append((fed - len(pcm) // 2) / RATE)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
 from fieldnotes.dictation.sound import read_sound
 from fieldnotes.domain.errors import Code, Unavailable
-from fieldnotes.vault import takes
+from fieldnotes.vault import take_rows, takes
 
 PATIENT = 30_000
 
@@ -148,7 +148,7 @@ def test_pulling_the_microphone_out_loses_nothing_and_the_next_one_goes_on(qtbot
     wait_until_silent(qtbot, editor, source)
     assert "kaffe" in said(editor, "iakttagelser", "obs")
     assert "docka" in said(editor, "iakttagelser", "obs")
-    assert len(takes.takes_of(desk.vault, note)) == 1
+    assert len(take_rows.takes_of(desk.vault, note)) == 1
 
 
 def test_without_any_microphone_a_dictation_ends_by_itself(qtbot, speak, clock_and_desk):

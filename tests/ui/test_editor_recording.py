@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from editor_window import FileSource, at, begin, one_desk_for_all, open_editor, stored, sweep
 from fieldnotes.casework import read_note
 from fieldnotes.casework.recording_consent import people_to_record
-from fieldnotes.vault import recorded, takes
+from fieldnotes.vault import recorded, take_rows, takes
 from loudness_engine import LoudEngine
 
 PATIENT = 15_000
@@ -109,7 +109,7 @@ def test_while_it_is_paused_sound_goes_by_unheard_and_unkept(qtbot, editor, desk
     quiet(qtbot, editor)
     assert "kaffe" in said(editor, "iakttagelser", "obs")
     assert "docka" not in said(editor, "iakttagelser", "obs")
-    (take,) = takes.takes_of(desk.vault, note)
+    (take,) = take_rows.takes_of(desk.vault, note)
     assert b"".join(takes.frames(desk.vault, take.id)) == kaffe + bytes(32000) + bytes(16000)
 
 
@@ -140,7 +140,7 @@ def test_only_the_worker_is_heard_until_somebody_says_yes(qtbot, editor, desk, n
     qtbot.waitUntil(lambda: editor.source.played, timeout=PATIENT)
     editor.dictation.stop()
     quiet(qtbot, editor)
-    (take,) = takes.takes_of(desk.vault, note)
+    (take,) = take_rows.takes_of(desk.vault, note)
     assert recorded.heard_in(desk.vault, take.id) == {KARIN}
 
 
@@ -170,7 +170,7 @@ def test_a_yes_taken_back_while_it_records_ends_it_and_destroys_the_sound_and_ke
     quiet(qtbot, editor)
     qtbot.waitUntil(lambda: "RecordingDestroyed" in kinds(desk, note), timeout=PATIENT)
     assert kinds(desk, note) == ["ConsentGiven", "ConsentWithdrawn", "RecordingDestroyed"]
-    assert takes.takes_of(desk.vault, note) == []
+    assert take_rows.takes_of(desk.vault, note) == []
     assert "kaffe" in said(editor, "iakttagelser", "obs")
     assert "kaffe" in at(stored(desk, note), "iakttagelser", "obs")[0]["text"]
     qtbot.waitUntil(lambda: "Says yes" in buttons(person(editor, KARIN)), timeout=PATIENT)
@@ -184,7 +184,7 @@ def test_a_recording_dropped_on_a_section_is_written_there_and_its_file_named(qt
     said_words = "note_docka.wav is written down. The file lies where it was; delete it yourself."
     assert editor.view.dock.words.text() == said_words
     assert (data / "audio" / "note_docka.wav").exists()
-    (take,) = takes.takes_of(desk.vault, note)
+    (take,) = take_rows.takes_of(desk.vault, note)
     assert (take.open, take.place) == (False, "bedomning")
 
 
@@ -218,7 +218,7 @@ def test_a_phones_recording_that_is_torn_is_one_sentence(qtbot, editor, data, tm
     editor.view.sound_dropped.emit("bedomning", str(torn))
     quiet(qtbot, editor)
     assert editor.view.dock.words.text() == "möte.m4a is not a sound file that can be read. Use WAV, FLAC, OGG or MP3."
-    assert takes.takes_of(desk.vault, note) == []
+    assert take_rows.takes_of(desk.vault, note) == []
 
 
 def test_several_recordings_are_heard_one_after_the_other(qtbot, editor, data, tmp_path, desk, note):
@@ -235,7 +235,7 @@ def test_several_recordings_are_heard_one_after_the_other(qtbot, editor, data, t
     text = said(editor, "bedomning", "assess")
     assert 0 <= text.index("kaffe") < text.index("docka")
     assert editor.view.dock.words.text().startswith("trasig.wav is not a sound file")
-    assert len(takes.takes_of(desk.vault, note)) == 2
+    assert len(take_rows.takes_of(desk.vault, note)) == 2
 
 
 def test_cancelled_nothing_of_it_is_written_and_nothing_waits(qtbot, editor, data, desk, note):
@@ -245,7 +245,7 @@ def test_cancelled_nothing_of_it_is_written_and_nothing_waits(qtbot, editor, dat
     quiet(qtbot, editor)
     assert editor.view.dock.words.text() == "Stopped. Nothing was written."
     assert said(editor, "bedomning", "assess") == ""
-    assert takes.takes_of(desk.vault, note) == []
+    assert take_rows.takes_of(desk.vault, note) == []
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from fieldnotes.casework.whole_note import fetch_draft
 from fieldnotes.dictation.utterance import Utterance
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.language.spoken import Passage
-from fieldnotes.vault import takes
-from fieldnotes.vault.takes import FRAMES_PER_SECOND, TakeRow
+from fieldnotes.vault import take_rows, takes
+from fieldnotes.vault.take_rows import FRAMES_PER_SECOND, TakeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def kept_sound(desk: Desk, note: str) -> tuple[KeptSound, ...]:
             -(-takes.length(desk.vault, row) // row.rate),
             sections[row.place.partition(".")[0]].label(desk.language),
         )
-        for row in takes.takes_of(desk.vault, note)
+        for row in take_rows.takes_of(desk.vault, note)
     )
 
 
@@ -103,7 +103,7 @@ def write_again(
 
     Refused: UNKNOWN_RECORDING, and as `catch_up`.
     """
-    rows = [row for row in takes.takes_of(desk.vault, note) if row.id == take]
+    rows = [row for row in take_rows.takes_of(desk.vault, note) if row.id == take]
     if not rows:
         raise Refused(Code.UNKNOWN_RECORDING, recording=take[:64])
     pieces = [_Piece(row, 0, takes.length(desk.vault, row), place or row.place) for row in rows]
@@ -111,7 +111,7 @@ def write_again(
 
 
 def _pieces(desk: Desk, note: str) -> list[_Piece]:
-    found = [(row, takes.length(desk.vault, row)) for row in takes.takes_of(desk.vault, note)]
+    found = [(row, takes.length(desk.vault, row)) for row in take_rows.takes_of(desk.vault, note)]
     return [
         _Piece(row, row.heard, length, row.heard_place or row.place)
         for row, length in found

@@ -18,9 +18,10 @@ from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.who_consents import RECORDING, How, whom_to_ask
-from fieldnotes.vault import entries, recorded, takes
+from fieldnotes.vault import entries, recorded, take_rows, takes
 from fieldnotes.vault.leftovers import clear_away
-from fieldnotes.vault.takes import Take, TakeRow
+from fieldnotes.vault.take_rows import TakeRow
+from fieldnotes.vault.takes import Take
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _if_here(desk: Desk, note: str) -> WholeNote | None:
 
 def _going(desk: Desk, whole: WholeNote) -> tuple[list[TakeRow], str]:
     if whole.draft is None and whole.state.heads:
-        return takes.takes_of(desk.vault, whole.note), SIGNED
+        return take_rows.takes_of(desk.vault, whole.note), SIGNED
     stands = _standing(whole)
     ended = [given for given, person in recorded.consents_used(desk.vault, whole.note).items() if person not in stands]
     return recorded.takes_by(desk.vault, ended), WITHDRAWN

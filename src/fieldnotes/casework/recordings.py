@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.whole_note import WholeNote, act
 from fieldnotes.domain.entry import Act, Kind
-from fieldnotes.vault import takes
-from fieldnotes.vault.takes import TakeRow
+from fieldnotes.vault import take_rows
+from fieldnotes.vault.take_rows import TakeRow
 
 SIGNED = "signed"
 DISCARDED = "discarded"
@@ -26,5 +26,5 @@ def receipts(
     """
     return [
         act(desk, whole, Kind.RECORDING_DESTROYED, {"recording": one.id, "seconds": one.seconds, "why": why}, parents)
-        for one in (takes.takes_of(desk.vault, whole.note) if only is None else only)
+        for one in (take_rows.takes_of(desk.vault, whole.note) if only is None else only)
     ]

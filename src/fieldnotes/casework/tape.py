@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from fieldnotes.vault import takes
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.takes import FRAMES_PER_SECOND, SAMPLE_BYTES
+from fieldnotes.vault.take_rows import FRAMES_PER_SECOND
+from fieldnotes.vault.takes import SAMPLE_BYTES
 
 SECONDS_IN_MEMORY = 10
 

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import TAKES
-from fieldnotes.vault.takes import FRAMES_PER_SECOND, SAMPLE_BYTES, frames, read_takes
+from fieldnotes.vault.take_rows import FRAMES_PER_SECOND, read_takes
+from fieldnotes.vault.takes import SAMPLE_BYTES, frames
 
 
 def sound_between(vault: OpenVault, take: str, begins: int, ends: int) -> tuple[bytes, int]:

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import RECORDED_PEOPLE, TAKES
-from fieldnotes.vault.takes import TakeRow, read_takes
+from fieldnotes.vault.take_rows import TakeRow, read_takes
 
 
 def tie(vault: OpenVault, take: str, case: str, consents: Mapping[str, str]) -> None:

@@ -10,14 +10,13 @@ import os
 import secrets
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import insert, select, update
 
 from fieldnotes.disk.atomic_file import cannot_write, settle_folder
 from fieldnotes.domain.clock import Clock
@@ -26,44 +25,16 @@ from fieldnotes.vault.leftovers import SOUND, clear_away
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.sealed_files import nonce, unwrap_key, wrap_key
 from fieldnotes.vault.tables import TAKES
+from fieldnotes.vault.take_rows import FRAMES_PER_SECOND, TakeRow, row_of
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.sealed_container import KEY_BYTES, PREFIX_BYTES, TAG_BYTES, key_check
 
-FRAMES_PER_SECOND: Final = 4
 SAMPLE_BYTES: Final = 2
 _SYNCED_AFTER: Final = FRAMES_PER_SECOND
 _MAGIC: Final = b"FNST"
 _SHAPE: Final = struct.Struct(">4sBI7s16s32s")
 _LENGTH: Final = struct.Struct(">I")
 _ENDING: Final = ".take"
-
-
-@dataclass(frozen=True, slots=True)
-class TakeRow:
-    """What is known of one take: `place` it was spoken into, `rate` samples a second, `frames` as its row says.
-
-    The words of its first `heard` samples stand in the draft, and what follows goes to `heard_place`.
-    """
-
-    id: str
-    case: str
-    note: str
-    place: str
-    rate: int
-    open: bool
-    frames: int
-    started_at: str
-    ended_at: str | None
-    destroyed_at: str | None
-    heard: int = 0
-    heard_place: str | None = None
-    language: str = ""
-    """In which language it was spoken, ISO 639-1; empty for the worker's own."""
-
-    @property
-    def seconds(self) -> int:
-        """How long it is, in whole seconds rounded up."""
-        return -(-self.frames // FRAMES_PER_SECOND)
 
 
 class Take:
@@ -146,9 +117,7 @@ class Take:
             connection.execute(mine.values(frames=self.frames, **values))
 
 
-def begin(
-    vault: OpenVault, note: str, case: str, place: str, rate: int, clock: Clock, *, language: str = ""
-) -> Take:
+def begin(vault: OpenVault, note: str, case: str, place: str, rate: int, clock: Clock, *, language: str = "") -> Take:
     """Begin a take in a language (empty: the worker's own); its row is there, open, before the first sound.
 
     Raises:
@@ -192,18 +161,6 @@ def frames(vault: OpenVault, take: str, first: int = 0) -> Iterator[bytes]:
         raise cannot_write(problem, SOUND) from None
     if count < row.frames:
         raise Refused(Code.RECORDING_DAMAGED, recording=take)
-
-
-def takes_of(vault: OpenVault, note: str) -> list[TakeRow]:
-    """Read the takes of a note that are not destroyed, the first first."""
-    there = select(TAKES).where(TAKES.c.note == note, TAKES.c.destroyed_at.is_(None))
-    return read_takes(vault, there.order_by(TAKES.c.started_at, TAKES.c.id))
-
-
-def read_takes(vault: OpenVault, wanted: Select[*tuple[object, ...]]) -> list[TakeRow]:
-    """Read rows of the table as values."""
-    with vault.reading() as connection:
-        return [_row(row) for row in connection.execute(wanted).mappings()]
 
 
 def destroy(vault: OpenVault, take: str, clock: Clock) -> bool:
@@ -275,7 +232,7 @@ def _with_key(vault: OpenVault, take: str) -> tuple[TakeRow, bytes]:
     if row is None or row["sealed_key"] is None:
         raise Refused(Code.UNKNOWN_RECORDING, recording=take)
     try:
-        return _row(row), unwrap_key(vault.key, take, row["sealed_key"])
+        return row_of(row), unwrap_key(vault.key, take, row["sealed_key"])
     except Refused:
         raise Refused(Code.RECORDING_DAMAGED, recording=take) from None
 
@@ -295,11 +252,3 @@ def _create(path: Path) -> io.FileIO:
 
 def _path(vault: OpenVault, take: str) -> Path:
     return vault.folder / SOUND / f"{take}{_ENDING}"
-
-
-def _row(row: RowMapping) -> TakeRow:
-    return TakeRow(
-        row["id"], row["case_id"], row["note"], row["place"], row["rate"], row["open"], row["frames"],
-        row["started_at"], row["ended_at"], row["destroyed_at"], row["heard"], row["heard_place"],
-        row["language"],
-    )  # fmt: skip

@@ -11,7 +11,7 @@ from fieldnotes.vault.attachments import Attachment, read_rows
 from fieldnotes.vault.faults import Fault
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import ATTACHMENTS, TAKES
-from fieldnotes.vault.takes import read_takes
+from fieldnotes.vault.take_rows import read_takes
 from fieldnotes.wire.sealed_container import piece_bounds, piece_hash
 
 DAMAGED = frozenset({Code.ATTACHMENT_DAMAGED, Code.RECORDING_DAMAGED})

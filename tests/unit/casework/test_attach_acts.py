@@ -9,7 +9,7 @@ from fieldnotes.casework import attach, read_note, sign, write_note
 from fieldnotes.casework.attachment_views import DRAFT, WAITING
 from fieldnotes.domain.cases import Person
 from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
-from fieldnotes.vault import access, attachments, entries, takes
+from fieldnotes.vault import access, attachments, entries, take_rows, takes
 from fieldnotes.vault.sealed_files import LARGEST_FILE
 from picture_samples import SECRETS, jpeg
 
@@ -87,7 +87,7 @@ def test_a_discarded_draft_takes_its_files_and_its_sound_along(worker, note, pho
     write_note.discard(worker, note)
     assert code_of(lambda: attach.get_out(worker, done.attachment, photo)) is Code.UNKNOWN_NOTE
     assert not attachments.path_of(worker.vault, done.attachment).exists()
-    assert takes.takes_of(worker.vault, note) == []
+    assert take_rows.takes_of(worker.vault, note) == []
     assert [e.entry.body["why"] for e in entries.of_note(worker.vault, note)] == ["discarded"]
 
 
@@ -99,7 +99,7 @@ def test_signing_destroys_the_sound_with_a_receipt_in_one_transaction(worker, no
     signed = sign.sign(worker, note, WHY)
     receipt = entries.by_hash(worker.vault, signed.others[0])
     assert receipt.entry.body == {"recording": take.id, "seconds": 3, "why": "signed"}
-    assert takes.takes_of(worker.vault, note) == []
+    assert take_rows.takes_of(worker.vault, note) == []
     assert list((worker.vault.folder / "sound").glob(f"{take.id}*")) == []
     assert not worker.vault.log_owed
 

@@ -13,7 +13,7 @@ from fieldnotes.casework.dictated_file import Recording, dictate_into
 from fieldnotes.casework.recording_consent import agree
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.who_consents import How
-from fieldnotes.vault import recorded, takes
+from fieldnotes.vault import recorded, take_rows, takes
 
 CASE = "c-prov-01"
 KARIN = "prov-01-p2"
@@ -48,7 +48,7 @@ def code_of(call):
 
 def left_behind(worker, note):
     """Sound of the note that can be opened, and files of sound that no key opens."""
-    known = takes.takes_of(worker.vault, note)
+    known = take_rows.takes_of(worker.vault, note)
     sealed = {path.name.partition(".")[0] for path in (worker.vault.folder / "sound").glob("*.take")}
     return [take.id for take in known], sealed
 
@@ -57,7 +57,7 @@ def test_the_sound_of_a_recording_is_sealed_beside_its_words(worker, note, kaffe
     before = hashlib.sha256(kaffe.read_bytes()).digest()
     heard = dictate_into(worker, kaffe, note, PLACE)
     assert heard.text == SAID
-    (take,) = takes.takes_of(worker.vault, note)
+    (take,) = take_rows.takes_of(worker.vault, note)
     assert (take.open, take.place, take.rate) == (False, PLACE, 16000)
     assert b"".join(takes.frames(worker.vault, take.id)) == pcm(kaffe)
     assert hashlib.sha256(kaffe.read_bytes()).digest() == before
@@ -136,5 +136,5 @@ def test_others_in_a_recording_need_a_consent_each(worker, note, kaffe):
     assert (obs(worker, note), left_behind(worker, note)[0]) == ([], [])
     agree(worker, note, KARIN, How.SPOKEN)
     dictate_into(worker, Recording(kaffe, others=(KARIN,)), note, PLACE)
-    (take,) = takes.takes_of(worker.vault, note)
+    (take,) = take_rows.takes_of(worker.vault, note)
     assert recorded.heard_in(worker.vault, take.id) == {KARIN}

@@ -18,7 +18,7 @@ from fieldnotes.casework.views import LiveState
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.dictation.sound import read_sound
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
-from fieldnotes.vault import takes
+from fieldnotes.vault import take_rows, takes
 
 CASE = "c-prov-01"
 DATA = Path(__file__).parents[2] / "data"
@@ -82,7 +82,7 @@ def until(true):
 
 
 def recorded(worker, note):
-    return [(row, b"".join(takes.frames(worker.vault, row.id))) for row in takes.takes_of(worker.vault, note)]
+    return [(row, b"".join(takes.frames(worker.vault, row.id))) for row in take_rows.takes_of(worker.vault, note)]
 
 
 def texts(worker, note):

@@ -15,7 +15,7 @@ from fieldnotes.domain.cases import Person
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.who_consents import Asks, How, ways_of, whom_to_ask
-from fieldnotes.vault import entries, recorded, takes
+from fieldnotes.vault import entries, recorded, take_rows, takes
 from readable_bytes import base64_of
 
 CASE = "c-prov-01"
@@ -57,7 +57,7 @@ def test_only_the_worker_is_heard_unless_somebody_agreed(worker, note, clip):
     with pytest.raises(Refused) as stopped:
         begin_take(worker, note, "iakttagelser", 16000, [KARIN])
     assert (stopped.value.code, stopped.value.values) == (Code.CONSENT_MISSING, {"person": KARIN})
-    assert takes.takes_of(worker.vault, note) == []
+    assert take_rows.takes_of(worker.vault, note) == []
     own = record(worker, note, clip)
     assert recorded.heard_in(worker.vault, own) == frozenset()
     agree(worker, note, KARIN, How.SPOKEN)
@@ -93,7 +93,7 @@ def test_taken_back_the_sound_is_destroyed_at_once_and_the_text_stays(worker, no
     done = withdraw(worker, note, KARIN)
     assert receipts(worker, note) == [(first, "withdrawn"), (second, "withdrawn")]
     assert len(done.others) == 2
-    assert [take.id for take in takes.takes_of(worker.vault, note)] == [own]
+    assert [take.id for take in take_rows.takes_of(worker.vault, note)] == [own]
     for take in (first, second):
         with pytest.raises(Refused) as stopped:
             next(takes.frames(worker.vault, take))
@@ -111,7 +111,7 @@ def test_taken_back_while_it_records_no_key_is_left_and_no_more_is_kept(worker, 
     withdraw(worker, note, KARIN)
     take.add(clip)
     take.close()
-    assert takes.takes_of(worker.vault, note) == []
+    assert take_rows.takes_of(worker.vault, note) == []
     assert code_of(lambda: next(takes.frames(worker.vault, take.id))) is Code.UNKNOWN_RECORDING
     assert receipts(worker, note) == [(take.id, "withdrawn")]
 
@@ -155,7 +155,7 @@ def test_sound_of_a_note_that_was_signed_on_another_computer_ends_here(worker, n
     assert signed.others == ()
     recording_consent.end_what_may_no_longer_be(worker)
     assert receipts(worker, note) == [(take.id, "signed")]
-    assert takes.takes_of(worker.vault, note) == []
+    assert take_rows.takes_of(worker.vault, note) == []
 
 
 @pytest.mark.parametrize(

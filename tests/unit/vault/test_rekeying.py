@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
-from fieldnotes.vault import attachments, drafts, entries, takes
+from fieldnotes.vault import attachments, drafts, entries, take_rows, takes
 from fieldnotes.vault.attachments import Coming
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.kdf import Kdf
@@ -48,7 +48,7 @@ def sealed_keys(vault) -> list[bytes]:
 
 def all_there(vault) -> bool:
     """Whether everything can be read again, files and sound too."""
-    (take,) = takes.takes_of(vault, NOTE)
+    (take,) = take_rows.takes_of(vault, NOTE)
     return (
         drafts.get(vault, draft().note) == draft()
         and len(entries.of_case(vault, CASE)) == 1

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from conftest import HeldClock
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError
-from fieldnotes.vault import entries, takes
+from fieldnotes.vault import entries, take_rows, takes
 from fieldnotes.vault.leftovers import clear_away
 from fieldnotes.vault.tables import TAKES
 from fieldnotes.wire.ids import new_id
@@ -62,18 +62,18 @@ def test_the_sound_comes_back_whatever_the_portions_and_lies_sealed(vault, held_
     take.close()
     take.close()
     assert read(vault, take) == whole
-    (row,) = takes.takes_of(vault, NOTE)
+    (row,) = take_rows.takes_of(vault, NOTE)
     assert (row.open, row.frames, row.seconds, row.place) == (False, 4, 1, "iakttagelser")
     assert whole[:64] not in path_of(vault, take).read_bytes()
 
 
 def test_a_take_is_read_on_from_any_of_its_frames(vault, held_clock):
     take = recorded(vault, held_clock, frames=6, extra=2, closed=False)
-    (row,) = takes.takes_of(vault, NOTE)
+    (row,) = take_rows.takes_of(vault, NOTE)
     assert (row.heard, row.heard_place, takes.length(vault, row)) == (0, None, 6 * RATE // 4)
     assert b"".join(takes.frames(vault, take.id, 4)) == sound(6)[4 * FRAME :]
     take.close()
-    (row,) = takes.takes_of(vault, NOTE)
+    (row,) = take_rows.takes_of(vault, NOTE)
     assert takes.length(vault, row) == 7 * RATE // 4
     assert b"".join(takes.frames(vault, take.id, 5)) == sound(6, 2)[5 * FRAME :]
     assert list(takes.frames(vault, take.id, 7)) == []
@@ -82,12 +82,12 @@ def test_a_take_is_read_on_from_any_of_its_frames(vault, held_clock):
 def test_sound_is_on_the_disk_within_a_second_of_it(vault, held_clock):
     take = takes.begin(vault, NOTE, CASE, "iakttagelser", RATE, held_clock)
     take.add(sound(4))
-    assert (takes.takes_of(vault, NOTE)[0].frames, takes.takes_of(vault, NOTE)[0].open) == (4, True)
+    assert (take_rows.takes_of(vault, NOTE)[0].frames, take_rows.takes_of(vault, NOTE)[0].open) == (4, True)
     assert path_of(vault, take).stat().st_size == HEADER + 4 * RECORD
     take.add(sound(1))
     held_clock.move(1)
     take.add(b"")
-    assert takes.takes_of(vault, NOTE)[0].frames == 5
+    assert take_rows.takes_of(vault, NOTE)[0].frames == 5
     take.close()
 
 
@@ -96,7 +96,7 @@ def test_an_open_take_loses_only_its_torn_end(vault, held_clock):
     take.add(sound(6)[4 * FRAME :])
     take._file.close()
     data = path_of(vault, take).read_bytes()
-    assert (len(data), takes.takes_of(vault, NOTE)[0].frames) == (HEADER + 6 * RECORD, 4)
+    assert (len(data), take_rows.takes_of(vault, NOTE)[0].frames) == (HEADER + 6 * RECORD, 4)
     for length in range(HEADER + 4 * RECORD, len(data) + 1, 97):
         path_of(vault, take).write_bytes(data[:length])
         assert read(vault, take) == sound((length - HEADER) // RECORD)
@@ -191,7 +191,7 @@ def test_a_destroyed_take_leaves_no_trace_of_its_key_and_its_receipt_is_the_same
     assert clear_away(vault)
     assert wrapped not in plain_bytes(vault.folder, key)
     assert not path_of(vault, take).exists()
-    assert takes.takes_of(vault, NOTE) == []
+    assert take_rows.takes_of(vault, NOTE) == []
 
 
 def test_destroying_without_a_receipt_takes_everything_too(vault, held_clock):
@@ -208,4 +208,4 @@ def test_a_take_that_is_destroyed_while_it_records_stays_destroyed(vault, held_c
     take = recorded(vault, held_clock, closed=False)
     takes.destroy(vault, take.id, held_clock)
     take.close()
-    assert takes.takes_of(vault, NOTE) == []
+    assert take_rows.takes_of(vault, NOTE) == []
