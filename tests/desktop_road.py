@@ -29,8 +29,10 @@ def joined_profile(folder):
 
 
 def served_profile(folder, notes):
-    """Make Tove's profile below a folder with so many signed notes in three cases, its hub out of reach."""
+    """Make Tove's profile below a folder with so many signed notes that need not be sent, its hub out of reach."""
     clock = RealClock()
     desk = make_desk(folder, clock)
     file_notes(desk, [{"id": f"c-prov-0{number}"} for number in (1, 2, 4)], notes)
+    with desk.vault.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM outbox")
     desk.vault.lock()

@@ -3,6 +3,8 @@
 rules: DOC-1
 """
 
+from types import SimpleNamespace
+
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from editor_window import FileSource, begin, open_editor
@@ -14,6 +16,7 @@ from fieldnotes.ui import app
 from fieldnotes.ui.shared.picker import Picker
 from fieldnotes.ui.shell.find_presenter import Command, FindPresenter
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
+from fieldnotes.ui.worker.editor.pace import Pace
 from speech_samples import JOURNEY
 
 
@@ -119,3 +122,16 @@ def said_at(field):
 
 def is_faded(line: QLineEdit):
     return not any(each.property("opacity") for each in line.findChildren(QWidget))
+
+
+def test_what_is_typed_during_a_slow_save_does_not_wait_all_over_again(held_clock):
+    """rules: DOC-4"""
+    asked = []
+    later = SimpleNamespace(start=asked.append, stop=lambda: None)
+    pace = Pace(later, held_clock.monotonic, lambda: None)
+    pace.touched()
+    pace.due()
+    pace.touched()
+    held_clock.move(0.45)
+    pace.saved()
+    assert asked[-1] <= 50

@@ -20,7 +20,8 @@ class Pace:
     """Asks for one save at a time: `QUIET` ms after the last change, at most `LONGEST` ms after the first."""
 
     QUIET = 400
-    LONGEST = 750
+    LONGEST = 500
+    """Half of the second that may be lost: the other half is the save's own, on a slow disk and a busy machine."""
 
     def __init__(self, later: Later, now: Callable[[], float], save: Callable[[], None]) -> None:
         self._later = later
@@ -36,11 +37,9 @@ class Pace:
 
     def touched(self) -> None:
         """Note one change and plan the save."""
-        now = self._now()
         if self._first is None:
-            self._first = now
-        waited = int((now - self._first) * 1000)
-        self._later.start(max(0, min(self.QUIET, self.LONGEST - waited)))
+            self._first = self._now()
+        self._plan(self._first)
 
     def due(self) -> None:
         """Save what has changed, unless a save is still under way; then the next one follows it."""
@@ -55,10 +54,14 @@ class Pace:
         """Note that a save reached the store; what was typed meanwhile follows soon."""
         self._saving = False
         if self._first is not None:
-            self._later.start(self.QUIET)
+            self._plan(self._first)
 
     def failed(self) -> None:
         """Note that a save did not reach the store: everything in it still waits."""
         self._saving = False
         if self._first is None:
             self._first = self._now()
+
+    def _plan(self, first: float) -> None:
+        waited = int((self._now() - first) * 1000)
+        self._later.start(max(0, min(self.QUIET, self.LONGEST - waited)))
