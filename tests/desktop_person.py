@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-PATIENT = 90
+PATIENT = 300
 
 
 class Desktop:

@@ -32,6 +32,7 @@ from rig_window import Beats
 from speech_samples import JOURNEY
 from vault_writer import RealClock
 
+PATIENT = 240
 PLACES = [("grunddata", "purpose"), ("iakttagelser", "obs"), ("information", "note")]
 KEY_EACH, SCROLL_EACH, EXCHANGE_EACH, TURN_EACH, TALK_EACH, TALK = 0.12, 0.4, 20.0, 9.0, 40.0, 12.0
 """Seconds: a fast typist, a hand on the wheel, a busy network, a restless mind; spoken for TALK of every TALK_EACH."""
@@ -182,7 +183,7 @@ class Desktop(QObject):
 
     def _at_home(self):
         """Say whether Today is in front and has been read."""
-        return isinstance(self.editor, TodayScreen) and "·" in self.editor._title.text() and self.tasks.idle()
+        return isinstance(self.editor, TodayScreen) and "·" in self.editor._title.text()
 
     def _type(self, letter):
         hand = QApplication.focusWidget()
@@ -252,7 +253,7 @@ class Desktop(QObject):
         """Let the window run until it is so."""
         begun = time.monotonic()
         while not true():
-            if time.monotonic() - begun > 60:
+            if time.monotonic() - begun > PATIENT:
                 raise TimeoutError
             QTest.qWait(each)
 
