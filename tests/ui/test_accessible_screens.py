@@ -22,6 +22,9 @@ from fieldnotes.ui.shared.reading_order import step
 from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look
 from one_desk import RESOURCES
 
+WITHOUT_SOUND = pytest.mark.qt_log_ignore("propagateSizeHints", "pa_context_connect", "pipewire", extend=True)
+"""A computer without sound says so when the page about the microphone opens."""
+
 QUESTIONS = (
     gate.nameless,
     gate.alike,
@@ -88,11 +91,13 @@ def walk(qapp, fonts_loaded, tmp_path_factory, request):
     return made
 
 
+@WITHOUT_SOUND
 @pytest.mark.parametrize("state", list(STATES))
 def test_a_screen_is_whole_for_keyboard_and_ear(walk, state):
     assert walk.found[state] == []
 
 
+@WITHOUT_SOUND
 def test_every_kind_of_widget_of_the_program_was_in_sight(walk):
     """A new screen is in the walk; what is not asked yet is told by name, and leaves the list when it is."""
     for module in pkgutil.walk_packages(fieldnotes.ui.__path__, "fieldnotes.ui."):
