@@ -9,9 +9,9 @@ from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from fieldnotes.ui.screen_settings import LANGUAGES as SPOKEN
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shell.help_panel import help_pages
-from fieldnotes.ui.shell.language_switch import LANGUAGES as SPOKEN
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.session import Session
 from one_desk import RESOURCES, shipped

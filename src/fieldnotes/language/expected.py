@@ -55,6 +55,7 @@ EXPECTED: Final = (
     "a time (HH:MM)",
     "a time with offset (YYYY-MM-DDTHH:MM+HH:MM)",
     "a field one can speak into",
+    "a row that was agreed",
     # what is said about a note
     "words that stand there",
     "what they want to add",

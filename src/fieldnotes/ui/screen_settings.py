@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+LANGUAGES = (("sv", "Svenska"), ("en", "English"))
+"""What the windows speak, each in its own words: who cannot read the present language finds the other."""
+
 
 def _forget(_theme: str, _text_size: int) -> None:
     """Remember nothing."""

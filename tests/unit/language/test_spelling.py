@@ -29,7 +29,7 @@ def marked(speller, text, own=()):
         ("Vi, bl.a. Elza, såg det kl. 14.30 hos BUP m.fl.", []),
         ("Hon väcker mamma 😀 och sovr.", ["sovr"]),
         ("barn-mamma och barn-mama", ["barn-mama"]),
-        ("Det såg han på https://exempel.se/aaa 12345", ["på"]),
+        ("Det såg han på https://www.example.org/aaa 12345", ["på"]),
         ("", []),
     ],
 )

@@ -43,11 +43,15 @@ def strength(passphrase: str, known: Sequence[str] = ()) -> Strength:
     found = bits(text, known)
     share = max(10, min(100, round(100 * found / STRONG_BITS)))
     time = _("Guessed in {time}.").format(time=time_to_guess(found))
+    return Strength(share, f"{_judged(found)}. {time}", enough=True)
+
+
+def _judged(found: float) -> str:
     if found < FAIR_BITS:
-        return Strength(share, f"{_('Weak – four words of your own are better')}. {time}", enough=True)
+        return _("Weak – four words of your own are better")
     if found < GOOD_BITS:
-        return Strength(share, f"{_('Fair – another word makes it good')}. {time}", enough=True)
-    return Strength(share, f"{_('Good') if found < STRONG_BITS else _('Very good')}. {time}", enough=True)
+        return _("Fair – another word makes it good")
+    return _("Good") if found < STRONG_BITS else _("Very good")
 
 
 def bits(text: str, known: Sequence[str] = ()) -> float:

@@ -28,7 +28,7 @@ class SecretField(QWidget):
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
             self._eye = quiet_button(_("Show"), "eye")
             self._eye.setCheckable(True)
-            self._eye.setAccessibleName(f"{_('Show what is typed')}: {name}")
+            self._eye.setAccessibleName(_shows(name))
             self._eye.toggled.connect(self._show_typed)
             line.addWidget(self._eye)
         box.addLayout(line)
@@ -38,8 +38,13 @@ class SecretField(QWidget):
         self._caption.setText(name)
         self.edit.setAccessibleName(name)
         if self._eye is not None:
-            self._eye.setAccessibleName(f"{_('Show what is typed')}: {name}")
+            self._eye.setAccessibleName(_shows(name))
 
     def _show_typed(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.edit.setEchoMode(mode)
+
+
+def _shows(name: str) -> str:
+    words = _("Show what is typed")
+    return f"{words}: {name}"

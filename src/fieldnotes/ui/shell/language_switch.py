@@ -4,7 +4,7 @@ Knows no store: the words on their way are handed to the WRITE lane, and only af
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -14,16 +14,32 @@ from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
 
 if TYPE_CHECKING:
-    from fieldnotes.ui.shell.app_window import AppWindow
+    from PySide6.QtWidgets import QStackedWidget
+
+    from fieldnotes.casework.desk import Desk
     from fieldnotes.ui.shell.door import Door
+    from fieldnotes.ui.shell.session import Session
     from fieldnotes.ui.tasks import Tasks
 
-LANGUAGES = (("sv", "Svenska"), ("en", "English"))
-"""Each in its own words: who cannot read the present language finds the other."""
 _QT_WORDS = "words of Qt"
 
 
-def switch_language(window: "AppWindow", tasks: "Tasks", settings: ScreenSettings, door: "Door", language: str) -> None:
+class Renewed(Protocol):
+    """The window whose views are built anew."""
+
+    session: "Session | None"
+    stack: "QStackedWidget"
+
+    def renew_door(self) -> None:
+        """Build the door anew."""
+        ...
+
+    def open_session(self, desk: "Desk") -> None:
+        """Show an open profile."""
+        ...
+
+
+def switch_language(window: Renewed, tasks: "Tasks", settings: ScreenSettings, door: "Door", language: str) -> None:
     """Let the window speak `language`; the open profile stays open, at the same place and with nothing lost."""
     session = window.session
     if session is None:

@@ -10,14 +10,13 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.language.translation import spoken_language
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
-from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.screen_settings import LANGUAGES, ScreenSettings
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.picker import Picker
 from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
 from fieldnotes.ui.shell.help_panel import HelpPanel, help_pages
 from fieldnotes.ui.shell.invitation_drops import InvitationDrops
 from fieldnotes.ui.shell.join_view import JoinScreen
-from fieldnotes.ui.shell.language_switch import LANGUAGES
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.main_presenter import MainPresenter
