@@ -29,7 +29,7 @@ def test_lets_burn():
 """
 
 
-def test_each_half_that_runs_beside_the_other_is_seven_minutes():
+def test_each_half_that_runs_beside_the_other_is_nine_minutes():
     bootstrap = ast.parse((TESTS.parent / "installers" / "bootstrap.py").read_text(encoding="utf-8"))
     first = next(
         ast.literal_eval(node.value)
@@ -38,8 +38,8 @@ def test_each_half_that_runs_beside_the_other_is_seven_minutes():
     )
     budgets = read_budgets(TESTS / "house" / "budgets.toml")
     half = sum(budgets[name] for name in first)
-    assert half <= 420
-    assert sum(budgets.values()) - half <= 420
+    assert half <= 540
+    assert sum(budgets.values()) - half <= 540
 
 
 def test_every_folder_with_tests_has_a_budget():
