@@ -90,9 +90,23 @@ def test_taking_back_leaves_what_was_changed_since(qtbot, desk, shell):
     editor = open_active(qtbot, shell, begin(desk))
     write(editor, "samtycke_besok", "note", "Karin sade ja till besöket.")
     editor.view.form.field("samtycke_besok", "consent").accept_first()
-    editor.view.form.field("samtycke_besok", "consent").chips_in.button("nej").click()
+    editor.view.form.show_value("samtycke_besok", "consent", "nej")  # as it comes from elsewhere
     press(qtbot, Qt.Key.Key_Z, ALT)
-    assert value(editor, "samtycke_besok", "consent") == "nej"
+    assert editor.view.form.values()["samtycke_besok"]["consent"] == "nej"
+
+
+def test_each_choice_is_taken_back_by_itself_the_last_first(qtbot, desk, shell):
+    editor = open_active(qtbot, shell, begin(desk))
+    write(editor, "samtycke_besok", "note", "Karin sade ja till besöket.")
+    consent = editor.view.form.field("samtycke_besok", "consent")
+    consent.accept_first()
+    consent.chips_in.button("nej").click()
+    seen = []
+    for _ in range(2):
+        press(qtbot, Qt.Key.Key_Z, ALT)
+        seen.append(value(editor, "samtycke_besok", "consent"))
+    assert seen == ["ja_muntligt", None]
+    assert consent.has_proposal()
 
 
 def test_what_is_refused_does_not_come_back_not_even_another_day(qtbot, desk, shell):

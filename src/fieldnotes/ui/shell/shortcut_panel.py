@@ -76,7 +76,7 @@ def note_keys() -> Lines:
         (_("Take the proposal"), "Alt+Return"),
         (_("See and take all proposals"), "Alt+Shift+Return"),
         (_("Refuse the proposal"), "Alt+Delete"),
-        (_("Take back what was taken"), "Alt+Z"),
+        (_("Take back the last choice"), "Alt+Z"),
         (_("Use this text"), "Alt+O"),
         (_("Keep what stands"), "Alt+Shift+O"),
         (_("Replace the marked word"), "Ctrl+."),
