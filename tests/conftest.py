@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from cpu_budgets import Budgets
+from garbage import Garbage
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hold each folder to its budget."""
+    """Hold each folder to its budget, and garbage to the main thread."""
     config.pluginmanager.register(Budgets(config, ROOT / "tests"), "budgets")
+    config.pluginmanager.register(Garbage(), "garbage")
 
 
 class HeldClock:

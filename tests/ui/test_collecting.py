@@ -3,6 +3,7 @@
 import gc
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 
 from fieldnotes.ui.collecting import collect_what_is_due
@@ -28,6 +29,14 @@ def litter(_job):
         one = []
         one.append(one)
     return gc.isenabled()
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_program():
+    """Tests keep garbage to the main thread by themselves; here Python collects as it would."""
+    gc.enable()
+    yield
+    gc.disable()
 
 
 def test_garbage_of_the_windows_waits_for_the_windows_thread(qtbot, tasks):
