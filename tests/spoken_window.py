@@ -14,6 +14,7 @@ from editor_window import begin, sections_of
 from fieldnotes.boot import catalogues
 from fieldnotes.ui.app import dress
 from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.ui.shared.heard_roles import tell_roles
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.look_choice import LookChoice
@@ -65,6 +66,7 @@ def main(folder):
     clock = HeldClock()
     desk, tasks = make_desk(folder, clock), Tasks()
     window = AppWindow(Door(lambda: make_workshop(clock, folder), folder / "profile"), tasks, settings, look)
+    window.painted.connect(tell_roles)
     window.show()
     guide = Guide(window, tasks, desk)
     app.exec()

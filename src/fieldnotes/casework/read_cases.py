@@ -242,4 +242,4 @@ def _by_day(rows: list[AgreementView]) -> tuple[AgreementView, ...]:
 
 def _rows(desk: Desk, found: list[WholeNote]) -> tuple[NoteRow, ...]:
     rows = [row_of(desk, whole) for whole in found]
-    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
+    return tuple(sorted(rows, key=lambda row: (row.at, row.note), reverse=True))

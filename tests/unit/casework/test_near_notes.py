@@ -51,9 +51,9 @@ def test_the_day_is_the_same_as_if_every_note_were_read(worker, colleague, super
 
 def test_a_note_that_promises_nothing_near_is_not_read(worker, monkeypatch):
     monkeypatch.setattr(near_notes, "UNSENT", 0)
-    far = signed(worker, "Träffar rektorn nästa höst", "2026-10-14")
-    near = signed(worker, "Träffar rektorn nu")
     day = worker.hub_now().date()
+    far = signed(worker, "Träffar rektorn nästa höst", (day + timedelta(days=200)).isoformat())
+    near = signed(worker, "Träffar rektorn nu", (day + timedelta(days=2)).isoformat())
     found, left = near_notes.near_notes(worker, people_at(worker), day, day + timedelta(days=7))
     assert near in {whole.note for whole in found}
     assert (far in {whole.note for whole in found}, left) == (False, False)
