@@ -81,11 +81,6 @@ def tab_before(row: QWidget, remove: QWidget, add: QWidget) -> None:
     _chain(add, *sorted(_stops(row), key=lambda each: each is remove), add)
 
 
-def tab_between(before: QWidget, between: QWidget, after: QWidget) -> None:
-    """Let Tab go through a part that came later between the two it stands between."""
-    _chain(*_stops(before)[-1:], *_stops(between), *_stops(after)[:1])
-
-
 def _stops(part: QWidget) -> list[QWidget]:
     return [each for each in part.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 

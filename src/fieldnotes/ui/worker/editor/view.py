@@ -12,7 +12,6 @@ from fieldnotes.ui.shared.theme import look_signal, px
 from fieldnotes.ui.worker.editor.chips import TAKE_KEY
 from fieldnotes.ui.worker.editor.dictation_bar import DictationBar
 from fieldnotes.ui.worker.editor.editor_style import editor_style
-from fieldnotes.ui.worker.editor.field import tab_between
 from fieldnotes.ui.worker.editor.form_view import FormView
 from fieldnotes.ui.worker.editor.heard_form import HeardForm
 from fieldnotes.ui.worker.editor.heard_marks import CONFIRM_KEY, ENTER_KEY
@@ -111,7 +110,6 @@ class EditorView(QWidget):
         self._stack.addWidget(self.signed)
         self._stack.setCurrentWidget(self.signed)
         self.dock.hide()
-        tab_between(self.sections, self.signed, self.side)
         self.sections.list.setFocus()
         return self.signed
 
