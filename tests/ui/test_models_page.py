@@ -1,6 +1,7 @@
 """The page about speech models: what is there, what is fetched, and what goes on while nobody looks."""
 
 import hashlib
+import threading
 from dataclasses import replace
 
 import pytest
@@ -84,14 +85,21 @@ def test_a_model_is_fetched_and_installed_and_the_test_model_stays_labelled_unde
     assert not panel.fetch.isVisible()
 
 
-def test_a_pause_keeps_what_came_and_goes_on_after_a_restart(page, shop, server, qtbot, tasks, monkeypatch):
-    panel, fetching = shown(page), model_fetching()
-    fetching.watch(lambda now: now.done and now.phase is Phase.COMING and fetching.pause())
+def begun_and_paused(panel, server, qtbot):
+    """Fetch until some has come, and pause; the server holds the rest back, however fast the line is."""
+    server.pauses = threading.Event()
     panel.fetch.click()
-    qtbot.waitUntil(lambda: fetching.now.phase is Phase.PAUSED)
+    qtbot.waitUntil(lambda: model_fetching().now.done > 0)
+    model_fetching().pause()
+    server.pauses.set()
+    assert model_fetching().now.phase is Phase.PAUSED
+
+
+def test_a_pause_keeps_what_came_and_goes_on_after_a_restart(page, shop, server, qtbot, tasks, monkeypatch):
+    panel = shown(page)
+    begun_and_paused(panel, server, qtbot)
     assert "is kept" in panel.line.text()
     qtbot.waitUntil(tasks.idle)
-    fetching._watchers.clear()
     come = speech_models.offers(shop)[0].fetched
     assert 0 < come < len(server.data)
 
@@ -108,9 +116,8 @@ def test_a_pause_keeps_what_came_and_goes_on_after_a_restart(page, shop, server,
 
 
 def test_what_came_can_be_thrown_away(page, shop, server, qtbot, tasks):
-    panel, fetching = shown(page), model_fetching()
-    fetching.watch(lambda now: now.done and now.phase is Phase.COMING and fetching.pause())
-    panel.fetch.click()
+    panel = shown(page)
+    begun_and_paused(panel, server, qtbot)
     qtbot.waitUntil(panel.forget.isVisible)
     panel.forget.click()
     qtbot.waitUntil(lambda: speech_models.offers(shop)[0].fetched == 0)

@@ -1,6 +1,7 @@
 """The working day is found by marks: what stands there is what reading every note would give, and no word is marked."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,7 +34,13 @@ def by_reading_all(desk, monkeypatch):
         return read_cases.today(desk).to_json()
 
 
-def test_the_day_is_the_same_as_if_every_note_were_read(worker, colleague, supervisor, carry, monkeypatch):
+def at_one_moment(desk, held_clock):
+    """The desk with a clock that stands: how old a draft is must not turn between two looks."""
+    held_clock.wall = desk.clock.now()
+    return replace(desk, workshop=replace(desk.workshop, clock=held_clock))
+
+
+def test_the_day_is_the_same_as_if_every_note_were_read(worker, colleague, supervisor, carry, monkeypatch, held_clock):
     """A planned, a returned, an asked, a drafted and a far note, on every desk."""
     signed(worker, "Träffar läraren")
     signed(worker, "Träffar läraren om ett år", "2027-03-14")
@@ -44,7 +51,8 @@ def test_the_day_is_the_same_as_if_every_note_were_read(worker, colleague, super
     pin = {"section": "nasta_steg", "field": "steps", "kind": "question", "text": "När?"}
     decide.return_note(supervisor, returned, head, {"pins": [pin]})
     carry()
-    for desk in (worker, colleague, supervisor):
+    for each in (worker, colleague, supervisor):
+        desk = at_one_moment(each, held_clock)
         assert read_cases.today(desk).to_json() == by_reading_all(desk, monkeypatch)
     assert returned in {row.note for row in read_cases.today(worker).returned}
 
