@@ -7,28 +7,26 @@ of its own: what stands on the screens was written, signed and asked about as a 
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fieldnotes.boot.demo import CASE, QUESTION, REASON, TEMPLATE, completing, show_and_answer
 from fieldnotes.boot.demo_town import SUPERVISOR, WORKER, found_town, move_in, running_hub
 from fieldnotes.boot.doors import doors
+from fieldnotes.boot.gallery_sights import others_sights, worker_sights
 from fieldnotes.boot.pictures import ALL_LOOKS, Loose, Sight, make_pictures
 from fieldnotes.boot.resources import resources
-from fieldnotes.casework import decide, profile, read_note, sign, write_note
+from fieldnotes.casework import attach, decide, profile, read_note, sign, write_note
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.exchange import sync
 from fieldnotes.domain.errors import Refused
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from fieldnotes.boot.pictures import Rest
-    from fieldnotes.ui.shell.session import Session
-
-Then = Callable[["Session", "Rest"], "QWidget | None"]
+COLLEAGUE = "u-jonas"
+SIGNED = ("approved", "returned", "waiting", "corrected", "versions")
+"""What becomes of the signed notes."""
+SPOKEN = {"grunddata": "purpose", "samtycke_besok": "note", "overenskommet": "note", "nasta_steg": "note"}
+"""Where the words of the shipped visit stand that were spoken and not yet made into rows."""
 
 
 @contextmanager
@@ -38,22 +36,78 @@ def furnished_town(folder: Path) -> Iterator[tuple[Sight | Loose, ...]]:
     with running_hub(town) as url:
         worker = move_in(town, WORKER, town.worker, url)
         supervisor = move_in(town, SUPERVISOR, town.supervisor, url)
-        (approved, first), (returned, second), (waiting, _) = (_signed(worker, shown=at == 0) for at in range(3))
-        for desk in (worker, supervisor):
-            sync(desk)
-        for note in (approved, returned):
-            read_note.show(supervisor, note)
-        decide.approve(supervisor, approved, first)
-        pin = {"section": "vuxnas_uppgifter", "field": "told", "kind": "question", "text": QUESTION}
-        decide.return_note(supervisor, returned, second, {"pins": [pin]})
-        for desk in (supervisor, worker):
-            sync(desk)
-    drafts = {template: _draft(worker, file, template) for file, template in _shipped_notes()}
+        colleague = move_in(town, COLLEAGUE, town.folder / COLLEAGUE, url)
+        desks = (worker, supervisor, colleague)
+        notes = _decided_notes(*desks)
+    notes |= {template: _draft(worker, file, template) for file, template in _shipped_notes()}
+    notes["ready"] = _ready(worker, folder / "veckoschema.png")
+    notes["said"] = _said(worker)
     try:
-        yield (*doors(), *_worker_sights(worker, approved, returned, drafts), *_supervisor_sights(supervisor, waiting))
+        yield (*doors(), *worker_sights(worker, notes), *others_sights(supervisor, colleague, notes))
     finally:
-        for desk in (worker, supervisor):
+        for desk in desks:
             profile.lock(desk)
+
+
+def _decided_notes(worker: Desk, supervisor: Desk, colleague: Desk) -> dict[str, str]:
+    """What has been on the road: approved, returned, waiting, corrected, corrected by two at once."""
+    signed = {name: _signed(worker, shown=name == "approved") for name in SIGNED}
+    _exchange(worker, supervisor, colleague)
+    for name in ("approved", "returned"):
+        read_note.show(supervisor, signed[name][0])
+    decide.approve(supervisor, *signed["approved"])
+    pin = {"section": "vuxnas_uppgifter", "field": "told", "kind": "question", "text": QUESTION}
+    note, revision = signed["returned"]
+    decide.return_note(supervisor, note, revision, {"pins": [pin]})
+    _correct(worker, signed["corrected"][0], "Karin ringer förskolan i dag.")
+    _correct(worker, signed["versions"][0], "Skolan ringer på fredag.")
+    _correct(colleague, signed["versions"][0], "Skolan hör av sig i nästa vecka.")
+    _exchange(supervisor, colleague, worker)
+    return {name: note for name, (note, _hash) in signed.items()}
+
+
+def _exchange(*desks: Desk) -> None:
+    """Send what each has, then fetch what the others sent."""
+    for desk in (*desks, *desks):
+        sync(desk)
+
+
+def _correct(desk: Desk, note: str, words: str) -> None:
+    read_note.show(desk, note)
+    sign.correct(desk, note, {"sections": {"information": {"note": words}}}, REASON, {"*": REASON})
+
+
+def _ready(worker: Desk, picture: Path) -> str:
+    """A draft that lacks nothing, with a photo."""
+    note = write_note.add(worker, CASE, TEMPLATE).note
+    write_note.edit(worker, note, completing({}))
+    _draw_week(picture)
+    attach.attach(worker, note, picture)
+    return note
+
+
+def _draw_week(path: Path) -> None:
+    """A picture of a week on a refrigerator."""
+    from PySide6.QtGui import QColor, QImage
+
+    picture = QImage(320, 200, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#f4efe4"))
+    for day in range(5):
+        for y in range(20, 180):
+            for x in range(20 + day * 58, 66 + day * 58):
+                picture.setPixelColor(x, y, QColor("#b3261e" if day in (0, 2, 3) else "#dfe7dd"))
+    picture.save(str(path))
+
+
+def _said(worker: Desk) -> str:
+    """A draft with what was spoken and no more: much is proposed in it, and much is asked."""
+    note = write_note.add(worker, CASE, TEMPLATE).note
+    spoken = json.loads((resources() / "demo" / "journey" / "script.json").read_text(encoding="utf-8"))["sections"]
+    for each in spoken:
+        place = SPOKEN.get(each["section"])
+        if place is not None:
+            write_note.edit(worker, note, {"sections": {each["section"]: {place: each["written"]}}})
+    return note
 
 
 def _shipped_notes() -> list[tuple[str, str]]:
@@ -81,77 +135,6 @@ def _signed(worker: Desk, *, shown: bool) -> tuple[str, str]:
     if shown:
         show_and_answer(worker, note)
     return note, sign.sign(worker, note, reason=REASON).hash
-
-
-def _worker_sights(worker: Desk, approved: str, returned: str, drafts: dict[str, str]) -> Iterator[Sight]:
-    draft = drafts[TEMPLATE]
-    yield Sight("today", worker, "today")
-    yield Sight("cases", worker, "cases")
-    yield Sight("case", worker, "case", CASE)
-    for template, note in drafts.items():
-        yield Sight(f"editor-{template}", worker, "note", note)
-    yield Sight("sign", worker, "note", draft, _pressing("top", "sign"))
-    yield Sight("signed", worker, "note", approved)
-    yield Sight("returned", worker, "note", returned)
-    yield Sight("room", worker, "family", draft)
-    yield Sight("family", worker, "family", draft, _shown)
-    for screen in ("join", "security", "kept", "storage", "dictation", "models"):
-        yield Sight(screen, worker, screen)
-    yield Sight("find", worker, "today", "", _opening("open_find"))
-    yield Sight("keys", worker, "today", "", _opening("open_keys"))
-    yield Sight("help", worker, "today", "", _opening("open_help"))
-    yield Sight("where", worker, "today", "", _opening("open_where"))
-    yield Sight("new", worker, "today", "", _new_note)
-    yield Sight("propose", worker, "today", "", _opening("_propose"))
-    yield Sight("toast", worker, "today", "", _toast)
-
-
-def _supervisor_sights(supervisor: Desk, waiting: str) -> Iterator[Sight]:
-    yield Sight("queue", supervisor, "queue")
-    yield Sight("decide", supervisor, "decide", waiting)
-
-
-def _opening(act: str) -> Then:
-    def then(session: "Session", _rest: "Rest") -> None:
-        getattr(session, act)()
-
-    return then
-
-
-def _pressing(*path: str) -> Then:
-    """Click a button of the open screen's view."""
-
-    def then(session: "Session", rest: "Rest") -> None:
-        rest()
-        found: object = getattr(session.window.current(), "view")  # noqa: B009 - screens differ
-        for name in path:
-            found = getattr(found, name)
-        found.click()  # type: ignore[attr-defined] # a button by its name
-
-    return then
-
-
-def _new_note(session: "Session", _rest: "Rest") -> None:
-    session.new.start(CASE)
-
-
-def _toast(session: "Session", _rest: "Rest") -> None:
-    session.main.say("Servern svarar inte just nu. Det du skrivit ligger kvar på den här datorn och skickas senare.")
-
-
-def _shown(session: "Session", rest: "Rest") -> "QWidget | None":
-    """Show the family on this computer's one screen."""
-    from fieldnotes.ui.family.screen import FamilyScreen
-
-    screen = session.window.current()
-    if not isinstance(screen, FamilyScreen):
-        raise TypeError
-    for person in ("prov-01-p1", "prov-01-p2"):
-        screen.asking.set_here(person, here=True)
-    rest()
-    screen.room.show_it.click()
-    rest()
-    return screen.stage.window
 
 
 def main(words: Sequence[str]) -> int:

@@ -1,0 +1,226 @@
+"""What there is to see in the furnished town: each screen and panel, whose desk it is on and what is pressed there.
+
+Presses what a person presses; makes no note and no window of its own.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from fieldnotes.boot.demo import CASE, CHILD, GUARDIAN, TEMPLATE
+from fieldnotes.boot.pictures import Sight
+from fieldnotes.casework.desk import Desk
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from fieldnotes.boot.pictures import Rest
+    from fieldnotes.ui.family.screen import FamilyScreen
+    from fieldnotes.ui.shell.session import Session
+    from fieldnotes.ui.worker.editor.screen import EditorScreen
+
+Then = Callable[["Session", "Rest"], "QWidget | None"]
+
+SETTINGS = ("join", "security", "kept", "storage", "dictation", "models")
+NOT_NOTES = {"approved", "returned", "waiting", "corrected", "versions", "ready", "said"}
+"""Notes that are no template's draft."""
+
+
+def worker_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
+    """Give what the worker sees; `notes` by what became of them, or by their template."""
+    yield Sight("today", worker, "today")
+    yield Sight("cases", worker, "cases")
+    yield Sight("case", worker, "case", CASE)
+    yield from _note_sights(worker, notes)
+    yield from _family_sights(worker, notes["ready"])
+    for screen in SETTINGS:
+        yield Sight(screen, worker, screen)
+    for name, act in (
+        ("find", "open_find"),
+        ("keys", "open_keys"),
+        ("help", "open_help"),
+        ("where", "open_where"),
+        ("propose", "_propose"),
+    ):
+        yield Sight(name, worker, "today", "", _opening(act))
+    yield Sight("new", worker, "today", "", lambda session, _rest: session.new.start(CASE))
+    yield Sight("missed", worker, "today", "", _missed)
+    yield Sight("toast", worker, "today", "", _toast)
+
+
+def others_sights(supervisor: Desk, colleague: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
+    """Give what the supervisor and a second worker see."""
+    yield Sight("queue", supervisor, "queue")
+    yield Sight("decide", supervisor, "decide", notes["waiting"])
+    yield Sight("asking", supervisor, "decide", notes["waiting"], _asked)
+    yield Sight("cosign", colleague, "note", notes["waiting"])
+
+
+def _note_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
+    draft, ready, said = notes[TEMPLATE], notes["ready"], notes["said"]
+    for template in sorted(set(notes) - NOT_NOTES):
+        yield Sight(f"editor-{template}", worker, "note", notes[template])
+    yield Sight("sign", worker, "note", draft, _clicking("top", "sign"))
+    yield Sight("sign-ready", worker, "note", ready, _clicking("top", "sign"))
+    yield Sight("sign-said", worker, "note", said, _clicking("top", "sign"))
+    yield Sight("said", worker, "note", said, _editing(lambda editor: editor.proposals.take_all()))
+    yield Sight("listening", worker, "note", ready, _editing(_listening))
+    yield Sight("heard", worker, "note", ready, _clicking("dock", "people"))
+    yield Sight("full", worker, "note", ready, _editing(lambda editor: editor.view.top.show_alone(alone=True)))
+    yield Sight("paper", worker, "note", ready, _editing(lambda editor: editor.paper.open()))
+    yield Sight("siblings", worker, "note", ready, _editing(lambda editor: editor.view.side.sibling_asked.emit()))
+    for name in ("approved", "returned", "corrected", "versions"):
+        yield Sight(f"note-{name}", worker, "note", notes[name])
+    yield Sight("history", worker, "note", notes["corrected"], _editing(lambda e: e.view.side.history_asked.emit()))
+    yield Sight("correcting", worker, "note", notes["approved"], _signed("ask_for_reason"))
+    yield Sight("misfiled", worker, "note", notes["approved"], _signed("misfiled_asked.emit"))
+    yield Sight("merge", worker, "merge", notes["versions"])
+
+
+def _family_sights(worker: Desk, note: str) -> Iterator[Sight]:
+    yield Sight("room", worker, "family", note, _room)
+    yield Sight("family", worker, "family", note, _family_window)
+    yield Sight("family-leaving", worker, "family", note, _leaving)
+    yield Sight("console", worker, "family", note, _console)
+    yield Sight("family-end", worker, "family", note, _ended)
+
+
+def _opening(act: str) -> Then:
+    def then(session: "Session", _rest: "Rest") -> None:
+        getattr(session, act)()
+
+    return then
+
+
+def _clicking(*path: str) -> Then:
+    """Click a button of the open screen's view."""
+
+    def then(session: "Session", rest: "Rest") -> None:
+        rest()
+        _reach(session, "view", *path).click()
+
+    return then
+
+
+def _signed(act: str) -> Then:
+    """Do something to the open note's signed view."""
+
+    def then(session: "Session", rest: "Rest") -> None:
+        rest()
+        _reach(session, "view", "signed", *act.split("."))()
+
+    return then
+
+
+def _reach(session: "Session", *path: str) -> Any:  # noqa: ANN401 - screens differ
+    found: Any = session.window.current()
+    for name in path:
+        found = getattr(found, name)
+    return found
+
+
+def _editing(act: "Callable[[EditorScreen], object]") -> Then:
+    """Do something in the open note, and wait for what it brings."""
+
+    def then(session: "Session", rest: "Rest") -> None:
+        from fieldnotes.ui.worker.editor.screen import EditorScreen
+
+        rest()
+        screen = session.window.current()
+        if not isinstance(screen, EditorScreen):
+            raise TypeError
+        act(screen)
+
+    return then
+
+
+def _listening(editor: "EditorScreen") -> None:
+    """Draw the bar as it is while somebody speaks, with a word heard with doubt; nothing listens."""
+    from fieldnotes.casework.second_opinion import Opinion
+    from fieldnotes.domain.heard_words import UnsureWord
+    from fieldnotes.domain.private import Private
+    from fieldnotes.ui.worker.editor.dictation_bar import Speaking
+
+    dock = editor.view.dock
+    dock.show_state(Speaking.LISTENING)
+    dock.show_seconds(83)
+    dock.show_words("Mikrofon (inbyggd)")
+    dock.show_heard(("Karin Sandin",))
+    dock.meter.show_level(60)
+    better = Private("Karin säger att hon arbetar natt varannan vecka.")
+    stands = Private("Karin säger att hon arbetar natten varannan vecka.")
+    editor.recording.show_opinion(Opinion("u", "vuxnas_uppgifter", "whisper-medium-sv", stands, better), 2)
+    form = editor.view.form
+    form.go("information", "note")
+    note = form.field("information", "note")
+    found = str(note.value() or "")
+    first = found.split(maxsplit=1)[0] if found else ""
+    editor.view.heard.show((UnsureWord(first, "information", "note", 0, 0, len(first), "t", 0, 900),))
+
+
+def _missed(session: "Session", rest: "Rest") -> None:
+    rest()
+    _reach(session, "missed_asked", "emit")(CASE)
+
+
+def _asked(session: "Session", rest: "Rest") -> None:
+    """Mark a passage and ask about it."""
+    from fieldnotes.ui.shared.buttons import Button
+
+    rest()
+    screen: Any = session.window.current()
+    text = next(iter(screen.page.texts.values()))
+    text.setFocus()
+    text.selectAll()
+    screen.asking.findChild(Button).click()
+
+
+def _toast(session: "Session", _rest: "Rest") -> None:
+    session.main.say("Servern svarar inte just nu. Det du skrivit ligger kvar på den här datorn och skickas senare.")
+
+
+def _family(session: "Session") -> "FamilyScreen":
+    from fieldnotes.ui.family.screen import FamilyScreen
+
+    screen = session.window.current()
+    if not isinstance(screen, FamilyScreen):
+        raise TypeError
+    return screen
+
+
+def _room(session: "Session", rest: "Rest") -> None:
+    """Say who is in the room: the child and the guardian."""
+    screen = _family(session)
+    for person in (CHILD, GUARDIAN):
+        screen.asking.set_here(person, here=True)
+    rest()
+
+
+def _showing(session: "Session", rest: "Rest") -> "FamilyScreen":
+    _room(session, rest)
+    screen = _family(session)
+    screen.room.show_it.click()
+    rest()
+    return screen
+
+
+def _family_window(session: "Session", rest: "Rest") -> "QWidget | None":
+    """Show the family on this computer's one screen."""
+    return _showing(session, rest).stage.window
+
+
+def _leaving(session: "Session", rest: "Rest") -> "QWidget | None":
+    screen = _showing(session, rest)
+    screen.stage.leave_asked.emit()
+    return screen.stage.window
+
+
+def _console(session: "Session", rest: "Rest") -> None:
+    """Show the worker's own screen, which stands behind on a lone laptop and in front where there are two."""
+    _showing(session, rest)
+    session.window.show()
+
+
+def _ended(session: "Session", rest: "Rest") -> None:
+    screen = _showing(session, rest)
+    if screen.showing is not None:
+        screen.showing.finish()
