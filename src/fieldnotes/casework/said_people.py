@@ -28,7 +28,7 @@ class PeopleFinder:
         if each.type == "participants" and each.options is not None:
             found = self._present(section, each, now, sentences)
         elif each.type == "participants":
-            found = self._agreed(each, now, sentences)
+            found = self._agreed(now, sentences)
         elif each.repeat:
             found = self._interpreted_for(now, sentences)
         else:
@@ -47,9 +47,9 @@ class PeopleFinder:
                     _put(rows, person, presence)
         return [*rows], heard
 
-    def _agreed(self, each: Field, now: Json, sentences: Sequence[Sentence]) -> Found | None:
-        """Those who are said to have said yes; who was filled in beforehand gives way to them."""
-        if has_content(now) and each.prefill is None:
+    def _agreed(self, now: Json, sentences: Sequence[Sentence]) -> Found | None:
+        """Those who are said to have said yes; whom somebody chose already is not asked about again."""
+        if has_content(now):
             return None
         found: list[Known] = []
         heard: Sentence | None = None
@@ -58,8 +58,7 @@ class PeopleFinder:
             here = [person for person in self._along(hit) if person.role != COLLEAGUE] if hit else []
             heard = sentence if here and heard is None else heard
             found += [person for person in here if person not in found]
-        before = {str(row.get("person_id")) for row in _rows(now) if isinstance(row, Mapping)}
-        if not found or before == {person.id for person in found}:
+        if not found:
             return None
         there = [row for row in _rows(self.sections.get("deltagare", {}).get("people")) if isinstance(row, Mapping)]
         known = {str(row.get("person_id")): dict(row) for row in there}

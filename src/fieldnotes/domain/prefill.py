@@ -29,10 +29,11 @@ def prefill(
 ) -> Sections:
     """Fill what is known when a note begins; `start` is the planned time, else now, with its offset.
 
-    Fields that ask for a confirmation are not filled (see `proposals`), nor those of the clock (see `finish`).
+    Fields that ask for a confirmation are not filled (see `proposals`), nor those of the clock (see `finish`). Nor is
+    anybody's yes, whatever the template says: a note never claims a consent that nobody gave (VIS-1, SEC-1).
     """
     source = _Source(book, template, case, users, author, start)
-    return source.collect(lambda each: None if each.confirm else source.value(each))
+    return source.collect(lambda each: None if _waits(each) else source.value(each))
 
 
 def proposals(
@@ -43,15 +44,20 @@ def proposals(
     author: User,
     start: dt.datetime | None = None,
 ) -> Sections:
-    """Give what is proposed and counts once somebody accepts it: `confirm` fields, and suggested texts."""
+    """Give what counts once somebody accepts it: `confirm` fields, suggested texts, and who may have said yes."""
     source = _Source(book, template, case, users, author, start)
 
     def offered(each: Field) -> Json:
         if each.suggest == "plan":
             return f"{template.label(SWEDISH)} – {book.choice_list('phase').label_of(case.phase, SWEDISH).lower()}"
-        return source.value(each) if each.confirm else None
+        return source.value(each) if _waits(each) else None
 
     return source.collect(offered)
+
+
+def _waits(each: Field) -> bool:
+    """Tell whether a person has to say it before it stands in the note."""
+    return each.confirm or each.is_a_yes
 
 
 def accept(sections: Sections, offered: Sections, section: str, field_id: str) -> Sections:

@@ -14,6 +14,8 @@ from fieldnotes.domain.json_reader import JsonReader
 from fieldnotes.domain.json_value import Json, JsonObject
 
 FILE: Final = "templates.json"
+CONSENT: Final = "consent"
+"""The choice list of a yes, a no, or nobody asked."""
 LIST_TYPES: Final = frozenset({"participants", "next_step", "goal", "agreement", "multichoice"})
 FIELD_TYPES: Final = LIST_TYPES | {
     "text", "statement", "observation", "assessment", "choice", "yesno",
@@ -77,6 +79,14 @@ class Field(_Labelled):
     verbatim_hint: bool
     with_question: bool
     source: JsonObject = kept(repr=False)
+
+    @property
+    def is_a_yes(self) -> bool:
+        """Tell whether the value says that somebody consents or agrees: it is never written before they did (VIS-1).
+
+        A choice of the consent list, or the people of a section other than those who took part.
+        """
+        return self.options == CONSENT or (self.type == "participants" and self.options is None)
 
     @property
     def holds_rows(self) -> bool:

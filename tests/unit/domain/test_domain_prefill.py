@@ -10,6 +10,7 @@ from fieldnotes.domain.fields import merge_sections
 from fieldnotes.domain.prefill import accept, finish, interactions, prefill, proposals
 
 START = datetime(2026, 3, 12, 14, 0, tzinfo=timezone(timedelta(hours=1)))
+SAYS_YES = ("samtycke", "consent", "sade ja", "said yes", "överens", "agree")
 TEMPLATES = [each["id"] for each in raw_book()["templates"]]
 
 
@@ -52,23 +53,28 @@ def test_a_home_visit_knows_its_case_its_start_and_its_defaults():
             "outcome": "genomfort",
             "interpreter": False,
         },
-        "samtycke_besok": {
-            "consent_by": [
-                {
-                    "person_id": "prov-01-p2",
-                    "name": "Karin Sandin",
-                    "role": "vardnadshavare",
-                    "presence": "hela",
-                    "share_contact": False,
-                }
-            ]
-        },
     }
 
 
-def test_with_two_guardians_nobody_is_written_down_as_having_said_yes():
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("case", list(cases()))
+def test_nobody_is_ever_written_down_as_having_said_yes(template, case):
+    """rules: VIS-1, SEC-1"""
+    filled = _prefill(template, case)
+    for section in book().template(template).sections:
+        for each in section.fields:
+            words = f"{each.id} {each.label('sv')} {each.label('en')}".lower()
+            if any(sign in words for sign in SAYS_YES):
+                assert each.is_a_yes == (each.type in {"choice", "participants"}), each.id
+                assert each.id not in filled.get(section.id, {}), each.id
+
+
+def test_only_the_one_guardian_is_proposed_as_having_said_yes():
     """rules: VIS-1"""
-    assert "samtycke_besok" not in _prefill("hembesok", "c-prov-03")
+    [row] = _proposals("hembesok")["samtycke_besok"]["consent_by"]
+    assert row["name"] == "Karin Sandin"
+    assert "samtycke_besok" not in _proposals("hembesok", "c-prov-03")
+    assert _proposals("overenskommelse", "c-prov-06")["godkannande"].keys() == {"agree"}
 
 
 def test_a_follow_up_knows_the_support_and_an_assessment_who_decides():
@@ -173,7 +179,8 @@ def test_a_visit_that_did_not_take_place_has_no_end():
 )
 def test_where_it_says_why_nobody_was_asked_nobody_is_written_down_as_having_answered(consent, kept):
     """rules: VIS-1"""
-    asked = merge_sections(_prefill("hembesok"), {"samtycke_besok": {"consent": consent}})
+    named = accept(_prefill("hembesok"), _proposals("hembesok"), "samtycke_besok", "consent_by")
+    asked = merge_sections(named, {"samtycke_besok": {"consent": consent}})
     template = book().template("hembesok")
     assert "consent_by" in finish(template, asked, START)["samtycke_besok"]
     explained = merge_sections(asked, {"samtycke_besok": {"consent_reason": "Ingen vuxen var hemma."}})

@@ -168,7 +168,7 @@ def test_every_alias_of_every_template_leads_somewhere():
 
 
 def test_the_journey_leaves_exactly_the_six_acts_to_do():
-    """rules: CHI-1, VIS-1"""
+    """Who said yes belongs to the act of consent: nobody's name stands there before it. rules: CHI-1, VIS-1"""
     template, case, now = book().template("hembesok"), cases()["c-prov-01"], sample("prov-01").now
     sections = prefill(book(), template, case, users(), user("u-tove"), now)
     for part in journey()["sections"]:
@@ -177,6 +177,7 @@ def test_the_journey_leaves_exactly_the_six_acts_to_do():
     assert {f"{each.section}.{each.field}" for each in found if each.rule == "required"} == {
         "deltagare.people",
         "samtycke_besok.consent",
+        "samtycke_besok.consent_by",
         "samtycke_besok.voluntary_told",
         "barnets_rost.how",
         "barnets_rost.ok_to_share",

@@ -96,7 +96,7 @@ def _field(book: TemplateBook, section: Section, field: Field, language: str) ->
         suggestions=field.suggestions(language),
         show_if="=".join(field.show_if) if field.show_if else None,
         satisfied_by=field.satisfied_by,
-        prefill=field.prefill,
+        prefill=None if field.is_a_yes else field.prefill,
         confirm=field.confirm,
         source_person=source.person if source else None,
         source_roles=source.roles if source else (),
