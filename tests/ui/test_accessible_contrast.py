@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from contrast_ratio import contrast
 from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shared.cards import Card
 from fieldnotes.ui.shared.labels import TONES, Chip, label
@@ -34,16 +35,6 @@ KINDS = ("plain", "primary", "record", "quiet", "nav", "tab", "chip", "choice", 
 ROLES = ("", "display", "h1", "h2", "caps", "muted", "small", "strong", "error", "key")
 SEEN = 40
 """Pixels of the screen that must change clearly when the focus comes: a short line at least."""
-
-
-def luminance(rgb):
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(rgb).getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def drawn(widget, sharp=SHARP):

@@ -1,29 +1,31 @@
 """One section of the frozen copy in large, calm type. It has no place for anything but a label and a text."""
 
-import html
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
-
+from fieldnotes.ui.family.reading_text import Ink, ReadingText
 from fieldnotes.ui.shared.palettes import Palette
 
 COLUMN_EMS = 31
-"""Widest line, in text heights; some 60 letters, which is what is easily read."""
-LINE = 122
-"""Line height in per cent of the letter's own, which gives about one and a half times the size of the text."""
+"""Widest column, in text heights; some 60 letters, which is what is easily read."""
 DOT = 10
+BLANK = "#000000"
 
 
 class FamilyPage(QWidget):
     """Label, text and a row of dots that says how far one has come."""
 
+    drawn = Signal()
+    """It looks otherwise now."""
+
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self._palette = palette
-        self._size = 24
+        self._size = self._small = 24
         self._place = self._count = 0
-        self._label, self._text = _plain(), _plain()
+        self._ruled: int | None = None
+        self._label, self._text = ReadingText(QFont.Weight.DemiBold), ReadingText()
         self._words = ("", "")
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -47,21 +49,24 @@ class FamilyPage(QWidget):
         self._words, self._place, self._count = (label, text), place, count
         self._write()
         self._area.verticalScrollBar().setValue(0)
+        self._lay_ruler(None if self._ruled is None else 0)
 
     def clear(self) -> None:
         """Show nothing: an even ground, no text anywhere in it."""
         self._words, self._count = ("", ""), 0
         self._write()
+        self.drawn.emit()
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing is shown."""
         return self._words == ("", "")
 
-    def dress(self, palette: Palette, size: int) -> None:
-        """Draw in other colours or with text of another size, in pixels."""
-        self._palette, self._size = palette, size
-        self._write()
+    def dress(self, palette: Palette, size: int, small: int) -> None:
+        """Draw in other colours or with text of another size, in pixels; `small` is the least that can be read."""
+        self._palette, self._size, self._small = palette, size, small
+        self._dress()
+        self._lay_ruler(self._ruled)
 
     def page(self, by: int) -> bool:
         """Move a screenful inside the section, keeping one line; False when there is no more that way."""
@@ -70,8 +75,32 @@ class FamilyPage(QWidget):
         wanted = max(bar.minimum(), min(wanted, bar.maximum()))
         moved = wanted != bar.value()
         bar.setValue(wanted)
+        if moved:
+            self._rule_what_is_seen()
         self.update()
+        self.drawn.emit()
         return moved
+
+    def rule(self, *, on: bool) -> None:
+        """Lay the reading ruler under the first line that is seen, or take it away."""
+        self._lay_ruler(0 if on else None)
+        if on:
+            self._rule_what_is_seen()
+
+    def move_ruler(self, by: int) -> bool:
+        """Move the ruler line by line, the text following it; False when there is none, or no more that way."""
+        if self._ruled is None:
+            return False
+        line = max(0, min(self._ruled + by, len(self._text.lines()) - 1))
+        moved = line != self._ruled
+        self._lay_ruler(line)
+        self._follow(line)
+        return moved
+
+    def hear(self, begin: int, end: int) -> None:
+        """Mark the letters of the text that are being read aloud and keep them in sight; none when both are equal."""
+        self._text.hear(begin, end)
+        self.drawn.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
@@ -86,7 +115,7 @@ class FamilyPage(QWidget):
         """Draw the ground, the dots and, when there is more below, a sign that says so."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor("#000000" if self.empty else self._palette.bg))
+        painter.fillRect(self.rect(), QColor(BLANK if self.empty else self._palette.bg))
         if self.empty:
             return
         painter.setPen(Qt.PenStyle.NoPen)
@@ -116,20 +145,36 @@ class FamilyPage(QWidget):
             painter.drawLine(round(middle + side * 14), round(low - 10), round(middle), round(low))
 
     def _write(self) -> None:
-        label, text = self._words
-        for widget, words, size, ink, weight in (
-            (self._label, label, round(self._size * 0.72), self._palette.accent, 600),
-            (self._text, text, self._size, self._palette.text, 400),
-        ):
-            # The style sheet of the application sets a size of its own, so the size has to stand in one of ours.
-            widget.setStyleSheet(f"font-size: {size}px; font-weight: {weight}; color: {ink}; background: transparent;")
-            style = f"line-height:{LINE}%; margin:0 0 {round(size * 0.5)}px 0"
-            lines = words.split("\n") if words else []
-            widget.setText("".join(f'<p style="{style}">{html.escape(line)}</p>' for line in lines))
-            widget.setAccessibleName(words)
-            widget.setVisible(bool(words))
+        for widget, words in zip((self._label, self._text), self._words, strict=True):
+            widget.show_words(words)
+        self._dress()
+
+    def _dress(self) -> None:
+        ink = Ink(self._palette.text, self._palette.accent_soft, self._palette.accent)
+        self._label.dress(ink, max(self._small, round(self._size * 0.8)))
+        self._text.dress(ink, self._size)
         self._fit()
         self.update()
+
+    def _lay_ruler(self, line: int | None) -> None:
+        self._ruled = line
+        self._text.rule(line)
+        self.drawn.emit()
+
+    def _rule_what_is_seen(self) -> None:
+        """A ruler that is there stands where the eyes are after the text moved."""
+        if self._ruled is None:
+            return
+        top = self._area.verticalScrollBar().value() - self._text.y()
+        seen = [number for number, line in enumerate(self._text.lines()) if line.box.top() >= top]
+        self._lay_ruler(seen[0] if seen else self._ruled)
+
+    def _follow(self, line: int) -> None:
+        lines = self._text.lines()
+        if line < len(lines):
+            box = lines[line].box.translated(0, self._text.y())
+            half = max(self._size, self._area.viewport().height() // 3)
+            self._area.ensureVisible(0, round(box.center().y()), 0, half)
 
     def _fit(self) -> None:
         air = max(24, min(self.width(), self.height()) // 16)
@@ -137,12 +182,3 @@ class FamilyPage(QWidget):
         self._box.setContentsMargins(0, 0, 0, DOT * 6)
         self._inner.setContentsMargins(side, air, side, 0)
         self._inner.setSpacing(self._size // 2)
-
-
-def _plain() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-    return label

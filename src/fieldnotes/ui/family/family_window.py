@@ -6,24 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.casework.views import CopySection
 from fieldnotes.ui.family.family_page import FamilyPage
+from fieldnotes.ui.family.reading_size import RIGHT_TO_LEFT, SIZES, USUAL, text_sizes
 from fieldnotes.ui.shared.palettes import CONTRAST, Palette
 
 NAME = "FieldNotes"
-SMALLEST, LARGEST = 24, 48
-"""Text in pixels; on a screen higher than 1080 points the largest grows with it."""
-FULL_HEIGHT = 1080
-STEP = 1.15
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "ckb"})
-
-
-def usual_size(height: int) -> int:
-    """Give the text size for a screen of this height: what the last row of chairs can read."""
-    return max(SMALLEST, min(round(height / 30), largest_size(height)))
-
-
-def largest_size(height: int) -> int:
-    """Give the largest text for a screen of this height."""
-    return round(LARGEST * max(1.0, height / FULL_HEIGHT))
 
 
 class FamilyWindow(QWidget):
@@ -38,7 +24,8 @@ class FamilyWindow(QWidget):
         self._sections = sections
         self._usual = palette
         self._contrast = False
-        self.steps = 0
+        self._language = language
+        self.size_step = USUAL
         self._may_close = False
         flags = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
         if bar is None:
@@ -79,12 +66,9 @@ class FamilyWindow(QWidget):
 
     def resize_text(self, by: int) -> tuple[bool, bool]:
         """Take `by` steps in size; tell whether it is at its smallest, and at its largest."""
-        before, self.steps = self._size(), self.steps + by
-        if by and self._size() == before:
-            self.steps -= by
+        self.size_step = max(0, min(self.size_step + by, SIZES - 1))
         self._dress()
-        size = self._size()
-        return size <= SMALLEST, size >= largest_size(self.height())
+        return self.size_step == 0, self.size_step == SIZES - 1
 
     def show_contrast(self, *, on: bool) -> None:
         """Draw in high contrast."""
@@ -120,10 +104,6 @@ class FamilyWindow(QWidget):
         """Offer no tooltip, ever."""
         return True if event.type() == QEvent.Type.ToolTip else super().event(event)
 
-    def _size(self) -> int:
-        height = self.height()
-        wanted = round(usual_size(height) * STEP**self.steps)
-        return max(SMALLEST, min(wanted, largest_size(height)))
-
     def _dress(self) -> None:
-        self.page.dress(CONTRAST if self._contrast else self._usual, self._size())
+        sizes = text_sizes(self.height(), self._language)
+        self.page.dress(CONTRAST if self._contrast else self._usual, sizes[self.size_step], sizes[0])

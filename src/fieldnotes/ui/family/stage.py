@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from fieldnotes.casework.views import CopySection
 from fieldnotes.ui.family.displays import Display, Displays
 from fieldnotes.ui.family.family_window import FamilyWindow
+from fieldnotes.ui.family.reading_size import USUAL
 from fieldnotes.ui.shared.theme import current_look
 
 SCREEN, FOCUS = "screen", "focus"
@@ -28,7 +29,7 @@ class Stage(QObject):
         self._display: Display | None = None
         self._bar: QWidget | None = None
         self._contrast = False
-        self._steps = 0
+        self._step = USUAL
         self._hidden: QWidget | None = None
         self.window: FamilyWindow | None = None
         self._gone: FamilyWindow | None = None
@@ -46,7 +47,7 @@ class Stage(QObject):
     ) -> None:
         """Take the frozen copy, and the screen it is for; without a screen it lies over this one, with the bar."""
         self._sections, self._language, self._display, self._bar = sections, language, display, bar
-        self._contrast, self._steps = False, 0
+        self._contrast, self._step = False, USUAL
 
     def retarget(self) -> Display | None:
         """Choose where the next picture goes when the screen it was for is gone; only a click may lead here."""
@@ -77,7 +78,7 @@ class Stage(QObject):
         if self.window is None:
             return (False, False)
         ends = self.window.resize_text(by)
-        self._steps = self.window.steps
+        self._step = self.window.size_step
         return ends
 
     def show_contrast(self, *, on: bool) -> None:
@@ -102,7 +103,7 @@ class Stage(QObject):
         window = FamilyWindow(self._sections, self._language, current_look().palette, bar)
         window.leave_asked.connect(self.leave_asked)
         window.show_contrast(on=self._contrast)
-        window.steps = self._steps
+        window.size_step = self._step
         window.place_on(screen)
         self.window = window
         if bar is not None:
