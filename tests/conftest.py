@@ -4,11 +4,17 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cpu_budgets import Budgets
 from garbage import Garbage
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("everyday", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("everyday")
+"""The daily run tries the same examples each time; `--hypothesis-profile=explore` looks for new ones."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

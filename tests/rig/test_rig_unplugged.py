@@ -23,6 +23,7 @@ from virtual_microphone import RATE, VirtualMicrophone
 PROGRAM = Path(__file__).parents[1] / "listening_program.py"
 LONG = random.Random(7).randbytes(RATE * 2 * 60)  # noqa: S311 - a sound, no secret
 PATIENT = 20
+MANY_LOOKS = 200
 
 
 class Listener:
@@ -168,13 +169,15 @@ def test_a_busy_window_loses_no_sample(two, listen):
     program.ask("bytes")
     before = program.until("bytes")
     program.ask("busy")
-    program.ask("bytes")
-    program.until("bytes")
-    program.ask("bytes")  # by now what waited has been read
-    after = program.until("bytes")
-    spent = after["at"] - before["at"]
-    assert spent > 1.4
-    assert (after["bytes"] - before["bytes"]) / 2 / RATE > spent - 0.3
+
+    def behind():
+        """Seconds of sound that are missing just now; what is lost would be missing for ever."""
+        program.ask("bytes")
+        after = program.until("bytes")
+        return after["at"] - before["at"] - (after["bytes"] - before["bytes"]) / 2 / RATE
+
+    assert behind() > 0.3, "the window was not busy"
+    assert any(behind() < 0.3 for _look in range(MANY_LOOKS))
 
 
 def test_the_same_take_goes_on_with_the_next_microphone(server, display, tmp_path):

