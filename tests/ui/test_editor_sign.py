@@ -96,6 +96,55 @@ def test_what_stops_the_signing_leads_to_its_field(qtbot, desk, shell):
     assert not editor.view.form.cards["samtycke_besok"]._blocks["consent"]._finding.isHidden()
 
 
+def test_an_answer_in_words_is_written_where_it_lacks_and_enter_does_not_sign(qtbot, desk, shell):
+    sections = sections_of("prov-04.json")
+    del sections["anmalan"]["channel"]
+    note = begin(desk, "c-prov-04", "forhandsbedomning", sections)
+    editor = open_editor(qtbot, shell, note)
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    assert not sheet.sign.isEnabled()
+    [line] = [each for each in sheet.findChildren(QLineEdit) if each.isVisible()]
+    line.setFocus()
+    with qtbot.assertNotEmitted(editor.proposals.under_sheet):  # the list is not drawn anew under the hand
+        type_text(line, "Telefon")
+        qtbot.waitUntil(lambda: stored(desk, note)["anmalan"].get("channel") == "Telefon", timeout=20_000)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(sheet.sign.isEnabled, timeout=20_000)
+    assert read_note.show(desk, note).is_draft
+
+
+def test_one_answer_says_the_yes_and_whose_it_is(qtbot, desk, shell):
+    sections = sections_of("prov-01.json")
+    del sections["samtycke_besok"]["consent"], sections["samtycke_besok"]["consent_by"]
+    sections["samtycke_besok"]["note"] = "Vi ringde på."
+    note = begin(desk, sections=sections)
+    assert "consent_by" not in stored(desk, note)["samtycke_besok"]
+    editor = open_editor(qtbot, shell, note)
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    said = sheet.said.questions["samtycke_besok.consent"]
+    assert sheet.said.questions["samtycke_besok.consent_by"].chosen() == []
+    assert said.button("ja_muntligt").text().endswith("Ja, muntligt: Karin")
+    assert said.button("nej").text().endswith("Nej")
+    said.button("ja_muntligt").click()
+    qtbot.waitUntil(sheet.sign.isEnabled, timeout=20_000)
+    assert sheet.said.questions["samtycke_besok.consent_by"].chosen() == ["prov-01-p2"]
+    here = editor.note.values["samtycke_besok"]
+    assert [row["name"] for row in here["consent_by"]] == ["Karin Sandin"]
+
+
+def test_a_no_names_nobody(qtbot, desk, shell):
+    sections = sections_of("prov-01.json")
+    del sections["samtycke_besok"]["consent"], sections["samtycke_besok"]["consent_by"]
+    sections["samtycke_besok"]["note"] = "Vi ringde på."
+    editor = open_editor(qtbot, shell, begin(desk, sections=sections))
+    editor.view.top.sign.click()
+    sheet = sheet_open(qtbot, editor)
+    sheet.said.questions["samtycke_besok.consent"].button("nej").click()
+    assert "consent_by" not in editor.note.values["samtycke_besok"]
+
+
 def test_a_warning_is_signed_past_with_a_reason_only(qtbot, desk, shell):
     note = warned(desk)
     editor = open_editor(qtbot, shell, note)

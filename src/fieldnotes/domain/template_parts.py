@@ -16,6 +16,8 @@ from fieldnotes.domain.json_value import Json, JsonObject
 FILE: Final = "templates.json"
 CONSENT: Final = "consent"
 """The choice list of a yes, a no, or nobody asked."""
+YES: Final = ("ja_muntligt", "ja_skriftligt")
+"""The answers of that list by which somebody said yes."""
 LIST_TYPES: Final = frozenset({"participants", "next_step", "goal", "agreement", "multichoice"})
 FIELD_TYPES: Final = LIST_TYPES | {
     "text", "statement", "observation", "assessment", "choice", "yesno",
@@ -86,7 +88,12 @@ class Field(_Labelled):
 
         A choice of the consent list, or the people of a section other than those who took part.
         """
-        return self.options == CONSENT or (self.type == "participants" and self.options is None)
+        return self.options == CONSENT or self.names_a_yes
+
+    @property
+    def names_a_yes(self) -> bool:
+        """Tell whether the value names those who consent or agree: people, and not those who took part."""
+        return self.type == "participants" and self.options is None
 
     @property
     def holds_rows(self) -> bool:

@@ -12,28 +12,14 @@ from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import label
 from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.asked import UNASKED, person_row
 from fieldnotes.ui.worker.editor.chips import ChoiceChips, MenuChip
 from fieldnotes.ui.worker.editor.field import FieldWidget, tab_before
 from fieldnotes.ui.worker.editor.fields_choice import QuietCombo
-from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option, PersonOption, rows_of
+from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option, rows_of
 
 STANDS_FOR = ("ombud", "stodperson")
 """Roles that follow the person they are there for (audience_policy)."""
-
-
-UNASKED = ("anmalare", "kollega")
-"""Roles that nobody asks for a yes, unless the note already names one."""
-
-
-def person_row(person: PersonOption, presence: str = "hela") -> dict[str, Json]:
-    """Make a participant's row from a person."""
-    return {
-        "person_id": person.id,
-        "name": person.name,
-        "role": person.role,
-        "presence": presence,
-        "share_contact": False,
-    }
 
 
 class ParticipantsField(FieldWidget):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fieldnotes.casework.views import CaseView, WhoView
 from fieldnotes.domain.cases import User
 from fieldnotes.domain.json_value import Sections
+from fieldnotes.domain.template_parts import CONSENT
 from fieldnotes.domain.templates import Field, Section, TemplateBook
 from fieldnotes.ui.worker.editor.shapes import (
     FieldShape,
@@ -105,7 +106,12 @@ def _field(book: TemplateBook, section: Section, field: Field, language: str) ->
         verbatim_hint=field.verbatim_hint,
         picks_roles=field.type == "participants" and field.options is not None,
         speaks=field.id == section.speaks_to,
+        yes_by=_yes_by(section, field),
     )
+
+
+def _yes_by(section: Section, field: Field) -> str:
+    return next((each.id for each in section.fields if field.options == CONSENT and each.names_a_yes), "")
 
 
 def _options(book: TemplateBook, name: str | None, language: str) -> tuple[Option, ...]:

@@ -3,22 +3,21 @@
 It opens by its key, and by itself, without the keyboard, when somebody has spoken and the panel beside has room.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.toast import announce
+from fieldnotes.ui.worker.editor.asked import WRITTEN, Asking, may_be_asked
 from fieldnotes.ui.worker.editor.chips import ALL_KEY, BACK_KEY, REFUSE_KEY
 from fieldnotes.ui.worker.editor.offers import Proposal
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
-from fieldnotes.ui.worker.editor.said_rows import Question, SheetSection
-from fieldnotes.ui.worker.editor.shapes import FieldShape, Option, SectionShape, rows_of
+from fieldnotes.ui.worker.editor.said_rows import SheetSection
+from fieldnotes.ui.worker.editor.shapes import SectionShape
 from fieldnotes.ui.worker.editor.view import EditorView
-
-ASKED = ("choice", "yesno", "multichoice")
-"""Types of questions that a chip answers."""
 
 
 class ProposalList(QObject):
@@ -44,6 +43,7 @@ class ProposalList(QObject):
         view.proposals.closed.connect(self.close)
         view.said_now = self.sections
         view.sheet.taken.connect(self._take)
+        view.sheet.written.connect(self._soon.start)
         view.sheet.refused.connect(self._refuse)
         for keys, act in ((ALL_KEY, self.take_all), (REFUSE_KEY, self._refuse_first), (BACK_KEY, self._undo)):
             QShortcut(QKeySequence(keys), view, act)
@@ -78,17 +78,17 @@ class ProposalList(QObject):
 
     def _open(self) -> None:
         self.forget_asked()
-        sections = self.sections()
+        sections = self.in_list()
         if sections:
             self._view.show_proposals(sections)
 
     def _refresh(self) -> None:
         """Draw the list anew; once nothing is left in it, it goes."""
-        if self._view.sheet.isVisible():
+        if self._view.sheet.isVisible() and not self._view.sheet.said.writing:
             self.under_sheet.emit()
         if not self._view.proposals.isVisible():
             return
-        sections = self.sections()
+        sections = self.in_list()
         if sections:
             self._view.show_proposals(sections)
         else:
@@ -121,12 +121,22 @@ class ProposalList(QObject):
             announce(self._view, _("Taken back"))
             self._soon.start()
 
+    def in_list(self) -> list[SheetSection]:
+        """Give what is proposed, and what a chip answers; what is to be written is asked before signing."""
+        found = []
+        for each in self.sections():
+            questions = tuple(one for one in each.questions if one.shape.type != WRITTEN)
+            if each.proposals or questions:
+                found.append(replace(each, questions=questions))
+        return found
+
     def sections(self) -> list[SheetSection]:
         """Give what is proposed and asked, section by section; what was answered in the list stays while it is open."""
-        form = self._view.form.form
-        if form is None:
+        form, opened = self._view.form.form, self._note.opened
+        if form is None or opened is None:
             return []
         lacking = self._note.lacking()
+        asking = Asking(form, self._note.values, opened.note.proposals, self._view.form.taking.answer)
         found: list[SheetSection] = []
         for section in form.sections:
             proposals = tuple(self._view.form.taking.of(section.id))
@@ -134,7 +144,7 @@ class ProposalList(QObject):
             self._asked += [place for place in lacking if self._is_asked(section, place, sure)]
             asked = [shape for shape in section.fields if shape.place in self._asked and shape.id not in sure]
             if proposals or asked:
-                questions = tuple(self._question(shape) for shape in asked)
+                questions = tuple(asking.question(shape) for shape in asked)
                 found.append(SheetSection(section.label, proposals, questions, section.id))
         return found
 
@@ -142,19 +152,4 @@ class ProposalList(QObject):
         section_id, _dot, name = place.partition(".")
         if section_id != section.id or name in sure or place in self._asked:
             return False
-        return section.field(name).type in ASKED
-
-    def _question(self, shape: FieldShape) -> Question:
-        yes_no = (Option("true", _("Yes")), Option("false", _("No")))
-        now = self._note.values.get(shape.section, {}).get(shape.id)
-        chosen = tuple(str(each).lower() if isinstance(each, bool) else str(each) for each in rows_of(now))
-        options = yes_no if shape.type == "yesno" else shape.options
-        return Question(shape, options, lambda picked: self._answer(shape, picked), chosen)
-
-    def _answer(self, shape: FieldShape, picked: list[str]) -> None:
-        value: Json = picked or None
-        if shape.type != "multichoice":
-            value = picked[0] if picked else None
-        if shape.type == "yesno" and picked:
-            value = picked[0] == "true"
-        self._view.form.taking.answer(shape.section, shape.id, value)
+        return may_be_asked(section.field(name))

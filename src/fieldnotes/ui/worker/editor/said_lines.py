@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button
 from fieldnotes.ui.shared.labels import ElidingLabel, caps, label
 from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.asked import MANY
 from fieldnotes.ui.worker.editor.chips import ChoiceChips
 from fieldnotes.ui.worker.editor.offers import Proposal
 from fieldnotes.ui.worker.editor.said_rows import Question, SheetSection
@@ -23,6 +25,8 @@ class SaidLines:
         self._told = marked
         self.lines: list[_ProposalLine] = []
         self.questions: dict[str, ChoiceChips] = {}
+        self.writing = False
+        """Somebody is in the middle of an answer: the list is not drawn anew under it."""
         self._unmarked: set[str] = set()
         self._seen: set[str] = set()
 
@@ -42,13 +46,26 @@ class SaidLines:
             self.lines.append(line)
             column.addWidget(line)
 
+    def add_line(self, column: QVBoxLayout, question: Question, written: Callable[[], None]) -> QLineEdit:
+        """Draw one question that is answered in words; `written` when the person has ended or goes on."""
+        line = AnswerLine(" ".join(question.chosen))
+        line.setAccessibleName(question.shape.label)
+        line.setPlaceholderText(_("Write here"))
+        line.textEdited.connect(lambda text: self._write(question, text))
+        line.editingFinished.connect(lambda: self._end_writing(written))
+        asked = label(question.shape.label, "field", wrap=True)
+        asked.setBuddy(line)
+        column.addWidget(asked)
+        column.addWidget(line)
+        return line
+
     def add_question(self, column: QVBoxLayout, question: Question) -> ChoiceChips:
         """Draw one question with its answers."""
         name = question.shape.label
         column.addWidget(label(name, "field", wrap=True))
-        chips = ChoiceChips(name, question.options, many=question.shape.type == "multichoice")
+        chips = ChoiceChips(name, question.options, many=question.shape.type in MANY)
         chips.choose(question.chosen)
-        chips.changed.connect(lambda: question.answer(chips.chosen()))
+        chips.changed.connect(lambda: self._choose(question, chips))
         self.questions[question.shape.place] = chips
         column.addWidget(chips)
         return chips
@@ -68,6 +85,20 @@ class SaidLines:
             return []
         return [line.proposal for line in self.lines if line.box.isChecked()]
 
+    def _choose(self, question: Question, chips: ChoiceChips) -> None:
+        self.writing = False
+        question.answer(chips.chosen())
+
+    def _write(self, question: Question, text: str) -> None:
+        """Write every letter into the note at once; the list waits until the person has ended."""
+        self.writing = True
+        question.answer([text] if text.strip() else [])
+
+    def _end_writing(self, written: Callable[[], None]) -> None:
+        was, self.writing = self.writing, False
+        if was:
+            written()
+
     def _mark(self, key: str, *, on: bool) -> None:
         self._unmarked = self._unmarked - {key} if on else self._unmarked | {key}
         self._told()
@@ -77,6 +108,16 @@ class SaidLines:
         self._seen |= {
             line.key for line in self.lines if line.visibleRegion().boundingRect().height() >= line.height() - 1
         }
+
+
+class AnswerLine(QLineEdit):
+    """An answer in words; Enter ends it and does nothing else."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from the list, where it would sign."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class _ProposalLine(QWidget):

@@ -54,6 +54,8 @@ class FieldShape:
     verbatim_hint: bool = False
     picks_roles: bool = False
     speaks: bool = False
+    yes_by: str = ""
+    """The field of its section that names who said yes, where this one says that somebody did."""
 
     @property
     def place(self) -> str:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import primary_button, quiet_button
-from fieldnotes.ui.shared.labels import caps, heading, label, muted
+from fieldnotes.ui.shared.labels import caps, heading, label
 from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.asked import WRITTEN
 from fieldnotes.ui.worker.editor.reason_chips import ReasonChips, mark_line
 from fieldnotes.ui.worker.editor.reason_words import by_reasons
 from fieldnotes.ui.worker.editor.said_lines import SaidLines
-from fieldnotes.ui.worker.editor.said_rows import SheetSection
+from fieldnotes.ui.worker.editor.said_rows import Question, SheetSection
+from fieldnotes.ui.worker.editor.sheet_page import sheet_page, show_next
 from fieldnotes.ui.worker.editor.side_panel import LinkLine
 from fieldnotes.ui.worker.editor.states import CheckRow, SheetState
 
@@ -32,6 +34,8 @@ class SignSheet(QFrame):
     """The proposals to take."""
     refused = Signal(object)
     """One proposal."""
+    written = Signal()
+    """An answer in words has ended."""
     confirmed = Signal(dict, str)
     """Reasons by rule, and the reason of a correction."""
     closed = Signal()
@@ -70,14 +74,14 @@ class SignSheet(QFrame):
         self._confirmed = False
         self._reasons, self._offered, self._correction, self._first_block = {}, set(), None, None
         self._keys, self._next = {}, []
-        inner, lines, keys = *_page(), iter(KEYS)
+        inner, lines, keys = *sheet_page(), iter(KEYS)
         self.said.begin()
         self._show_proposals(lines, sections)
         self._show_blocks(lines, state, sections, keys)
         if state.correction_reason is not None:
             self._correction = self._line(lines, _("Why is the note corrected?"), why or state.correction_reason)
         self._show_warnings(lines, state, begun, keys)
-        _show_next(lines, state.next_words)
+        show_next(lines, state.next_words)
         self._area.setWidget(inner)
         self.sign.setEnabled(not state.blocks)
         self._name(state)
@@ -174,12 +178,19 @@ class SignSheet(QFrame):
             if row is not None:
                 self._add_block(lines, row)
             for question in section.questions:
-                chips = self.said.add_question(lines, question)
-                self._keys |= chips.show_keys(keys)
-                self._next += [] if question.chosen else [chips]
+                self._ask(lines, question, keys)
         for row in state.blocks:
             if not row.required or row.section in rows:
                 self._add_block(lines, row)
+
+    def _ask(self, lines: QVBoxLayout, question: Question, keys: Iterator[str]) -> None:
+        asked: QWidget
+        if question.shape.type == WRITTEN:
+            asked = self.said.add_line(lines, question, self.written.emit)
+        else:
+            asked = chips = self.said.add_question(lines, question)
+            self._keys |= chips.show_keys(keys)
+        self._next += [] if question.chosen else [asked]
 
     def _add_block(self, lines: QVBoxLayout, row: CheckRow) -> None:
         line = LinkLine("circle-alert", "rec", row.text)
@@ -283,18 +294,3 @@ class SignSheet(QFrame):
     def _go(self, section: str | None, field: str | None) -> None:
         self.closed.emit()
         self.place_asked.emit(section or "", field or "")
-
-
-def _page() -> tuple[QWidget, QVBoxLayout]:
-    inner = QWidget()
-    lines = QVBoxLayout(inner)
-    lines.setContentsMargins(0, 0, px(6), 0)
-    lines.setSpacing(px(8))
-    return inner, lines
-
-
-def _show_next(lines: QVBoxLayout, words: str) -> None:
-    lines.addSpacing(px(8))
-    lines.addWidget(caps(_("What happens next")))
-    lines.addWidget(muted(words))
-    lines.addStretch(1)
