@@ -1,8 +1,7 @@
 """Protected terms: words of a case that must not be drawn for a room. They compare text; they know no note."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -10,6 +9,12 @@ from typing import Final, TypeAlias
 from fieldnotes.domain.json_reader import JsonReader
 from fieldnotes.domain.json_value import Json
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.term_forms import digit_runs, digits, fold, fold_wide, inflected, numbers_alike, other_spellings
+
+Folding: TypeAlias = Callable[[str], str]
+
+FOLDINGS: Final[tuple[Folding, ...]] = (fold, fold_wide)
+"""Both are tried: what one of them finds stands there."""
 
 MATCHES: Final = frozenset({"name", "word", "stem", "exact", "digits"})
 NOT_TEXT: Final = frozenset({
@@ -18,20 +23,11 @@ NOT_TEXT: Final = frozenset({
 })  # fmt: skip
 """Keys of typed rows that hold ids and kinds, which are not text."""
 
-_UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_BLANKS: Final = re.compile(r"[\s\-\u2010-\u2015]+")
-_NOT_DIGIT: Final = re.compile(r"\D")
-_RUN: Final = re.compile(r"\+?\d[\d \u00a0\u202f\-\u2010-\u2015()/.]*\d|\d")
-_WORD_ENDINGS: Final = r"(?:s|n|en|ns|ens|t|et|ts|ets|a|an|ar|arna|er|erna|or|orna|na|r|de)?"
-_TAILS: Final = {"name": r"(?::?s)?", "word": _WORD_ENDINGS, "stem": r"\w*", "exact": ""}
+_TAILS: Final = {"name": r"(?::?[sS])?", "stem": r"\w*", "exact": "", "digits": ""}
+_READ_AS_CAPITALS: Final = 3
+"""From this length a word whose case matters is the same word when it is written in capitals."""
 _BETWEEN: Final = "\x00"
 """Set between texts that are searched as one: no term and no run of digits reaches across it."""
-
-
-def fold(text: str) -> str:
-    """Bring text to the form terms are compared in: NFC, nothing unseen, runs of blanks and hyphens as one blank."""
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", seen))
 
 
 @dataclass(frozen=True)
@@ -68,25 +64,35 @@ class ProtectedTerm:
         return room is None or not self.hidden_from or not self.hidden_from.isdisjoint(room)
 
     @cached_property
-    def _digits(self) -> str:
-        return _NOT_DIGIT.sub("", fold(self.term))
+    def _numbers(self) -> tuple[str, ...]:
+        return numbers_alike(digits(fold(self.term)))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        word = fold(self.term).strip()
+    def _patterns(self) -> tuple[tuple[Folding, re.Pattern[str]], ...]:
+        made = ((folding, self._pattern(folding(self.term).strip())) for folding in FOLDINGS)
+        return tuple((folding, pattern) for folding, pattern in made if pattern is not None)
+
+    def _pattern(self, word: str) -> re.Pattern[str] | None:
         if not word:
             return None
-        body = r"\s?".join(re.escape(part) for part in word.split(" "))
-        flags = 0 if self.match_case else re.IGNORECASE
-        return re.compile(rf"(?<!\w){body}{_TAILS.get(self.match, '')}(?!\w)", flags)
+        forms = self._forms(word)
+        if self.match_case and len(word) >= _READ_AS_CAPITALS:
+            forms = [*forms, *self._forms(word.upper())]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", 0 if self.match_case else re.IGNORECASE)
+
+    def _forms(self, word: str) -> list[str]:
+        *heads, last = word.split(" ")
+        head = "".join(re.escape(part) + r"\s?" for part in heads)
+        lasts = inflected(last) if self.match == "word" else [re.escape(last) + _TAILS[self.match]]
+        return [*(head + each for each in lasts), *other_spellings(word)]
 
     def stands_in(self, text: "SearchedText") -> bool:
         """Say whether it stands in the text."""
-        if self._pattern is None:
+        if not self._patterns:
             return False
         if self.match == "digits":
-            return any(self._digits in run for run in text.digit_runs)
-        return self._pattern.search(text.folded) is not None
+            return any(number in run for run in text.digit_runs for number in self._numbers)
+        return any(pattern.search(text.folded(folding)) for folding, pattern in self._patterns)
 
 
 @dataclass(frozen=True)
@@ -95,16 +101,18 @@ class SearchedText:
 
     texts: tuple[str, ...] = field(repr=False)
 
-    @cached_property
-    def folded(self) -> str:
+    def folded(self, folding: Folding) -> str:
         """All texts folded, as one."""
-        return fold(_BETWEEN.join(self.texts))
+        return self._folded[FOLDINGS.index(folding)]
+
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(_BETWEEN.join(map(folding, self.texts)) for folding in FOLDINGS)
 
     @cached_property
     def digit_runs(self) -> tuple[str, ...]:
         """Every number that stands in a text, its digits only."""
-        whole = unicodedata.normalize("NFC", _BETWEEN.join(self.texts))
-        return tuple(_NOT_DIGIT.sub("", run) for run in _RUN.findall(_UNSEEN.sub("", whole)))
+        return digit_runs(_BETWEEN.join(self.texts))
 
 
 Term: TypeAlias = "ProtectedTerm | Json"

@@ -4,11 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain_samples import DATA, oracle
+from domain_samples import DATA, oracle, raw_book
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.terms import NOT_TEXT, ProtectedTerm, first_hit, strings, term_hits
 
-RED_TEAM = [json.loads(line) for line in (DATA / "redteam.jsonl").read_text(encoding="utf-8").splitlines()]
+
+def _lines(name):
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+RED_TEAM = _lines("redteam.jsonl")
+RED_TEAM_MORE = _lines("redteam_more.jsonl")
 
 
 @pytest.mark.parametrize("line", RED_TEAM, ids=[line["id"] for line in RED_TEAM])
@@ -17,6 +23,22 @@ def test_a_text_that_leaks_is_noticed_and_a_harmless_one_is_not(line):
     terms = [ProtectedTerm.read(term) for term in line["protected_terms"]]
     hit = first_hit([line["text"]], terms, [person["person_id"] for person in line["room"]])
     assert ("ok" if hit is None else "block") == line["expected"] == oracle().verdict(line)
+
+
+@pytest.mark.parametrize("line", RED_TEAM_MORE, ids=[line["id"] for line in RED_TEAM_MORE])
+def test_a_word_is_noticed_however_it_is_written_and_its_neighbours_are_not(line):
+    """rules: SEC-3, SEC-4, SEC-5"""
+    terms = [ProtectedTerm.read(term) for term in line["protected_terms"]]
+    hit = first_hit([line["text"]], terms, [person["person_id"] for person in line["room"]])
+    assert ("ok" if hit is None else "block") == line["expected"], line["why"]
+
+
+def test_the_second_set_tries_every_kind_of_leak_both_ways():
+    tried = {(line["attack"], line["expected"]) for line in RED_TEAM_MORE}
+    kinds = {kind for kind, _expected in tried}
+    assert len(RED_TEAM_MORE) >= 60
+    assert tried == {(kind, expected) for kind in kinds for expected in ("block", "ok")}
+    assert {line["template"] for line in RED_TEAM_MORE} <= {line["id"] for line in raw_book()["templates"]}
 
 
 @pytest.mark.parametrize(
@@ -96,9 +118,11 @@ TEXTS = st.lists(PIECES, max_size=8).map("".join)
 @given(
     text=TEXTS,
     term=TEXTS,
-    match=st.sampled_from(["name", "word", "stem", "exact"]),
+    match=st.sampled_from(["name", "stem", "exact", "word"]),
     match_case=st.booleans(),
 )
 def test_any_term_in_any_text_is_found_as_the_reference_finds_it(text, term, match, match_case):
     given_term = {"term": term, "match": match, "match_case": match_case}
-    assert term_hits(text, given_term) is oracle().term_hits(text, given_term)
+    assert term_hits(text, given_term) >= oracle().term_hits(text, given_term)
+    if term.isalpha() and match in {"name", "exact"} and not match_case:
+        assert term_hits(text, given_term) is oracle().term_hits(text, given_term)
