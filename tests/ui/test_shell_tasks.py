@@ -1,6 +1,8 @@
 """The lanes: order, the way home, and that nobody who is gone is called."""
 
+import gc
 import threading
+from concurrent.futures import thread as futures
 from dataclasses import dataclass
 
 import shiboken6
@@ -111,6 +113,37 @@ def test_what_an_act_changed_is_told_once_before_its_answer(qtbot, tasks):
     tasks.run(Lane.READ, lambda _job: "nothing", owner=tasks, done=lambda _: None, failed=fail_on)
     qtbot.waitUntil(tasks.idle, timeout=5_000)
     assert heard == [change, "done", change, "done"]
+
+
+def test_what_a_job_held_is_let_go_on_the_windows_thread(qapp, tasks, monkeypatch):
+    """Whoever lets go last takes it apart: on a lane Qt ends the program when it was a window."""
+    let_go, heard, run = [], threading.Event(), futures._WorkItem.run
+
+    class Held:
+        def __call__(self, _job):
+            raise Unavailable(Code.DISK_FULL)
+
+        def take(self, _outcome):
+            """Hear the outcome."""
+
+        def __del__(self):
+            let_go.append(threading.get_ident())
+
+    def slowly(item):
+        """A lane that comes to its next line only when home has long been done with the job."""
+        run(item)
+        heard.wait(10)
+
+    monkeypatch.setattr(futures._WorkItem, "run", slowly)
+    held = Held()
+    tasks.run(Lane.WRITE, held, owner=held, done=held.take, failed=held.take)
+    del held
+    while not tasks.idle():
+        qapp.processEvents()
+    gc.collect()
+    heard.set()
+    tasks.close()
+    assert let_go == [threading.get_ident()]
 
 
 def test_what_was_changed_is_told_even_if_the_asker_is_gone(qtbot, tasks):

@@ -5,12 +5,17 @@ Use: `tasks.run(Lane.READ, lambda job: cases(desk), owner=self.view, done=self.s
 or any other object that lives as long as it is wanted) is gone or the job was cancelled.
 Jobs of one lane run one at a time, in order. A result that is, or carries as `.changed`, a value with
 `kinds` and `ids` makes `Tasks.changed` fire once, before `done`. Knows no case and no note.
+
+What a job holds (its work, who asked, the outcome) is let go on the window's thread alone: a lane knows it by number
+and holds nothing of it once home has heard. A lane that let go last would take a window apart on its own thread, and
+Qt would end the program.
 """
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
+from itertools import count
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,21 +24,19 @@ from fieldnotes.ui.collecting import Collector
 from fieldnotes.ui.lanes import Job, Lane, Runner
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["Job", "Lane", "Runner", "Tasks"]
 
 T = TypeVar("T")
-Call = Callable[[], None]
 
 
 class LaneJob:
     """A job on one of our lanes."""
 
-    def __init__(self, post: Callable[[Call], None], on_report: Callable[[object], None] | None) -> None:
+    def __init__(self, tell: Callable[[object], None]) -> None:
         self._stop = Event()
-        self._post = post
-        self._on_report = on_report
+        self._tell = tell
 
     @property
     def cancelled(self) -> bool:
@@ -46,8 +49,39 @@ class LaneJob:
 
     def report(self, value: object) -> None:
         """Send an intermediate value to the window's thread; cheap, may be called often."""
-        if self._on_report is not None:
-            self._post(partial(self._on_report, value))
+        self._tell(_Reported(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    value: object
+
+
+@dataclass(slots=True, eq=False)
+class _Asked(Generic[T]):
+    """A job with everything it holds; stays at home until it has been answered."""
+
+    job: LaneJob
+    work: Callable[[Job], T]
+    owner: object
+    done: Callable[[T], None]
+    failed: Callable[[Exception], None]
+    on_report: Callable[[object], None] | None
+    result: T | None = None
+    error: BaseException | None = None
+
+    def carry_out(self) -> None:
+        """Do the work; runs on the lane."""
+        try:
+            self.result = self.work(self.job)
+        except BaseException as error:  # noqa: BLE001 - it comes home as it was raised
+            self.error = error
+
+    @property
+    def wanted(self) -> bool:
+        """Whether whoever asked is still there and has not cancelled."""
+        gone = isinstance(self.owner, QObject) and not shiboken6.isValid(self.owner)
+        return not gone and not self.job.cancelled
 
 
 class Tasks(QObject):
@@ -55,12 +89,14 @@ class Tasks(QObject):
 
     changed = Signal(object)
     """What an act changed (`kinds` and `ids`); every presenter decides for itself whether to reload."""
-    _posted = Signal(object)
+    _told = Signal(int, object)
+    """A job's number, and what it reports; None: its work has ended."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
-        self._jobs: set[LaneJob] = set()
+        self._asked: dict[int, _Asked[Any]] = {}
+        self._numbers = count()
         self._closed = False
         self._collector: Collector | None = None
 
@@ -75,32 +111,28 @@ class Tasks(QObject):
         report: Callable[[object], None] | None = None,
     ) -> LaneJob:
         """Run `work(job)` on `lane`; call `done(result)` or `failed(error)` at home while `owner` lives."""
-
-        def post(call: Call) -> None:
-            self._posted.emit(partial(_call_if_wanted, owner, job, call))
-
-        job = LaneJob(post, report)
+        number = next(self._numbers)
+        job = LaneJob(lambda value: self._told.emit(number, value))
         if self._closed:
             job.cancel()
             return job
-        self._jobs.add(job)
+        self._asked[number] = _Asked(job, work, owner, done, failed, report)
         self._open()
-        future = self._lanes[lane].submit(work, job)
-        future.add_done_callback(partial(self._finish, job, post, done, failed))
+        self._lanes[lane].submit(self._carry_out, number)
         return job
 
     def idle(self) -> bool:
         """Tell whether every job has come home."""
-        return not self._jobs
+        return not self._asked
 
     def close(self) -> None:
         """Cancel what waits, let what runs end, join every thread; nobody is called after this."""
         self._closed = True
-        for job in tuple(self._jobs):
-            job.cancel()
+        for asked in tuple(self._asked.values()):
+            asked.job.cancel()
         for executor in self._lanes.values():
             executor.shutdown(wait=True, cancel_futures=True)
-        self._jobs.clear()
+        self._asked.clear()
         if self._collector is not None:
             self._collector.close()
 
@@ -114,41 +146,37 @@ class Tasks(QObject):
 
         self._collector = Collector(self)
         self._lanes = {lane: ThreadPoolExecutor(1, f"lane-{lane.value}") for lane in Lane}
-        self._posted.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
-    def _finish(
-        self,
-        job: LaneJob,
-        post: Callable[[Call], None],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-        future: "Future[Any]",
-    ) -> None:
-        """Carry the outcome home; runs on the lane's thread."""
-        if self._closed or future.cancelled():
+    def _carry_out(self, number: int) -> None:
+        """Do a job's work and tell home that it has ended; runs on the lane."""
+        self._asked[number].carry_out()
+        self._told.emit(number, None)
+
+    @Slot(int, object)
+    def _hear(self, number: int, told: object) -> None:
+        asked = self._asked.get(number)
+        if self._closed or asked is None:
             return
-        error = future.exception()
+        if isinstance(told, _Reported):
+            if asked.on_report is not None and asked.wanted:
+                asked.on_report(told.value)
+            return
+        try:
+            self._answer(asked)
+        finally:
+            self._asked.pop(number, None)
+
+    def _answer(self, asked: _Asked[Any]) -> None:
+        error, asked.error = asked.error, None
         if error is None:
-            result = future.result()
-            change = _change_of(result)
+            change = _change_of(asked.result)
             if change is not None:
-                self._posted.emit(partial(self.changed.emit, change))
-            post(partial(done, result))
-        elif isinstance(error, Exception):
-            post(partial(failed, error))
-        self._posted.emit(partial(self._jobs.discard, job))
-
-    @Slot(object)
-    def _answer(self, call: Call) -> None:
-        if not self._closed:
-            call()
-
-
-def _call_if_wanted(owner: object, job: LaneJob, call: Call) -> None:
-    """Call home unless the asking window is gone or the job was cancelled; runs on the window's thread."""
-    gone = isinstance(owner, QObject) and not shiboken6.isValid(owner)
-    if not gone and not job.cancelled:
-        call()
+                self.changed.emit(change)
+            if asked.wanted:
+                asked.done(asked.result)
+        elif isinstance(error, Exception) and asked.wanted:
+            asked.failed(error)
 
 
 def _change_of(result: object) -> object | None:
