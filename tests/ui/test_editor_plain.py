@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from domain_samples import book
 from editor_window import at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
+from fieldnotes.domain.passages import Passage, passages
 from fieldnotes.language.plain import PlainWords
-from fieldnotes.ui.worker.editor.passages import Passage, passages
 from fieldnotes.ui.worker.editor.plain_presenter import plain_state
 from speech_samples import klarsprak
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from fieldnotes.casework.asked_changes import change_views
+from fieldnotes.casework.change_views import ChangeView
 from fieldnotes.casework.cosigning import cosigned
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.misfile import copied_view, misfiled_view
@@ -22,9 +24,11 @@ from fieldnotes.domain.file_types import plain_name
 from fieldnotes.domain.json_value import Sections
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import proposed_number
+from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.report.note_document import (
     AnswerPart,
     Block,
+    ChangePart,
     CopiedPart,
     CorrectionPart,
     DecisionPart,
@@ -75,6 +79,7 @@ class Paper:
             decisions=tuple(self._decision(filed) for filed in whole.state.decisions),
             files=tuple(self._file(f) for f in whole.filed if f.entry.kind is Kind.ATTACHMENT_ADDED),
             corrections=tuple(self._correction(f) for f in whole.state.revisions if f.entry.kind in _CORRECTED),
+            changes=tuple(self._change(view) for view in change_views(self._desk, whole, at=revision)),
             flags=tuple(flag for flag in _FLAGS if getattr(whole.state.flags, flag)),
             board=unit.authority if unit else "",
             printed_at=self._desk.clock.now(),
@@ -122,6 +127,7 @@ class Paper:
             questions=(),
             decisions=(),
             corrections=(),
+            changes=(),
             flags=(),
             misfiled=MisfiledPart(self.signature(act), reason, to_case),
         )
@@ -213,7 +219,12 @@ class Paper:
             text=answer.text,
             reason=answer.reason,
             same_text=answer.same_text,
+            shown=shown_words(answer.face, answer.way),
         )
+
+    def _change(self, view: ChangeView) -> ChangePart:
+        asked = PersonLine(view.name, view.role_label)
+        return ChangePart(asked, view.at, view.label, view.before, view.after)
 
     def _question(self, view: QuestionView) -> QuestionPart:
         found = next(q for q in self._whole.state.questions if q.asked.hash == view.id)

@@ -193,7 +193,14 @@ def _answer(whole: WholeNote, response: Response) -> AnswerView:
         reason=private(body.get("reason")),
         at=moment(response.filed),
         same_text=response.same_text,
+        face=_word(body.get("face")),
+        way=_word(body.get("way")),
+        entry=response.filed.hash,
     )
+
+
+def _word(value: Json) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _question(whole: WholeNote, question: Question, authors: Mapping[str, str]) -> QuestionView:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from dataclasses import field as optional
 from datetime import datetime
 
+from fieldnotes.casework.change_views import ChangeView
 from fieldnotes.casework.cosign_views import CosignView
 from fieldnotes.casework.draft_views import HERE, DraftView
 from fieldnotes.casework.life_views import CopiedView, MisfiledView
@@ -71,7 +72,10 @@ class SectionState(View):
 
 @dataclass(frozen=True, slots=True)
 class AnswerView(View):
-    """What one person said about what was shown. `same_text`: False once the text changed since (INS-2)."""
+    """What one person said about what was shown. `same_text`: False once the text changed since (INS-2).
+
+    `face`: the one that was chosen; `way`: `showed` when it was not said in words. `entry`: the entry's hash.
+    """
 
     person_id: str
     name: Private
@@ -82,6 +86,9 @@ class AnswerView(View):
     reason: Private | None
     at: datetime
     same_text: bool
+    face: str | None = optional(default=None, metadata=OPTIONAL)
+    way: str | None = optional(default=None, metadata=OPTIONAL)
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,7 @@ class NoteView(View):
     may_approve: bool = field(default=False, metadata=HIDDEN)
     may_edit: bool = field(default=False, metadata=HIDDEN)
     cosigned: tuple[CosignView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
     may_cosign: bool = field(default=False, metadata=HIDDEN)
     asked_to_cosign: bool = field(default=False, metadata=HIDDEN)
     may_merge: bool = field(default=False, metadata=HIDDEN)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from fieldnotes.casework.asked_changes import change_views
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
@@ -35,6 +36,7 @@ from fieldnotes.vault.drafts import Draft
 
 _CLOSED: Mapping[str, Any] = {
     "sections": {}, "section_states": (), "family": (), "questions": (), "family_text": {}, "proposals": {},
+    "changes": (),
     "reasons": {}, "cursor": None,
 }  # fmt: skip
 """What is left of a note that lies in the wrong case: the stub, without text."""
@@ -158,6 +160,7 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         proposals=proposals_for(desk, whole) if draft else {},
         section_states=section_states(desk, whole, sections),
         cosigned=cosignings(whole),
+        changes=change_views(desk, whole, at=revision),
         **_of_draft(desk, draft),
         **_may(whole, draft),
     )

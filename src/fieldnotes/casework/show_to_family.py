@@ -16,11 +16,14 @@ from fieldnotes.casework.write_note import finished, keep
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.language.shown_answers import FACES, SHOWED
 from fieldnotes.vault import access, entries
 
 __all__ = ["consent", "hand_over", "preview", "respond", "show"]
 
 ANSWERS = ("agrees", "disagrees", "adds", "not_asked", "did_not_take_part")
+WAYS = ("said", SHOWED)
+"""How an answer was given; a child may show instead of say."""
 ABSENT = frozenset({"not_asked", "did_not_take_part"})
 """Answers that may be recorded of somebody who was not in the room; they say exactly that."""
 
@@ -104,9 +107,21 @@ def _response(whole: WholeNote, showing: Filed, row: Mapping[str, Json]) -> Json
             raise _wrong(key, "text")
     if answer == "did_not_take_part" and "reason" not in body:
         raise Refused(Code.REASON_MISSING)
-    if answer == "adds" and "text" not in body:
+    body.update(_shown_instead(row))
+    if answer == "adds" and not {"text", "face"} & body.keys():
         raise _wrong("text", "what they want to add")
     return body
+
+
+def _shown_instead(row: Mapping[str, Json]) -> dict[str, Json]:
+    """Read a face that was chosen, and whether the answer was shown instead of said."""
+    found: dict[str, Json] = {}
+    for key, words in (("face", FACES), ("way", WAYS)):
+        if (value := row.get(key)) is not None:
+            if value not in words:
+                raise _wrong(key, " | ".join(words))
+            found[key] = value
+    return found
 
 
 def _role(whole: WholeNote, showing: Filed, person: str, answer: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from fieldnotes.casework.attach import acts_at_signing
 from fieldnotes.casework.check_note import findings_at_signing
+from fieldnotes.casework.correct_here import changes_to_sign
 from fieldnotes.casework.desk import Desk, Recorded, changed
 from fieldnotes.casework.people import require_assigned
 from fieldnotes.casework.recordings import SIGNED, receipts
@@ -191,6 +192,9 @@ def _file(
     }
     if draft.family_text:
         body["family_text"] = draft.family_text
+    told = changes_to_sign(desk, whole, draft, kind)
+    if told:
+        body["changes"] = told
     made = act(desk, whole, kind, body, parents)
     merging = kind is Kind.NOTE_MERGED
     with entries.filing(

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from fieldnotes.cli.wordings import answer_word, decision_word, flag_words, moment, state_word, where_word
+from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
+    from fieldnotes.casework.change_views import ChangeView
     from fieldnotes.casework.conflict_views import MergeView
     from fieldnotes.casework.note_views import FamilyRow, NoteView, QuestionView
 
@@ -24,6 +26,7 @@ def note_lines(view: "NoteView") -> list[str]:
             lines += [_block(block.label, block.text) for block in section.blocks]
     for heading, part in (
         (_("The family"), [line for row in view.family for line in _family(row)]),
+        (_("Changes, and who asked for them"), [line for one in view.changes for line in _change(one)]),
         (_("Questions"), [line for one in view.questions for line in _question(one)]),
         (
             _("The supervisor's decisions"),
@@ -58,8 +61,24 @@ def _family(row: "FamilyRow") -> list[str]:
     lines = [f"{shown}  {row.shown}"]
     for one in row.answers:
         words = f": ”{one.text}”" if one.text else ""
-        lines.append(f"  {one.name} {answer_word(one.answer)}{words}")
+        about = f" · {_about(row, one.section)}" if one.section else ""
+        lines.append(f"  {one.name} {answer_word(one.answer)}{about}{words}")
+        told = (_("Reason: {reason}").format(reason=one.reason) if one.reason else "", shown_words(one.face, one.way))
+        lines += [f"    {each}" for each in told if each]
     return lines
+
+
+def _about(row: "FamilyRow", section: str) -> str:
+    return next((each.label for each in row.sections if each.id == section), section)
+
+
+def _change(one: "ChangeView") -> list[str]:
+    asked = _("{name} ({role}) asked for this.").format(name=one.name, role=one.role_label)
+    return [
+        f"{moment(one.at)}  {asked}  {one.label}",
+        "  " + _("Before:") + f" {one.before or _('(nothing)')}",
+        "  " + _("After:") + f" {one.after or _('(nothing)')}",
+    ]
 
 
 def _question(one: "QuestionView") -> list[str]:

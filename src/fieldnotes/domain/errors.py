@@ -73,8 +73,13 @@ class Code(StrEnum):
     NOT_A_CONFLICT = "not_a_conflict"
     MERGE_UNDECIDED = "merge_undecided"
     WORDS_LOST = "words_lost"
+    WORDS_ARE_THEIRS = "words_are_theirs"
     NOT_SHOWABLE = "not_showable"
     UNKNOWN_SHOWING = "unknown_showing"
+    NO_YES_TO_SHARE = "no_yes_to_share"
+    PLAN_NOT_READY = "plan_not_ready"
+    NOT_YOURS_TO_ALLOW = "not_yours_to_allow"
+    UNKNOWN_ANSWER = "unknown_answer"
     NOT_IN_ROOM = "not_in_room"
     # decisions
     OWN_WORK = "own_work"

@@ -12,6 +12,7 @@ from fieldnotes.domain.private import Private
 from fieldnotes.language.file_words import size_words
 from fieldnotes.report.note_document import (
     AnswerPart,
+    ChangePart,
     CorrectionPart,
     DecisionPart,
     FilePart,
@@ -36,6 +37,7 @@ def afterwards(document: NoteDocument, language: str, _: Translate) -> list[Any]
     parts = (
         (_("Attachments"), _each(document.files, lambda one: _file(one, language, _))),
         (_("The family's comments"), _family(document, language, _)),
+        (_("Changes, and who asked for them"), _each(document.changes, lambda one: _change(one, language, _))),
         (_("Corrections"), _each(document.corrections, lambda one: _correction(one, language, _))),
         (_("Questions and answers"), _each(document.questions, lambda one: _question(one, language, _))),
         (_("The supervisor's decisions"), _each(document.decisions, lambda one: _decision(one, language, _))),
@@ -101,10 +103,24 @@ def _answer(answer: AnswerPart, _: Translate) -> list[Any]:
         line += f" · {markup(_('about an earlier text'))}"
     if answer.reason:
         line += f"<br/>{markup(_('Reason: {reason}').format(reason=answer.reason))}"
+    if answer.shown:
+        line += f"<br/>{markup(answer.shown)}"
     if answer.answer == "disagrees":
         words = f"<br/><i>{markup(_quoted(answer.text))}</i>" if answer.text else ""
         return [Strip(_DISPUTED, 4, above=True), Marked(line + words, _DISPUTED), Strip(_DISPUTED, 7)]
     return [Paragraph(line, STYLES["answer"]), *([_words(answer.text)] if answer.text else [])]
+
+
+def _change(one: ChangePart, language: str, _: Translate) -> list[Any]:
+    """Who asked, what stood there, what stands there now; each in words, never by a colour or a stroke alone."""
+    head = f"<b>{markup(person_words(one.person))}</b> · {markup(one.about)} · {markup(moment(one.at, language))}"
+    was = _quoted(one.before) if one.before else _("(nothing)")
+    now = _quoted(one.after) if one.after else _("(nothing)")
+    return [
+        Paragraph(head, STYLES["tight"]),
+        Paragraph(f"{markup(_('Before:'))} <i>{markup(was)}</i>", STYLES["tight_in"]),
+        Paragraph(f"{markup(_('After:'))} {markup(now)}", STYLES["text_in"]),
+    ]
 
 
 def _correction(one: CorrectionPart, language: str, _: Translate) -> list[Any]:

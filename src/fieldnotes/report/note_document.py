@@ -56,6 +56,8 @@ class AnswerPart:
     text: Private | None = field(repr=False)
     reason: Private | None = field(repr=False)
     same_text: bool = True
+    shown: str = field(default="", repr=False)
+    """What was shown instead of said, in words: a face that was chosen, a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,17 @@ class DecisionPart:
     revision: str
     current: bool
     reason: Private | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePart:
+    """A change of the text: who asked for it and when, what it is about (a label), the sentences before and after."""
+
+    person: PersonLine
+    at: datetime
+    about: str
+    before: Private = field(repr=False)
+    after: Private = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +173,7 @@ class NoteDocument:
     questions: tuple[QuestionPart, ...] = ()
     decisions: tuple[DecisionPart, ...] = ()
     corrections: tuple[CorrectionPart, ...] = ()
+    changes: tuple[ChangePart, ...] = ()
     files: tuple[FilePart, ...] = ()
     flags: tuple[str, ...] = ()
     board: str = ""

@@ -17,6 +17,17 @@ Shape: TypeAlias = "str | dict[str, Shape] | list[Shape]"
 
 _TEMPLATE: Shape = {"id": "id", "version": "id", "sha256": "hash"}
 _TEXTS: Shape = "texts"
+_CHANGE: Shape = {
+    "section": "id",
+    "field": "id",
+    "person_id": "id",
+    "role": "id",
+    "before": "text",
+    "after": "text",
+    "at": "id",
+    "response?": "hash",
+}
+"""A change of the text: who asked for it, the sentences before and after, and the answer it meets (decision 032)."""
 _REVISION: dict[str, Shape] = {
     "template": _TEMPLATE,
     "sections": "sections",
@@ -24,6 +35,7 @@ _REVISION: dict[str, Shape] = {
     "reasons": _TEXTS,
     "dictated": "bool",
     "family_text?": "sections",
+    "changes?": [_CHANGE],
 }
 _COPIED: Shape = {"revision": "hash", "author": "id", "role": "id", "at": "id"}
 """Where a note that lay in the wrong case comes from: whose signed text it is and when; never which case it lay in."""
@@ -57,6 +69,8 @@ BODIES: dict[Kind, dict[str, Shape]] = {
         "answer": "=agrees disagrees adds not_asked did_not_take_part",
         "text?": "text",
         "reason?": "text",
+        "face?": "=happy calm unsure sad angry afraid",
+        "way?": "=said showed",
     },
     Kind.COPY_HANDED_OVER: {"revision": "hash", "document": "hash", "way": "id", "to": "id"},
     Kind.QUESTION_ASKED: {

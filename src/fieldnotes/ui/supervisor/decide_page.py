@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field as kept
 from datetime import datetime
 
+from fieldnotes.casework.change_views import ChangeView
 from fieldnotes.casework.note_views import NoteView, QuestionView, SectionState
 from fieldnotes.casework.to_decide import ToDecide
 from fieldnotes.language.translation import translate as _
@@ -66,6 +67,7 @@ class DecidePage:
     compared: str
     shown: tuple[str, ...] = kept(repr=False)
     answers: tuple[Said, ...] = ()
+    asked_for: tuple[ChangeView, ...] = ()
     asked: tuple[Asked, ...] = ()
     facts: tuple[Fact, ...] = ()
     decisions: tuple[str, ...] = kept(default=(), repr=False)
@@ -95,6 +97,7 @@ def decide_page(seen: ToDecide, now: datetime) -> DecidePage:
         compared=_compared(seen, now),
         shown=showing_lines(note, now),
         answers=general_answers(note, known),
+        asked_for=note.changes,
         asked=tuple(asked_words(each, now, note) for each in note.questions if each.pin.section not in known),
         facts=facts_of(seen, now),
         decisions=_decisions(note, now),

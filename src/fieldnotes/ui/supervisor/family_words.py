@@ -6,6 +6,7 @@ from dataclasses import field as kept
 from datetime import datetime
 
 from fieldnotes.casework.note_views import AnswerView, FamilyRow, NoteView
+from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.when import moment
 
@@ -58,6 +59,8 @@ def _said(answer: AnswerView) -> Said:
         line = _("{words} Reason: {reason}").format(words=line, reason=answer.reason)
     if answer.answer in TOOK_PART and not answer.same_text:
         line = _("{words} The text has changed since.").format(words=line)
+    if shown := shown_words(answer.face, answer.way):
+        line = f"{line} {shown}"
     tones = {"disagrees": "warn", "adds": "info"}
     return Said(line, str(answer.text or ""), tones.get(answer.answer, "plain"))
 

@@ -1,9 +1,12 @@
 """The note to read: what changed, every section with what was said and asked about it, the family, decisions."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.asked_changes import AskedChanges
 from fieldnotes.ui.shared.cards import Card, Page
 from fieldnotes.ui.shared.changed_words import ChangedWords
 from fieldnotes.ui.shared.labels import Chip, body, muted, strong
@@ -36,8 +39,8 @@ class NotePage(Page):
             self.add(self._changes(page))
         for section in page.sections:
             self.add(self._section(section))
-        if page.shown or page.answers:
-            self.add(self._family(page))
+        for card in self._family(page):
+            self.add(card)
         if page.asked:
             rest = Card(_("Questions about what no longer stands here"))
             for asked in page.asked:
@@ -109,13 +112,17 @@ class NotePage(Page):
             place = text.viewport().mapTo(inner, rect.center())
             self.ensureVisible(place.x(), place.y(), 0, 60)
 
-    def _family(self, page: DecidePage) -> Card:
-        card = Card(_("What the family saw and said"))
-        for line in page.shown:
-            card.add(muted(line))
-        for said in page.answers:
-            card.add(said_remark(said))
-        return card
+    def _family(self, page: DecidePage) -> Iterator[Card]:
+        """Give what the family saw and said, and the changes that were asked for."""
+        if page.shown or page.answers:
+            card = Card(_("What the family saw and said"))
+            for line in page.shown:
+                card.add(muted(line))
+            for said in page.answers:
+                card.add(said_remark(said))
+            yield card
+        if page.asked_for:
+            yield AskedChanges(page.asked_for)
 
     def _changes(self, page: DecidePage) -> Card:
         card = Card(_("What has changed"), page.compared, "soft")

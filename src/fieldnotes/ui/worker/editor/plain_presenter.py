@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from fieldnotes.domain.passages import Passage, passages
 from fieldnotes.language.plain import Mark, PlainWords, plain
 from fieldnotes.language.plain_targets import JOURNAL_LIX
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.worker.editor.pace import Later
-from fieldnotes.ui.worker.editor.passages import Passage, passages
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.states import PlainState, Where, WordRow
 

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fieldnotes.casework.views import HistoryRow, NoteView, QuestionView, SectionState
+from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.asked_changes import AskedChanges
 from fieldnotes.ui.shared.buttons import Button, plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, Page
 from fieldnotes.ui.shared.cards import row as side_by_side
@@ -48,6 +50,8 @@ class SignedView(Page):
         self.add(self.files)
         if note.family:
             self.add(self._family_card())
+        if note.changes:
+            self.add(AskedChanges(note.changes))
         if note.decisions:
             self.add(self._decision_card())
         self._history = Card(_("History"))
@@ -138,6 +142,8 @@ class SignedView(Page):
                 card.add(body(answer_words(answer)))
                 if answer.text:
                     card.add(strong(f"”{answer.text}”"))
+                if shown := shown_words(answer.face, answer.way):
+                    card.add(muted(shown))
         return card
 
     def _question_card(self, question: QuestionView) -> Card:

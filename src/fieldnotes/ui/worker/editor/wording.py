@@ -6,6 +6,7 @@ from datetime import datetime
 from fieldnotes.casework.draft_views import HERE, KEPT
 from fieldnotes.casework.views import AnswerView, CaseView, FamilyRow, NoteView
 from fieldnotes.domain.json_value import Json, Sections
+from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.when import clock_time
@@ -105,7 +106,8 @@ def _said(row: FamilyRow, answer: AnswerView) -> str:
     about = next((section.label for section in row.sections if section.id == answer.section), None)
     if about:
         said = _("{said} About: {section}.").format(said=said, section=about)
-    return f"{said} ”{answer.text}”" if answer.text else said
+    quoted = f"{said} ”{answer.text}”" if answer.text else said
+    return " ".join(each for each in (quoted, shown_words(answer.face, answer.way)) if each)
 
 
 def _when(start: Json, end: Json) -> str:
