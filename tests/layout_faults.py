@@ -3,7 +3,9 @@
 `layout_faults(window)` walks every visible widget and gives one sentence for each fault, without a person's words.
 """
 
-from PySide6.QtCore import QPoint, QRect, Qt
+import re
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,12 +16,16 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QStackedWidget,
+    QStyle,
+    QStyleOptionComboBox,
     QTextEdit,
     QWidget,
 )
 
 from fieldnotes.ui.shared.labels import ElidingLabel
 
+BREAKS = re.compile(r"\s+|(?<=[/-])")
+"""Where a line may end."""
 SLACK = 2
 """Pixels that rounding may take."""
 SHORTEST = 6
@@ -60,7 +66,7 @@ def _cut_words(widget):
 def _cut_control(widget):
     if isinstance(widget, QAbstractButton | QComboBox):
         wanted, has = widget.minimumSizeHint().expandedTo(_words_size(widget)), widget.size()
-        if isinstance(widget, QComboBox) and widget.fontMetrics().horizontalAdvance(widget.currentText()) > has.width():
+        if isinstance(widget, QComboBox) and _advance(widget, widget.currentText()) > _room_for_choice(widget):
             yield "the choice is cut"
         if wanted.width() > has.width() + SLACK or wanted.height() > has.height() + SLACK:
             yield f"a button of {wanted.width()}x{wanted.height()} has {has.width()}x{has.height()}"
@@ -73,7 +79,25 @@ def _cut_control(widget):
 
 
 def _words_size(widget):
-    return widget.sizeHint() if not isinstance(widget, QComboBox) else widget.minimumSizeHint()
+    if isinstance(widget, QComboBox):
+        return widget.minimumSizeHint()
+    if widget.sizePolicy().hasHeightForWidth():  # its words go on in another line
+        longest = max((_advance(widget, word) for word in widget.text().split()), default=0)
+        return QSize(longest, widget.heightForWidth(widget.width()))
+    return widget.sizeHint()
+
+
+def _advance(widget, words):
+    return widget.fontMetrics().horizontalAdvance(words)
+
+
+def _room_for_choice(combo):
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    inside = combo.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, combo
+    )
+    return inside.width() + SLACK
 
 
 def _cut_label(widget):
@@ -84,7 +108,7 @@ def _cut_label(widget):
         high = widget.heightForWidth(has.width())
         if high > has.height() + SLACK:
             yield f"{high} pixels of lines have {has.height()}"
-        longest = max(widget.text().split(), key=len, default="")
+        longest = max(BREAKS.split(widget.text()), key=len)
         if widget.fontMetrics().horizontalAdvance(longest) > has.width() + SLACK:
             yield "a word is wider than its place"
     elif wanted.width() > has.width() + SLACK or wanted.height() > has.height() + SLACK:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from editor_window import begin, open_editor
 from fieldnotes.ui.shared.buttons import chip_button, icon_button, plain_button, primary_button, quiet_button
-from fieldnotes.ui.worker.editor.chips import chip
+from fieldnotes.ui.worker.editor.chip import chip
 
 
 def make(kind):

@@ -78,11 +78,11 @@ class AskPanel(Overlay):
         self.lines.invalidate()
         self.lines.activate()
         wrapped = self.lines.totalHeightForWidth(across) if self.lines.hasHeightForWidth() else 0
-        inner = max(wrapped, self.lines.totalMinimumSize().height(), self._fields.sizeHint().height())
+        inner = wrapped or max(self.lines.totalMinimumSize().height(), self._fields.sizeHint().height())
         around = [self.name, self.hint, self.go, *([self._wrong] if self._wrong.isVisibleTo(self.card) else [])]
         others = sum(_height(each, across) for each in around)
         room = self.card.maximumHeight() - others - _GAPS
-        self._area.setFixedHeight(max(px(80), min(inner + 2, room)))
+        self._area.setFixedHeight(max(px(40), min(inner + 2, room)))
         box = self.card.layout()
         if box is not None:
             self.card.setMinimumHeight(min(box.totalHeightForWidth(self.card.width()), self.card.maximumHeight()))

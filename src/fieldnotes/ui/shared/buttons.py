@@ -5,9 +5,10 @@ also shown in its tooltip. An icon-only button must be given a name: it becomes 
 """
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton
 
 from fieldnotes.ui.shared.icons import icon
+from fieldnotes.ui.shared.labels import spoken_order
 from fieldnotes.ui.shared.theme import look_signal, px
 
 GLYPH = 18
@@ -30,6 +31,11 @@ class Button(QPushButton):
             self.setShortcut(key)
             self.setToolTip(f"{text} ({shown_keys(key)})" if text else shown_keys(key))
         look_signal().changed.connect(self._size_glyph)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Draw the words in their own order, whichever way the window is laid out."""
+        super().initStyleOption(option)
+        option.text = spoken_order(option.text, self)
 
     def show_glyph(self, name: str, role: str = "") -> None:
         """Draw another icon before the text."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets; each keeps its wished width, at most the whole line."""
+    """Lines of widgets; each keeps its wished width, at most the whole line, and is as high as that asks for."""
 
     def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +85,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             wish = item.sizeHint()
-            size = QSize(max(item.minimumSize().width(), min(wish.width(), max(width, 1))), wish.height())
+            wide = max(item.minimumSize().width(), min(wish.width(), max(width, 1)))
+            size = QSize(wide, item.heightForWidth(wide) if item.hasHeightForWidth() else wish.height())
             if size.width() > left or not lines:
                 lines.append([])
                 left = width

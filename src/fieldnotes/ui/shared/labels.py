@@ -61,6 +61,11 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
+def spoken_order(text: str, widget: QWidget) -> str:
+    """Keep a widget's words in the order of their own language where the widget is laid out the other way."""
+    return isolated(text) if text and widget.isRightToLeft() else text
+
+
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """Make a plain-text label with a style-sheet role; people's words are never read as markup."""
     made = TextLabel(text)

@@ -4,31 +4,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QWidget,
 )
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, icon_button, shown_keys
 from fieldnotes.ui.shared.flow import FlowLayout
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.worker.editor.chip import chip, write_key
 from fieldnotes.ui.worker.editor.shapes import Option
 
 TAKE_KEY = "Alt+Return"
 ALL_KEY = "Alt+Shift+Return"
 REFUSE_KEY = "Alt+Delete"
 BACK_KEY = "Alt+Z"
-LEAST = 90
-"""Pixels at 100 % a chip keeps however narrow its row is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +35,6 @@ class Choice:
     heard: str = field(repr=False)
     taken: Callable[[], None] = field(repr=False, compare=False)
     refused: Callable[[], None] | None = field(default=None, repr=False, compare=False)
-
-
-class _Chip(QPushButton):
-    """Shortens its words where its row is narrower than they are; the whole is its name, and shown when pointed at."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Need room for a word or two."""
-        wish = self.sizeHint()
-        return QSize(min(wish.width(), px(LEAST)), wish.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say the whole when pointed at, where it does not fit."""
-        super().resizeEvent(event)
-        if self.width() < self.sizeHint().width():
-            self.setToolTip(self.toolTip() or self.text())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the words, or their beginning."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
-        if self.width() < self.sizeHint().width():
-            option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside)
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
-
-
-def chip(text: str, kind: str, parent: QWidget | None = None) -> QPushButton:
-    """Make one chip; `kind` picks its look (`chip`, `choice`, `source`)."""
-    button = _Chip(text, parent)
-    button.setProperty("kind", kind)
-    button.setAutoDefault(True)
-    button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    return button
-
-
-def write_key(button: QPushButton, key: str) -> None:
-    """Say on a chip which key presses it."""
-    button.setAccessibleName(button.accessibleName() or button.text())
-    button.setAccessibleDescription(_("Key {key}").format(key=key))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who clicks it goes on with the keyboard where it was
-    button.setText(f"{key}  {button.text()}")
 
 
 class ChipRow(QWidget):
@@ -139,7 +93,7 @@ class _ProposedChip(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(self._take)
+        line.addWidget(self._take, 0, Qt.AlignmentFlag.AlignVCenter)
         refused = choice.refused
         if refused is not None:
             no: Button = icon_button(_("Refuse: {words}").format(words=choice.words), "x")

@@ -75,17 +75,22 @@ class DictationBar(QFrame):
         self.button.show_glyph(glyph)
         self.button.setShortcut("F9")
         self.button.setEnabled(heard or state is Speaking.IDLE)
-        self.meter.setVisible(state in (Speaking.LISTENING, Speaking.FINISHING))
-        self.clock.setVisible(heard or state is Speaking.FINISHING)
-        self.pause.setVisible(heard)
         self._paused = state is Speaking.PAUSED
         self._dress()
-        self.people.setVisible(state in (Speaking.IDLE, Speaking.LISTENING, Speaking.PAUSED))
-        self.progress.setVisible(state is Speaking.FILE)
-        self.cancel.setVisible(state is Speaking.FILE)
-        self.file.setVisible(state is Speaking.IDLE)
-        self.language.setVisible(state is Speaking.IDLE)
-        self.rest.setVisible(state is Speaking.IDLE and self._rest > 0)
+        idle, file = state is Speaking.IDLE, state is Speaking.FILE
+        seen = {
+            self.meter: state in (Speaking.LISTENING, Speaking.FINISHING),
+            self.clock: heard or state is Speaking.FINISHING,
+            self.pause: heard,
+            self.people: idle or heard,
+            self.progress: file,
+            self.cancel: file,
+            self.file: idle,
+            self.language: idle,
+            self.rest: idle and self._rest > 0,
+        }
+        for widget in sorted(seen, key=lambda each: seen[each]):  # first what goes: all at once would widen the window
+            widget.setVisible(seen[widget])
         if state is Speaking.IDLE:
             self.meter.rest()
             self.progress.setValue(0)

@@ -9,7 +9,8 @@ from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import label
-from fieldnotes.ui.worker.editor.chips import ChipRow, Choice, ChoiceChips, MenuChip, chip
+from fieldnotes.ui.worker.editor.chip import chip
+from fieldnotes.ui.worker.editor.chips import ChipRow, Choice, ChoiceChips, MenuChip
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option
 from fieldnotes.ui.worker.editor.spoken_field import SpokenField
 from fieldnotes.ui.worker.editor.writing import Writing

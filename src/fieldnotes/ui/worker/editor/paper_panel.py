@@ -49,7 +49,7 @@ class PaperPanel(Overlay):
         self.document.load(self._bytes)
         every = range(self.document.pageCount())
         self.pages.setAccessibleDescription("\n".join(self.document.getAllText(page).text() for page in every))
-        self.pages.setMinimumHeight(max(px(240), self._over.height() - px(230)))
+        self.pages.setMinimumHeight(max(px(90), self._over.height() - px(230)))
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.open_over(self.pages)
 

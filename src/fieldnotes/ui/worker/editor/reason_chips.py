@@ -9,7 +9,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import small
 from fieldnotes.ui.shared.theme import px
-from fieldnotes.ui.worker.editor.chips import chip, write_key
+from fieldnotes.ui.worker.editor.chip import chip, write_key
 
 
 class ReasonChips(QWidget):

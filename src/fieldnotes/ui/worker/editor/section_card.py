@@ -21,6 +21,8 @@ from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, SectionShape
 
 NARROW = 620
 """Width of a card at 100 % text below which nothing stands side by side."""
+HALF = 236
+"""Room for a choice's words at 100 % text where two stand on a line of a card that is hardly wide enough for it."""
 SHORT = ("choice", "date", "time", "datetime", "person", "yesno")
 """Types that stand two on a line."""
 
@@ -262,8 +264,11 @@ def _buddy(widget: FieldWidget) -> QWidget:
 
 
 def _is_short(shape: FieldShape, widget: FieldWidget) -> bool:
+    if isinstance(widget, ListChoiceField):
+        metrics = widget.combo.fontMetrics()
+        return all(metrics.horizontalAdvance(option.label) <= px(HALF) for option in shape.options)
     if shape.type == "choice":
-        return isinstance(widget, ListChoiceField)
+        return False
     if shape.type == "text":
         return not shape.dictation and not shape.suggestions
     return shape.type in SHORT and not shape.repeat

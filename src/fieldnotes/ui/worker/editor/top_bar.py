@@ -1,10 +1,11 @@
 """The bar above the form: which note, when and where, where it lies, and the two ways on. Draws; decides nothing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, icon_button, plain_button, primary_button, shown_keys
+from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import Chip, ElidingLabel
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.states import TopState
@@ -46,11 +47,8 @@ class TopBar(QFrame):
         self.full = self._full()
         self._words, self._acts = QWidget(self), QWidget(self)
         self._words.setLayout(words)
-        acts = QHBoxLayout(self._acts)
-        for box in (words, acts):
-            box.setContentsMargins(0, 0, 0, 0)
-        acts.setSpacing(px(8))
-        acts.addStretch(1)
+        words.setContentsMargins(0, 0, 0, 0)
+        acts = FlowLayout(px(8), self._acts)
         for widget in (self.saved, self.where, self.full, self.family, self.correct, self.sign):
             acts.addWidget(widget)
         self.show_narrow(narrow=False)
