@@ -26,6 +26,12 @@ def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
     return tuple(Stretch(kind, "".join(words)) for kind, words in _shortened(list(_compared(old, new))))
 
 
+def both_sides(before: str, after: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Compare two texts that stand side by side: what is gone is marked in the first, what is new in the second."""
+    found = word_changes(before, after)
+    return tuple(s for s in found if s.kind != ADDED), tuple(s for s in found if s.kind != REMOVED)
+
+
 def all_changes(before: str, after: str) -> tuple[Stretch, ...]:
     """Compare two texts and leave nothing out; one that was written anew is new as a whole."""
     old, new = (re.findall(r"\s*\S+", text) for text in (before, after))

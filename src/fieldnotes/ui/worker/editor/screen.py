@@ -201,6 +201,7 @@ class EditorScreen(Screen):
         self.files.show_in(signed.files, may_add=opened.note.may_edit)
         signed.correct_asked.connect(self.signing.correct)
         acts = SignedActs(self, self._shell, self.note)
+        acts.lay_beside(signed)
         signed.answer_asked.connect(acts.answer)
         signed.pdf_asked.connect(acts.save_pdf)
         signed.misfiled_asked.connect(self._life.open_misfiled)

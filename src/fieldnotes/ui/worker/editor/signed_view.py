@@ -13,6 +13,7 @@ from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.labels import body, muted, small, strong
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shared.when import clock_time
+from fieldnotes.ui.worker.editor.corrections_card import CorrectionsCard
 from fieldnotes.ui.worker.editor.history_words import history_words
 from fieldnotes.ui.worker.editor.life_cards import life_cards
 from fieldnotes.ui.worker.editor.signed_notices import SignedNotices
@@ -39,6 +40,8 @@ class SignedView(Page):
         self.add(self.notices)
         self._correct = self._correction_card()
         self.add(self._correct)
+        self.corrections = CorrectionsCard()
+        self.add(self.corrections)
         for card in life_cards(note):
             self.add(card)
         for question in note.questions:
@@ -57,12 +60,7 @@ class SignedView(Page):
         self._history = Card(_("History"))
         self._history.setVisible(False)
         self.add(self._history)
-        pdf = plain_button(_("Save as PDF …"), "file-text")
-        pdf.clicked.connect(self.pdf_asked)
-        wrong = quiet_button(_("The note lies in the wrong case …"), "copy")
-        wrong.clicked.connect(self.misfiled_asked)
-        wrong.setVisible(note.may_misfile and note.misfiled is None)
-        self.add(_line(pdf, wrong))
+        self.add(self._way_out())
         self.end()
 
     def ask_for_reason(self) -> None:
@@ -97,6 +95,14 @@ class SignedView(Page):
         """Go to a section."""
         if section in self.cards:
             self.ensureWidgetVisible(self.cards[section])
+
+    def _way_out(self) -> QWidget:
+        pdf = plain_button(_("Save as PDF …"), "file-text")
+        pdf.clicked.connect(self.pdf_asked)
+        wrong = quiet_button(_("The note lies in the wrong case …"), "copy")
+        wrong.clicked.connect(self.misfiled_asked)
+        wrong.setVisible(self._note.may_misfile and self._note.misfiled is None)
+        return _line(pdf, wrong)
 
     def _correction_card(self) -> Card:
         card = Card(_("Correct the note"), _("The old text stays readable. Say why it is corrected."), "soft")
