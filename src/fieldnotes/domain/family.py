@@ -1,13 +1,14 @@
 """The family's copy: what exactly these people may see of a note. What is closed lies beside it, never in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import Final
 
-from fieldnotes.domain.cases import REPORTER, Case, Person, User
+from fieldnotes.domain.cases import CHILD, GUARDIAN, REPORTER, Case, Person, User
 from fieldnotes.domain.checks import check_show
 from fieldnotes.domain.digest import section_digest
 from fieldnotes.domain.findings import Finding
+from fieldnotes.domain.implied_terms import implied_terms, never_named
 from fieldnotes.domain.json_reader import has_content, rows
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.private import Private
@@ -21,6 +22,7 @@ __all__ = ["Blocked", "Closed", "FamilyCopy", "FamilySection", "Room", "RoomPers
 NOT_OPENED: Final = "not_opened"
 NOTHING_TO_SHOW: Final = "nothing_to_show"
 PROTECTED_TERMS: Final = "protected_terms"
+SWEDISH: Final = "sv"
 _COMPOSED: Final = object()
 
 FamilyText = Mapping[str, Mapping[str, str]]
@@ -82,8 +84,8 @@ class Blocked:
 class Showing:
     """A copy for one room, and beside it what is not in it.
 
-    `opened`: sections that are open only because of a reason; `reasons`: the reasons that were used, by their key
-    in the room file.
+    `opened`: sections that are open, or show more, only because of a reason; `reasons`: the reasons that were used, by
+    their key in the room file; `left_out`: how many statements of an open section these people do not see.
     """
 
     copy: FamilyCopy
@@ -92,6 +94,7 @@ class Showing:
     people: tuple[RoomPerson, ...]
     opened: tuple[str, ...]
     reasons: Mapping[str, Private]
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def compose(  # noqa: PLR0913, PLR0917 - everything a copy depends on, and nothing it could look up by itself
@@ -126,6 +129,7 @@ def compose(  # noqa: PLR0913, PLR0917 - everything a copy depends on, and nothi
         people=room.people,
         opened=opened,
         reasons={key: reason for key, reason in room.reasons.items() if key in used},
+        left_out={each.id: left for each in shown if (left := tried.left_out(template.section(each.id)))},
     )
 
 
@@ -166,12 +170,25 @@ class _Trial:
         if not text.strip():
             return (Closed(section.id, NOTHING_TO_SHOW),)
         source = section_digest(self.fields(section))
-        return (FamilySection(section.id, section.label(self.language), Private(text), source),)
+        return (FamilySection(section.id, self.book.heading(self.template, section, self.language), Private(text), source),)
 
     def opened_by_reason(self, section: Section) -> bool:
         if self.room.reason(section.id) is None:
             return False
-        return not open_by_default(self.book, section, self.fields(section), self.room, self.people)
+        fields, closed = self.fields(section), replace(self.room, reasons={})
+        more = section.id not in self.plain and self._seen(section, closed) != self._seen(section, self.room)
+        return more or not open_by_default(self.book, section, fields, self.room, self.people)
+
+    def left_out(self, section: Section) -> int:
+        """Count the statements a reason would add to an open section."""
+        if section.id in self.plain or self.room.reason(section.id) is not None:
+            return 0
+        opened = replace(self.room, reasons={section.id: Private(section.id)})
+        return _told(section, self._seen(section, opened)) - _told(section, self._seen(section, self.room))
+
+    def _seen(self, section: Section, room: Room) -> JsonObject:
+        left = drawn(section, self.fields(section), room, self.people)
+        return without_strangers(section, left, room, self.people)
 
     def _blocks(self, section: Section) -> list[Finding]:
         found = check_show(
@@ -183,37 +200,35 @@ class _Trial:
     def _text(self, section: Section) -> str:
         if section.id in self.plain:
             return self.plain[section.id]
-        left = drawn(section, self.fields(section), self.room, self.people)
-        seen = without_strangers(section, left, self.room, self.people)
-        return section_text(self.book, self.template, section, seen, self.people, self.language)
+        return self._wording(section, self.language)
+
+    def _wording(self, section: Section, language: str) -> str:
+        seen = self._seen(section, self.room)
+        return section_text(self.book, self.template, section, seen, self.people, language)
 
     def _protected(self, section: Section) -> ProtectedTerm | None:
-        """Find a protected word in what the rules look at, or in the text as it would be drawn (SEC-3 … SEC-5).
+        """Find a protected word in what the rules look at, or in the section as it would be drawn (SEC-3 … SEC-5).
 
-        A reason for the word lifts the case's terms, never the name of who reported.
+        Terms are Swedish, so its Swedish wording is searched whatever language is drawn. A reason for the word lifts
+        all but the full name of who reported.
         """
         here = [each.person_id for each in self.room.counted(self.people)]
-        rewritten = section.id in self.plain
-        looked_at = {} if rewritten else drawn(section, self.fields(section), self.room, self.people)
-        text = self._text(section)
-        lifted = self.room.term_reason(section.id) is not None
-        found = None if lifted else first_hit([*strings(looked_at), text], self.case.protected_terms, here)
-        return found or first_hit([text], _reporters(self.case), here)
-
-
-def _reporters(case: Case) -> list[ProtectedTerm]:
-    """Give the full names of those who reported: never named, also where the case lists no term (SEC-3)."""
-    names = (each.name for each in case.with_role(REPORTER))
-    return [ProtectedTerm(name, kind="reporter", why=REPORTER) for name in names if _is_full_name(name)]
-
-
-def _is_full_name(name: str) -> bool:
-    parts = name.split()
-    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+        shown, behind = [section.label(self.language), self._text(section)], []
+        if section.id not in self.plain:
+            shown += [section.label(SWEDISH), self._wording(section, SWEDISH)]
+            behind = list(strings(drawn(section, self.fields(section), self.room, self.people)))
+        if self.room.term_reason(section.id) is not None:
+            return first_hit(shown, never_named(self.case), here)
+        unnamed = [*never_named(self.case), *implied_terms(self.case, self.people, self.room)]
+        return first_hit([*behind, *shown], self.case.protected_terms, here) or first_hit(shown, unnamed, here)
 
 
 def without_strangers(section: Section, fields: JsonObject, room: Room, people: Mapping[str, Person]) -> JsonObject:
-    """Leave out of a copy whoever reported, protected people who are not here, and who else agreed (SEC-3, SEC-4)."""
+    """Leave out of a copy whoever reported, protected people who are not here, and who else agreed (SEC-3, SEC-4).
+
+    What a child said is left out for a guardian until the section is opened with a reason (CHI-6).
+    """
+    guarded = room.reason(section.id) is None and any(each.role == GUARDIAN for each in room.counted(people))
     unnamed = {
         each.person_id
         for each in people.values()
@@ -226,12 +241,23 @@ def without_strangers(section: Section, fields: JsonObject, room: Room, people: 
         value = fields[each.id]
         if each.type in {"participants", "comment"}:
             value = [row for row in rows(value) if not (isinstance(row, Mapping) and row.get("person_id") in unnamed)]
+        elif each.type == "statement" and guarded:
+            value = [row for row in rows(value) if not _said_by_a_child(row, people)]
         elif each.type == "person":
             value = [row for row in rows(value) if row not in unnamed]
         elif each.type == "agreement":
             value = [_agreed_here(row, room) for row in rows(value)]
         seen[each.id] = value
     return seen
+
+
+def _said_by_a_child(row: Json, people: Mapping[str, Person]) -> bool:
+    source = row.get("source_person_id") if isinstance(row, Mapping) else None
+    return isinstance(source, str) and source in people and people[source].role == CHILD
+
+
+def _told(section: Section, seen: JsonObject) -> int:
+    return sum(len(rows(seen[each.id])) for each in section.fields if each.type == "statement" and each.id in seen)
 
 
 def _agreed_here(row: Json, room: Room) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from fieldnotes.domain.cases import REPORTER, Person
+from fieldnotes.domain.cases import CHILD, COLLEAGUE, GUARDIAN, REPORTER, Person
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_reader import JsonReader, has_content, rows
 from fieldnotes.domain.json_value import Json, JsonObject
@@ -16,7 +16,8 @@ FILE: Final = "room"
 TERMS: Final = ".terms"
 INTERPRETER: Final = "tolk"
 ABSENT: Final = "inte_med"
-_OWN_ROLES: Final = frozenset({"barn", "vardnadshavare", REPORTER})
+_OWN_ROLES: Final = frozenset({CHILD, GUARDIAN, REPORTER})
+_NEUTRAL: Final = frozenset({INTERPRETER, COLLEAGUE})
 
 People = Mapping[str, Person]
 
@@ -51,7 +52,8 @@ class Room:
         """Read a room file (cli.md).
 
         An interpreter need not be a person of the case. Who is child, guardian or reporter in the case is that in
-        the room too, whatever the file says. Refused: WRONG_FILE, UNKNOWN_PERSON(person).
+        the room too, whatever the file says; nobody else becomes that, or a colleague or interpreter, by being called
+        so. Refused: WRONG_FILE, UNKNOWN_PERSON(person).
         """
         room = JsonReader.of(data, FILE)
         reasons = room.inner("reasons")
@@ -87,9 +89,15 @@ def _room_person(data: JsonReader, people: People) -> RoomPerson:
     known = people.get(person_id)
     if (known is None and role != INTERPRETER) or (principal is not None and principal not in people):
         raise Refused(Code.UNKNOWN_PERSON, person=(person_id if known is None else principal or "")[:64])
-    if known is not None and (not role or known.role in _OWN_ROLES):
+    if known is not None and not _may_be_here_as(role, known):
         role = known.role
     return RoomPerson(person_id, role, principal)
+
+
+def _may_be_here_as(role: str, known: Person) -> bool:
+    if not role or role in _OWN_ROLES or known.role in _OWN_ROLES:
+        return False
+    return role not in _NEUTRAL or known.role in _NEUTRAL
 
 
 def audiences(book: TemplateBook, room: Room, people: People) -> frozenset[str]:

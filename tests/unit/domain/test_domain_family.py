@@ -1,11 +1,12 @@
 import copy
 import dataclasses
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain_samples import book, families, oracle, raw_book, raw_world, sample, users
+from domain_samples import DATA, book, families, oracle, raw_book, raw_world, sample, users
 from fieldnotes.domain.cases import Case
 from fieldnotes.domain.checks import check_show
 from fieldnotes.domain.digest import section_digest
@@ -320,6 +321,189 @@ def test_a_protected_name_is_noticed_behind_an_id():
     case = _case_with(of, lambda raw: raw["protected_terms"].append({"term": "Mia", "match": "name"}))
     showing = _compose(of, {"people": [{"person_id": "prov-05-p2"}]}, case=case)
     assert "uppfoljning_sip" in _ids(showing.blocked)
+
+
+def _drawn(showing):
+    return {each.id: str(each.text) for each in showing.copy.sections}
+
+
+def test_what_a_child_said_is_left_out_for_a_guardian_until_the_section_is_opened_with_a_reason():
+    """rules: CHI-6, SEC-2"""
+    of = sample("prov-09")
+    child = next(
+        row for row in of.sections["viktigast"]["matters"] if of.people[row["source_person_id"]].role == "barn"
+    )
+    both = [{"person_id": each.person_id} for each in of.people.values() if each.role in ROLE_OF.values()]
+    held = _compose(of, {"people": both})
+    assert child["text"] not in _drawn(held)["viktigast"]
+    assert held.left_out == {"viktigast": 1}
+    opened = _compose(of, {"people": both, "reasons": {"viktigast": "Barnet bad oss läsa det."}})
+    assert child["text"] in _drawn(opened)["viktigast"]
+    assert (opened.opened, opened.left_out) == (("viktigast",), {})
+    assert opened.reasons == {"viktigast": "Barnet bad oss läsa det."}
+    alone = _compose(of, {"people": [each for each in both if of.people[each["person_id"]].role == "barn"]})
+    assert child["text"] in _drawn(alone)["viktigast"]
+
+
+def test_a_reason_that_adds_what_somebody_absent_said_is_recorded_though_the_section_was_open():
+    """rules: SEC-2, INS-3"""
+    people = [{"person_id": "prov-06-p2"}]
+    showing = _compose(sample("prov-06"), {"people": people, "reasons": {"oro": "Alla hörde det"}})
+    assert showing.opened == ("oro",)
+    assert showing.reasons == {"oro": "Alla hörde det"}
+    assert _compose(sample("prov-06"), {"people": people}).left_out["oro"] == 2
+
+
+@pytest.mark.parametrize(
+    ("person", "claimed", "counts_as"),
+    [
+        ("prov-05-p5", "kollega", "skola"),
+        ("prov-05-p5", "tolk", "skola"),
+        ("prov-05-p5", "vardnadshavare", "skola"),
+        ("prov-05-p5", "barn", "skola"),
+        ("prov-05-p5", "ombud", "ombud"),
+        ("u-jonas", "vardnadshavare", "kollega"),
+        ("u-jonas", "tolk", "tolk"),
+    ],
+)
+def test_nobody_becomes_family_or_colleague_by_being_called_so(person, claimed, counts_as):
+    """rules: SEC-1, SEC-2"""
+    room = Room.read({"people": [{"person_id": person, "role": claimed}]}, sample("prov-05").people)
+    assert [each.role for each in room.people] == [counts_as]
+
+
+def _telling(of, text, change):
+    """The note with one more sentence in what is open to a guardian, in a case that is changed."""
+    sections = {**of.sections, "information": {**of.sections["information"], "note": text}}
+    return of, sections, _case_with(of, change)
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Marklund ringde.", True),
+        ("MARKLUND ringde.", True),
+        ("Sven ringde.", True),
+        ("Skolan ligger vid en marklundsbacke.", False),
+        ("Holmdahl ringde.", False),
+    ],
+)
+def test_each_part_of_the_name_of_who_reported_stops_a_text_in_a_case_that_lists_no_word(text, stops):
+    """rules: SEC-3"""
+
+    def unlisted(raw):
+        raw["protected_terms"] = []
+
+    of, sections, case = _telling(sample("prov-04"), text, unlisted)
+    people = [{"person_id": "prov-04-p2"}]
+    showing = _compose(of, {"people": people}, case=case, sections=sections)
+    assert ("information" in _ids(showing.blocked)) is stops
+    lifted = _compose(
+        of, {"people": people, "reasons": {"information.terms": "Hon vet redan"}}, case=case, sections=sections
+    )
+    assert "information" in _ids(lifted.copy.sections)
+
+
+def test_no_reason_lifts_the_whole_name_of_who_reported():
+    """rules: SEC-3"""
+    of, sections, case = _telling(
+        sample("prov-04"), "Sven Marklunds dotter.", lambda raw: raw.update(protected_terms=[])
+    )
+    room = {"people": [{"person_id": "prov-04-p2"}], "reasons": {"information.terms": "x", "information": "x"}}
+    assert "information" in _ids(_compose(of, room, case=case, sections=sections).blocked)
+
+
+def test_a_name_that_the_family_bears_too_does_not_stop_a_text():
+    """rules: SEC-3"""
+    of, sections, case = _telling(
+        sample("prov-04"), "Petra berättar mer.", lambda raw: raw["people"][2].update(name="Petra Marklund")
+    )
+    assert "information" in _ids(
+        _compose(of, {"people": [{"person_id": "prov-04-p2"}]}, case=case, sections=sections).copy.sections
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "absent", "here"),
+    [("Olle Brandt följer med.", True, False), ("Hennes nummer är 820101-2382.", True, False)],
+)
+def test_people_who_are_not_here_are_kept_back_in_running_text_too(text, absent, here):
+    """rules: SEC-4"""
+
+    def protect(raw):
+        raw["people"][1].update(protection="fingerade", personnummer="19820101-2382")
+
+    of, sections, case = _telling(sample("prov-05"), text, protect)
+    guardian, other = (
+        {"person_id": "prov-05-p2"},
+        {"person_id": "prov-05-p3", "role": "stodperson", "for_person_id": "prov-05-p2"},
+    )
+    assert ("information" in _ids(_compose(of, {"people": [guardian]}, case=case, sections=sections).blocked)) is absent
+    beside = _compose(of, {"people": [guardian, other]}, case=case, sections=sections)
+    assert ("information" in _ids(beside.blocked)) is here
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_secret_day_is_noticed_in_whatever_language_it_is_drawn(language):
+    """rules: SEC-4"""
+    of = sample("prov-01")
+    case = _case_with(of, lambda raw: raw["protected_terms"].append({"term": "12 mars", "match": "exact"}))
+    showing = _compose(of, {"people": [{"person_id": "prov-01-p2"}]}, case=case, language=language)
+    assert "grunddata" in _ids(showing.blocked)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_protected_word_in_the_name_of_a_section_closes_it(language):
+    """rules: SEC-4"""
+    of = sample("prov-01")
+    case = _case_with(of, lambda raw: raw["protected_terms"].append({"term": "grunduppgift", "match": "stem"}))
+    showing = _compose(of, {"people": [{"person_id": "prov-01-p2"}]}, case=case, language=language)
+    assert "grunddata" in _ids(showing.blocked)
+
+
+def _red_team():
+    names = ("redteam.jsonl", "redteam_more.jsonl")
+    return [json.loads(line) for name in names for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+def _stage(line):
+    """A case, a note and a room out of one line: the text stands in what is spoken into its section."""
+    roles = {"p1": "barn", "p2": "vardnadshavare", "p3": "vardnadshavare", "p6": "skola", "p7": "narstaende"}
+    people = [{"person_id": key, "name": f"{key.upper()} Provsson", "role": role} for key, role in roles.items()]
+    raw = {
+        "id": "c-red", "number": "BV-1", "phase": "utredning", "unit": "u", "assigned": [], "child": people[0],
+        "people": people[1:], "protected_terms": line["protected_terms"],
+    }  # fmt: skip
+    case, template = Case.from_json(raw), book().template(line["template"])
+    section = template.section(line["section"])
+    spoken = (
+        section.by_id[section.speaks_to] if section.speaks_to else next(f for f in section.fields if f.type == "text")
+    )
+    row = {"text": line["text"], "source_person_id": line["room"][0]["person_id"], "by": "A", "observed_by": "A"}
+    keys = {
+        "statement": ("text", "source_person_id"),
+        "observation": ("text", "observed_by"),
+        "assessment": ("text", "by"),
+    }
+    value = {key: row[key] for key in keys[spoken.type]} if spoken.type in keys else line["text"]
+    sections = {section.id: {spoken.id: [value] if spoken.repeat else value}}
+    room = {
+        "people": [each for each in line["room"] if each["person_id"] != "u1"],
+        "reasons": {section.id: "Provat."},
+    }
+    read = Room.read(room, case.people_with(()))
+    return compose(book(), template, sections, case, (), read, {}, "draft", "sv"), section.id
+
+
+@pytest.mark.parametrize("line", _red_team(), ids=[line["id"] for line in _red_team()])
+def test_a_leaking_line_is_drawn_for_nobody_even_where_its_section_was_opened_with_a_reason(line):
+    """rules: SEC-3, SEC-4, SEC-5"""
+    showing, section = _stage(line)
+    if line["expected"] == "block":
+        assert _drawn(showing) == {}
+        assert section in _ids(showing.blocked)
+    else:
+        assert section not in _ids(showing.blocked)
 
 
 def test_nobody_in_the_room_sees_nothing():
