@@ -14,6 +14,7 @@ from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
 from cli_keys import keys_of_a_profile, opened_by_two_officers
 from cli_life import what_life_brings
+from cli_plans import planning
 from cli_town import Town, founded
 from fieldnotes.cli.command_line import program
 
@@ -123,6 +124,11 @@ def writing_files(person, note: str, folder: Path) -> None:
     person.done("export-case", "export-case", CASE, "--format", "json", "-o", str(folder / "case"))
     handed = str(folder / "copy.pdf")
     person.done("hand-over", "hand-over", note, "--to", GUARDIAN, "--way", "papper", "-o", handed)
+    locked, seal = str(folder / "stick.pdf"), folder / "seal"
+    seal.write_text("tre katter på taket\n", encoding="utf-8")
+    taken = ("hand-over", note, "--to", GUARDIAN, "--way", "stick", "--look", "large", "-o", locked)
+    person.done("hand-over", *taken, "--seal-passphrase-file", str(seal))
+    assert Path(locked).read_bytes().startswith(b"%PDF-")
     person.done("verify", "verify")
 
 
@@ -231,6 +237,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
         "withdraw-approval", "withdraw-approval", note, "--reason-file", town.henrik.file("why", "Fel version.")
     )
     disagreeing(town, note)
+    planning(town.jonas, folder)
     quarantine(town, note)
     other = town.tove.done("note-add", "note", "add", "--case", CASE, "--template", "hembesok",
                            "--from", str(ROOT / "resources/demo/notes/prov-01.json"))["note"]  # fmt: skip

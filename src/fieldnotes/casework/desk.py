@@ -11,9 +11,11 @@ from fieldnotes.dictation.engine import SecondOpinion
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
+from fieldnotes.language.family_words import FamilyWords
 from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spelling import Speller
 from fieldnotes.language.spoken_rules import SpokenRules
+from fieldnotes.language.town_words import TownFolder
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.keychain import Keychain
 from fieldnotes.vault.open_vault import OpenVault
@@ -59,6 +61,15 @@ class Workshop:
     """Whether the network costs by the byte, so that files wait; asked at each exchange."""
     speller: Speller | None = None
     """The spelling dictionaries of this computer."""
+    family_languages: Mapping[str, FamilyWords] = field(default_factory=dict, repr=False)
+    """What the family's screen says, by language; Swedish first."""
+    town: TownFolder | None = None
+    """The town's own word list, headings and languages, and what is wrong with them."""
+
+    @property
+    def sheets(self) -> Path:
+        """Where the layouts of what leaves the office lie, beside the fonts they are set in."""
+        return self.fonts.parent / "paper"
 
 
 @dataclass(slots=True)

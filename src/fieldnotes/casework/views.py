@@ -31,6 +31,14 @@ from fieldnotes.casework.case_views import (
     TodayView,
 )
 from fieldnotes.casework.draft_views import DraftView, FetchedView, KeptElsewhere, OldDraftView
+from fieldnotes.casework.hand_over_views import (
+    ExtractSection,
+    ExtractView,
+    LineView,
+    PlanRowView,
+    PlanView,
+    Recipient,
+)
 from fieldnotes.casework.note_views import (
     AnswerView,
     Check,
@@ -65,6 +73,8 @@ __all__ = [
     "DraftView",
     "Exchanged",
     "Exported",
+    "ExtractSection",
+    "ExtractView",
     "FamilyRow",
     "FetchedView",
     "FindingView",
@@ -74,6 +84,7 @@ __all__ = [
     "Hit",
     "Joined",
     "KeptElsewhere",
+    "LineView",
     "LiveState",
     "LiveWords",
     "ModelView",
@@ -83,9 +94,12 @@ __all__ = [
     "PassageView",
     "PersonView",
     "PinView",
+    "PlanRowView",
+    "PlanView",
     "QuarantinedView",
     "QuestionView",
     "QueueRow",
+    "Recipient",
     "RevisionView",
     "SectionChange",
     "SectionState",

@@ -72,12 +72,13 @@ def program() -> Options:
         paper,
         profile,
         speech,
+        taking_home,
     )
 
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
-    work = (cases, life, notes, drafts, files, speech, family, decisions)
+    work = (cases, life, notes, drafts, files, speech, family, taking_home, decisions)
     for group in (profile, backup, batch, *work, exchange, paper, hub):
         group.add_to(commands)
     return parser

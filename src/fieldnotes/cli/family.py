@@ -1,6 +1,5 @@
 """Commands about the family: what people in the room may see, what they said, their plain versions and consents."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldnotes.cli.answers import Answer
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def add_to(program: Group) -> None:
-    """Add `show`, `respond`, `family-text`, `hand-over` and `consent`."""
+    """Add `show`, `respond`, `family-text` and `consent`."""
     show_ = program.command("show", _("show a note to the people in the room; it is recorded"), show)
     show_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     show_.add_argument("--room", required=True, metavar=_("FILE"), help=_("who is in the room, what is opened and why"))
@@ -25,11 +24,6 @@ def add_to(program: Group) -> None:
     family_ = program.command("family-text", _("write the plain versions for guardian and child"), family_text)
     family_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     _from(family_)
-    hand_ = program.command("hand-over", _("write the signed copy for one person and record it"), hand_over)
-    hand_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
-    hand_.add_argument("--to", required=True, metavar=_("PERSON"), help=_("the person's id"))
-    hand_.add_argument("--way", required=True, metavar=_("WAY"), help=_("how it is handed over"))
-    hand_.add_argument("-o", dest="out", required=True, metavar=_("FILE"), help=_("where to write it"))
     consent_ = program.command("consent", _("record a consent, or that it is withdrawn"), consent)
     consent_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     _from(consent_)
@@ -69,16 +63,6 @@ def family_text(request: Request) -> Answer:
     with request.desk() as desk:
         write_note.write_family_text(desk, note, data)
     return Answer({"note": note}, [_("Saved.")])
-
-
-def hand_over(request: Request) -> Answer:
-    """Write the copy and record it."""
-    from fieldnotes.casework import show_to_family
-
-    options = request.options
-    with request.desk() as desk:
-        done = show_to_family.hand_over(desk, options.note, options.to, options.way, Path(options.out))
-    return Answer(done.to_json(), [f"{done.file}  {done.sha256}"])
 
 
 def consent(request: Request) -> Answer:

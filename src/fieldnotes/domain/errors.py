@@ -55,6 +55,7 @@ class Code(StrEnum):
     UNKNOWN_ENTRY = "unknown_entry"
     WRONG_TYPE = "wrong_type"
     WRONG_FILE = "wrong_file"
+    TOWN_FILE_WRONG = "town_file_wrong"
     FILE_MISSING = "file_missing"
     FILE_EXISTS = "file_exists"
     SEARCH_NOT_ALLOWED = "search_not_allowed"

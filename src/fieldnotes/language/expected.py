@@ -56,6 +56,7 @@ EXPECTED: Final = (
     "a time with offset (YYYY-MM-DDTHH:MM+HH:MM)",
     "a field one can speak into",
     "a row that was agreed",
+    "who said so, and how",
     # what is said about a note
     "words that stand there",
     "what they want to add",

@@ -48,6 +48,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.UNKNOWN_DEVICE: "There is no device {device}. Check the id.",
     C.WRONG_TYPE: "{section}.{field} is not {expected}. Correct the value and try again.",
     C.WRONG_FILE: "The file {file} cannot be read as {expected}. Check it and try again.",
+    C.TOWN_FILE_WRONG: "Line {line} of the town's file {file} is wrong, so it is not used. Correct it and start again.",
     C.FILE_MISSING: "There is no file {file}. Check the name.",
     C.FILE_EXISTS: "There is something in {file} already. Choose another name.",
     C.SEARCH_NOT_ALLOWED: "Cases are found by name, personal number or case number only; the law allows no other.",
