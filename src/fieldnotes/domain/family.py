@@ -170,7 +170,7 @@ class _Trial:
         if not text.strip():
             return (Closed(section.id, NOTHING_TO_SHOW),)
         source = section_digest(self.fields(section))
-        return (FamilySection(section.id, self.book.heading(self.template, section, self.language), Private(text), source),)
+        return (FamilySection(section.id, self._heading(section), Private(text), source),)
 
     def opened_by_reason(self, section: Section) -> bool:
         if self.room.reason(section.id) is None:
@@ -189,6 +189,9 @@ class _Trial:
     def _seen(self, section: Section, room: Room) -> JsonObject:
         left = drawn(section, self.fields(section), room, self.people)
         return without_strangers(section, left, room, self.people)
+
+    def _heading(self, section: Section) -> str:
+        return self.book.heading(self.template, section, self.language)
 
     def _blocks(self, section: Section) -> list[Finding]:
         found = check_show(
@@ -213,7 +216,7 @@ class _Trial:
         all but the full name of who reported.
         """
         here = [each.person_id for each in self.room.counted(self.people)]
-        shown, behind = [section.label(self.language), self._text(section)], []
+        shown, behind = [self._heading(section), self._text(section)], []
         if section.id not in self.plain:
             shown += [section.label(SWEDISH), self._wording(section, SWEDISH)]
             behind = list(strings(drawn(section, self.fields(section), self.room, self.people)))
