@@ -30,6 +30,9 @@ class Screens(QObject):
     def others(self, _here):
         return tuple(self.plugged)
 
+    def mirrored(self, _here):
+        return False
+
     def find(self, display):
         return QGuiApplication.primaryScreen() if display in self.plugged else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from fieldnotes.casework.desk import Desk, changed
+from fieldnotes.casework.desk import Changed, Desk, changed
 from fieldnotes.casework.recording_consent import end_what_may_no_longer_be
 from fieldnotes.casework.views import Exchanged, QuarantinedView
 from fieldnotes.casework.ways_in import keep_escrow
@@ -21,10 +21,12 @@ def sync(
     *,
     all_bytes: bool = False,
     asked: Collection[str] = (),
+    tell: Callable[[Changed], None] | None = None,
 ) -> Exchanged:
     """Send what waits, fetch what is new; on a network that costs by the byte, files wait unless `all_bytes`.
 
-    `asked`: ids of attachments to fetch, whatever the network costs and whoever works with their case.
+    `asked`: ids of attachments to fetch, whatever the network costs and whoever works with their case. `tell` hears, on
+    this thread and before the rest has come, of cases whose people, marks or protected words are others now.
     Refused: NOT_JOINED, DEVICE_CLONED, DEVICE_REVOKED, DEVICE_WIPED (the profile is gone), HUB_KEY_CHANGED,
     FEED_ROLLED_BACK, PROGRAM_TOO_OLD, HUB_TOO_OLD. Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
@@ -35,11 +37,15 @@ def sync(
         keychain=desk.workshop.keychain,
         bytes_wait=desk.workshop.metered() and not all_bytes,
         asked=asked,
+        tell_cases=None if tell is None else lambda cases: tell(changed("cases", *cases)),
     )
     if done.purged:
         desk.searched.clear()
     keep_escrow(desk.vault)
-    ended = end_what_may_no_longer_be(desk)
+    return _shown(desk, done, end_what_may_no_longer_be(desk))
+
+
+def _shown(desk: Desk, done: exchanging.Exchanged, ended: Changed) -> Exchanged:
     off = clock_is_off(desk.vault) is not None
     return Exchanged(
         sent=done.sent,
@@ -53,7 +59,7 @@ def sync(
         files_waiting=done.files.waiting,
         own_time=desk.clock.now() if off else None,
         hub_time=hub_now(desk.vault, desk.clock) if off else None,
-        changed=changed("entries outbox cases", *done.changed_notes, *done.purged).with_(ended),
+        changed=changed("entries outbox cases", *done.changed_notes, *done.changed_cases, *done.purged).with_(ended),
     )
 
 

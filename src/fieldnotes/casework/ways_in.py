@@ -74,6 +74,18 @@ def unlock_with_pin(workshop: Workshop, folder: Path, digits: str) -> Desk:
     return Desk(workshop, vault, unlocked=workshop.clock.now())
 
 
+def confirm_here(desk: Desk, secret: str) -> None:
+    """Make sure that the worker sits here: by this computer's PIN where digits are given, else by the passphrase.
+
+    Refused: WRONG_PASSPHRASE, WRONG_PIN(left), PIN_GONE. Unavailable: WAIT_BEFORE_RETRY(seconds), KEYCHAIN_MISSING.
+    """
+    by_pin = secret.isdecimal() and pin_state(desk.workshop, desk.vault.folder) == PinState.READY
+    if by_pin:
+        pin.confirm(desk.vault, secret, desk.clock, _keychain(desk.workshop))
+    else:
+        opening.confirm(desk.vault, secret, desk.clock)
+
+
 def new_recovery_key(desk: Desk) -> str:
     """Make a new recovery key, shown once; the old one opens nothing any more."""
     return opening.new_recovery_key(desk.vault)

@@ -42,7 +42,7 @@ class Exchanged:
     """What an exchange did: counts of entries, what was set aside, the notes that look different now.
 
     `purged`: cases that have left this computer, because they are in a backup and no longer this person's; `files`:
-    attachments whose bytes went, came and wait.
+    attachments whose bytes went, came and wait; `changed_cases`: those whose own data came.
     """
 
     sent: int
@@ -52,6 +52,7 @@ class Exchanged:
     changed_notes: frozenset[str]
     purged: tuple[str, ...] = ()
     files: Moved = field(default_factory=Moved)
+    changed_cases: frozenset[str] = frozenset()
 
 
 def exchange(
@@ -63,6 +64,7 @@ def exchange(
     keychain: Keychain | None = None,
     bytes_wait: bool = False,
     asked: Collection[str] = (),
+    tell_cases: Callable[[frozenset[str]], None] | None = None,
 ) -> Exchanged:
     """Send what waits and fetch what is new.
 
@@ -74,6 +76,7 @@ def exchange(
         keychain: where a PIN's half may lie, for a wipe.
         bytes_wait: the network costs by the byte, so attachments' bytes wait, except the files in `asked`.
         asked: ids of attachments to fetch whoever works with their case.
+        tell_cases: told, on this thread, which cases' own data came, as soon as they are written.
 
     Raises:
         Refused: NOT_JOINED, HUB_KEY_CHANGED, FEED_ROLLED_BACK, DEVICE_REVOKED (what waited has been handed in),
@@ -85,7 +88,7 @@ def exchange(
         raise Refused(Code.NOT_JOINED)
     with alone(vault), HubClient(me.hub_url, me.hub_ca, transport) as client:
         outbox.begin(vault)
-        under_way = _Exchange(vault, clock, client, cancelled, keychain)
+        under_way = _Exchange(vault, clock, client, cancelled, keychain, tell_cases)
         for _ in range(_HISTORIES):
             try:
                 return under_way.run(bytes_wait, asked)
@@ -122,19 +125,20 @@ class _Exchange:
         client: HubClient,
         cancelled: Callable[[], bool] | None,
         keychain: Keychain | None,
+        tell_cases: Callable[[frozenset[str]], None] | None,
     ) -> None:
         self._vault = vault
         self._clock = clock
         self._cancelled = cancelled or (lambda: False)
         self._keychain = keychain
-        self._tally = Tally()
+        self._tally = Tally(tell_cases=tell_cases)
         self._session = HubSession(vault, clock, client)
 
     def run(self, bytes_wait: bool, asked: Collection[str]) -> Exchanged:  # noqa: FBT001 - handed on as it came
         self._push()
         if self._session.revoked:
             self._hand_in_the_rest()
-        fetch_reference(self._vault, self._session)
+        fetch_reference(self._vault, self._session, self._tally)
         Pulling(self._vault, self._session, self._tally, self._now, self._go_on).run()
         self._access()
         safe_keeping.exchange(self._vault, self._session, self._clock)
@@ -152,6 +156,7 @@ class _Exchange:
             frozenset(self._tally.notes),
             purged.cases,
             files,
+            frozenset(self._tally.cases),
         )
 
     def _push(self) -> None:

@@ -16,6 +16,7 @@ from fieldnotes.sync.hub_address import check_address, fetch_ca, read_ca
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HubSession, greet
 from fieldnotes.sync.pulling import fetch_reference
+from fieldnotes.sync.tally import Tally
 from fieldnotes.vault.contact import last_contact
 from fieldnotes.vault.identity import Identity, identity
 from fieldnotes.vault.kept_drafts import begin_new_shelf
@@ -68,7 +69,7 @@ def join(
         if copied:
             begin_new_shelf(vault)
         with suppress(FieldNotesError):  # joined all the same; the next exchange says what is wrong
-            fetch_reference(vault, HubSession(vault, clock, client))
+            fetch_reference(vault, HubSession(vault, clock, client), Tally())
     return identity(vault)
 
 

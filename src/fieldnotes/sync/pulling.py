@@ -23,10 +23,10 @@ from fieldnotes.wire.parcel import unpack
 _CASES_AT_ONCE: Final = 100
 
 
-def fetch_reference(vault: OpenVault, session: HubSession) -> None:
+def fetch_reference(vault: OpenVault, session: HubSession, tally: Tally) -> None:
     """Bring the reference data up to date."""
     answer = session.get(f"/v1/reference?after={reference.version(vault)}")
-    reference.apply_reference(vault, answers.word(answer))
+    tally.take_cases(reference.apply_reference(vault, answers.word(answer)))
 
 
 class Pulling:
@@ -47,7 +47,7 @@ class Pulling:
         self._session.check_epoch(epoch)
         behind = feed.compare_heads(self._vault, heads)
         if feed.hidden_cases(self._vault, heads):
-            fetch_reference(self._vault, self._session)
+            fetch_reference(self._vault, self._session, self._tally)
             for case in feed.hidden_cases(self._vault, heads):
                 raise Refused(Code.FEED_ROLLED_BACK, case=case)
         for at in range(0, len(behind), _CASES_AT_ONCE):
@@ -66,7 +66,7 @@ class Pulling:
                 pages = self._pages(head, found, behind)
                 under_way = self._ask(courier, behind)
                 if feed.unknown_devices(self._vault, found):
-                    courier.ask(fetch_reference, self._vault, self._session)
+                    courier.ask(fetch_reference, self._vault, self._session, self._tally)
                 self._tally.take(feed.apply_pages(self._vault, pages, self._now()))
 
     def _ask(self, courier: Courier, behind: dict[str, Behind]) -> "Future[bytes] | None":

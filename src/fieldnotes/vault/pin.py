@@ -119,6 +119,20 @@ def unlock_with_pin(folder: Path, pin: str, clock: Clock, keychain: Keychain) ->
         Unavailable: WAIT_BEFORE_RETRY with `seconds`; KEYCHAIN_MISSING while the keychain is locked or away.
     """
     file = read_key_file(folder)
+    return open_on_lease(folder, file, _key_of(folder, file, pin, clock, keychain), clock)
+
+
+def confirm(vault: OpenVault, pin: str, clock: Clock, keychain: Keychain) -> None:
+    """Make sure that whoever sits here knows the PIN of a profile that is open; a wrong one counts like any other.
+
+    Raises:
+        Refused: WRONG_PIN, PIN_GONE, as `unlock_with_pin`.
+        Unavailable: WAIT_BEFORE_RETRY, KEYCHAIN_MISSING.
+    """
+    _key_of(vault.folder, read_key_file(vault.folder), pin, clock, keychain).erase()
+
+
+def _key_of(folder: Path, file: KeyFile, pin: str, clock: Clock, keychain: Keychain) -> DataKey:
     slots = file.of_kind(SlotKind.PIN)
     tries = WrongTries(folder, clock)
     tries.check()
@@ -136,7 +150,7 @@ def unlock_with_pin(folder: Path, pin: str, clock: Clock, keychain: Keychain) ->
         kept.wrong = 0
         _keep(keychain, slots[0].id, kept)
     tries.forget()
-    return open_on_lease(folder, file, key, clock)
+    return key
 
 
 def check_pin(pin: str) -> None:

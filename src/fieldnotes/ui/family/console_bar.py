@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.answer_rows import AnswerRows
-from fieldnotes.ui.family.console_controls import ConsoleControls, blank_words
+from fieldnotes.ui.family.console_controls import ConsoleControls, bar_words
 from fieldnotes.ui.family.console_state import ConsoleState, Reader
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import row
@@ -50,7 +50,7 @@ class ConsoleBar(QFrame):
 
     def show_console(self, state: ConsoleState) -> None:
         """Draw where one is and what is said; the copy itself stands above."""
-        self.notice.setText(blank_words(state.blank))
+        self.notice.setText(bar_words(state.blank))
         self.notice.setVisible(bool(state.blank))
         self.controls.show_state(state)
         self.answers.show_said(state.section, state.said)
@@ -63,6 +63,11 @@ class ConsoleBar(QFrame):
     def show_wrong(self, words: str) -> None:
         """Say why the door stays shut."""
         self.door.show_wrong(words)
+
+    def show_trouble(self, words: str) -> None:
+        """Say what went wrong; it stands until something else is done."""
+        self.notice.setText(words)
+        self.notice.show()
 
     def _show_answers(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._area.setFixedHeight(min(px(220), self.window().height() * HIGHEST // 100))
@@ -82,7 +87,7 @@ class LeaveDoor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        asked = _("Your passphrase, to leave this view")
+        asked = _("Your PIN or passphrase, to leave this view")
         name = label(asked, "strong")
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -1,16 +1,16 @@
 """The controls of a showing: back, on, smaller, larger, contrast, blank. The same on the console and on the bar."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.family.console_state import ConsoleState
+from fieldnotes.ui.family.console_state import CASE, CLOSED, ConsoleState
 from fieldnotes.ui.shared.buttons import Button, icon_button, plain_button, primary_button
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import label, restyle
-
-REASONS = ("screen", "focus")
 
 
 class ConsoleControls(QWidget):
@@ -19,6 +19,9 @@ class ConsoleControls(QWidget):
     stepped = Signal(int)
     resized = Signal(int)
     contrast_asked = Signal()
+    ruler_asked = Signal(bool)
+    ruler_moved = Signal(int)
+    """Lines down."""
     blank_asked = Signal()
 
     def __init__(self, *more: QWidget) -> None:
@@ -29,6 +32,7 @@ class ConsoleControls(QWidget):
         self.smaller = plain_button("\u200eA−\u200e", "", "Ctrl+Down")
         self.larger = plain_button("\u200eA+\u200e", "", "Ctrl+Up")
         self.contrast = plain_button(_("Contrast"), "sun")
+        self.ruler = plain_button(_("Ruler"), "ruler")
         self.dark = plain_button(_("Blank"), "square")
         for button, name, keys in (
             (self.smaller, _("Smaller text"), "Ctrl+↓"),
@@ -38,9 +42,12 @@ class ConsoleControls(QWidget):
             button.setToolTip(f"{name} ({keys})")
         self.contrast.setAccessibleName(_("High contrast"))
         self.contrast.setCheckable(True)
+        self.ruler.setAccessibleName(_("Reading ruler"))
+        self.ruler.setToolTip(_("Reading ruler; Alt+↑ and Alt+↓ move it"))
+        self.ruler.setCheckable(True)
         line = FlowLayout(parent=self)
         for widget in (
-            self.back, self.place, self.on, self.smaller, self.larger, self.contrast, self.dark, *more,
+            self.back, self.place, self.on, self.smaller, self.larger, self.contrast, self.ruler, self.dark, *more,
         ):  # fmt: skip
             line.addWidget(widget)
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
@@ -48,7 +55,10 @@ class ConsoleControls(QWidget):
         self.smaller.clicked.connect(lambda: self.resized.emit(-1))
         self.larger.clicked.connect(lambda: self.resized.emit(1))
         self.contrast.clicked.connect(self.contrast_asked)
+        self.ruler.toggled.connect(self.ruler_asked)
         self.dark.clicked.connect(self.blank_asked)
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.ruler_moved.emit, by))
         # A key of its own: a button's shortcut is played as a slow click, and blanking must not wait.
         QShortcut(QKeySequence("F8"), self).activated.connect(self.blank_asked)
 
@@ -60,6 +70,7 @@ class ConsoleControls(QWidget):
         self.larger.setEnabled(not state.largest)
         words = _("Show again") if state.blank else _("Blank")
         self.dark.setText(words)
+        self.dark.setEnabled(not state.closed)
         self.dark.setToolTip(f"{words} (F8)")
         self.dark.show_glyph("eye" if state.blank else "square")
         _kind(self.dark, "primary" if state.blank else "")
@@ -74,7 +85,18 @@ def blank_words(why: str) -> str:
         "worker": _("The family sees nothing now."),
         "screen": _("A screen came or went, so the family sees nothing. Look at the screens, then show again."),
         "focus": _("Another program was in front, so the family sees nothing. Show again when you are ready."),
+        "stalled": _("The computer stood still, so the family sees nothing. Show again when you are ready."),
+        CASE: _("The case has just changed, so the family sees nothing. Show again when you have thought it over."),
+        CLOSED: _(
+            "The case has just changed, and what was shown may no longer be shown to these people. End the showing and "
+            "look at the room again."
+        ),
     }.get(why, "")
+
+
+def bar_words(why: str) -> str:
+    """Say it where the family can read it too: of the case nothing but that the view is closed."""
+    return _("Nothing is shown now.") if why in {CASE, CLOSED} else blank_words(why)
 
 
 def _kind(button: Button, kind: str) -> None:

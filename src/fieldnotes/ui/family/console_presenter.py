@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from fieldnotes.casework import profile, read_note, show_to_family
+from fieldnotes.casework import read_note, show_to_family, ways_in
 from fieldnotes.casework.desk import Recorded
 from fieldnotes.casework.views import AnswerView, FamilyRow
 from fieldnotes.domain.errors import FieldNotesError
@@ -13,6 +13,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.family.console_state import (
     AWAY,
+    CLOSED,
     NEEDS_WORDS,
     ConsoleState,
     EndPage,
@@ -22,7 +23,7 @@ from fieldnotes.ui.family.console_state import (
 )
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.when import clock_time
-from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.shell.places import Shell
 
 WORKER, NO_SCREEN = "worker", "screen"
 """Why the family sees nothing: the worker said so, or there is no screen to draw on."""
@@ -65,6 +66,10 @@ class ConsoleDrawing(Protocol):
 
     def show_wrong(self, words: str) -> None:
         """Say why the family's window was not left."""
+        ...
+
+    def show_trouble(self, words: str) -> bool:
+        """Say a problem where the worker looks; False when the usual place is in sight."""
         ...
 
     def show_end(self, page: EndPage) -> None:
@@ -119,9 +124,11 @@ class ConsolePresenter:
         self._tell()
 
     def toggle_blank(self) -> None:
-        """Blank, or show again; nothing else ever shows again."""
+        """Blank, or show again; nothing else ever shows again, and nothing at all what has been closed."""
         if not self.blanked:
             self.blank(WORKER)
+            return
+        if self.blanked == CLOSED:
             return
         self.blanked = ""
         self._draw()
@@ -129,7 +136,8 @@ class ConsolePresenter:
     def blank(self, why: str) -> None:
         """Show nothing until the worker says so."""
         self._stage.blank()
-        self.blanked = why
+        if self.blanked != CLOSED:
+            self.blanked = why
         self._tell()
 
     def answer(self, person: str, answer: str, words: str) -> None:
@@ -140,12 +148,12 @@ class ConsolePresenter:
         """Record why somebody of the family was not there."""
         self._record(person, AWAY, why, None)
 
-    def leave(self, passphrase: str) -> None:
-        """Leave a window that lies over this computer: only with the passphrase."""
+    def leave(self, secret: str) -> None:
+        """Leave a window that lies over this computer: only with the PIN or the passphrase."""
         desk = self._shell.desk
         self._shell.tasks.run(
             Lane.LONG,
-            lambda _job: profile.confirm(desk, passphrase),
+            lambda _job: ways_in.confirm_here(desk, secret),
             owner=self._view,
             done=lambda _none: self.finish(),
             failed=self._not_left,
@@ -163,10 +171,6 @@ class ConsolePresenter:
             done=self._show_end,
             failed=self._shell.explain,
         )
-
-    def back_to_note(self) -> None:
-        """Open the note again."""
-        self._shell.go(Place("note", self._note))
 
     def _draw(self) -> None:
         if not self.blanked and not self._stage.draw(self.place):
@@ -215,7 +219,7 @@ class ConsolePresenter:
 
         def not_recorded(error: Exception) -> None:
             self._given.pop(place, None)
-            self._shell.explain(error)
+            self._explain(error)
 
         self._shell.tasks.run(
             Lane.WRITE,
@@ -224,6 +228,11 @@ class ConsolePresenter:
             done=recorded,
             failed=not_recorded,
         )
+
+    def _explain(self, error: Exception) -> None:
+        """Over a lone laptop the shell's messages are out of sight; what was not kept is told on the bar."""
+        if not isinstance(error, FieldNotesError) or not self._view.show_trouble(sentence(error, _)):
+            self._shell.explain(error)
 
     def _not_left(self, error: Exception) -> None:
         if isinstance(error, FieldNotesError):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from fieldnotes.casework.views import CopySection
 
+CASE, CLOSED = "case", "closed"
+"""Why the family sees nothing: the case is another now; what was shown may not be shown any more."""
 AGREES, DISAGREES, ADDS, AWAY = "agrees", "disagrees", "adds", "did_not_take_part"
 WITH_WORDS = frozenset({DISAGREES, ADDS, AWAY})
 """Answers that take words: the person's own, or why they did not take part."""
@@ -29,6 +31,7 @@ class Showing:
     language: str
     readers: tuple[Reader, ...]
     absent: tuple[Reader, ...] = ()
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ConsoleState:
-    """The console now. `blank` is empty, or why nothing is shown: `worker`, `screen`, `focus`."""
+    """The console now. `blank` is empty, or why nothing is shown (see `blank_words`)."""
 
     place: int
     count: int
@@ -54,6 +57,11 @@ class ConsoleState:
     contrast: bool = False
     smallest: bool = False
     largest: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is over: the case is another now, and what was shown may not be shown any more."""
+        return self.blank == CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.answer_rows import AnswerRows
 from fieldnotes.ui.family.console_controls import ConsoleControls, blank_words
 from fieldnotes.ui.family.console_state import ConsoleState, Reader
+from fieldnotes.ui.family.live_picture import LivePicture
 from fieldnotes.ui.shared.buttons import plain_button
 from fieldnotes.ui.shared.cards import Card, Page
-from fieldnotes.ui.shared.labels import body, heading, label
+from fieldnotes.ui.shared.labels import heading, label, muted
 from fieldnotes.ui.shared.theme import look_signal, px
 from fieldnotes.ui.shared.toast import announce
 
@@ -29,9 +30,10 @@ class ConsoleView(QWidget):
         self.answers = AnswerRows(readers)
         self.notice = label("", "strong", wrap=True)
         self._section = Card(_("The family sees"))
-        self._text = body()
-        self._section.add(self.notice)
-        self._section.add(self._text)
+        self.picture = LivePicture()
+        self.limits = muted(limits_words(curtain=False))
+        for widget in (self.notice, self.picture, self.limits):
+            self._section.add(widget)
         said = Card(_("What they say"))
         said.add(self.answers)
         box = QVBoxLayout(self)
@@ -47,7 +49,8 @@ class ConsoleView(QWidget):
         self._section.rename(state.label)
         words = _("Nothing on the screen") if state.blank else _("On the screen")
         self._section.chip.show_chip(words, "warn" if state.blank else "ok")
-        self._text.setText(state.text)
+        self.picture.setAccessibleDescription("" if state.blank else f"{state.label}\n{state.text}")
+        self.picture.renew()
         self.notice.setText(blank_words(state.blank))
         self.notice.setVisible(bool(state.blank))
         if state.blank and state.blank != self._blank:
@@ -96,3 +99,18 @@ class ConsoleView(QWidget):
         self.end.clicked.connect(self.end_asked)
         line.addWidget(self.end)
         return bar
+
+
+def limits_words(*, curtain: bool) -> str:
+    """Say what the family's screen does by itself, and what it cannot do."""
+    does = _(
+        "It goes blank by itself when a screen comes or goes, another program is in front, or the computer locks or "
+        "sleeps."
+    )
+    stops = (
+        _("It also does when this program stops answering.")
+        if curtain
+        else _("If this program stops answering, the picture may stay: turn the screen off.")
+    )
+    cannot = _("It cannot stop a photograph, or a copy of the screen that the computer does not know of.")
+    return f"{does} {stops} {cannot}"

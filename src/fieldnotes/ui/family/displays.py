@@ -31,6 +31,10 @@ class Displays(Protocol):
         """Find a screen again, or nothing when it is gone."""
         ...
 
+    def mirrored(self, here: QScreen | None) -> bool:
+        """Tell whether another screen shows what `here` shows, as far as the system says so."""
+        ...
+
 
 class SystemDisplays(QObject):
     """The screens of this computer."""
@@ -58,6 +62,10 @@ class SystemDisplays(QObject):
         same = [each for each in QGuiApplication.screens() if _same(each, display)]
         return same[0] if len(same) == 1 else None
 
+    def mirrored(self, here: QScreen | None) -> bool:
+        """Tell whether another screen shows the same part of the desktop as `here`."""
+        return any(_mirrors(each, here) for each in QGuiApplication.screens() if each is not here)
+
     def _added(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self.changed)
         self.changed.emit()
@@ -68,7 +76,7 @@ def _same(screen: QScreen, display: Display) -> bool:
 
 
 def _mirrors(screen: QScreen, here: QScreen | None) -> bool:
-    return here is not None and screen.geometry().topLeft() == here.geometry().topLeft()
+    return here is not None and screen.geometry().intersects(here.geometry())
 
 
 def _display(screen: QScreen) -> Display:

@@ -1,7 +1,7 @@
 """The window the family looks at. It is given the frozen copy and nothing else, so nothing else can be drawn."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QScreen, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.casework.views import CopySection
@@ -16,6 +16,9 @@ class FamilyWindow(QWidget):
     """Full screen, one section at a time; with a `bar` it also holds the worker's controls on a lone laptop."""
 
     leave_asked = Signal()
+    behind = Signal()
+    lock_asked = Signal()
+    """The worker locks the whole program from here; on a lone laptop there is no other window to do it in."""
 
     def __init__(
         self, sections: tuple[CopySection, ...], language: str, palette: Palette, bar: QWidget | None = None
@@ -44,6 +47,7 @@ class FamilyWindow(QWidget):
         box.addWidget(self.page, 1)
         if bar is not None:
             box.addWidget(bar)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
 
     def place_on(self, screen: QScreen) -> None:
         """Cover a screen."""
@@ -94,6 +98,12 @@ class FamilyWindow(QWidget):
             self.leave_asked.emit()
         else:
             event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when another window of the program came in front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.behind.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the text follow the height of the screen."""

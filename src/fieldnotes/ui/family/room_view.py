@@ -47,6 +47,10 @@ class RoomView(QWidget):
         self._hint = muted()
         self.where = QComboBox()
         self._where_name = label(_("Shown on"))
+        self.mirror = label(
+            _("Another screen shows the same as this one: whoever looks there sees this page too."), "error", wrap=True
+        )
+        self.mirror.hide()
         self.show_it = primary_button(_("Show"), "monitor-up", "Ctrl+Return")
         self.show_it.setEnabled(False)
         self._lay_out()
@@ -63,13 +67,14 @@ class RoomView(QWidget):
         self._hint.setVisible(bool(self._hint.text()))  # empty, it would take half of the line
         self.show_it.setEnabled(page.can_show)
 
-    def show_displays(self, displays: tuple[Display, ...]) -> None:
-        """Offer the screens; the second one first, and this computer last."""
+    def show_displays(self, displays: tuple[Display, ...], *, mirrored: bool = False) -> None:
+        """Offer the screens; the second one first, and this computer last. `mirrored`: another shows all of this."""
+        self.mirror.setVisible(mirrored)
         before = self.where.currentData()
         self.where.clear()
         for each in displays:
             self.where.addItem(each.words, each)
-        self.where.addItem(_("This computer; leaving needs your passphrase"), None)
+        self.where.addItem(_("This computer; leaving needs your PIN or passphrase"), None)
         if isinstance(before, Display) and before in displays:
             self.where.setCurrentIndex(displays.index(before))
 
@@ -193,5 +198,6 @@ class RoomView(QWidget):
         line.addLayout(flow, 1)
         line.addWidget(self._hint, 1)
         line.addWidget(self.show_it)
+        outer.addWidget(self.mirror)
         outer.addLayout(line)
         return bar

@@ -7,14 +7,16 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.console_bar import ConsoleBar
 from fieldnotes.ui.family.console_presenter import ConsolePresenter
 from fieldnotes.ui.family.console_state import ConsoleState, EndPage, Reader, Showing
-from fieldnotes.ui.family.console_view import ConsoleView
+from fieldnotes.ui.family.console_view import ConsoleView, limits_words
 from fieldnotes.ui.family.displays import Displays, SystemDisplays
 from fieldnotes.ui.family.end_view import EndView
+from fieldnotes.ui.family.guard import Guard
 from fieldnotes.ui.family.room_presenter import RoomPresenter
 from fieldnotes.ui.family.room_reading import FAMILY, Opened
 from fieldnotes.ui.family.room_state import NEUTRAL
 from fieldnotes.ui.family.room_view import RoomView
 from fieldnotes.ui.family.stage import Stage
+from fieldnotes.ui.family.still_open import StillOpen
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Place, Shell
 
@@ -24,17 +26,18 @@ class FamilyScreen(Screen):
 
     immersive = True
 
-    def __init__(self, shell: Shell, note: str, displays: Displays | None = None) -> None:
+    def __init__(self, shell: Shell, note: str, displays: Displays | None = None, guard: Guard | None = None) -> None:
         super().__init__(_("Show the family"))
         self._shell = shell
         self._note = note
         self._displays = displays or SystemDisplays(self)
-        self.stage = Stage(self, self._displays)
+        self.stage = Stage(self, self._displays, guard or Guard(self))
         self.room = RoomView()
         self.end = EndView()
         self.console: ConsoleView | None = None
         self.bar: ConsoleBar | None = None
         self.showing: ConsolePresenter | None = None
+        self.still: StillOpen | None = None
         self.asking = self.presenter = RoomPresenter(shell, self.room, note, self._begin)
         self.stack = QStackedWidget()
         for page in (self.room, self.end):
@@ -46,7 +49,8 @@ class FamilyScreen(Screen):
 
     def entered(self) -> None:
         """Read the room; a showing that was left stays blank until it is shown again."""
-        self.room.show_displays(self.stage.others())
+        self._show_displays()
+        self.stage.guard.warm()
         if self.stack.currentWidget() is self.room:
             self.asking.load()
             self.room.focus_first()
@@ -57,17 +61,32 @@ class FamilyScreen(Screen):
         if self.showing is not None and not self.showing.ended:
             self.showing.blank("worker")
         self.stage.end()
+        self.stage.guard.close()
+
+    def take_change(self, change: object) -> None:
+        """Hear of a change of the case; before a family it empties the screen first."""
+        if self.still is not None and self.showing is not None and not self.showing.ended:
+            self.still.take_change(change)
 
     def show_console(self, state: ConsoleState) -> None:
         """Draw the console, and the bar where there is one."""
         for each in (self.console, self.bar):
             if each is not None:
                 each.show_console(state)
+        if self.console is not None:
+            self.console.limits.setText(limits_words(curtain=self.stage.guard.works))
 
     def show_wrong(self, words: str) -> None:
         """Say why the window over this computer was not left."""
         if self.bar is not None:
             self.bar.show_wrong(words)
+
+    def show_trouble(self, words: str) -> bool:
+        """Say on the bar what went wrong, where it lies over this computer and hides everything else."""
+        over = self.bar is not None and self.bar.isVisible()
+        if self.bar is not None and over:
+            self.bar.show_trouble(words)
+        return over
 
     def show_end(self, page: EndPage) -> None:
         """Show how the showing went."""
@@ -87,9 +106,14 @@ class FamilyScreen(Screen):
         self.stage.begin(showing.sections, showing.language, self.room.display(), self.bar)
         self.showing = ConsolePresenter(self._shell, self, self.stage, self._note, showing)
         self._wire_console(self.console, self.bar, self.showing)
+        self.still = StillOpen(self._shell, self, self._note, showing, self.asking.room(), self.showing.blank)
+        self.console.picture.take_from(self.stage.picture)
         self.showing.begin()
         first = self.bar if self.bar.isVisible() else self.console
         first.controls.on.setFocus()
+
+    def _show_displays(self) -> None:
+        self.room.show_displays(self.stage.others(), mirrored=self._displays.mirrored(self.screen()))
 
     def _detail(self, role: str) -> str:
         desk = self._shell.desk
@@ -107,7 +131,9 @@ class FamilyScreen(Screen):
         room.shut.connect(asking.close_again)
         room.rewritten.connect(asking.rewrite)
         room.typed.connect(asking.type_reason)
-        self._displays.changed.connect(lambda: room.show_displays(self.stage.others()))
+        self._displays.changed.connect(self._show_displays)
+        self.stage.pictured.connect(lambda: self.console.picture.renew() if self.console else None)
+        self.stage.lock_asked.connect(self.lock_asked)
         self.stage.blanked.connect(lambda why: self.showing.blank(why) if self.showing else None)
         self.stage.leave_asked.connect(lambda: self.bar.ask_to_leave() if self.bar else None)
         self.end.back_asked.connect(lambda: self._shell.go(Place("note", self._note)))
@@ -119,6 +145,8 @@ class FamilyScreen(Screen):
             view.controls.stepped.connect(self._step)
             view.controls.resized.connect(showing.resize)
             view.controls.contrast_asked.connect(showing.toggle_contrast)
+            view.controls.ruler_asked.connect(lambda on: self.stage.rule(on=on))
+            view.controls.ruler_moved.connect(self.stage.move_ruler)
             view.controls.blank_asked.connect(self._blank)
             view.answers.answered.connect(showing.answer)
         console.end_asked.connect(self._finish)
@@ -160,7 +188,7 @@ class FamilyScreen(Screen):
             if view is not None:
                 view.setParent(None)
                 view.deleteLater()
-        self.console = self.bar = self.showing = None
+        self.console = self.bar = self.showing = self.still = None
 
 
 def _showing(opened: Opened, shown: Shown, detail: object) -> Showing:
@@ -175,7 +203,7 @@ def _showing(opened: Opened, shown: Shown, detail: object) -> Showing:
         for each in opened.case.people
         if each.role in FAMILY and each.person_id not in here
     )
-    return Showing(shown.shown or "", shown.sections, shown.language, readers, absent)
+    return Showing(shown.shown or "", shown.sections, shown.language, readers, absent, opened.case.id)
 
 
 def build(shell: Shell, subject: str) -> Screen:

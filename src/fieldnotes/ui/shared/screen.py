@@ -20,6 +20,9 @@ class Screen(QWidget):
     wiped = Signal(str)
     """The profile was destroyed from here: nothing of it is left to show; carries the sentence that says so."""
 
+    lock_asked = Signal()
+    """The worker locks from a window of this screen's own, which hides the main one."""
+
     immersive = False
     """True takes the whole window: navigation and top bar step aside; the screen offers its own way back."""
 

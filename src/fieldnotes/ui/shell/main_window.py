@@ -144,6 +144,7 @@ class MainWindow(QWidget):
         screen = build_screen(self._presenter, place)
         screen.renamed.connect(lambda name: self.titled.emit(name) if screen is self.current() else None)
         screen.wiped.connect(self.wiped)
+        screen.lock_asked.connect(self.top.lock_asked)
         self.stack.addWidget(screen)
         return screen
 

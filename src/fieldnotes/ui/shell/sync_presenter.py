@@ -31,6 +31,10 @@ class SyncDrawing(Protocol):
         """Tell, once, what an exchange that somebody asked for brought."""
         ...
 
+    def take_change(self, change: object) -> None:
+        """Let the screens hear of a change that cannot wait for the end of the exchange."""
+        ...
+
     def show_wiped(self, words: str) -> None:
         """Say that the workplace had this profile wiped; there is nothing else to show any more."""
         ...
@@ -122,13 +126,17 @@ class SyncPresenter:
         self._busy = True
         self._job = self._tasks.run(
             Lane.HUB,
-            lambda job: sync(self._desk, lambda: job.cancelled),
+            lambda job: sync(self._desk, lambda: job.cancelled, tell=job.report),
             owner=self._view,
             done=lambda got: self._ended(None, got.sent, got.received),
             failed=self._ended,
+            report=self._tell,
         )
         if self._busy:
             self._draw()
+
+    def _tell(self, change: object) -> None:
+        self._view.take_change(change)
 
     def _ended(self, error: Exception | None, sent: int = 0, received: int = 0) -> None:
         self._busy = False
