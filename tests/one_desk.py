@@ -8,8 +8,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from fieldnotes.boot.town_files import read_town
 from fieldnotes.casework.desk import Desk, Speech, Workshop
-from fieldnotes.domain.templates import read_book
+from fieldnotes.domain.templates import read_book, section_names
 from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.vault import opening, reference
@@ -36,8 +37,10 @@ def shipped(name):
 
 
 def make_workshop(clock, folder):
+    book = read_book(shipped("templates/templates.json"))
+    town = read_town(RESOURCES / "locale" / "family", folder / "words", section_names(book))
     return Workshop(
-        book=read_book(shipped("templates/templates.json")),
+        book=replace(book, headings=town.headings),
         clock=clock,
         speech=Speech(
             command=(sys.executable, "-m", "fieldnotes.dictation.recogniser_process"),
@@ -49,6 +52,8 @@ def make_workshop(clock, folder):
         plain_words=tuple(klarsprak()),
         language="sv",
         said=SaidRules.read(shipped("words/said_sv.json")),
+        family_languages=town.languages,
+        town=town.folder,
     )
 
 

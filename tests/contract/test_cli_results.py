@@ -33,6 +33,7 @@ def reading(person) -> None:
     person.done("today", "today")
     person.done("find", "find", "--text-file", "-", stdin="BV-2026-0142\n")
     person.done("doctor", "doctor")
+    person.done("words", "words", "--begin")
     person.done("plain", "plain", "-", stdin="Det framkom att modern erhåller bistånd.")
 
 

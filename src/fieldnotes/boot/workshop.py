@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import data_folder
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.boot.system_speller import SystemSpeller
+from fieldnotes.boot.town_files import read_town, words_folder
 from fieldnotes.casework.desk import Speech, Workshop
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.dictation.models import ascii_folder
 from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.domain.json_value import Json
-from fieldnotes.domain.templates import read_book
+from fieldnotes.domain.templates import read_book, section_names
 from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.language.translation import spoken_language
@@ -29,8 +31,10 @@ def workshop() -> Workshop:
     offered = shipped / "speech" / "models.json"
     lists = (shipped / "words" / name for name in ("klarsprak.jsonl", "klarsprak_more.jsonl"))
     words = [line for each in lists for line in each.read_text(encoding="utf-8").splitlines()]
+    book = read_book(json.loads((shipped / "templates" / "templates.json").read_text(encoding="utf-8")))
+    town = read_town(shipped / "locale" / "family", words_folder(), section_names(book))
     return Workshop(
-        book=read_book(json.loads((shipped / "templates" / "templates.json").read_text(encoding="utf-8"))),
+        book=replace(book, headings=town.headings),
         clock=SystemClock(),
         speech=Speech(
             command=command_for_this_program(),
@@ -41,7 +45,9 @@ def workshop() -> Workshop:
             offered=ModelList.read(json.loads(offered.read_text(encoding="utf-8")), offered.name),
         ),
         fonts=shipped / "fonts",
-        plain_words=tuple(json.loads(line) for line in words if line.strip()),
+        plain_words=(*town.plain_words, *(json.loads(line) for line in words if line.strip())),
+        family_languages=town.languages,
+        town=town.folder,
         language=spoken_language(),
         said=SaidRules.read(_rules(shipped, "said_sv.json")),
         keychain=SystemKeychain(),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_to(program: Group) -> None:
-    """Add `export`, `export-case` and `plain`."""
+    """Add `export`, `export-case`, `plain` and `words`."""
     export_ = program.command("export", _("write a signed note to a file"), export)
     export_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     export_.add_argument("--format", choices=("pdf", "json"), required=True, help=_("paper, or the entries' bytes"))
@@ -24,6 +24,8 @@ def add_to(program: Group) -> None:
     case_.add_argument("-o", dest="out", required=True, metavar=_("FOLDER"), help=_("where to write it"))
     case_.add_argument("--with-files", action="store_true", help=_("the attached files too"))
     plain_ = program.command("plain", _("check a text for plain Swedish"), plain)
+    words_ = program.command("words", _("show the town's own words, headings and languages"), words)
+    words_.add_argument("--begin", action="store_true", help=_("lay out files to begin with"))
     plain_.add_argument("file", nargs="?", default="-", metavar=_("FILE"), help=_("without one: standard input"))
 
 
@@ -67,6 +69,23 @@ def plain(request: Request) -> Answer:
     head = _("LIX {lix}, {words} words, {sentences} sentences, longest {longest}.").format(**figures)
     spots = [f"{text[one.start : one.end]}  {one.rule}  {one.plain}".rstrip() for one in report.marks]
     return Answer({**figures, "marks": marks}, [head, *spots])
+
+
+def words(request: Request) -> Answer:
+    """The town's own files and what is used of them; needs no profile."""
+    from fieldnotes.casework import town_words
+
+    workshop = request.workshop()
+    new = town_words.begin(workshop) if request.options.begin else ()
+    found = town_words.town_words(workshop)
+    lines = [found.folder, *(_("new: {file}").format(file=name) for name in new)]
+    lines += [f"{e.name}  {e.problem or _('{n} lines').format(n=e.lines)}" for e in found.files]
+    lines += [f"{e.language}  {e.name}{_unread(read=e.read_by_speaker)}" for e in found.languages]
+    return Answer({**found.to_json(), "new": new}, lines)
+
+
+def _unread(*, read: bool) -> str:
+    return "" if read else "  " + _("no speaker has read it yet")
 
 
 def _written(done: "Exported") -> Answer:

@@ -222,6 +222,13 @@ class TemplateBook:
     choice_lists: Mapping[str, ChoiceList]
     policies: Mapping[str, AudiencePolicy]
     source: JsonObject = kept(repr=False)
+    headings: Mapping[str, Mapping[str, str]] = kept(default_factory=dict, repr=False)
+    """What the family reads above a section: language -> section, or `template.section` -> heading."""
+
+    def heading(self, template: Template, section: Section, language: str) -> str:
+        """Say what stands above a section for the family: the town's or the language's heading, else the template's."""
+        known = self.headings.get(language, {})
+        return known.get(f"{template.id}.{section.id}") or known.get(section.id) or section.label(language)
 
     def template(self, template_id: str) -> Template:
         """Find a template. Refused: UNKNOWN_TEMPLATE(template)."""

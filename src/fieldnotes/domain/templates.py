@@ -60,6 +60,16 @@ def read_book(data: JsonObject) -> TemplateBook:
     )
 
 
+def section_names(book: TemplateBook) -> tuple[str, ...]:
+    """List what a section can be called in a file of headings: its id, and `template.section`."""
+    names = {name for each in book.templates.values() for part in each.sections for name in _names(each, part)}
+    return tuple(sorted(names))
+
+
+def _names(template: Template, section: Section) -> tuple[str, str]:
+    return section.id, f"{template.id}.{section.id}"
+
+
 def _policy(data: JsonReader) -> AudiencePolicy:
     policy = data.text("policy")
     if policy not in {"own", "neutral", "follows", "closed"}:

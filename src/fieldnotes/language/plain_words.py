@@ -54,7 +54,7 @@ class PlainWords:
         for line in lines:
             entry = PlainWord(line["term"], line["plain"], line.get("note", ""), _rule(line))
             if any(letter.isupper() for letter in entry.term):
-                exact[entry.term] = entry
+                exact.setdefault(entry.term, entry)
                 continue
             for form in _forms(entry.term):
                 forms.setdefault(form, entry)
