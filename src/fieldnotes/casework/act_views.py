@@ -108,7 +108,10 @@ class BlockedView(View):
 
 @dataclass(frozen=True, slots=True)
 class Shown(View):
-    """What these people may see. `shown` is the entry's hash, None for a preview."""
+    """What these people may see. `shown` is the entry's hash, None for a preview.
+
+    `left_out`: how many statements of an open section these people do not see.
+    """
 
     shown: str | None
     sections: tuple[CopySection, ...]
@@ -118,6 +121,7 @@ class Shown(View):
     date: str
     people: tuple[Mapping[str, Json], ...] = field(repr=False)
     changed: Changed = field(default=NOTHING, metadata=HIDDEN)
+    left_out: Mapping[str, int] = field(default_factory=dict, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

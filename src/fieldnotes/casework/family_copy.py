@@ -65,4 +65,5 @@ def shown_view(showing: Showing, filed: Filed | None, changed: Changed = NOTHING
         date=showing.copy.date,
         people=tuple(person.as_json() for person in showing.people),
         changed=changed,
+        left_out=showing.left_out,
     )

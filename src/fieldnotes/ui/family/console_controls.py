@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.family.console_state import CASE, CLOSED, ConsoleState
+from fieldnotes.ui.family.console_state import CASE, CLOSED, ROOM, ConsoleState
 from fieldnotes.ui.shared.buttons import Button, icon_button, plain_button, primary_button
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import label, restyle
@@ -23,6 +23,8 @@ class ConsoleControls(QWidget):
     ruler_moved = Signal(int)
     """Lines down."""
     blank_asked = Signal()
+    room_changed = Signal()
+    """Somebody came or left."""
 
     def __init__(self, *more: QWidget) -> None:
         super().__init__()
@@ -34,6 +36,8 @@ class ConsoleControls(QWidget):
         self.contrast = plain_button(_("Contrast"), "sun")
         self.ruler = plain_button(_("Ruler"), "ruler")
         self.dark = plain_button(_("Blank"), "square")
+        self.people = plain_button(_("Somebody came or left"), "users")
+        self.people.setToolTip(_("Somebody came or left: the picture goes, and you are asked who is here (F6)"))
         for button, name, keys in (
             (self.smaller, _("Smaller text"), "Ctrl+↓"),
             (self.larger, _("Larger text"), "Ctrl+↑"),
@@ -47,9 +51,13 @@ class ConsoleControls(QWidget):
         self.ruler.setCheckable(True)
         line = FlowLayout(parent=self)
         for widget in (
-            self.back, self.place, self.on, self.smaller, self.larger, self.contrast, self.ruler, self.dark, *more,
+            self.back, self.place, self.on, self.smaller, self.larger, self.contrast, self.ruler, self.dark,
+            self.people, *more,
         ):  # fmt: skip
             line.addWidget(widget)
+        self._wire()
+
+    def _wire(self) -> None:
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.on.clicked.connect(lambda: self.stepped.emit(1))
         self.smaller.clicked.connect(lambda: self.resized.emit(-1))
@@ -57,10 +65,12 @@ class ConsoleControls(QWidget):
         self.contrast.clicked.connect(self.contrast_asked)
         self.ruler.toggled.connect(self.ruler_asked)
         self.dark.clicked.connect(self.blank_asked)
+        self.people.clicked.connect(self.room_changed)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.ruler_moved.emit, by))
         # A key of its own: a button's shortcut is played as a slow click, and blanking must not wait.
         QShortcut(QKeySequence("F8"), self).activated.connect(self.blank_asked)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self.room_changed)
 
     def show_state(self, state: ConsoleState) -> None:
         """Draw where one is, and what can be done."""
@@ -87,6 +97,7 @@ def blank_words(why: str) -> str:
         "focus": _("Another program was in front, so the family sees nothing. Show again when you are ready."),
         "stalled": _("The computer stood still, so the family sees nothing. Show again when you are ready."),
         CASE: _("The case has just changed, so the family sees nothing. Show again when you have thought it over."),
+        ROOM: _("Somebody came or left, so the family sees nothing. Say who is in the room now."),
         CLOSED: _(
             "The case has just changed, and what was shown may no longer be shown to these people. End the showing and "
             "look at the room again."
@@ -96,7 +107,7 @@ def blank_words(why: str) -> str:
 
 def bar_words(why: str) -> str:
     """Say it where the family can read it too: of the case nothing but that the view is closed."""
-    return _("Nothing is shown now.") if why in {CASE, CLOSED} else blank_words(why)
+    return _("Nothing is shown now.") if why in {CASE, CLOSED, ROOM} else blank_words(why)
 
 
 def _kind(button: Button, kind: str) -> None:

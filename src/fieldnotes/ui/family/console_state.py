@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 from fieldnotes.casework.views import CopySection
 
-CASE, CLOSED = "case", "closed"
-"""Why the family sees nothing: the case is another now; what was shown may not be shown any more."""
+CASE, CLOSED, ROOM = "case", "closed", "room"
+"""Why the family sees nothing: the case is another now; what was shown may not be shown any more; others are here."""
+OVER = frozenset({CLOSED, ROOM})
+"""What nothing leads back from: the room is asked anew."""
 AGREES, DISAGREES, ADDS, AWAY = "agrees", "disagrees", "adds", "did_not_take_part"
 WITH_WORDS = frozenset({DISAGREES, ADDS, AWAY})
 """Answers that take words: the person's own, or why they did not take part."""
 NEEDS_WORDS = frozenset({ADDS, AWAY})
+CHANGES = frozenset({DISAGREES, ADDS})
+"""Answers after which the text may be changed as they ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,9 @@ class Reader:
     id: str
     name: str = field(repr=False)
     detail: str = field(repr=False)
+    child: bool = False
+    """Whether it is the child, who may show instead of say."""
+    faces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,10 @@ class Said:
     answer: str
     text: str = field(repr=False)
     at: str
+    face: str = ""
+    shown: str = field(default="", repr=False)
+    """What was shown instead of said, in words."""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,8 @@ class ConsoleState:
 
     @property
     def closed(self) -> bool:
-        """Whether it is over: the case is another now, and what was shown may not be shown any more."""
-        return self.blank == CLOSED
+        """Whether it is over: what was shown may not be shown any more, or others are in the room."""
+        return self.blank in OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +90,5 @@ class EndPage:
     summary: str = field(repr=False)
     people: tuple[PersonSaid, ...]
     absent: tuple[Reader, ...]
+    silent: tuple[Reader, ...] = ()
+    """The child, who has said nothing in words of its own yet."""

@@ -11,10 +11,12 @@ from fieldnotes.domain.rooms import TERMS
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.family.room_reading import (
+    FAMILY,
     REPORTER,
     Opened,
     Seen,
     guests,
+    here_before,
     look,
     open_note,
     role_words,
@@ -136,11 +138,12 @@ class RoomPresenter:
         )
 
     def show(self) -> None:
-        """Record the showing; only what comes back from the record is drawn."""
+        """Record the showing, of no more than the page said opens; only what comes back from the record is drawn."""
         if self._seen is None or not self._can_show() or self._busy:
             return
         self._busy = True
-        desk, note, room = self._shell.desk, self._note, self.room()
+        desk, note = self._shell.desk, self._note
+        room = {**self.room(), "open": [row.id for row in self._rows if row.state == "open"]}
         self._shell.tasks.run(
             Lane.WRITE,
             lambda _job: show_to_family.show(desk, note, room),
@@ -163,7 +166,8 @@ class RoomPresenter:
         first = self.opened is None
         self.opened = opened
         if first:
-            self._here = {guest.id: guest for guest in took_part(self._shell.desk, opened)}
+            desk = self._shell.desk
+            self._here = {guest.id: guest for guest in here_before(desk, opened) or took_part(desk, opened)}
             family = {each.person_id for each in opened.case.people}
             self._extra = {key: guest for key, guest in self._here.items() if key not in family}
         self._look()
@@ -223,7 +227,7 @@ class RoomPresenter:
             RoomPage(
                 title=f"{opened.note.label} · {child} · {opened.case.number}",
                 people=self._people(opened),
-                guests=guests(self._shell.desk, opened, self._here),
+                guests=guests(opened, self._here),
                 sections=self._rows if self._here else (),
                 summary=self._summary(),
                 hint=self._hint(),
@@ -232,7 +236,7 @@ class RoomPresenter:
         )
 
     def _people(self, opened: Opened) -> tuple[PersonRow, ...]:
-        family = [each for each in opened.case.people if not each.reporter]
+        family = [each for each in opened.case.people if each.role in FAMILY]
         named = {each.person_id for each in family}
         usual = {each.person_id: Guest(each.person_id, each.role) for each in family}
         rows = []

@@ -32,8 +32,11 @@ class Opened:
     colleagues: Mapping[str, str] = field(repr=False)
 
     def name(self, person: str) -> str:
-        """Name somebody of the case or a colleague; an interpreter needs no name."""
-        known = next((str(each.name) for each in self.case.people if each.person_id == person), None)
+        """Name somebody of the case or a colleague; an interpreter needs no name, who reported has none (SEC-3)."""
+        of_case = next((each for each in self.case.people if each.person_id == person), None)
+        if of_case is not None and of_case.reporter:
+            return of_case.role_label
+        known = str(of_case.name) if of_case is not None else None
         return known or self.colleagues.get(person) or _("Interpreter")
 
 
@@ -68,6 +71,16 @@ def audience_of(desk: Desk, note: str, room: JsonObject) -> str | None:
     return text_audience(desk.book, Room.read(room, people), people)
 
 
+def here_before(desk: Desk, opened: Opened) -> list[Guest]:
+    """List who was in the room when this note was last shown, if that was today; of another note or day, nobody."""
+    last = max(opened.note.family, key=lambda each: each.at, default=None)
+    if last is None or last.at.astimezone(desk.clock.now().tzinfo).date() != desk.clock.now().date():
+        return []
+    return [
+        Guest(str(each["person_id"]), str(each["role"]), str(each.get("for_person_id") or "")) for each in last.people
+    ]
+
+
 def took_part(desk: Desk, opened: Opened) -> list[Guest]:
     """List who took part as the note says, without who writes it and whoever reported."""
     known = {each.person_id: each.role for each in opened.case.people if not each.reporter}
@@ -89,14 +102,14 @@ def _guest(row: Json, known: Mapping[str, str], colleagues: Mapping[str, str]) -
     return Guest(person, COLLEAGUE) if person in colleagues else None
 
 
-def guests(desk: Desk, opened: Opened, here: Mapping[str, Guest]) -> Guests:
+def guests(opened: Opened, here: Mapping[str, Guest]) -> Guests:
     """List who can be added. Whoever reported is offered without a name (SEC-3)."""
     others = [each for each in opened.case.people if each.role not in FAMILY and each.person_id not in here]
     family = [Choice(each.person_id, str(each.name)) for each in opened.case.people if each.role in FAMILY]
     return Guests(
         colleagues=tuple(Choice(key, name) for key, name in sorted(opened.colleagues.items()) if key not in here),
         people=tuple(Choice(each.person_id, str(each.name)) for each in others if not each.reporter),
-        others=tuple(Choice(e.person_id, role_words(desk, REPORTER)) for e in others if e.reporter),
+        others=tuple(Choice(each.person_id, opened.name(each.person_id)) for each in others),
         principals=tuple(family),
     )
 
@@ -130,7 +143,11 @@ class _Rows:
         drawn = next((each for each in shown.sections if each.id == section), None)
         if drawn is not None:
             reason = "; ".join(filter(None, (self.reasons.get(section), self.reasons.get(section + TERMS))))
-            return SectionRow(section, label, "open", text=str(drawn.text), reason=reason)
+            left_out = shown.left_out.get(section, 0)
+            typed = self.typed.get(section, "")
+            return SectionRow(
+                section, label, "open", text=str(drawn.text), reason=reason, left_out=left_out, typed=typed
+            )
         why = next((each.why for each in shown.closed if each.id == section), "")
         term = next((str(each.term) for each in shown.blocked if each.id == section), "")
         if section in self.kept:

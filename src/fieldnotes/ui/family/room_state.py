@@ -64,7 +64,8 @@ class SectionRow:
     """What becomes of one section in this room.
 
     `state`: `open`, `kept` (closed by the worker's own choice) or `closed`. `why`: the rule in words. `term`: the
-    protected word that blocks it. `reason`: why it is open although a rule closes it. The `may_…` say what helps.
+    protected word that blocks it. `reason`: why it is open although a rule closes it. `left_out`: how many statements
+    in it these people do not see without a reason. The `may_…` say what helps.
     """
 
     id: str
@@ -74,6 +75,7 @@ class SectionRow:
     term: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     reason: str = field(default="", repr=False)
+    left_out: int = 0
     typed: str = field(default="", repr=False)
     may_open: bool = False
     may_rewrite: bool = False

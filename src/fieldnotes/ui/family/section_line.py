@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.family.how_plain import how_plain
 from fieldnotes.ui.family.room_state import SectionRow
 from fieldnotes.ui.shared.buttons import Button, plain_button, quiet_button
@@ -51,10 +52,24 @@ class SectionLine(QWidget):
         if shown.reason:
             self._indent(small(_("Opened because: {reason}").format(reason=shown.reason)))
             self._buttons(self._button(_("Close again"), "lock", lambda: self.shut.emit(shown.id)))
+        if shown.left_out:
+            self._left_out()
         if shown.text:
             self._text = body(shown.text)
             self._text.hide()
             self._indent(self._text)
+
+    def _left_out(self) -> None:
+        count = self.row.left_out
+        words = _n(
+            "{n} statement in it is left out: the child's, or of somebody who is not here.",
+            "{n} statements in it are left out: the child's, or of somebody who is not here.",
+            count,
+        )
+        self._indent(muted(words.format(n=count)))
+        more = self._button(_("Show them too, with a reason"), "lock-open", self._ask_reason)
+        more.setAccessibleName(f"{more.text()}: {self.row.label}")
+        self._buttons(more)
 
     def _draw_closed(self) -> None:
         shown = self.row

@@ -42,7 +42,7 @@ class StillOpen:
 
     def _look(self, now: Shown) -> None:
         """What was open, and is not open now, is never shown again in this showing."""
-        if {each.id for each in self._showing.sections} - {each.id for each in now.sections}:
+        if {(each.id, str(each.text)) for each in self._showing.sections} - {(s.id, str(s.text)) for s in now.sections}:
             self._blank(CLOSED)
 
     def _cannot(self, error: Exception) -> None:
