@@ -1,6 +1,7 @@
 """The files of a note in the editor: dropped, listed, taken away with a way back, saved out with a warning."""
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -88,6 +89,8 @@ def test_the_keyboard_stays_at_the_files_while_one_is_added_and_taken_away(qtbot
     assert first not in reached
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert page.focusWidget() is card.choose
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget() is card.original
 
 
 @pytest.fixture
@@ -138,6 +141,24 @@ def test_a_copy_is_saved_with_a_word_that_it_is_not_encrypted(made, photo, tmp_p
     assert out.read_bytes() == jpeg()
     assert "not encrypted" in view.said[-1]
     assert presenter.name_of(view.rows[0].id) == "kylen.jpg"
+
+
+def test_an_original_is_kept_by_choice_alone_and_that_a_photo_shrank_is_said(qtbot, desk, frame_of, tmp_path):
+    path = tmp_path / "hall.jpg"
+    Image.linear_gradient("L").resize((3000, 1000)).save(path, quality=95)
+    note = begin(desk, sections=sections_of("prov-01.json"))
+    screen = open_editor(qtbot, frame_of, note)
+    card = screen.view.form.files
+    assert not card.original.isChecked()
+    drop(card, path)
+    qtbot.waitUntil(lambda: len(card.rows) == 1, timeout=20_000)
+    assert frame_of.said[-1].startswith("Attached, in the size that reading needs.")
+    card.original.click()
+    drop(card, path)
+    qtbot.waitUntil(lambda: len(card.rows) == 2, timeout=20_000)
+    small, whole = (one.size for one in attach.attachments_of(desk, note))
+    assert small < whole == path.stat().st_size
+    assert len(frame_of.said) == 1
 
 
 def drop(widget, path):

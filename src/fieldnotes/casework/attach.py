@@ -31,6 +31,7 @@ from fieldnotes.vault import access, attachment_transfer, attachments
 from fieldnotes.vault.attachments import Attachment, Coming
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.photo_metadata import cleaned
+from fieldnotes.vault.smaller_photo import smaller
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.sealed_container import LARGEST_FILE
 
@@ -46,12 +47,15 @@ def attach(
     path: Path,
     section: str | None = None,
     *,
+    original: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Attached:
     """Add a file to a draft, or to a signed note as an entry at once.
 
-    In a case where somebody has protected identity, pictures lose place, time and camera, always (SEC-4).
+    A large photo is kept at the size reading needs, without what its camera wrote; with `original` every pixel is
+    kept, as evidence. In a case where somebody has protected identity, pictures lose place, time and camera, always
+    (SEC-4).
 
     Refused: UNKNOWN_NOTE, UNKNOWN_SECTION, NOT_ASSIGNED, NOT_ALLOWED (misfiled), FILE_MISSING, TOO_LARGE,
     PICTURE_NOT_CLEANABLE, SOUND_NOT_ATTACHED (L6). Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED; nothing is
@@ -64,7 +68,8 @@ def attach(
     found = media_type(_first(path))
     if is_sound(found, path.name):  # an attachment becomes part of the record and of every export; sound never does
         raise Refused(Code.SOUND_NOT_ATTACHED, file=plain_name(path.name))
-    source = _portions(path, progress, cancelled)
+    fitted = None if original else smaller(path, found)
+    source = _portions(path, progress, cancelled) if fitted is None else _pieces(fitted, progress, cancelled)
     clean = may_show_a_place(found) and _somebody_is_protected(whole)
     if clean:
         source = cleaned(source, found, path.name)
@@ -73,11 +78,11 @@ def attach(
     )
     if whole.draft is not None:
         one = attachments.add(desk.vault, coming, source)
-        return Attached(one.id, None, clean, changed("drafts", note, whole.case.id))
+        return Attached(one.id, None, clean, changed("drafts", note, whole.case.id), fitted is not None)
     one, filed = attachments.add_filed(
         desk.vault, coming, source, lambda body: act(desk, whole, Kind.ATTACHMENT_ADDED, body), desk.clock
     )
-    return Attached(one.id, filed.hash, clean, changed("entries outbox", note, whole.case.id))
+    return Attached(one.id, filed.hash, clean, changed("entries outbox", note, whole.case.id), fitted is not None)
 
 
 def attachments_of(desk: Desk, note: str) -> tuple[AttachmentView, ...]:
@@ -202,6 +207,16 @@ def _portions(path: Path, progress: Progress | None, cancelled: Callable[[], boo
             done += len(portion)
             if progress is not None:
                 progress(done, max(size, done))
+
+
+def _pieces(made: bytes, progress: Progress | None, cancelled: Callable[[], bool] | None) -> Iterator[bytes]:
+    """Hand on what was made in memory as if it were read."""
+    for at in range(0, len(made), _PORTION):
+        _go_on(cancelled)
+        portion = made[at : at + _PORTION]
+        yield portion
+        if progress is not None:
+            progress(at + len(portion), len(made))
 
 
 def _read(read: Callable[[int], bytes], path: Path) -> bytes:

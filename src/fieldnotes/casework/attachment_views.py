@@ -40,9 +40,13 @@ class AttachmentView(View):
 
 @dataclass(frozen=True, slots=True)
 class Attached(View):
-    """A file that was added; `entry` when its note was signed already. `cleaned`: place and camera were taken away."""
+    """A file that was added; `entry` when its note was signed already.
+
+    `cleaned`: place and camera were taken away. `smaller`: a large photo was kept at the size reading needs.
+    """
 
     attachment: str
     entry: str | None = field(default=None, metadata=OPTIONAL)
     cleaned: bool = False
     changed: Changed = field(default=NOTHING, metadata=HIDDEN)
+    smaller: bool = False

@@ -20,6 +20,7 @@ def add_to(program: Group) -> None:
     attach_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     attach_.add_argument("file", metavar=_("FILE"), help=_("the file; it stays where it is"))
     attach_.add_argument("--section", metavar=_("SECTION"), help=_("the section it belongs to"))
+    attach_.add_argument("--original", action="store_true", help=_("keep every pixel of a photo, as evidence"))
     list_ = program.command("attachments", _("list the files of a note"), list_files)
     list_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     group = program.group("attachment", _("one file of a note"), _("COMMAND"))
@@ -37,8 +38,15 @@ def attach(request: Request) -> Answer:
     options = request.options
     with request.desk() as desk:
         done = attaching.attach(
-            desk, options.note, Path(options.file), options.section, progress=request.terminal.counting()
+            desk,
+            options.note,
+            Path(options.file),
+            options.section,
+            original=options.original,
+            progress=request.terminal.counting(),
         )
+    if done.smaller:
+        request.terminal.tell(_("The photo was made smaller. --original keeps every pixel."))
     if done.cleaned:
         request.terminal.tell(_("Place, time and camera were taken out of the picture."))
     return Answer(done.to_json(), [done.attachment])

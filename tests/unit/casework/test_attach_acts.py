@@ -4,6 +4,7 @@ import hashlib
 import json
 
 import pytest
+from PIL import Image
 
 from fieldnotes.casework import attach, read_note, sign, write_note
 from fieldnotes.casework.attachment_views import DRAFT, WAITING
@@ -128,6 +129,44 @@ def test_a_picture_in_a_case_with_a_protected_person_loses_place_and_camera(work
     letter = tmp_path / "brev.pdf"
     letter.write_bytes(b"%PDF-1.7 brev")
     assert not attach.attach(worker, note, letter).cleaned
+
+
+def large_photo(path):
+    """Of a camera, large, with a place in it."""
+    written = Image.Exif()
+    written[0x010F] = "SECRETCAM"
+    Image.linear_gradient("L").resize((3000, 1000)).save(path, quality=95, exif=written)
+    return path
+
+
+def test_a_large_photo_is_kept_smaller_unless_the_original_is_evidence(worker, note, tmp_path, monkeypatch):
+    """rules: SEC-4"""
+    path = large_photo(tmp_path / "hall.jpg")
+    size = path.stat().st_size
+    told = []
+    done = attach.attach(worker, note, path, progress=lambda at, of: told.append((at, of)))
+    kept = attach.attach(worker, note, path, original=True)
+    monkeypatch.setattr(Person, "is_protected", property(lambda _: True))
+    clean = attach.attach(worker, note, path, original=True)
+    assert [(each.smaller, each.cleaned) for each in (done, kept, clean)] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
+    small, whole, cleaned = (each.size for each in attach.attachments_of(worker, note))
+    assert small < cleaned < whole == size == path.stat().st_size
+    assert told[-1] == (small, small)
+    for each, has in ((done, False), (kept, True), (clean, False)):
+        attach.get_out(worker, each.attachment, tmp_path / "out.jpg")
+        assert (b"SECRETCAM" in (tmp_path / "out.jpg").read_bytes()) is has
+        with Image.open(tmp_path / "out.jpg") as picture:
+            assert picture.size == ((2560, 853) if each is done else (3000, 1000))
+
+
+def test_a_photo_that_is_stopped_half_way_leaves_nothing(worker, note, tmp_path):
+    path = large_photo(tmp_path / "hall.jpg")
+    assert code_of(lambda: attach.attach(worker, note, path, cancelled=lambda: True)) is Code.CANCELLED
+    assert attach.attachments_of(worker, note) == ()
 
 
 def test_what_a_file_is_called_carries_no_path_and_what_it_is_rests_on_its_bytes(worker, note, tmp_path):

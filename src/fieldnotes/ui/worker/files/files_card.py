@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, icon_button, plain_button, quiet_button
@@ -26,6 +26,8 @@ class FilesCard(Card):
     save_asked = Signal(str)
     fetch_asked = Signal(str)
     cancel_asked = Signal()
+    original_chosen = Signal(bool)
+    """Whether photos added from now on are kept with every pixel."""
 
     def __init__(self) -> None:
         super().__init__(_("Attachments"))
@@ -45,7 +47,11 @@ class FilesCard(Card):
         self.add(self._bar)
         self.choose: Button = plain_button(_("Attach a file …"), "plus")
         self.choose.clicked.connect(self.add_asked)
-        self.add_row(self.choose, self._cancel)
+        self.original = QCheckBox(_("Keep the original"))
+        self.original.setToolTip(_("As evidence. A large photo is otherwise kept in the size that reading needs."))
+        self.original.setAccessibleDescription(self.original.toolTip())
+        self.original.toggled.connect(self.original_chosen)
+        self.add_row(self.choose, self.original, self._cancel)
         self.show_files(FilesState())
 
     def show_files(self, state: FilesState) -> None:
@@ -59,7 +65,7 @@ class FilesCard(Card):
             widget.show()
         # Qt puts what is made later at the end of the window; Tab meets the files before the button below them.
         stops = [button for line in self.rows.values() for button in line.findChildren(Button)]
-        for stop, following in pairwise((self.choose, *stops, self.choose)):
+        for stop, following in pairwise((self.original, *stops, self.choose, self.original)):
             self.setTabOrder(stop, following)
         if at:
             (self.rows.get(at) or self.choose).setFocus()
@@ -74,6 +80,7 @@ class FilesCard(Card):
         self._none.setText(_("Drop photos and documents here. They are encrypted at once.") if state.may_add else "")
         self._none.setVisible(not state.rows and state.may_add)
         self.choose.setVisible(state.may_add)
+        self.original.setVisible(state.may_add)
         # What has the keyboard hands it over before it closes; Qt would take it to the top of the note.
         here = self.window().focusWidget()
         if state.under_way:

@@ -58,6 +58,8 @@ class FilesPresenter:
         self._percent: int | None = None
         self._job: Job | None = None
         self._may_add = False
+        self.original = False
+        """Photos are kept with every pixel, as evidence; somebody chose so."""
 
     def open(self, *, may_add: bool) -> None:
         """Read the list and draw it; `may_add`: this person works with the case."""
@@ -74,6 +76,10 @@ class FilesPresenter:
         self._waiting += [(path, section) for path in paths]
         if not self._under_way:
             self._add_next()
+
+    def keep_original(self, on: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Keep every pixel of photos that are added from now on, or keep them in the size that reading needs."""
+        self.original = on
 
     def cancel(self) -> None:
         """Stop what is under way; nothing of it is kept."""
@@ -136,7 +142,7 @@ class FilesPresenter:
     def _add_next(self) -> None:
         if not self._waiting:
             return
-        path, section = self._waiting.pop(0)
+        (path, section), original = self._waiting.pop(0), self.original
         self._busy(
             _("Attaching {name} …").format(name=path.name),
             lambda job: attach.attach(
@@ -144,6 +150,7 @@ class FilesPresenter:
                 self._note,
                 path,
                 section or None,
+                original=original,
                 progress=_percents(job),
                 cancelled=lambda: job.cancelled,
             ),
@@ -153,6 +160,8 @@ class FilesPresenter:
     def _added(self, done: Attached) -> None:
         if done.cleaned:
             self._view.say(_("Attached. Place, time and camera were taken out of the picture."))
+        elif done.smaller:
+            self._view.say(_("Attached, in the size that reading needs. Tick “Keep the original” for evidence."))
 
     def _busy(
         self, words: str, work: Callable[[Job], Done], done: Callable[[Done], None], lane: Lane = Lane.LONG

@@ -41,6 +41,8 @@ class NoteFiles(QObject):
         card.save_asked.connect(self._save)
         card.fetch_asked.connect(self.presenter.fetch)
         card.cancel_asked.connect(self.presenter.cancel)
+        card.original.setChecked(self.presenter.original)
+        card.original_chosen.connect(self.presenter.keep_original)
         card.destroyed.connect(lambda: self._let_go(card))
         self.presenter.open(may_add=may_add)
 
