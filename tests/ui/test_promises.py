@@ -17,6 +17,7 @@ from fieldnotes.ui.worker import today_presenter
 from fieldnotes.ui.worker.case_presenter import CasePresenter, case_page
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
 from fieldnotes.ui.worker.today_view import TodayScreen
+from fieldnotes.vault import marks
 from one_desk import shipped
 
 CASE = "c-prov-01"
@@ -125,27 +126,31 @@ def test_an_open_promise_never_leaves_the_case_by_age(desk, signed):
 def test_the_day_is_shown_before_older_notes_are_looked_through_and_read_on_until_they_are(
     frame, desk, signed, monkeypatch
 ):
-    shown = []
-    view = View()
-    view.show_today = shown.append
-    monkeypatch.setattr(today_presenter, "PAGES", 0)
-    today = TodayPresenter(frame, view)
-    loads = iter([today_presenter.PAGES, None])
-    monkeypatch.setattr(TodayPresenter, "load", _once_more(TodayPresenter.load, loads, monkeypatch))
-    today.load()
+    shown = pages_shown(frame, monkeypatch)
     assert [page.unread for page in shown] == [True, False]
     assert "Looking through older notes" in shown[0].summary
     assert len(promised(shown[1])) == 3
 
 
-def _once_more(load, pages, monkeypatch):
-    """Let each reading look through as many pieces as the next of `pages` says."""
+def test_the_day_is_read_again_now_and_then_while_very_many_older_notes_are_looked_through(
+    frame, desk, signed, monkeypatch
+):
+    for _more in range(2):
+        note = write_note.add(desk, CASE, "hembesok", shipped("demo/notes/prov-01.json")).note
+        sign(desk, note, {"*": "Prov."})
+    monkeypatch.setattr(marks, "PAGE", 1)
+    monkeypatch.setattr(today_presenter, "BETWEEN", 2)
+    assert [page.unread for page in pages_shown(frame, monkeypatch)] == [True, True, False]
 
-    def loading(self):
-        monkeypatch.setattr(today_presenter, "PAGES", next(pages))
-        load(self)
 
-    return loading
+def pages_shown(frame, monkeypatch):
+    """What Today shows, one after the other, on a computer on which nothing has been looked through."""
+    shown = []
+    view = View()
+    view.show_today = shown.append
+    monkeypatch.setattr(today_presenter, "PAGES", 0)
+    TodayPresenter(frame, view).load()
+    return shown
 
 
 def test_the_undo_of_a_message_reaches_the_window(desk, at_once):

@@ -38,6 +38,10 @@ class ShutDoor:
     def __init__(self, *answers):
         self.answers = list(answers)
         self.tried = []
+        self.prepared = 0
+
+    def prepare(self):
+        self.prepared += 1
 
     def unlock(self, passphrase):
         self.tried.append(passphrase)
@@ -164,11 +168,20 @@ def unlocking(qtbot, at_once, bell, door):
     qtbot.addWidget(view)
     view.show()
     presenter = UnlockPresenter(door, at_once, view, bell.after, opened.append)
+    view.typed.connect(presenter.prepare)
     view.unlock_asked.connect(presenter.unlock)
     view.pin_asked.connect(presenter.unlock_with_pin)
     view.both_asked.connect(presenter.unlock_with_both)
     view.presenter = presenter
     return view, opened
+
+
+def test_what_is_behind_the_door_is_got_ready_once_while_somebody_types(qtbot, at_once, bell):
+    door = ShutDoor()
+    view, _opened = unlocking(qtbot, at_once, bell, door)
+    assert door.prepared == 0
+    qtbot.keyClicks(view._passphrase.edit, "en lykta")
+    assert (door.prepared, door.tried) == (1, [])
 
 
 def test_after_too_long_without_the_hub_a_second_field_asks_for_the_recovery_key(qtbot, at_once, bell):

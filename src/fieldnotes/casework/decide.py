@@ -9,13 +9,13 @@ from fieldnotes.casework.people import people_at, require_supervisor
 from fieldnotes.casework.pins import read_pins
 from fieldnotes.casework.sign import file, refuse_own_work, require_read, require_reason
 from fieldnotes.casework.views import QuestionView, QueueRow
-from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, require_signed
+from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, fetch_these, require_signed
 from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fold import Question, State
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.vault import access, entries
+from fieldnotes.vault import access, entries, marks
 
 _HOUR = timedelta(hours=1)
 
@@ -25,8 +25,10 @@ def queue(desk: Desk) -> tuple[QueueRow, ...]:
 
     Those are signed and not decided, in conflict, or returned and every question about the text answered.
     """
-    now = desk.hub_now()
-    rows = [_queue_row(desk, whole, now) for whole in fetch_all(desk, people_at(desk)) if _waits(whole)]
+    now, people = desk.hub_now(), people_at(desk)
+    mine = {chain for case in people.cases.values() if people.supervises(case) for chain in people.chains(case)}
+    waiting = {note for note, chain in marks.undecided(desk.vault).items() if chain in mine} if mine else ()
+    rows = [_queue_row(desk, whole, now) for whole in fetch_these(desk, people, waiting) if _waits(whole)]
     return tuple(sorted(rows, key=lambda row: (row.since, row.note)))
 
 

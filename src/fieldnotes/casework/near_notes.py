@@ -30,9 +30,9 @@ def near_notes(
 
     With them come the newest that wait to be sent, and those in which such a promise was carried on, to whatever day.
 
-    `pages`: how many times 500 texts may be marked first, None for all. Also tells whether some are left unmarked.
+    `pages`: how many pages of texts may be marked first, None for all. Also tells whether some are left unmarked.
     """
-    left = _mark(desk, pages)
+    left = look_through(desk, pages)
     vault = desk.vault
     wanted = {
         *(draft.note for draft in drafts.all_drafts(vault)),
@@ -54,16 +54,19 @@ def is_near(row: AgreementView, first: date, last: date) -> bool:
     return row.outcome == OPEN and row.due is not None and first <= row.due <= last
 
 
-def _mark(desk: Desk, pages: int | None) -> bool:
-    """Mark what came since the last time; the store keeps it, so it is done once for each text."""
-    while found := marks.unmarked(desk.vault, RULE):
-        if pages is not None and pages <= 0:
-            return True
-        marks.put(desk.vault, RULE, [_marked(desk, filed) for filed in found])
-        pages = None if pages is None else pages - 1
+def look_through(desk: Desk, pages: int | None) -> bool:
+    """Mark what came since the last time, the newest first, and tell whether some are left.
+
+    The store keeps it, so it is done once for each text. `pages`: how many pages of `marks.PAGE`, None for all.
+    """
+    while pages is None or pages > 0:
+        found = marks.unmarked(desk.vault, RULE)
+        if found:
+            marks.put(desk.vault, RULE, [_marked(desk, filed) for filed in found])
         if len(found) < marks.PAGE:
-            break
-    return False
+            return False
+        pages = None if pages is None else pages - 1
+    return marks.any_unmarked(desk.vault, RULE)
 
 
 def _marked(desk: Desk, filed: Filed) -> Mark:

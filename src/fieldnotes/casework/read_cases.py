@@ -93,8 +93,8 @@ def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
 def today(desk: Desk, pages: int | None = None) -> TodayView:
     """What to do now (screen 3). Planned is what is promised and open, due in the last 90 days or the next 14.
 
-    `pages`: how many times 500 signed texts, new to this computer, may be looked through first; None for all. When
-    some are left, the view says so and is asked for again.
+    `pages`: how many pages of signed texts, new to this computer, may be looked through first; None for all. When
+    some are left, the view says so, `near_notes.look_through` goes on, and the day is asked for again.
     """
     people = people_at(desk)
     now = desk.hub_now()

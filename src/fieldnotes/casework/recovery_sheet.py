@@ -14,13 +14,14 @@ from fieldnotes.casework.written_file import write_whole
 from fieldnotes.disk.atomic_file import cannot_write, write_atomically
 from fieldnotes.domain.errors import Unavailable
 from fieldnotes.domain.private import Private
-from fieldnotes.report.recovery_sheet import RecoverySheet, recovery_sheet_pdf
 
 _UNPROVED = "recovery.unproved"
 
 
 def sheet_pdf(desk: Desk, key: str) -> bytes:
     """Draw the sheet of a recovery key, for printing. Unavailable: FONT_MISSING."""
+    from fieldnotes.report.recovery_sheet import RecoverySheet, recovery_sheet_pdf  # drawing PDF is large to import
+
     made = desk.clock.now().astimezone()
     sheet = RecoverySheet(tuple(key.split("-")), Private(people_at(desk).me.name), made)
     return recovery_sheet_pdf(sheet, desk.workshop.fonts, desk.workshop.language)

@@ -52,6 +52,7 @@ def run(
     time.changed.connect(watch.wait_for)
     dictation_choice().begin(settings.dictation, settings.remember_dictation)
     _connect_first_paint(window, app, settings, look)
+    window.locked.connect(lambda: end_when_closed(app, window))
     window.opened.connect(watch.start)
     window.begun.connect(watch.start)
     window.locked.connect(watch.stop)
@@ -73,6 +74,12 @@ def _connect_first_paint(window: AppWindow, app: QApplication, settings: ScreenS
     window.painted.connect(look.follow_system)
     window.painted.connect(lambda: listen_to_system(window))
     window.painted.connect(settings.after_paint)
+
+
+def end_when_closed(app: QApplication, window: QMainWindow) -> None:
+    """End the program once a window that was closed at work has locked: Qt ends by itself only with one in sight."""
+    if not window.isVisible():
+        app.quit()
 
 
 def listen_to_system(window: AppWindow) -> None:

@@ -90,6 +90,7 @@ class AppWindow(QMainWindow):
     def _build_unlock(self) -> None:
         self.unlock = UnlockView()
         self._unlocker = UnlockPresenter(self._door, self._tasks, self.unlock, self._later.after, self.open_session)
+        self.unlock.typed.connect(self._unlocker.prepare)
         self.unlock.unlock_asked.connect(self._unlocker.unlock)
         self.unlock.both_asked.connect(self._unlocker.unlock_with_both)
         self.unlock.pin_asked.connect(self._unlocker.unlock_with_pin)
@@ -118,7 +119,6 @@ class AppWindow(QMainWindow):
         if is_unproved(desk):
             self._show_first_run(desk)
             return
-
         self.session = Session(desk, self._tasks, self._settings, self._look)
         self.session.lock_asked.connect(self.lock)
         self.session.language_asked.connect(self.speak)

@@ -6,6 +6,7 @@ Knows which casework acts open a profile, and nothing of windows.
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from fieldnotes.casework.desk import Desk, Workshop
 
 LARGEST_INVITATION = 1_000_000
+BEHIND = (
+    "fieldnotes.ui.shell.session",
+    "fieldnotes.ui.worker.today_screen",
+    "fieldnotes.casework.decide",
+    "fieldnotes.ui.worker.case_screen",
+    "fieldnotes.ui.worker.editor.screen",
+)
+"""What is met first in an open profile; large enough that a person would wait for it."""
 
 
 class Door:
@@ -57,6 +66,11 @@ class Door:
             if self._built is None:
                 self._built = self._build()
             return self._built
+
+    def prepare(self) -> None:
+        """Import what is behind the door; done while a passphrase is typed and its key worked out, nobody waits."""
+        for name in BEHIND:
+            import_module(name)
 
     def speak(self, language: str) -> None:
         """Let labels of templates be read in another language by every profile opened from now on."""

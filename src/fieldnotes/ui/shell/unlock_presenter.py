@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 class ProfileDoor(Protocol):
     """What unlocking needs of the door."""
 
+    def prepare(self) -> None:
+        """Get ready what opening the profile will need."""
+        ...
+
     def unlock(self, passphrase: str, recovery_key: str | None = None) -> "Desk":
         """Open the profile, with the recovery key beside the passphrase where that is asked for."""
         ...
@@ -73,6 +77,20 @@ class UnlockPresenter:
         self._later = later
         self._opened = opened
         self._busy = False
+        self._prepared = False
+
+    def prepare(self) -> None:
+        """Get ready, once, what is behind the door: somebody has begun to type, and will not wait for it afterwards."""
+        if self._prepared:
+            return
+        self._prepared = True
+        self._tasks.run(
+            Lane.READ,
+            lambda _job: self._door.prepare(),
+            owner=self._view,
+            done=lambda _none: None,
+            failed=lambda error: self._view.show_ready(explain(error).words),
+        )
 
     def unlock(self, passphrase: str) -> None:
         """Try a passphrase."""

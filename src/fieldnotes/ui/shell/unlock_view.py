@@ -56,6 +56,8 @@ class UnlockView(QWidget):
     both_asked = Signal(str, str)
     pin_asked = Signal(str)
     recover_asked = Signal(str, str, str)
+    typed = Signal()
+    """Somebody is about to open the profile."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +79,7 @@ class UnlockView(QWidget):
         self._recover_card: DoorCard | None = None
         for field in (self._passphrase, self._beside):
             field.edit.textChanged.connect(lambda _text: self._open.setEnabled(self._complete()))
+            field.edit.textEdited.connect(lambda _text: self.typed.emit())
         self._open.setEnabled(False)
 
     def put_above(self, widget: QWidget) -> None:

@@ -22,7 +22,9 @@ from fieldnotes.ui.worker.promises import Promises, promise_key, promise_row
 from fieldnotes.ui.worker.today_words import day_summary
 
 PAGES = 1
-"""Pieces of older notes looked through before the day is shown; the rest follows while it is read."""
+"""Pages of older notes looked through before the day is shown; the rest follows while it is read."""
+BETWEEN = 10
+"""Pages looked through before the day is read again."""
 NEAR_DEADLINE = 30
 """Deadlines further away than this many days are seen in the case, not here."""
 
@@ -88,7 +90,19 @@ class TodayPresenter:
         self.promises.take(page.planned)
         self._view.show_today(page)
         if page.unread:
-            self.load()
+            self._look_on(BETWEEN)
+
+    def _look_on(self, pages: int) -> None:
+        """Look through older notes, a page at a time so that whatever is asked for meanwhile need not wait."""
+        from fieldnotes.casework.near_notes import look_through
+
+        self._job = self._shell.tasks.run(
+            Lane.READ,
+            lambda _job: look_through(self._shell.desk, 1),
+            owner=self._view,
+            done=lambda left: self._look_on(pages - 1) if left and pages > 1 else self.load(),
+            failed=self._shell.explain,
+        )
 
     def choose(self, key: str) -> None:
         """Open what a row is about; what is planned begins its note, the likely template ready to be taken."""
