@@ -1,179 +1,15 @@
 """Every screen and panel of the program in the states a person meets, on real vaults, one after the other.
 
-`STATES` names each with the workplace it belongs to and how one comes there; `Visits` opens them. What is opened is
-the widget a person has before them: the whole window, or the panel that lies over it and holds the keyboard.
+`STATES` names each with the workplace it belongs to and how one comes there. What is opened is the widget a person
+has before them: the whole window, or the panel that lies over it and holds the keyboard.
 """
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
-
-from editor_window import begin, sections_of
+from a11y_visits import ALONE, CASE, DECIDES, DOOR, PAIR, TEMPLATES, WORKER
 from family_room import GUARDIAN
 from fieldnotes.boot.doors import doors
-from fieldnotes.casework import attach
-from fieldnotes.ui.screen_settings import ScreenSettings
+from fieldnotes.boot.gallery_sights import show_listening
 from fieldnotes.ui.shared.buttons import Button
-from fieldnotes.ui.shell.app_window import AppWindow
-from fieldnotes.ui.shell.door import Door
-from fieldnotes.ui.shell.look_choice import LookChoice
-from fieldnotes.ui.shell.places import Place
-from fieldnotes.ui.shell.session import Session
-from fieldnotes.ui.tasks import Tasks
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
-from one_desk import RESOURCES, make_desk, make_profile, make_workshop, shipped
-from picture_samples import png
-from two_desks import close_window, make_two, returned, shown_and_signed, signed
-
-CASE = "c-prov-01"
-WORKER, ALONE, DECIDES, DOOR = "worker", "alone", "decides", "door"
-TEMPLATES = tuple(sorted(each["id"] for each in shipped("templates/templates.json")["templates"]))
-
-
-@dataclass
-class Visit:
-    """One workplace with its window open; `until` lets the window run until something is so."""
-
-    desk: object
-    tasks: Tasks
-    session: Session
-    notes: dict
-    until: object
-
-    @property
-    def window(self):
-        return self.session.window
-
-    def settle(self):
-        self.until(lambda: self.tasks.idle() and self.window.current() is not None)
-        QApplication.processEvents()
-
-    def go(self, screen, subject=""):
-        """Go to a place and wait until it is filled; gives its screen."""
-        self.session.main.go(Place(screen, subject))
-        self.settle()
-        return self.window.current()
-
-    def note(self, name):
-        """Open a note, every section of it built."""
-        editor = self.go("note", self.notes[name])
-        self.until(lambda: editor.note.opened is not None)
-        if editor.view.signed is None:
-            editor.view.form.build_all()
-            for card in editor.view.form.cards.values():
-                card.show_all()
-        self.settle()
-        return editor
-
-
-class Doors:
-    """The program's window before a profile is open, one view at a time."""
-
-    def __init__(self, folder, clock, settings, look, until):
-        self._tasks, self._until, self._shown = Tasks(), until, None
-        make_profile(folder / "door", clock).lock()
-        door = Door(lambda: make_workshop(clock, folder), folder / "door")
-        self.window = AppWindow(door, self._tasks, settings, look)
-        self.window.show()
-        until(self._tasks.idle)
-
-    def view(self, loose):
-        self.close_last()
-        self._shown = loose.make(self._tasks, QApplication.processEvents)
-        self.window.stack.addWidget(self._shown)
-        self.window.stack.setCurrentWidget(self._shown)
-        self._until(self._tasks.idle)
-        QApplication.processEvents()
-        return self.window
-
-    def close_last(self):
-        if self._shown is not None:
-            self.window.stack.removeWidget(self._shown)
-            close_window(self._shown)
-        self._shown = None
-
-    def close(self):
-        self.close_last()
-        close_window(self.window)
-        self._tasks.close()
-
-
-class Visits:
-    """The workplaces, made when first asked for and kept until the end."""
-
-    def __init__(self, folder, clock, until):
-        self._folder, self._clock, self._until = folder, clock, until
-        self._open, self._two, self._desks = {}, None, []
-        app = QApplication.instance()
-        self._settings = ScreenSettings(resources=RESOURCES, lock_minutes=600, sync_minutes=600)
-        self._look = LookChoice(app, self._settings)
-        self._doors = Doors(folder, clock, self._settings, self._look, until)
-
-    def at(self, workplace):
-        """Give the window of a workplace, in sight; the others are hidden."""
-        self._doors.window.setVisible(workplace == DOOR)
-        if workplace == DOOR:
-            self._doors.window.activateWindow()
-            return self._doors
-        if workplace not in self._open:
-            self._open[workplace] = self._make(workplace)
-        for name, visit in self._open.items():
-            visit.window.setVisible(name == workplace)
-        chosen = self._open[workplace]
-        chosen.window.toasts.clear()
-        chosen.window.activateWindow()
-        return chosen
-
-    def close(self):
-        self._doors.close()
-        for visit in self._open.values():
-            visit.session.end()
-            self._until(visit.tasks.idle)
-            visit.window.close()
-            visit.window.deleteLater()
-            visit.tasks.close()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        for desk in self._desks:
-            desk.vault.lock()
-
-    def _make(self, workplace):
-        if workplace == ALONE:
-            desk, notes = make_desk(self._folder / "alone", self._clock, joined=False), {}
-            self._desks.append(desk)
-        else:
-            desk, notes = self._town(workplace)
-        tasks = Tasks()
-        session = Session(desk, tasks, self._settings, self._look)
-        session.window.resize(1366, 840)
-        session.window.show()
-        session.begin()
-        visit = Visit(desk, tasks, session, notes, self._until)
-        visit.settle()
-        session.sync.stop()
-        return visit
-
-    def _town(self, workplace):
-        if self._two is None:
-            two = make_two(self._folder / "town", self._clock)
-            self._desks += [two.worker, two.supervisor]
-            self._two = (two, _write(two, self._folder))
-        two, notes = self._two
-        return (two.worker if workplace == WORKER else two.supervisor), notes
-
-
-def _write(two, folder):
-    """What lies on the desks: drafts of every template, notes ready, waiting, shown, returned, with a file."""
-    desk = two.worker
-    notes = {template: begin(desk, template=template) for template in TEMPLATES}
-    notes["ready"] = begin(desk, sections=sections_of("prov-01.json"))
-    picture = folder / "köket.png"
-    picture.write_bytes(png())
-    attach.attach(desk, notes["ready"], picture)
-    notes["returned"], revision = shown_and_signed(two)
-    returned(two, notes["returned"], revision, "Hur ofta är Elsa ensam på morgonen?")
-    notes["signed"] = signed(two)[0]
-    return notes
 
 
 def _window(act):
@@ -263,8 +99,39 @@ def _family_sees(visit):
     return _showing(visit).stage.window
 
 
+def _answering(visit):
+    """On the lone laptop: the answers are open, and somebody's own words are asked for."""
+    family = _showing(visit)
+    family.bar.say.setChecked(True)
+    for person in family.bar.answers.people.values():
+        person.buttons["adds"].click()
+    return family.stage.window
+
+
 def _console(visit):
-    _showing(visit)
+    """The worker's screen beside a projector."""
+    family = _showing(visit)
+    family.stage.end()  # as if the picture had been on another screen
+    visit.window.activateWindow()
+    visit.until(visit.window.isActiveWindow)
+    family.console.answers.people[GUARDIAN].buttons["adds"].click()
+
+
+def _listening(visit):
+    show_listening(visit.note("ready"))
+
+
+def _proposed(visit):
+    editor = visit.note("spoken")
+    editor.proposals.take_all()
+    visit.until(editor.view.proposals.isVisible)
+
+
+def _own_words(visit):
+    """Two versions side by side, and words of one's own between them."""
+    merge = visit.go("merge", visit.notes["versions"])
+    visit.until(lambda: bool(merge.cards))
+    next(iter(merge.cards.values())).write()
 
 
 def _leaving(visit):
@@ -275,6 +142,8 @@ def _leaving(visit):
 
 def _ended(visit):
     _showing(visit).showing.finish()
+    visit.window.activateWindow()
+    visit.until(visit.window.isActiveWindow)
 
 
 def _offered(visit):
@@ -308,6 +177,15 @@ STATES = {
     "correcting": (WORKER, _window(_correcting)),
     "signing what lacks": (WORKER, _signing("hembesok")),
     "signing": (WORKER, _signing("ready")),
+    "signing with a reason": (WORKER, _signing("unreasoned")),
+    "signing what words answer": (WORKER, _signing("wordless")),
+    "what was said": (WORKER, _window(_proposed)),
+    "somebody speaks": (WORKER, _window(_listening)),
+    "note with an interpreter": (WORKER, _window(lambda visit: visit.note("translated"))),
+    "on paper": (WORKER, _over_note("ready", lambda editor: editor.paper.open(), lambda editor: editor.paper.panel)),
+    "note with two versions": (PAIR, _window(lambda visit: visit.note("versions"))),
+    "two versions side by side": (PAIR, _window(_own_words)),
+    "somebody else's note to sign": (PAIR, _window(lambda visit: visit.note("theirs"))),
     "who is heard": (
         WORKER,
         _over_note("hembesok", lambda editor: editor.view.dock.people.click(), lambda editor: editor.recording.panel),
@@ -323,6 +201,8 @@ STATES = {
     "it did not take place": (WORKER, _missed),
     "family: the room": (WORKER, _window(_room)),
     "family: what they see": (WORKER, _family_sees),
+    "family: what they say over this screen": (WORKER, _answering),
+    "family: the worker's own screen": (WORKER, _window(_console)),
     "family: leaving": (WORKER, _leaving),
     "family: at the end": (WORKER, _window(_ended)),
     "decisions": (DECIDES, _screen("queue")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldnotes.boot.pictures import Loose
@@ -23,6 +24,7 @@ def doors() -> Iterator[Loose]:
     yield Loose("unlock", _unlock)
     yield Loose("unlock-wrong", _unlock_wrong)
     yield Loose("unlock-both", _unlock_both)
+    yield Loose("unlock-several", _unlock_several)
     for step in Step:
         yield Loose(f"first-{step.value + 1}-{step.name.lower()}", partial(_first, step))
     yield Loose("wiped", _wiped)
@@ -51,6 +53,19 @@ def _unlock_both(_tasks: "Tasks", _rest: "Rest") -> "QWidget":
 
     view = UnlockView()
     view.ask_both("")
+    return view
+
+
+def _unlock_several(_tasks: "Tasks", _rest: "Rest") -> "QWidget":
+    from fieldnotes.ui.shell.profile_choice import ProfileChoice
+    from fieldnotes.ui.shell.profiles import KnownProfile
+    from fieldnotes.ui.shell.unlock_view import UnlockView
+
+    view, choice = UnlockView(), ProfileChoice()
+    known = [KnownProfile(Path(name), name) for name in ("Tove Ekberg", "Jonas Lilja", "Henrik Solberg")]
+    choice.show_profiles(known, known[0].folder)
+    view.put_above(choice)
+    view.show_ready()
     return view
 
 

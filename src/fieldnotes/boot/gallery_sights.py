@@ -63,7 +63,7 @@ def _note_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
     yield Sight("sign-ready", worker, "note", ready, _clicking("top", "sign"))
     yield Sight("sign-said", worker, "note", said, _clicking("top", "sign"))
     yield Sight("said", worker, "note", said, _editing(lambda editor: editor.proposals.take_all()))
-    yield Sight("listening", worker, "note", ready, _editing(_listening))
+    yield Sight("listening", worker, "note", ready, _editing(show_listening))
     yield Sight("heard", worker, "note", ready, _clicking("dock", "people"))
     yield Sight("full", worker, "note", ready, _editing(lambda editor: editor.view.top.show_alone(alone=True)))
     yield Sight("paper", worker, "note", ready, _editing(lambda editor: editor.paper.open()))
@@ -133,7 +133,7 @@ def _editing(act: "Callable[[EditorScreen], object]") -> Then:
     return then
 
 
-def _listening(editor: "EditorScreen") -> None:
+def show_listening(editor: "EditorScreen") -> None:
     """Draw the bar as it is while somebody speaks, with a word heard with doubt; nothing listens."""
     from fieldnotes.casework.second_opinion import Opinion
     from fieldnotes.domain.heard_words import UnsureWord
@@ -216,8 +216,7 @@ def _leaving(session: "Session", rest: "Rest") -> "QWidget | None":
 
 def _console(session: "Session", rest: "Rest") -> None:
     """Show the worker's own screen, which stands behind on a lone laptop and in front where there are two."""
-    _showing(session, rest)
-    session.window.show()
+    _showing(session, rest).stage.end()
 
 
 def _ended(session: "Session", rest: "Rest") -> None:

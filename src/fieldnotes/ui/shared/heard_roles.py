@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 HEADINGS = ("display", "h1", "h2")
 """Roles of labels (see `labels`) that head a page or a part of it."""
 
+PAGES = "pages"
+"""What a widget that draws pages itself says of itself in its property `heard`."""
+
 
 def tell_roles() -> None:
     """Answer from now on for the parts of this program; what is asked about earlier keeps Qt's word."""
@@ -22,7 +25,7 @@ def heard_role(widget: QWidget) -> "QtGui.QAccessible.Role | None":
     """Say what a widget is to be called; None leaves it to Qt."""
     if isinstance(widget, QLabel):
         return QtGui.QAccessible.Role.Heading if widget.property("role") in HEADINGS else None
-    if isinstance(widget, QScrollArea):
+    if isinstance(widget, QScrollArea) or widget.property("heard") == PAGES:
         return QtGui.QAccessible.Role.Document if widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus else None
     if widget.isWindow() or not widget.accessibleName() or _drawn_by(widget) not in (QWidget, QFrame):
         return None

@@ -69,6 +69,7 @@ class CorrectionsCard(Card):
         if not correction.places:
             self.add(muted(_("Nothing was changed that is read here.")))
         whole = quiet_button(_("Read the whole text as it was before"), "history")
+        whole.setAccessibleName(f"{whole.text()}: {correction_words(correction)}")
         whole.clicked.connect(lambda: self.earlier_asked.emit(correction.before))
         box = QVBoxLayout()
         self._earlier[correction.before] = (whole, box)

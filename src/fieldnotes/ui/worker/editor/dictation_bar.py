@@ -156,8 +156,8 @@ class DictationBar(QFrame):
             button.setAccessibleName(words)
             button.setToolTip(words)
             button.show_glyph(glyph)
-        everybody = _("Who is heard: {names}").format(names=", ".join(self._names))
-        self.people.setAccessibleName(everybody if self._names else who)
+        if len(self._names) > 1:
+            self.people.setAccessibleName(f"{who}: {', '.join(self._names)}")
         self.pause.setShortcut("Shift+F9")
 
 

@@ -35,8 +35,8 @@ class HeardRow(QWidget):
         self._word = word
         if word is not None:
             self._says.setText(_("Heard with doubt: “{word}”").format(word=isolated(word.word)))
-            self.play.setAccessibleName(_("Hear “{word}” again").format(word=word.word))
-            self.right.setAccessibleName(_("“{word}” is right").format(word=word.word))
+            for button in (self.play, self.right):
+                button.setAccessibleName(f"{button.text()}: ”{word.word}”")
         self.setVisible(word is not None)
 
     def confirm(self) -> None:

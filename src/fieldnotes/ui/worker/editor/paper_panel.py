@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button, plain_button
 from fieldnotes.ui.shared.cards import row as side_by_side
+from fieldnotes.ui.shared.heard_roles import PAGES
 from fieldnotes.ui.shared.labels import muted, title
 from fieldnotes.ui.shared.overlay import Overlay
 from fieldnotes.ui.shared.theme import px
@@ -27,6 +28,7 @@ class PaperPanel(Overlay):
         self.pages.setPageMode(QPdfView.PageMode.MultiPage)
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.pages.setDocument(self.document)
+        self.pages.setProperty("heard", PAGES)
         self.pages.setAccessibleName(_("The note as it looks on paper"))
         self._says = muted(_("Nothing is saved or printed: this is only how it looks."))
         self.smaller = icon_button(_("Smaller"), "zoom-out")

@@ -202,7 +202,7 @@ class _SideColumn(_Column):
         self._taken.setText(_("Chosen") if side.taken else side.why_not)
         self._taken.setVisible(bool(self._taken.text()))
         self.take.setText(_("Take this ({key})").format(key=self._number))
-        self.take.setAccessibleName(_("Take {heading}").format(heading=side.heading))
+        self.take.setAccessibleName(f"{self.take.text()}: {side.heading}")
         self.take.setEnabled(bool(side.key))
 
 
