@@ -43,7 +43,12 @@ def plan(desk: Desk, note: str) -> PlanView:
         ready=bool(rows) and not any(row.lacking for row in rows),
         rows=tuple(
             PlanRowView(
-                row.section, Private(row.what), Private(row.who), day_text(row.when, desk.language), row.lacking
+                row.section,
+                whole.template.section(row.section).label(desk.language),
+                Private(row.what),
+                Private(row.who),
+                day_text(row.when, desk.language),
+                row.lacking,
             )
             for row in rows
         ),
@@ -140,7 +145,7 @@ def _others(desk: Desk, whole: WholeNote) -> tuple[Person, ...]:
 def _extract(desk: Desk, whole: WholeNote, person: Person) -> ExtractView:
     scopes = standing_scopes(desk, whole)
     sections = []
-    for section in offered(whole.template):
+    for section in sorted(offered(whole.template), key=lambda each: each.content_kind == "admin"):
         fields = whole.sections.get(section.id) or {}
         all_of_it = Scope(person.person_id, section.id) in scopes
         lines = tuple(

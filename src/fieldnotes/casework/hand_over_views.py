@@ -54,6 +54,7 @@ class PlanRowView(View):
     """Who does what and when; `lacking`: who, when."""
 
     section: str
+    label: str
     what: Private
     who: Private
     when: str

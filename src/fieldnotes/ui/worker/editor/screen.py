@@ -1,7 +1,7 @@
 """The editor as a screen of the shell: joins the window with its presenters. Reached by `Place("note", id)`."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
@@ -46,6 +46,9 @@ from fieldnotes.ui.worker.files.note_files import NoteFiles
 from fieldnotes.ui.worker.life.note_life import NoteLife
 from fieldnotes.ui.worker.note_earlier import NoteEarlier
 
+if TYPE_CHECKING:
+    from fieldnotes.ui.worker.taking_home.note_taking_home import NoteTakingHome
+
 COMMAND_KEY = Qt.Key.Key_F7
 """Held while a command is spoken."""
 
@@ -65,6 +68,7 @@ class EditorScreen(Screen):
     """The note, once every word is saved."""
     immersive = True
     _speaks_soon = False
+    taking_home: "NoteTakingHome | None" = None
 
     def __init__(
         self, shell: Shell, note: str, source: FrameSource | None = None, player: Player | None = None
@@ -140,6 +144,8 @@ class EditorScreen(Screen):
         view.back_asked.connect(self._back)
         view.side.sibling_asked.connect(lambda: self.note.save_now(self._life.open_siblings))
         view.side.history_asked.connect(self._show_history)
+        view.side.take_home_asked.connect(self._take_home)
+        view.side.versions_asked.connect(lambda: self._go_saved(Place("plain", self.note.note)))
         self.surface.saved.connect(self.checks.soon)
         self.surface.saved.connect(self.plain.presenter.soon)
         self.surface.opened_form.connect(self._form_opened)
@@ -208,16 +214,27 @@ class EditorScreen(Screen):
         signed.notices.merge_asked.connect(lambda: self._shell.go(Place("merge", self.note.note)))
         signed.notices.cosign_asked.connect(acts.cosign)
 
+    def _take_home(self) -> None:
+        if self.taking_home is None:
+            from fieldnotes.ui.worker.taking_home.note_taking_home import NoteTakingHome
+
+            self.taking_home = NoteTakingHome(self, self._shell, self.note.note)
+        self.taking_home.open()
+
     def _back(self) -> None:
         opened = self.note.opened
         self._shell.go(Place("case", opened.note.case) if opened else Place("today"))
 
     def _show_family(self) -> None:
-        note = self.note.note
+        self._go_saved(Place("family", self.note.note))
+
+    def _go_saved(self, place: Place) -> None:
+        """Go where the note is read from the store, once every word is in it."""
 
         def go() -> None:
-            self.show_to_family_asked.emit(note)
-            self._shell.go(Place("family", note))
+            if place.screen == "family":
+                self.show_to_family_asked.emit(place.subject)
+            self._shell.go(place)
 
         self.dictation.stop()
         self.note.save_now(go)

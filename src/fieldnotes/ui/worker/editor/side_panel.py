@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from fieldnotes.casework.views import HistoryRow
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
-from fieldnotes.ui.shared.buttons import quiet_button, shown_keys
+from fieldnotes.ui.shared.buttons import plain_button, quiet_button, shown_keys
 from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import caps, label, muted
@@ -43,6 +43,10 @@ class SidePanel(QFrame):
     history_asked = Signal()
     sibling_asked = Signal()
     paper_asked = Signal()
+    take_home_asked = Signal()
+    """Somebody is to have a copy of the signed note."""
+    versions_asked = Signal()
+    """Somebody wants the plain versions of the note."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +84,12 @@ class SidePanel(QFrame):
         foot = QVBoxLayout()
         foot.setContentsMargins(px(12), px(4), px(12), px(12))
         foot.setSpacing(px(2))
-        for lines in (side_by_side(paper), side_by_side(history, sibling)):
+        versions = plain_button(_("Plain versions"), "message-square-text", "Alt+K")
+        versions.clicked.connect(self.versions_asked)
+        self.take_home = plain_button(_("Give them a copy …"), "handshake")
+        self.take_home.clicked.connect(self.take_home_asked)
+        self.take_home.hide()
+        for lines in (side_by_side(self.take_home), side_by_side(versions), side_by_side(paper), side_by_side(history, sibling)):
             foot.addLayout(lines)
         outer.addLayout(foot)
 
@@ -140,6 +149,7 @@ class SidePanel(QFrame):
         for group in (self._checks, self._plain):
             _empty(group)
         self._checks_title.setVisible(shown)
+        self.take_home.setVisible(not shown)
         self._plain_area.setVisible(shown)
         if shown:
             self.show_check(CheckState())

@@ -1,0 +1,1 @@
+"""Giving a person their paper, and saying what each agency may know of a plan."""
