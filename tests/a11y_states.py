@@ -71,7 +71,7 @@ def _panel(act, name):
 
 def _missed(visit):
     today = visit.go("today")
-    today.missed_asked.emit(CASE)
+    today.missed_asked.emit(CASE, None)
     visit.settle()
     panel = today.findChild(MissedPanel)
     visit.until(panel.isVisible)

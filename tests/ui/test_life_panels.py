@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.casework import not_carried_out, propose_case, read_cases, read_note, write_note
+from fieldnotes.casework.case_views import AgreementView
+from fieldnotes.casework.not_carried_out import CALL
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.new_note_presenter import NOT_YET
 from fieldnotes.ui.shell.places import Place
@@ -17,6 +19,7 @@ from life_samples import MISSED
 from two_desks import close_window, make_two, signed
 
 CASE = "c-prov-01"
+NEXT = "Vi bestämmer en ny tid"
 MOTHER = {"name": "Karin Sandin", "role": "vardnadshavare"}
 
 
@@ -39,6 +42,11 @@ def at_work(qtbot, qapp, tasks, screen_settings):
         session.end()
         qtbot.waitUntil(tasks.idle, timeout=10_000)
         close_window(session.window)
+
+
+def planned_call() -> AgreementView:
+    """Something that was planned on the telephone."""
+    return AgreementView("next_step", CASE, "n1", "BV-2026-0142", "Ringa Karin", "Tove Ekberg", leads_to=CALL)
 
 
 def words_on(widget: QWidget) -> str:
@@ -85,7 +93,7 @@ def test_a_planned_visit_that_did_not_happen_is_signed_with_five_interactions(at
 
     rules: DOC-3
     """
-    not_carried_out.record(desk, CASE, replace(MISSED, again=dt.date(2026, 3, 16)))
+    planned = not_carried_out.record(desk, CASE, replace(MISSED, again=dt.date(2026, 3, 16)))
     session = at_work(desk)
     today, acts = session.window.current(), 0
     qtbot.waitUntil(lambda: any(row.key.startswith("plan:") for row in today._rows.rows.rows), timeout=5_000)
@@ -111,13 +119,57 @@ def test_a_planned_visit_that_did_not_happen_is_signed_with_five_interactions(at
     assert newest.sections["grunddata"]["outcome_reason"] == "inte_svar"
     assert "prov-01-p2" in {row["person_id"] for row in newest.sections["deltagare"]["people"]}
     assert newest.state == "signed"
+    assert [each.kind for each in read_note.history(desk, planned.note)] == ["NoteSigned", "AgreementFollowedUp"]
+    assert [(each.what, each.outcome) for each in read_cases.agreements(desk, CASE)] == [(NEXT, "open")]
+
+
+def test_a_missed_call_nobody_planned_is_signed_from_its_case_with_five_interactions(at_work, desk, qtbot, tasks):
+    """From the case: *It did not take place*, that it was a call, the reason, who, sign; nothing planned is touched.
+
+    rules: DOC-3
+    """
+    not_carried_out.record(desk, CASE, replace(MISSED, again=dt.date(2026, 3, 16)))
+    session = at_work(desk)
+    session.main.go(Place("case", CASE))
+    qtbot.waitUntil(lambda: session.main.here.screen == "case" and tasks.idle(), timeout=20_000)
+    here, acts = session.window.current(), 0
+    qtbot.waitUntil(here._missed.isVisible, timeout=20_000)
+    qtbot.mouseClick(here._missed, Qt.MouseButton.LeftButton)
+    acts += 1
+    panel = here.findChild(MissedPanel)
+    qtbot.waitUntil(panel.isVisible, timeout=20_000)
+    assert not panel.call.isChecked()
+    qtbot.keyClick(panel.reasons, Qt.Key.Key_Down)
+    panel.call.click()
+    panel._contacted["prov-01-p2"].click()
+    acts += 3
+    panel.tried.setFocus()
+    qtbot.keyClicks(panel.tried, "Jag ringde.")
+    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    acts += 1
+    qtbot.waitUntil(lambda: not panel.isVisible(), timeout=20_000)
+    qtbot.waitUntil(tasks.idle, timeout=20_000)
+    assert acts <= 5
+    shown = [read_note.show(desk, row.note) for row in read_note.notes(desk, CASE)]
+    (newest,) = [each for each in shown if each.sections["grunddata"]["tried"] == "Jag ringde."]
+    assert (newest.template, newest.state) == ("telefonsamtal", "signed")
+    assert {each.outcome for each in read_cases.agreements(desk, CASE)} == {"open"}
+
+
+def test_a_planned_call_that_was_missed_is_a_call_already(at_work, desk, qtbot, tasks):
+    session = at_work(desk)
+    today = session.window.current()
+    today.missed_asked.emit(CASE, planned_call())
+    panel = today.findChild(MissedPanel)
+    qtbot.waitUntil(panel.isVisible, timeout=20_000)
+    assert panel.call.isChecked()
 
 
 def test_what_the_rules_warn_of_is_asked_about_and_never_answered_by_itself(at_work, desk, qtbot, tasks):
     """A visit during a preliminary assessment is warned of: one line more. rules: VIS-3"""
     session = at_work(desk)
     today = session.window.current()
-    today.missed_asked.emit("c-prov-04")
+    today.missed_asked.emit("c-prov-04", None)
     panel = today.findChild(MissedPanel)
     qtbot.waitUntil(panel.isVisible, timeout=5_000)
     panel.tried.setPlainText("Jag ringde.")

@@ -159,7 +159,7 @@ def show_listening(editor: "EditorScreen") -> None:
 
 def _missed(session: "Session", rest: "Rest") -> None:
     rest()
-    _reach(session, "missed_asked", "emit")(CASE)
+    _reach(session, "missed_asked", "emit")(CASE, None)
 
 
 def _asked(session: "Session", rest: "Rest") -> None:

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from fieldnotes.casework.agreements import NOT_DONE
+from fieldnotes.casework.case_views import AgreementView
 from fieldnotes.casework.desk import Begun, Changed, Desk
+from fieldnotes.casework.follow_up import follow_up
 from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.sign import sign
 from fieldnotes.casework.write_note import add
@@ -70,6 +73,14 @@ def record(desk: Desk, case: str, said: NotCarriedOut, reason: str | None = None
     begun = begin(desk, case, said)
     done = sign(desk, begun.note, None, reason)
     return Missed(begun.note, done.hash, begun.changed.with_(done.changed))
+
+
+def tick(desk: Desk, planned: AgreementView) -> Changed:
+    """Note what was planned as not done, beside the note that tells why; where that is refused it stays open."""
+    try:
+        return follow_up(desk, planned.note, planned.revision, planned.section, planned.row, NOT_DONE).changed
+    except Refused:  # nothing is lost: it stays in the list of what is planned, and can be ticked there
+        return Changed()
 
 
 def family_to_contact(desk: Desk, case: str) -> tuple[tuple[str, str], ...]:

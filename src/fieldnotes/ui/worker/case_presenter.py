@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from fieldnotes.casework.agreements import OPEN
 from fieldnotes.casework.case_views import AgreementView, CaseView, PersonView
@@ -20,9 +20,8 @@ from fieldnotes.ui.shell.find_presenter import case_row, deadline_tone
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.promises import Promises, promise_key, promise_row
 
-AROUND = 60
-"""Characters shown before and after a found word."""
-
+if TYPE_CHECKING:
+    from fieldnotes.casework.find_words import SearchedCase
 
 @dataclass(frozen=True)
 class PersonLine:
@@ -51,6 +50,8 @@ class CasePage:
     staff: str
     proposed: bool = False
     may_bind: bool = False
+    may_write: bool = False
+    """This person works with the case."""
 
 
 class CaseDrawing(Protocol):
@@ -86,6 +87,7 @@ class CasePresenter:
 
     def load(self) -> None:
         """Read the case anew."""
+        from fieldnotes.casework.people import people_at
         from fieldnotes.casework.read_cases import agreements, case
         from fieldnotes.casework.read_note import notes
 
@@ -93,7 +95,10 @@ class CasePresenter:
 
         def read(_job: Job) -> CasePage:
             seen = case(desk, wanted)
-            return case_page(seen, notes(desk, seen.id), agreements(desk, seen.id), desk.hub_now())
+            people = people_at(desk)
+            mine = people.assigned(people.case(seen.id))
+            promised = agreements(desk, seen.id)
+            return case_page(seen, notes(desk, seen.id), promised, desk.hub_now(), may_write=mine)
 
         if self._load_job is not None:
             self._load_job.cancel()
@@ -103,35 +108,9 @@ class CasePresenter:
 
     def _loaded(self, page: CasePage) -> None:
         """Show the case, then make its text ready in the background: the first search is as quick as the next."""
-        from fieldnotes.casework.find_in_case import make_ready
-
         self.promises.take(page.promised)
         self._view.show_case(page)
-        self._shell.tasks.run(
-            Lane.READ,
-            lambda _job: make_ready(self._shell.desk, self._case),
-            owner=self._view,
-            done=lambda _ready: None,
-            failed=self._shell.explain,
-        )
-
-    def search(self, text: str) -> None:
-        """Search the notes of this case; an empty line shows them all again."""
-        from fieldnotes.casework.find_in_case import find_in_case
-
-        if self._find_job is not None:
-            self._find_job.cancel()
-        wanted = text.strip()
-        if not wanted:
-            self._view.show_timeline()
-            return
-        self._find_job = self._shell.tasks.run(
-            Lane.READ,
-            lambda _job: find_in_case(self._shell.desk, self._case, wanted),
-            owner=self._view,
-            done=self._show_hits,
-            failed=self._not_found,
-        )
+        self._make_ready(0)
 
     def choose(self, key: str) -> None:
         """Open a note."""
@@ -177,20 +156,11 @@ class CasePresenter:
         """Return to where one came from."""
         self._shell.back()
 
-    def _show_hits(self, hits: tuple[Hit, ...]) -> None:
-        now = self._shell.desk.clock.now()
-        rows = [_hit_row(number, hit, now) for number, hit in enumerate(hits)]
-        self._view.show_hits(rows, _n("{n} place", "{n} places", len(hits)).format(n=len(hits)))
 
-    def _not_found(self, error: Exception) -> None:
-        if isinstance(error, FieldNotesError) and error.code is Code.SEARCH_NOT_ALLOWED:
-            self._view.show_hits((), _n("{n} place", "{n} places", 0).format(n=0))
-            return
-        self._shell.explain(error)
-
-
-def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[AgreementView], now: datetime) -> CasePage:
-    """Make the page of a case."""
+def case_page(
+    case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[AgreementView], now: datetime, *, may_write: bool = False
+) -> CasePage:
+    """Make the page of a case; `may_write`: this person works with it."""
     today = now.date()
     in_sight = [each for each in agreed if _is_in_sight(each, today)]
     in_sight.sort(key=lambda each: each.outcome != OPEN)
@@ -218,6 +188,7 @@ def case_page(case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[Agreeme
         staff=_staff(case),
         proposed=case.proposed,
         may_bind=case.may_bind,
+        may_write=may_write,
     )
 
 
@@ -255,21 +226,3 @@ def _person(person: PersonView) -> PersonLine:
 def _readable(personnummer: str | None) -> str:
     """Write a personal number as people read it out: `20170902-2386`."""
     return f"{personnummer[:8]}-{personnummer[8:]}" if personnummer and len(personnummer) == len("ÅÅÅÅMMDDNNNN") else ""
-
-
-def _agreement(agreed: AgreementView, today: date) -> Row:
-    return promise_row(agreed, today, beside=(agreed.who,) if agreed.outcome == OPEN else ())
-
-
-def _hit_row(number: int, hit: Hit, now: datetime) -> Row:
-    start, end = max(0, hit.start - AROUND), hit.end + AROUND
-    before = "…" if start else ""
-    after = "…" if end < len(hit.text) else ""
-    words = " ".join(hit.text[start:end].split())
-    return Row(
-        key=f"{hit.note}#{number}",
-        title=f"{before}{words}{after}",
-        detail=f"{hit.label} · {hit.section_label}",
-        trailing=moment(hit.at, now),
-        glyph="search",
-    )

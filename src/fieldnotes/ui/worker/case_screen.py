@@ -4,6 +4,7 @@ from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.case_presenter import CasePresenter
 from fieldnotes.ui.worker.case_view import CaseScreen
+from fieldnotes.ui.worker.life.missed_over import missed_over
 
 
 def build(shell: Shell, subject: str) -> Screen:
@@ -21,4 +22,6 @@ def build(shell: Shell, subject: str) -> Screen:
     view.undo_asked.connect(presenter.promises.undo)
     view.bind_asked.connect(presenter.bind)
     view.back_asked.connect(presenter.back)
+    missed = missed_over(view, shell)
+    view.missed_asked.connect(lambda: missed.start(subject))
     return view

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.buttons import icon_button, plain_button
+from fieldnotes.ui.shared.buttons import icon_button, plain_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, EmptyState, Page
 from fieldnotes.ui.shared.labels import Chip, ElidingLabel, caps, muted, small
 from fieldnotes.ui.shared.picker import Picker
@@ -34,6 +34,8 @@ class CaseScreen(Screen):
     bind_asked = Signal(str)
     ticked = Signal(str)
     undo_asked = Signal()
+    missed_asked = Signal()
+    """A visit or a call of this case that did not take place, planned or not."""
 
     def __init__(self) -> None:
         super().__init__(_("Case"))
@@ -49,6 +51,7 @@ class CaseScreen(Screen):
         self._empty = EmptyState(
             "file-text", _("Nothing is recorded yet"), _("The first note begins here."), self._begin
         )
+        self._missed = quiet_button(_("It did not take place …"), "calendar", "Alt+U")
         self._bind = plain_button(_("Which case is it? …"), "folder-open")
         self._binding: Picker | None = None
         self._people = PeopleList()
@@ -78,6 +81,7 @@ class CaseScreen(Screen):
         self._title.setText(page.title)
         self._phase.show_chip(page.phase, "info")
         self._bind.setVisible(page.may_bind)
+        self._missed.setVisible(page.may_write)
         self._secret.show_chip(_("Protected identity") if page.protected else "", "rec")
         self._people.show_people(page.people)
         self._timeline = page.notes
@@ -150,6 +154,7 @@ class CaseScreen(Screen):
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_asked)
         self._begin.clicked.connect(self.new_asked)
         self._bind.clicked.connect(self._ask_real)
+        self._missed.clicked.connect(self.missed_asked)
         look_signal().changed.connect(self._fit)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(lambda: self._line.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -164,6 +169,7 @@ class CaseScreen(Screen):
         self._main.squeeze()
         for widget, stretch in ((self._line, 0), (self._found, 0), (self._notes, 1), (self._empty, 1)):
             self._main.add(widget, stretch)
+        self._main.add_row(self._missed)
         self._columns.addWidget(self._main, 3)
         self._columns.addWidget(self._side, 2)
         box.addLayout(self._columns, 1)

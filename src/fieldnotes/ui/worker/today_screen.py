@@ -3,8 +3,7 @@
 from fieldnotes.casework.agreements import NOT_DONE
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Shell
-from fieldnotes.ui.worker.life.missed_panel import MissedPanel
-from fieldnotes.ui.worker.life.missed_presenter import MissedPresenter
+from fieldnotes.ui.worker.life.missed_over import missed_over
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
 from fieldnotes.ui.worker.today_view import TodayScreen
 
@@ -24,8 +23,5 @@ def build(shell: Shell, _subject: str) -> Screen:
     view.undo_asked.connect(presenter.promises.undo)
     view.case_asked.connect(lambda case: presenter.choose(f"case:{case}"))
     view.speak_asked.connect(presenter.speak)
-    panel = MissedPanel(view)
-    missed = MissedPresenter(shell, panel)
-    view.missed_asked.connect(missed.start)
-    panel.sign_asked.connect(lambda reason, tried, who, call, why: missed.sign(reason, tried, who, call=call, why=why))
+    view.missed_asked.connect(missed_over(view, shell).start)
     return view

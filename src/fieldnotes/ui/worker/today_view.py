@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
@@ -28,8 +28,8 @@ class TodayScreen(Screen):
     new_asked = Signal()
     join_asked = Signal()
     changed_now = Signal()
-    missed_asked = Signal(str)
-    """The case of something planned that did not take place."""
+    missed_asked = Signal(str, object)
+    """Something planned that did not take place: its case, and the `AgreementView` it is."""
     ticked = Signal(str)
     not_done = Signal(str)
     undo_asked = Signal()
@@ -62,8 +62,8 @@ class TodayScreen(Screen):
         self._rows.ticked.connect(self.ticked)
         self._done.clicked.connect(lambda: self.ticked.emit(self._rows.current_key()))
         self._not_done.clicked.connect(lambda: self.not_done.emit(self._rows.current_key()))
-        self._missed.clicked.connect(lambda: self._about_case(self.missed_asked))
-        self._open_case.clicked.connect(lambda: self._about_case(self.case_asked))
+        self._missed.clicked.connect(self._ask_missed)
+        self._open_case.clicked.connect(self._ask_case)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo_asked)
         self._begin.clicked.connect(self.new_asked)
         self._join.clicked.connect(self.join_asked)
@@ -129,10 +129,15 @@ class TodayScreen(Screen):
             button.setVisible(current is not None and current.leads_to is not None)
         self._speak.setVisible(key in self._spoken)
 
-    def _about_case(self, asked: SignalInstance) -> None:
+    def _ask_missed(self) -> None:
         current = self._planned.get(self._rows.current_key())
         if current is not None:
-            asked.emit(current.case)
+            self.missed_asked.emit(current.case, current)
+
+    def _ask_case(self) -> None:
+        current = self._planned.get(self._rows.current_key())
+        if current is not None:
+            self.case_asked.emit(current.case)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

@@ -41,15 +41,14 @@ class MissedPanel(AskPanel):
         self.end_card()
         self.agreed.connect(self._ask)
 
-    def open_form(self, case: str, reasons: Choices, people: Choices) -> None:
-        """Begin anew for a case."""
-        del case
+    def open_form(self, reasons: Choices, people: Choices, *, call: bool) -> None:
+        """Begin anew."""
         self.reasons.clear()
         for key, name in reasons:
             self.reasons.addItem(name, key)
         self.tried.clear()
         self.tried.setFixedHeight(px(74))
-        self.call.setChecked(False)
+        self.call.setChecked(call)
         for box in self._contacted.values():
             self._people.removeWidget(box)
             box.deleteLater()

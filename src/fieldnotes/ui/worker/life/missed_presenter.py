@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from fieldnotes.casework.attachment_views import NOTHING
+from fieldnotes.casework.case_views import AgreementView
 from fieldnotes.casework.desk import Begun, Changed
 from fieldnotes.casework.not_carried_out import CALL, VISIT, Missed, NotCarriedOut
 from fieldnotes.casework.refusals import StoppedBy
@@ -19,8 +21,8 @@ Choices = Sequence[tuple[str, str]]
 class MissedDrawing(Protocol):
     """What the panel can be told."""
 
-    def open_form(self, case: str, reasons: Choices, people: Choices) -> None:
-        """Open with these reasons and people to choose from."""
+    def open_form(self, reasons: Choices, people: Choices, *, call: bool) -> None:
+        """Open with these reasons and people to choose from; `call`: what was planned was a telephone call."""
         ...
 
     def show_busy(self, *, busy: bool) -> None:
@@ -56,28 +58,30 @@ class MissedPresenter:
         self._shell = shell
         self._view = view
         self._case = ""
+        self._planned: AgreementView | None = None
         self._begun: Begun | None = None
 
-    def start(self, case: str) -> None:
-        """Open the form."""
+    def start(self, case: str, planned: AgreementView | None = None) -> None:
+        """Open the form; `planned` is what did not take place, and is noted as not done once this is signed."""
         from fieldnotes.casework.not_carried_out import family_to_contact, reasons
 
-        self._case, self._begun, desk = case, None, self._shell.desk
+        self._case, self._planned, self._begun, desk = case, planned, None, self._shell.desk
+        call = planned is not None and planned.leads_to == CALL
         self._shell.tasks.run(
             Lane.READ,
             lambda _job: (reasons(desk), family_to_contact(desk, case)),
             owner=self._view,
-            done=lambda found: self._view.open_form(case, *found),
+            done=lambda found: self._view.open_form(*found, call=call),
             failed=self._shell.explain,
         )
 
     def sign(self, reason: str, tried: str, contacted: Sequence[str], *, call: bool, why: str = "") -> None:
         """Sign it; a warning is asked about, and where a rule stops it the draft is opened: no word is lost."""
-        from fieldnotes.casework.not_carried_out import begin
+        from fieldnotes.casework.not_carried_out import begin, tick
         from fieldnotes.casework.sign import sign
         from fieldnotes.casework.write_note import discard
 
-        desk, case = self._shell.desk, self._case
+        desk, case, planned = self._shell.desk, self._case, self._planned
         said = NotCarriedOut(reason, tried, tuple(contacted), template=CALL if call else VISIT)
 
         before = self._begun
@@ -90,7 +94,8 @@ class MissedPresenter:
                 done = sign(desk, begun.note, None, why)
             except StoppedBy as stopped:
                 return Stopped(begun, stopped, begun.changed)
-            return Missed(begun.note, done.hash, begun.changed.with_(done.changed))
+            followed = tick(desk, planned) if planned is not None else NOTHING
+            return Missed(begun.note, done.hash, begun.changed.with_(done.changed).with_(followed))
 
         self._view.show_busy(busy=True)
         self._shell.tasks.run(
