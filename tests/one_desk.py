@@ -38,7 +38,7 @@ def shipped(name):
 
 def make_workshop(clock, folder):
     book = read_book(shipped("templates/templates.json"))
-    town = read_town(RESOURCES / "locale" / "family", folder / "words", section_names(book))
+    town = read_town(RESOURCES / "languages", folder / "words", section_names(book))
     return Workshop(
         book=replace(book, headings=town.headings),
         clock=clock,

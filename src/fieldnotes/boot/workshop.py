@@ -32,7 +32,7 @@ def workshop() -> Workshop:
     lists = (shipped / "words" / name for name in ("klarsprak.jsonl", "klarsprak_more.jsonl"))
     words = [line for each in lists for line in each.read_text(encoding="utf-8").splitlines()]
     book = read_book(json.loads((shipped / "templates" / "templates.json").read_text(encoding="utf-8")))
-    town = read_town(shipped / "locale" / "family", words_folder(), section_names(book))
+    town = read_town(shipped / "languages", words_folder(), section_names(book))
     return Workshop(
         book=replace(book, headings=town.headings),
         clock=SystemClock(),

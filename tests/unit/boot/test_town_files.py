@@ -18,7 +18,7 @@ from fieldnotes.language.sentences import sentence
 from one_desk import RESOURCES, make_workshop, shipped
 from speech_samples import klarsprak
 
-LANGUAGES = RESOURCES / "locale" / "family"
+LANGUAGES = RESOURCES / "languages"
 BOOK = read_book(shipped("templates/templates.json"))
 
 
@@ -110,7 +110,7 @@ def test_a_language_is_added_by_adding_a_file(tmp_path):
 
 @pytest.mark.parametrize("gone", WORDS)
 def test_a_language_that_lacks_a_word_is_not_used(tmp_path, gone):
-    data = shipped("locale/family/so.json")
+    data = shipped("languages/so.json")
     del data["words"][gone]
     write(tmp_path, "languages/so.json", json.dumps(data | {"name": "halv"}))
     town = read(tmp_path)

@@ -12,14 +12,14 @@ from fieldnotes.language.family_words import WORDS, FamilyWords, KeptWords
 from one_desk import RESOURCES, shipped
 from speech_samples import klarsprak
 
-FILES = sorted((RESOURCES / "locale" / "family").glob("*.json"))
+FILES = sorted((RESOURCES / "languages").glob("*.json"))
 SECTIONS = {
     part.id for each in read_book(shipped("templates/templates.json")).templates.values() for part in each.sections
 }
 
 
 def read(code):
-    return FamilyWords.read(shipped(f"locale/family/{code}.json"), code)
+    return FamilyWords.read(shipped(f"languages/{code}.json"), code)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

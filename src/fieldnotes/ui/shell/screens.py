@@ -17,6 +17,7 @@ SCREENS = {
     "note": "fieldnotes.ui.worker.editor.screen",
     "merge": "fieldnotes.ui.worker.merge.merge_screen",
     "family": "fieldnotes.ui.family.screen",
+    "plain": "fieldnotes.ui.worker.plain.plain_page_screen",
     "queue": "fieldnotes.ui.supervisor.queue_screen",
     "join": "fieldnotes.ui.shell.join_screen",
     "security": "fieldnotes.ui.shell.security_screen",

@@ -87,6 +87,7 @@ def note_keys() -> Lines:
         (_("Undo"), "Ctrl+Z"),
         (_("Write in the whole window"), "Shift+F11"),
         (_("See it on paper"), "Ctrl+P"),
+        (_("Plain versions"), "Alt+K"),
         (_("Show the family"), "F11"),
         (_("Sign"), "Ctrl+Return"),
     )

@@ -89,7 +89,12 @@ class SidePanel(QFrame):
         self.take_home = plain_button(_("Give them a copy …"), "handshake")
         self.take_home.clicked.connect(self.take_home_asked)
         self.take_home.hide()
-        for lines in (side_by_side(self.take_home), side_by_side(versions), side_by_side(paper), side_by_side(history, sibling)):
+        for lines in (
+            side_by_side(self.take_home),
+            side_by_side(versions),
+            side_by_side(paper),
+            side_by_side(history, sibling),
+        ):
             foot.addLayout(lines)
         outer.addLayout(foot)
 
