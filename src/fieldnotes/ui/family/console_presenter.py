@@ -1,26 +1,28 @@
 """Leads the family through the frozen copy and records what each person says, as they say it. Knows no Qt."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from fieldnotes.casework import read_note, show_to_family, ways_in
 from fieldnotes.casework.desk import Recorded
-from fieldnotes.casework.views import AnswerView, FamilyRow
+from fieldnotes.casework.own_voice import child_is_silent
+from fieldnotes.casework.views import FamilyRow
 from fieldnotes.domain.errors import FieldNotesError
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.sentences import sentence
+from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
-from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.family.console_state import (
     AWAY,
-    CLOSED,
     NEEDS_WORDS,
+    OVER,
     ConsoleState,
     EndPage,
-    PersonSaid,
     Said,
     Showing,
 )
+from fieldnotes.ui.family.end_page import end_page
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.shell.places import Shell
@@ -91,17 +93,24 @@ class ConsolePresenter:
         self.ended = False
         self._contrast = False
         self._ends = (False, False)
-        self._said: dict[tuple[str, str], Said] = {}
-        self._given: dict[tuple[str, str], tuple[str, str]] = {}
+        self.said: dict[tuple[str, str], Said] = {}
+        self._given: dict[tuple[str, str], tuple[str, str, str]] = {}
 
     @property
     def section(self) -> str:
         """Give the section the family sees, or would see."""
         return self.showing.sections[self.place].id
 
-    def begin(self) -> None:
-        """Draw the first section."""
+    def begin(self, at: str = "") -> None:
+        """Draw the first section, or the one the family had come to before somebody came or left."""
+        self.place = next((place for place, each in enumerate(self.showing.sections) if each.id == at), 0)
         self._draw()
+
+    def remember(self, earlier: "ConsolePresenter") -> None:
+        """Keep in sight what was said of texts that are shown unchanged."""
+        texts = {each.id: each.text for each in earlier.showing.sections}
+        same = {each.id for each in self.showing.sections if texts.get(each.id) == each.text}
+        self.said = {place: said for place, said in earlier.said.items() if place[0] in same}
 
     def step(self, by: int) -> None:
         """Go on or back: first inside a long section, then to the next one."""
@@ -128,7 +137,7 @@ class ConsolePresenter:
         if not self.blanked:
             self.blank(WORKER)
             return
-        if self.blanked == CLOSED:
+        if self.blanked in OVER:
             return
         self.blanked = ""
         self._draw()
@@ -136,17 +145,20 @@ class ConsolePresenter:
     def blank(self, why: str) -> None:
         """Show nothing until the worker says so."""
         self._stage.blank()
-        if self.blanked != CLOSED:
+        if self.blanked not in OVER:
             self.blanked = why
         self._tell()
 
-    def answer(self, person: str, answer: str, words: str) -> None:
-        """Record what somebody says of the section they see, in their own words."""
-        self._record(person, answer, words, self.section)
+    def answer(self, person: str, answer: str, words: str, more: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Record what somebody says of the section they see, in their own words; `more`: a face, or how they said it.
+
+        `section` in `more`: what it is about, when that is not what they see; empty for the whole note.
+        """
+        self._record(person, answer, words, more.get("section", self.section), more)
 
     def explain_absence(self, person: str, why: str) -> None:
         """Record why somebody of the family was not there."""
-        self._record(person, AWAY, why, None)
+        self._record(person, AWAY, why, "", {})
 
     def leave(self, secret: str) -> None:
         """Leave a window that lies over this computer: only with the PIN or the passphrase."""
@@ -166,7 +178,7 @@ class ConsolePresenter:
         desk, note = self._shell.desk, self._note
         self._shell.tasks.run(
             Lane.READ,
-            lambda _job: read_note.show(desk, note).family,
+            lambda _job: (read_note.show(desk, note).family, child_is_silent(desk, note)),
             owner=self._view,
             done=self._show_end,
             failed=self._shell.explain,
@@ -181,7 +193,7 @@ class ConsolePresenter:
     def _tell(self) -> None:
         drawn = self.showing.sections[self.place]
         readers = self.showing.readers
-        said = {each.id: self._said[drawn.id, each.id] for each in readers if (drawn.id, each.id) in self._said}
+        said = {each.id: self.said[drawn.id, each.id] for each in readers if (drawn.id, each.id) in self.said}
         self._view.show_console(
             ConsoleState(
                 place=self.place,
@@ -197,21 +209,25 @@ class ConsolePresenter:
             )
         )
 
-    def _record(self, person: str, answer: str, words: str, section: str | None) -> None:
-        said = words.strip()
-        if answer in NEEDS_WORDS and not said:
+    def _record(self, person: str, answer: str, words: str, section: str, more: Mapping[str, str]) -> None:
+        said, face = words.strip(), more.get("face", "")
+        if answer in NEEDS_WORDS and not said and not face:
             return
-        place = (section or "", person)
-        if self._given.get(place) == (answer, said):  # pressed twice is said once
+        place = (section, person)
+        if self._given.get(place) == (answer, said, face):  # pressed twice is said once
             return
-        self._given[place] = (answer, said)
-        row: dict[str, Json] = {"person_id": person, "section": section, "answer": answer}
+        self._given[place] = (answer, said, face)
+        row: dict[str, Json] = {"person_id": person, "section": section or None, "answer": answer}
+        row |= {key: more[key] for key in ("face", "way") if key in more}
         if said:
             row["reason" if answer == AWAY else "text"] = said
         desk, note, shown = self._shell.desk, self._note, self.showing.shown
 
-        def recorded(_filed: Recorded) -> None:
-            self._said[place] = Said(answer, said, clock_time(desk.clock.now()))
+        def recorded(filed: Recorded) -> None:
+            before = self.said.get(place)
+            kept = before.text if face and not said and before is not None else said
+            words = shown_words(face, more.get("way"))
+            self.said[place] = Said(answer, kept, clock_time(desk.clock.now()), face, words, filed.others[-1])
             if self.ended:
                 self.finish()
             else:
@@ -240,44 +256,8 @@ class ConsolePresenter:
         else:
             self._shell.explain(error)
 
-    def _show_end(self, family: tuple[FamilyRow, ...]) -> None:
+    def _show_end(self, found: tuple[tuple[FamilyRow, ...], bool]) -> None:
+        family, silent = found
         row = next((each for each in family if each.shown == self.showing.shown), None)
         if row is not None:
-            self._view.show_end(end_page(self.showing, row))
-
-
-def end_page(showing: Showing, row: FamilyRow) -> EndPage:
-    """Say who took part and what they said of this showing, out of the record."""
-    labels = {each.id: each.label for each in showing.sections}
-    names = ", ".join(each.name for each in showing.readers)
-    count = len(showing.sections)
-    sections = _n("{n} section", "{n} sections", count).format(n=count)
-    words = _("Shown {time} to {names}: {sections}.")
-    people = tuple(
-        PersonSaid(reader, tuple(_line(each, labels) for each in row.answers if each.person_id == reader.id))
-        for reader in (*showing.readers, *showing.absent)
-    )
-    told = {each.person_id for each in row.answers}
-    return EndPage(
-        words.format(time=clock_time(row.at), names=names or "–", sections=sections),
-        tuple(each for each in people if each.lines or each.reader in showing.readers),
-        tuple(each for each in showing.absent if each.id not in told),
-    )
-
-
-def answer_words() -> Mapping[str, str]:
-    """Say each answer as it stands on its button."""
-    return {
-        "agrees": _("It is right"),
-        "disagrees": _("It is not right"),
-        "adds": _("Wants to add"),
-        "did_not_take_part": _("Did not take part"),
-    }
-
-
-def _line(answer: AnswerView, labels: Mapping[str, str]) -> str:
-    words = answer_words().get(answer.answer, answer.answer)
-    said = str(answer.text or answer.reason or "")
-    label = labels.get(answer.section or "", "")
-    head = f"{label}: {words}" if label else words
-    return f"{head} – ”{said}”" if said else head
+            self._view.show_end(end_page(self.showing, row, silent=silent))

@@ -3,8 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from fieldnotes.language.shown_answers import SHOWED
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.family.console_state import EndPage, Reader
+from fieldnotes.ui.family.console_state import ADDS, EndPage, Reader
+from fieldnotes.ui.family.faces import FaceRow
+from fieldnotes.ui.family.words_place import WordsPlace
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, Page, divider, row
 from fieldnotes.ui.shared.labels import body, heading, label, muted, strong
@@ -16,12 +19,15 @@ class EndView(QWidget):
     back_asked = Signal()
     again_asked = Signal()
     absence_told = Signal(str, str)
+    added = Signal(str, str, str, object)
+    """Person, answer, words, and what more the answer holds."""
 
     def __init__(self) -> None:
         super().__init__()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._page: Page | None = None
+        self.asks: tuple[AskOnce, ...] = ()
 
     def show_end(self, end: EndPage) -> None:
         """Draw what is recorded."""
@@ -41,6 +47,10 @@ class EndView(QWidget):
             for line in person.lines or (_("Said nothing of it."),):
                 card.add(body(line) if person.lines else muted(line))
         page.add(card)
+        self.asks = tuple(AskOnce(reader) for reader in end.silent)
+        for ask in self.asks:
+            ask.added.connect(self.added)
+            page.add(ask)
         if end.absent:
             page.add(self._absent(end.absent))
         page.add(muted(_("Their words are kept as theirs and are never put into your text.")))
@@ -73,3 +83,33 @@ class EndView(QWidget):
     def _tell(self, reader: Reader, line: QLineEdit) -> None:
         if line.text().strip():
             self.absence_told.emit(reader.id, line.text().strip())
+
+
+class AskOnce(Card):
+    """The child has said nothing in words of its own: asked once more, gently; nothing waits for an answer (CHI-1)."""
+
+    added = Signal(str, str, str, object)
+
+    def __init__(self, reader: Reader) -> None:
+        asked = _("{name} has not said anything in words of their own yet").format(name=reader.name)
+        super().__init__(
+            asked, _("You may ask: is there something you want to stand here? Drawing or pointing is fine.")
+        )
+        self.reader = reader
+        self.faces = FaceRow(reader.name)
+        self.faces.chosen.connect(lambda face: self._add("", {"face": face}))
+        self.place = WordsPlace(reader)
+        self.place.saved.connect(self._save)
+        self.place.dropped.connect(self.hide)
+        self.add(self.faces)
+        self.add(self.place)
+        self.place.ask(_("In {name}'s own words").format(name=reader.name), "", focus=False)
+
+    def _save(self) -> None:
+        words = self.place.words()
+        if words:
+            self._add(words, {"way": SHOWED} if self.place.showed.isChecked() else {})
+
+    def _add(self, words: str, more: dict[str, str]) -> None:
+        self.place.reset()
+        self.added.emit(self.reader.id, ADDS, words, {"section": "", **more})

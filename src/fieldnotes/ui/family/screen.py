@@ -4,13 +4,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from fieldnotes.casework.views import Shown
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.family.answering import Answering
 from fieldnotes.ui.family.console_bar import ConsoleBar
 from fieldnotes.ui.family.console_presenter import ConsolePresenter
-from fieldnotes.ui.family.console_state import ConsoleState, EndPage, Reader, Showing
+from fieldnotes.ui.family.console_state import ROOM, ConsoleState, EndPage, Reader, Showing
 from fieldnotes.ui.family.console_view import ConsoleView, limits_words
 from fieldnotes.ui.family.displays import Displays, SystemDisplays
 from fieldnotes.ui.family.end_view import EndView
 from fieldnotes.ui.family.guard import Guard
+from fieldnotes.ui.family.readers import reader_of
 from fieldnotes.ui.family.room_presenter import RoomPresenter
 from fieldnotes.ui.family.room_reading import FAMILY, Opened
 from fieldnotes.ui.family.room_state import NEUTRAL
@@ -38,6 +40,9 @@ class FamilyScreen(Screen):
         self.bar: ConsoleBar | None = None
         self.showing: ConsolePresenter | None = None
         self.still: StillOpen | None = None
+        self.answering: Answering | None = None
+        self._shown_before: ConsolePresenter | None = None
+        self._came_to = ""
         self.asking = self.presenter = RoomPresenter(shell, self.room, note, self._begin)
         self.stack = QStackedWidget()
         for page in (self.room, self.end):
@@ -89,8 +94,15 @@ class FamilyScreen(Screen):
         return over
 
     def show_end(self, page: EndPage) -> None:
-        """Show how the showing went."""
+        """Show how the showing went; ask who is here now where somebody came or left."""
+        if self.showing is not None and self.showing.blanked == ROOM:
+            self._came_to = self.showing.section
+            self._again()
+            return
         self.end.show_end(page)
+        for ask in self.end.asks:
+            if self.answering is not None:
+                self.answering.join_voice(ask.place, ask.reader.id)
         self.stack.setCurrentWidget(self.end)
 
     def _begin(self, opened: Opened, shown: Shown) -> None:
@@ -106,9 +118,11 @@ class FamilyScreen(Screen):
         self.stage.begin(showing.sections, showing.language, self.room.display(), self.bar)
         self.showing = ConsolePresenter(self._shell, self, self.stage, self._note, showing)
         self._wire_console(self.console, self.bar, self.showing)
+        self._answer(showing, self.console, self.bar)
         self.still = StillOpen(self._shell, self, self._note, showing, self.asking.room(), self.showing.blank)
         self.console.picture.take_from(self.stage.picture)
-        self.showing.begin()
+        self.showing.begin(self._came_to)
+        self._came_to = ""
         first = self.bar if self.bar.isVisible() else self.console
         first.controls.on.setFocus()
 
@@ -137,6 +151,7 @@ class FamilyScreen(Screen):
         self.stage.blanked.connect(lambda why: self.showing.blank(why) if self.showing else None)
         self.stage.leave_asked.connect(lambda: self.bar.ask_to_leave() if self.bar else None)
         self.end.back_asked.connect(lambda: self._shell.go(Place("note", self._note)))
+        self.end.added.connect(lambda *said: self.showing.answer(*said) if self.showing else None)
         self.end.again_asked.connect(self._again)
         self.end.absence_told.connect(lambda who, why: self.showing.explain_absence(who, why) if self.showing else None)
 
@@ -148,9 +163,25 @@ class FamilyScreen(Screen):
             view.controls.ruler_asked.connect(lambda on: self.stage.rule(on=on))
             view.controls.ruler_moved.connect(self.stage.move_ruler)
             view.controls.blank_asked.connect(self._blank)
+            view.controls.room_changed.connect(self._room_changed)
             view.answers.answered.connect(showing.answer)
         console.end_asked.connect(self._finish)
         bar.leave_given.connect(self._leave)
+
+    def _answer(self, showing: Showing, console: ConsoleView, bar: ConsoleBar) -> None:
+        """Let the answers be spoken, and the text be changed as somebody asks."""
+        earlier, self._shown_before = self._shown_before, None
+        if earlier is not None and self.showing is not None:
+            self.showing.remember(earlier)
+        self.answering = Answering(self._shell, self, self._note, showing, console.answers, bar.answers)
+        self.answering.again_asked.connect(self._show_new_text)
+
+    def _show_new_text(self) -> None:
+        """Show the text as it is now to the same people: a showing of its own, at the same section (INS-3)."""
+        self._flush()
+        if self.showing is not None:
+            self._shown_before, self._came_to = self.showing, self.showing.section
+            self.asking.show()
 
     def _step(self, by: int) -> None:
         self._flush()
@@ -162,6 +193,16 @@ class FamilyScreen(Screen):
             if self.showing.blanked:
                 self.stage.retarget()
             self.showing.toggle_blank()
+
+    def _room_changed(self) -> None:
+        """What opens depends on exactly who is here: empty the screen at once, and ask again (SEC-1)."""
+        if self.showing is None:
+            return
+        self.showing.blank(ROOM)
+        if self.bar is not None and self.bar.isVisible():
+            self.bar.ask_to_leave()
+        else:
+            self._finish()
 
     def _finish(self) -> None:
         self._flush()
@@ -182,8 +223,14 @@ class FamilyScreen(Screen):
         for view in (self.console, self.bar):
             if view is not None:
                 view.answers.flush()
+        if self.answering is not None:
+            self.answering.voice.let_go()
 
     def _forget_console(self) -> None:
+        if self.answering is not None:
+            self.answering.end()
+            self.answering.deleteLater()
+            self.answering = None
         for view in (self.console, self.bar):
             if view is not None:
                 view.setParent(None)
@@ -195,9 +242,7 @@ def _showing(opened: Opened, shown: Shown, detail: object) -> Showing:
     """Make the showing out of what was recorded: who may answer, and who of the family was not there."""
     here = {str(each["person_id"]): str(each["role"]) for each in shown.people}
     say = detail if callable(detail) else str
-    readers = tuple(
-        Reader(person, opened.name(person), say(role)) for person, role in here.items() if role not in NEUTRAL
-    )
+    readers = tuple(reader_of(opened, person, role, say(role)) for person, role in here.items() if role not in NEUTRAL)
     absent = tuple(
         Reader(each.person_id, str(each.name), each.role_label)
         for each in opened.case.people
