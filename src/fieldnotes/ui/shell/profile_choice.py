@@ -6,12 +6,11 @@ Nothing but workers' own names stands here: no family is known before a profile 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, nav_button, quiet_button
-from fieldnotes.ui.shared.cards import row
 from fieldnotes.ui.shared.labels import caps
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shell.profiles import KnownProfile
@@ -50,8 +49,11 @@ class ProfileChoice(QWidget):
         self._names.deleteLater()
         self._names = QWidget()
         self.buttons = {each.folder: self._button(each, chosen=each.folder == current) for each in known}
-        line = row(*self.buttons.values())
-        self._names.setLayout(line)
+        lines = QVBoxLayout(self._names)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(px(2))
+        for button in self.buttons.values():
+            lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         self._box.insertWidget(1, self._names)
         for part in (self._names, self._caption):
             part.setVisible(len(known) > 1)
