@@ -216,7 +216,8 @@ def _leaving(session: "Session", rest: "Rest") -> "QWidget | None":
 
 def _console(session: "Session", rest: "Rest") -> None:
     """Show the worker's own screen, which stands behind on a lone laptop and in front where there are two."""
-    _showing(session, rest).stage.end()
+    _showing(session, rest)
+    session.window.show()
 
 
 def _ended(session: "Session", rest: "Rest") -> None:

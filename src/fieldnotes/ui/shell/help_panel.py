@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QW
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button
-from fieldnotes.ui.shared.labels import title
+from fieldnotes.ui.shared.labels import spoken_order, title
 from fieldnotes.ui.shared.overlay import Overlay
 from fieldnotes.ui.shared.theme import colour, px
 
@@ -62,7 +62,7 @@ class HelpPanel(Overlay):
         """Show the first page, and the names of all."""
         self._pages = pages
         self.names.clear()
-        self.names.addItems([page.name for page in pages])
+        self.names.addItems([spoken_order(page.name, self.names) for page in pages])
         self.names.setFixedWidth(min(px(LIST_WIDE), self._over.width() // 3))
         self.text.setFixedHeight(max(200, self._over.height() * 2 // 3))
         self.names.setCurrentRow(0)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import quiet_button
 from fieldnotes.ui.shared.icons import icon
-from fieldnotes.ui.shared.labels import caps
+from fieldnotes.ui.shared.labels import caps, isolated
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.progress import Progress
 from fieldnotes.ui.worker.editor.shapes import SectionShape
@@ -92,6 +92,8 @@ class _StateDelegate(QStyledItemDelegate):
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(option.font)
         leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            leading, words = leading | Qt.TextFlag.TextForceRightToLeft, isolated(words)
         painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
