@@ -20,7 +20,7 @@ from fieldnotes.domain.fold import State
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.likely_template import likely_template
 from fieldnotes.domain.private import Private
-from fieldnotes.domain.templates import Template
+from fieldnotes.domain.templates import Section, Template
 
 DUE = {"agreement": "when", "next_step": "due_date"}
 """The kinds of rows that are followed up, and where each says its day."""
@@ -41,14 +41,21 @@ class Agreed:
     spot: Spot = field(repr=False)
     content: JsonObject = field(repr=False)
 
+    caller: str = ""
+    """Who calls to a follow-up, by id; such a day is one promise, whoever calls."""
+
     @property
     def due(self) -> date | None:
-        """The day it says, if that is one."""
-        return _day(self.content.get(DUE[self.kind]))
+        """The day it says, if that is one; else the day a support ends, or begins."""
+        days = (_day(self.content.get(key)) for key in (DUE[self.kind], "klart", "start"))
+        return next((day for day in days if day is not None), None)
 
 
 def agreed_in(template: Template, revision: Filed) -> tuple[Agreed, ...]:
-    """List the agreements and next steps of one signed text; `row` counts within a section, over all its fields."""
+    """List the agreements and next steps of one signed text; `row` counts within a section, over all its fields.
+
+    The day of a plan's follow-up counts as a next step, after the other rows of its section (VIS-7).
+    """
     found: list[Agreed] = []
     sections = sections_of(revision)
     said: Counter[tuple[str, str]] = Counter()
@@ -58,11 +65,27 @@ def agreed_in(template: Template, revision: Filed) -> tuple[Agreed, ...]:
             if each.type not in DUE:
                 continue
             for content in objects(sections.get(section.id, {}).get(each.id)):
-                words = (section.id, "\n".join(_text(content, key) for key in ("what", "who", DUE[each.type])))
+                words = (section.id, "\n".join((*_named(content), _text(content, DUE[each.type]))))
                 found.append(Agreed(each.type, section.id, row, (*words, said[words]), content))
                 said[words] += 1
                 row += 1
+        found += _follow_up(section, sections.get(section.id, {}), row)
     return tuple(found)
+
+
+def _follow_up(section: Section, fields: JsonObject, row: int) -> Iterator[Agreed]:
+    """The day by which a plan is looked at again: a date of its own in a section of agreements."""
+    if section.content_kind != "agreement":
+        return
+    for each in section.fields:
+        day = fields.get(each.id)
+        if each.type != "date" or not isinstance(day, str) or not day:
+            continue
+        caller = next((fields.get(other.id) for other in section.fields if other.type == "person"), None)
+        content = {"what": section.label("sv"), "who": "", "due_date": day}
+        spot = (section.id, "\n".join((content["what"], "", day)), 0)
+        yield Agreed("next_step", section.id, row, spot, content, caller if isinstance(caller, str) else "")
+        row += 1
 
 
 def agreements_of(whole: WholeNote) -> Iterator[AgreementView]:
@@ -78,8 +101,9 @@ def agreements_of(whole: WholeNote) -> Iterator[AgreementView]:
             case=whole.case.id,
             note=whole.note,
             case_number=whole.case.number,
-            what=Private(_text(agreed.content, "what")),
-            who=Private(_text(agreed.content, "who")),
+            what=Private(_named(agreed.content)[0]),
+            who=_who(whole, agreed),
+            promise=promise_of(agreed.content),
             due=agreed.due,
             revision=head.hash,
             section=agreed.section,
@@ -119,17 +143,28 @@ def newest(rows: Iterable[AgreementView]) -> list[AgreementView]:
 
 def promise_of(content: JsonObject) -> str:
     """Give a short mark of what is promised by whom, the same however it is spelled; no word can be read out of it."""
-    return _short(_text(content, "what"), _text(content, "who"))
+    return _short(*_named(content))
 
 
 def promise(row: AgreementView) -> str:
     """Give the same mark of a row that is seen."""
-    return _short(row.what, row.who)
+    return row.promise or _short(row.what, row.who)
 
 
 def _short(*words: str) -> str:
     plain = "\n".join(" ".join(folded(each).split()) for each in words)
     return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:16]
+
+
+def _named(content: JsonObject) -> tuple[str, str]:
+    """What is to be done and by whom, also where a plan says it in columns of its own."""
+    return _text(content, "what") or _text(content, "insats"), _text(content, "who") or _text(content, "kontaktperson")
+
+
+def _who(whole: WholeNote, agreed: Agreed) -> Private:
+    if agreed.caller:
+        return whole.people.person_name(whole.case, agreed.caller)
+    return Private(_named(agreed.content)[1])
 
 
 def _became(whole: WholeNote) -> Mapping[Spot, Sequence[Filed]]:

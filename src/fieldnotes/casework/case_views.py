@@ -95,7 +95,7 @@ class AgreementView(View):
     """An agreement or a next step carried from a signed note; `kind` is `agreement` or `next_step`.
 
     `outcome` is `open`, `done` or `not_done`; `revision`, `section` and `row` are where it stands, to follow it up.
-    `leads_to`: the template a planned meeting most likely needs.
+    `leads_to`: the template a planned meeting most likely needs. `promise`: a short mark of what is promised by whom.
     """
 
     kind: str
@@ -111,6 +111,7 @@ class AgreementView(View):
     outcome: str = "open"
     followed: FollowedView | None = field(default=None, metadata=OPTIONAL)
     leads_to: str | None = field(default=None, metadata=HIDDEN)
+    promise: str = field(default="", metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.vault import drafts, entries, marks
 from fieldnotes.vault.marks import Mark
 
-RULE = 1
+RULE = 2
 """Raise it when other things are marked; everything is then marked anew, once."""
 UNSENT = 50
 """So many of the newest that wait to be sent; how many there are is counted elsewhere."""

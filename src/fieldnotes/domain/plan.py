@@ -10,7 +10,7 @@ from typing import Final
 
 from fieldnotes.domain.json_reader import has_content, rows
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
-from fieldnotes.domain.template_parts import Field, Template
+from fieldnotes.domain.template_parts import Template
 
 ROWS: Final = frozenset({"agreement", "next_step"})
 """Field types whose rows say who does what."""
@@ -64,9 +64,9 @@ def lacks(row: JsonObject) -> tuple[str, ...]:
     return tuple(name for name, there in (("who", owner), ("when", day)) if not there) or ("when",)
 
 
-def unfinished(each: Field, value: Json) -> bool:
-    """Tell whether a field holds a row that nobody could follow up."""
-    return each.type in ROWS and any(isinstance(row, Mapping) and lacks(row) for row in rows(value))
+def unfinished(kind: str, value: Json) -> bool:
+    """Tell whether a field of this type holds a row that nobody could follow up."""
+    return kind in ROWS and any(isinstance(row, Mapping) and lacks(row) for row in rows(value))
 
 
 def plan_rows(template: Template, sections: Sections) -> tuple[PlanRow, ...]:

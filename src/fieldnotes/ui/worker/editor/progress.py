@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.plan import unfinished
 from fieldnotes.ui.worker.editor.shapes import FieldShape, SectionShape, filled
 
 GIVEN = frozenset({"case", "plan", "clock", "people", "template", "author", "supervisor"})
@@ -21,10 +22,13 @@ class Progress(StrEnum):
 
 
 def progress(section: SectionShape, fields: Mapping[str, Json], *, lacking: bool) -> Progress:
-    """Say how far a section has come; prefilled is not begun. `lacking`: required fields are empty."""
+    """Say how far a section has come; prefilled is not begun. `lacking`: required fields are empty.
+
+    With a row that does not say who or when it is not done: nobody could follow it up (VIS-7).
+    """
     own = [field for field in section.fields if not (field.prefill in GIVEN and not field.confirm)]
     begun = any(filled(fields.get(field.id)) for field in own)
-    if lacking:
+    if lacking or any(unfinished(field.type, fields.get(field.id)) for field in section.fields):
         return Progress.BEGUN if begun else Progress.EMPTY
     if begun or (section.required and any(filled(value) for value in fields.values())):
         return Progress.DONE
