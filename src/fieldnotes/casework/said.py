@@ -17,9 +17,10 @@ from fieldnotes.casework.said_rows import KEYS, RowFinder, same_row
 from fieldnotes.casework.said_tellers import TellerFinder
 from fieldnotes.casework.whole_note import WholeNote, fetch, require_draft
 from fieldnotes.casework.write_note import keep, proposals_for
-from fieldnotes.domain.cases import REPORTER
+from fieldnotes.domain.cases import CHILD, REPORTER
 from fieldnotes.domain.json_reader import has_content
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.passages import passages_of
 from fieldnotes.domain.requirements import counts
 from fieldnotes.domain.template_parts import Field, Section, Template
 from fieldnotes.language.said import Ear, Known, Sentence
@@ -180,10 +181,14 @@ class _Heard:
             yield self._offer(each, Way.VALUE, found[1], heard=found[0])
 
     def _names(self, each: Field, now: Json) -> Iterator[Offer]:
-        """Words that sound like a name of the case and are none."""
+        """Words that sound like a name of the case and are none; somebody's own words stay as they said them (L4)."""
         if not each.dictation:
             return
+        children = {one.id for one in self.listener.around.people if one.role == CHILD}
+        own = {one.row for one in passages_of(each, now, children) if one.own}
         for row, text in self._texts(each, now):
+            if row in own:
+                continue
             for near in near_names(text, self.listener.names, self.listener.rules):
                 word = text[near.start : near.end]
                 given: JsonObject = {"word": word, "name": near.name, "at": near.start}

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.casework.spoken_draft import names_of
 from fieldnotes.casework.unsure_words import unsure_of, with_unsure
+from fieldnotes.casework.versions import children_of
 from fieldnotes.casework.views import SettledUtterance
 from fieldnotes.casework.whole_note import WholeNote, fetch, fetch_draft, require_draft
 from fieldnotes.casework.write_note import keep
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.heard_words import moved
 from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.passages import passages_of
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.speaking import find_place
 from fieldnotes.language.spoken import Writer
@@ -52,7 +54,7 @@ def second_opinion(desk: Desk, note: str, said: SettledUtterance, language: str)
     heard = engine.propose(pcm, rate, language)
     whole = fetch_draft(desk, note)
     held = _held(whole, said.place)
-    if not heard or _times(held, said.text) != 1:
+    if not heard or _times(held, said.text) != 1 or _is_own(whole, said.place, said.text):
         return None
     writer = Writer(desk.workshop.speech.rules, {}, said.place, names_of(whole), before=_before(held, said.text))
     writer.add(heard)
@@ -65,7 +67,8 @@ def second_opinion(desk: Desk, note: str, said: SettledUtterance, language: str)
 def take_opinion(desk: Desk, note: str, opinion: Opinion) -> Changed:
     """Put the other text where the first one stands: the person asked for it.
 
-    Refused: UNKNOWN_NOTE, ALREADY_SIGNED; NOTHING_CHANGED when the first text no longer stands there, or twice.
+    Refused: UNKNOWN_NOTE, ALREADY_SIGNED; NOTHING_CHANGED when the first text no longer stands there, or twice;
+    WORDS_ARE_THEIRS when it stands in somebody's own words, which no tool writes anew.
     """
     with desk.writing:
         whole = fetch(desk, note)
@@ -73,6 +76,9 @@ def take_opinion(desk: Desk, note: str, opinion: Opinion) -> Changed:
         held = _held(whole, opinion.place)
         if _times(held, opinion.stands) != 1:
             raise Refused(Code.NOTHING_CHANGED, note=note)
+        if _is_own(whole, opinion.place, opinion.stands):
+            name = find_place(whole.template, opinion.place)
+            raise Refused(Code.WORDS_ARE_THEIRS, section=name[0].id, field=name[1].id)
         section, each = find_place(whole.template, opinion.place)
         fields = {**draft.sections.get(section.id, {}), each.id: _replaced(held, opinion.stands, opinion.better)}
         sections = {**draft.sections, section.id: fields}
@@ -83,6 +89,12 @@ def take_opinion(desk: Desk, note: str, opinion: Opinion) -> Changed:
 def _held(whole: WholeNote, place: str) -> Json:
     section, each = find_place(whole.template, place)
     return whole.sections.get(section.id, {}).get(each.id)
+
+
+def _is_own(whole: WholeNote, place: str, text: str) -> bool:
+    """Whether a text stands in somebody's own words (CHI-1, L4)."""
+    _section, each = find_place(whole.template, place)
+    return any(one.own and text in one.text for one in passages_of(each, _held(whole, place), children_of(whole)))
 
 
 def _times(value: Json, text: str) -> int:

@@ -144,6 +144,7 @@ class StatementField(RichField):
 
     def __init__(self, shape: FieldShape, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(shape, form, parent)
+        self._child = form.child.id
         self.source = MenuChip(_("Source: who told us?"), people_options(form), self)
         self.source.picked.connect(lambda picked: self.put("source_person_id", picked))
         self.kind = MenuChip(_("How do we know?"), form.lists.get("source_kind", ()), self)
@@ -172,6 +173,7 @@ class StatementField(RichField):
         self.source.choose(source if isinstance(source, str) else None)
         self.kind.choose(kind if isinstance(kind, str) else None)
         self.verbatim.setChecked(self._kept.get("verbatim") is True)
+        self.writing.let_stand(own=source == self._child or (bool(source) and self.verbatim.isChecked()))
         question = self._kept.get("question")
         if self._question is not None and self._question.text() != (question or ""):
             self._question.setText(question if isinstance(question, str) else "")

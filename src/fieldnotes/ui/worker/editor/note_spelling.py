@@ -43,7 +43,7 @@ class NoteSpelling(QObject):
         self.presenter.soon()
 
     def unread(self) -> Sequence[str]:
-        """Give the texts that were not looked over as they stand."""
+        """Give the texts that were not looked over as they stand; somebody's own words are left as they are."""
         return list(dict.fromkeys(text.text() for text in self._texts() if text.spelling.seen != text.text()))
 
     def show_spelling(self, texts: Sequence[str], found: Found) -> None:
@@ -72,7 +72,7 @@ class NoteSpelling(QObject):
 
     def _texts(self) -> Iterator[Writing]:
         for card in self._view.form.cards.values():
-            yield from card.findChildren(Writing)
+            yield from (text for text in card.findChildren(Writing) if not text.own)
 
     def _ask(self, text: Writing, cursor: QTextCursor) -> None:
         """Open the menu at the word; what may have been meant comes into it a moment later."""

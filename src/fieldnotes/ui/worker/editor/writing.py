@@ -36,6 +36,8 @@ class Writing(QPlainTextEdit):
         super().__init__(parent)
         self._least = least_lines
         self._quiet = False
+        self.own = False
+        """Whether these are somebody's own words, which no tool offers to write otherwise (L4)."""
         self._grey = GreyWords(self)
         self._pieces: list[str] = []
         self._wish = 0
@@ -55,6 +57,12 @@ class Writing(QPlainTextEdit):
     def text(self) -> str:
         """Return the settled text."""
         return self.toPlainText()
+
+    def let_stand(self, *, own: bool) -> None:
+        """Say whether these are somebody's own words; what was marked in them is marked no more."""
+        if own and not self.own:
+            self.spelling.show(self.text(), ())
+        self.own = own
 
     def place(self) -> int:
         """Return how many characters stand before the cursor."""
