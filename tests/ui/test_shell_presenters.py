@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from fieldnotes.casework import read_cases, write_note
+from fieldnotes.casework import find_in_case, read_cases, write_note
 from fieldnotes.casework.sign import sign
 from fieldnotes.ui.shell.find_presenter import Command, FindPresenter
 from fieldnotes.ui.shell.main_presenter import MainPresenter
@@ -16,6 +16,7 @@ from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.worker.case_presenter import CasePresenter, case_page
 from fieldnotes.ui.worker.cases_presenter import CasesPresenter
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
+from many_notes import file_notes
 from one_desk import make_desk, shipped
 
 
@@ -131,18 +132,56 @@ def test_protected_people_are_marked_and_their_numbers_left_out(desk):
 def test_search_inside_a_case_shows_the_words_and_their_place(frame, panel, signed):
     case = CasePresenter(frame, panel, "c-prov-01")
     case.load()
-    case.search("väckarklocka")
+    case.finding.search("väckarklocka")
     missing = panel.summary
-    case.search("kylen")
+    case.finding.search("kylen")
     assert "kylen" in panel.rows[0].title.lower()
     case.choose(panel.rows[0].key)
     assert frame.went == [Place("note", signed)]
     assert missing.endswith(("place", "places"))
-    case.search("   ")
+    case.finding.search("   ")
     assert [row.key for row in panel.rows] == [signed]
-    case.search("!!")
+    case.finding.search("!!")
     assert panel.rows == []
     assert frame.problems == []
+
+
+def test_a_search_tells_that_older_notes_are_still_searched_and_stops_when_another_word_is_typed(
+    frame, panel, desk, signed, monkeypatch
+):
+    monkeypatch.setattr(find_in_case, "PIECE", 1)
+    file_notes(desk, [{"id": "c-prov-01"}], 5)
+    case = CasePresenter(frame, panel, "c-prov-01")
+    told, show = [], panel.show_hits
+    panel.show_hits = lambda rows, summary: (told.append(summary), show(rows, summary))
+    frame.tasks.report = case.finding._show_hits
+    case.finding.search("kylen")
+    assert [summary.endswith("…") for summary in told] == [True, True, True, False]
+    desk.searched.clear()
+    told.clear()
+    monkeypatch.setattr(type(frame.tasks), "cancelled", property(lambda _tasks: True))
+    case.finding.search("kylen")
+    assert len(told) == 1, "the answer of a cancelled job, which real lanes bring to nobody"
+    assert desk.searched["c-prov-01"].left
+
+
+def test_a_case_that_another_takes_the_place_of_is_not_made_ready_for_ever(frame, panel, desk, signed, monkeypatch):
+    monkeypatch.setattr(find_in_case, "PIECE", 1)
+    file_notes(desk, [{"id": "c-prov-01"}], 3)
+    ready, asked = find_in_case.make_ready, []
+
+    def and_another_comes(*given):
+        asked.append(given)
+        made = ready(*given)
+        desk.searched.clear()
+        return made
+
+    monkeypatch.setattr(find_in_case, "make_ready", and_another_comes)
+    CasePresenter(frame, panel, "c-prov-01").finding.make_ready()
+    assert len(asked) == 2
+    monkeypatch.setattr(find_in_case, "make_ready", ready)
+    CasePresenter(frame, panel, "c-prov-01").finding.make_ready()
+    assert desk.searched["c-prov-01"].left == ()
 
 
 def test_find_knows_cases_by_name_and_number_and_nothing_else(frame, panel, signed):

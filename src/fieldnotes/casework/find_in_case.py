@@ -1,4 +1,10 @@
-"""Search inside one open case. What a case says is made ready once and stays until the store changes or locks."""
+"""Search inside one open case. What a case says is made ready once and stays until the store changes or locks.
+
+It is made ready a piece at a time, the newest notes first, so that whoever types early is answered from what is there.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.find_words import Line, SearchedCase, SearchedNote, Wanted, folded
@@ -6,8 +12,12 @@ from fieldnotes.casework.note_reading import blocks_of
 from fieldnotes.casework.note_rows import last_touched
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.views import Hit
-from fieldnotes.casework.whole_note import WholeNote, fetch_all
+from fieldnotes.casework.whole_note import WholeNote, fetch_these
 from fieldnotes.domain.private import Private
+from fieldnotes.vault import drafts, entries
+
+PIECE = 40
+"""Notes made ready in one go: so long waits at most who types before all of them are."""
 
 
 def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
@@ -17,7 +27,62 @@ def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
     Refused: UNKNOWN_CASE, SEARCH_NOT_ALLOWED for an empty text.
     """
     wanted = Wanted.read(text)
-    found = [
+    return _in_order(_hits(make_ready(desk, case).notes, wanted))
+
+
+def find_by_and_by(desk: Desk, case: str, text: str) -> Iterator[tuple[tuple[Hit, ...], bool]]:
+    """Search the same way what is ready, the newest notes first, and again each time twice as many are.
+
+    Gives what was found so far, and whether that is all. Refused: as `find_in_case`.
+    """
+    wanted = Wanted.read(text)
+    seen, told, found = make_ready(desk, case, PIECE), 0, list[Hit]()
+    found += _hits(seen.notes, wanted)
+    while True:
+        if not seen.left or len(seen.notes) >= 2 * told:
+            told = len(seen.notes)
+            yield _in_order(found), not seen.left
+        if not seen.left:
+            return
+        more = make_ready(desk, case, PIECE)
+        searched = len(seen.notes)
+        if more.notes[:searched] != seen.notes:  # something was written meanwhile: it was begun anew
+            found, searched = [], 0
+        found += _hits(more.notes[searched:], wanted)
+        seen = more
+
+
+def make_ready(desk: Desk, case: str, most: int | None = None) -> SearchedCase:
+    """Make the notes of a case ready to be searched, the newest first, unless nothing was written since.
+
+    `most`: so many of those that are not ready yet, None for all; `left` names the others. Refused: UNKNOWN_CASE.
+    """
+    version = desk.vault.version()
+    known = desk.searched.get(case)
+    if known is None or (known.version, known.language) != (version, desk.language):
+        known = _anew(desk, case, version, known)
+    elif not known.left:
+        return known
+    now = known.left[:most]
+    here = {whole.note: whole for whole in fetch_these(desk, people_at(desk), set(now))}
+    more = tuple(_searched(desk, here[note], known.before) for note in now if note in here and not here[note].closed)
+    return _keep(desk, case, replace(known, notes=known.notes + more, left=known.left[len(now) :]))
+
+
+def _anew(desk: Desk, case: str, version: int, known: SearchedCase | None) -> SearchedCase:
+    """Begin with nothing ready, but with the signed texts that were read already."""
+    people = people_at(desk)
+    chains = people.chains(people.case(case))
+    begun = [draft.note for chain in chains for draft in drafts.all_drafts(desk.vault, chain)]
+    wanted = dict.fromkeys([*begun, *entries.newest_first(desk.vault, chains)])
+    before: dict[str, SearchedNote] = {}
+    if known is not None and known.language == desk.language:
+        before = {**known.before, **{note.head: note for note in known.notes if note.head is not None}}
+    return SearchedCase(version, desk.language, (), tuple(wanted), before)
+
+
+def _hits(notes: Iterable[SearchedNote], wanted: Wanted) -> list[Hit]:
+    return [
         Hit(
             note=note.note,
             label=note.label,
@@ -28,29 +93,16 @@ def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
             start=place[0],
             end=place[1],
         )
-        for note in make_ready(desk, case).notes
+        for note in notes
         for line, place in note.hits(wanted)
     ]
+
+
+def _in_order(found: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda hit: hit.at, reverse=True))
 
 
-def make_ready(desk: Desk, case: str) -> SearchedCase:
-    """Make the notes of a case ready to be searched, unless nothing was written since that was done.
-
-    Refused: UNKNOWN_CASE.
-    """
-    version = desk.vault.version()
-    known = desk.searched.get(case)
-    if known is not None and (known.version, known.language) == (version, desk.language):
-        return known
-    people = people_at(desk)
-    before = {note.head: note for note in known.notes} if known is not None and known.language == desk.language else {}
-    here = fetch_all(desk, people, people.case(case).id)
-    ready = tuple(_searched(desk, whole, before) for whole in here if not whole.closed)
-    return _keep(desk, case, SearchedCase(version, desk.language, ready))
-
-
-def _searched(desk: Desk, whole: WholeNote, before: dict[str | None, SearchedNote]) -> SearchedNote:
+def _searched(desk: Desk, whole: WholeNote, before: Mapping[str, SearchedNote]) -> SearchedNote:
     """What is signed never changes, so it is read once; names in it are as they were known then."""
     head = whole.shown_revision if whole.draft is None else None
     if head is not None and head.hash in before:
@@ -59,6 +111,7 @@ def _searched(desk: Desk, whole: WholeNote, before: dict[str | None, SearchedNot
     lines = tuple(
         Line(section.id, section.label(desk.language), block.text, folded(block.text))
         for section in whole.template.sections
+        if sections.get(section.id)
         for block in blocks_of(desk, whole, section, sections)
     )
     return SearchedNote(

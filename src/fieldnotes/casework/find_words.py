@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
@@ -95,11 +95,16 @@ class SearchedNote:
 
 @dataclass(frozen=True, slots=True)
 class SearchedCase:
-    """The notes of one case as the store held them at `version`, read in `language`."""
+    """The notes of one case as the store held them at `version`, read in `language`, the newest first.
+
+    `left`: ids of those that are not ready yet. `before`: signed texts read for an earlier version, by their hash.
+    """
 
     version: int
     language: str
     notes: tuple[SearchedNote, ...] = field(repr=False)
+    left: tuple[str, ...] = ()
+    before: Mapping[str, SearchedNote] = field(default_factory=dict, repr=False)
 
 
 class _Folds(dict[int, str]):

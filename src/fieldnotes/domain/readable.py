@@ -37,7 +37,7 @@ def field_texts(
     """Give every field with content and its text, in the order of the template; one row a line."""
     part = template.section(section) if isinstance(section, str) else section
     reader = _Reader(book, template, people, language)
-    found = ((each, reader.value_text(each, fields.get(each.id))) for each in part.fields)
+    found = ((each, reader.value_text(each, fields[each.id])) for each in part.fields if each.id in fields)
     return [(each, text) for each, text in found if text]
 
 

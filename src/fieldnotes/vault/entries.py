@@ -127,6 +127,14 @@ def parted(vault: OpenVault) -> frozenset[str]:
     return frozenset(note for note, count in standing.items() if note is not None and count > 1)
 
 
+def newest_first(vault: OpenVault, cases: Sequence[str]) -> list[str]:
+    """Name the notes that have entries in these cases, the one something came for last first."""
+    latest = func.max(ENTRIES.c.filed)
+    wanted = select(ENTRIES.c.note).where(ENTRIES.c.case_id.in_(cases), ENTRIES.c.note.is_not(None))
+    with vault.reading() as connection:
+        return list(connection.execute(wanted.group_by(ENTRIES.c.note).order_by(latest.desc())).scalars())
+
+
 def by_hash(vault: OpenVault, digest: str) -> Filed | None:
     """Read one entry."""
     found = _read(vault, _FILED.where(ENTRIES.c.hash == digest))

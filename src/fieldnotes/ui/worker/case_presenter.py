@@ -1,27 +1,24 @@
-"""One case: the family, what is recorded, what is agreed, what is due; and search inside it. Knows no Qt."""
+"""One case: the family, what is recorded, what is agreed, what is due. Knows no Qt."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol
 
 from fieldnotes.casework.agreements import OPEN
 from fieldnotes.casework.case_views import AgreementView, CaseView, PersonView
 from fieldnotes.casework.desk import Recorded
-from fieldnotes.casework.note_views import Hit, NoteRow
-from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.casework.note_views import NoteRow
 from fieldnotes.language.translation import translate as _
-from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.note_rows import note_row
 from fieldnotes.ui.shared.row import Row
-from fieldnotes.ui.shared.when import day, days_left, moment
+from fieldnotes.ui.shared.when import day, days_left
 from fieldnotes.ui.shell.find_presenter import case_row, deadline_tone
 from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.worker.case_search_presenter import CaseSearch, SearchDrawing
 from fieldnotes.ui.worker.promises import Promises, promise_key, promise_row
 
-if TYPE_CHECKING:
-    from fieldnotes.casework.find_words import SearchedCase
 
 @dataclass(frozen=True)
 class PersonLine:
@@ -54,19 +51,11 @@ class CasePage:
     """This person works with the case."""
 
 
-class CaseDrawing(Protocol):
+class CaseDrawing(SearchDrawing, Protocol):
     """What the view can be told."""
 
     def show_case(self, page: CasePage) -> None:
         """Show the case."""
-        ...
-
-    def show_hits(self, rows: Sequence[Row], summary: str) -> None:
-        """Show where the words stand."""
-        ...
-
-    def show_timeline(self) -> None:
-        """Show the notes again."""
         ...
 
     def show_real(self, rows: Sequence[Row]) -> None:
@@ -82,8 +71,8 @@ class CasePresenter:
         self._view = view
         self._case = case
         self._load_job: Job | None = None
-        self._find_job: Job | None = None
         self.promises = Promises(shell, view)
+        self.finding = CaseSearch(shell, view, case)
 
     def load(self) -> None:
         """Read the case anew."""
@@ -110,7 +99,7 @@ class CasePresenter:
         """Show the case, then make its text ready in the background: the first search is as quick as the next."""
         self.promises.take(page.promised)
         self._view.show_case(page)
-        self._make_ready(0)
+        self.finding.make_ready()
 
     def choose(self, key: str) -> None:
         """Open a note."""

@@ -14,7 +14,7 @@ def build(shell: Shell, subject: str) -> Screen:
     view.presenter = presenter
     view.entered_now.connect(presenter.load)
     view.changed_now.connect(lambda _change: presenter.load())
-    view.typed.connect(presenter.search)
+    view.typed.connect(presenter.finding.search)
     view.chosen.connect(presenter.choose)
     view.new_asked.connect(presenter.new_note)
     view.real_typed.connect(presenter.find_real)

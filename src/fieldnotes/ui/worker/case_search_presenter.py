@@ -1,0 +1,117 @@
+"""Search inside one case: answered from what is ready, and on while older notes are made ready. Knows no Qt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from fieldnotes.casework.note_views import Hit
+from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.language.translation import translate_count as _n
+from fieldnotes.ui.lanes import Job, Lane
+from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shared.when import moment
+from fieldnotes.ui.shell.places import Shell
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.find_words import SearchedCase
+
+AROUND = 60
+"""Characters shown before and after a found word."""
+Found: TypeAlias = tuple[tuple[Hit, ...], bool]
+"""Places of the words, and whether every note has been searched."""
+
+
+class SearchDrawing(Protocol):
+    """What the view can be told."""
+
+    def show_hits(self, rows: Sequence[Row], summary: str) -> None:
+        """Show where the words stand."""
+        ...
+
+    def show_timeline(self) -> None:
+        """Show the notes again."""
+        ...
+
+
+class CaseSearch:
+    """Searches the notes of one case."""
+
+    def __init__(self, shell: Shell, view: SearchDrawing, case: str) -> None:
+        self._shell = shell
+        self._view = view
+        self._case = case
+        self._job: Job | None = None
+
+    def make_ready(self, before: int = 0) -> None:
+        """Make a piece ready in the background, and go on: the first search is as quick as the next.
+
+        It ends when another case has taken the place of this one (`desk.searched`): no more is ready than `before`.
+        """
+        from fieldnotes.casework.find_in_case import PIECE, make_ready
+
+        def go_on(ready: "SearchedCase") -> None:
+            if ready.left and len(ready.notes) > before:
+                self.make_ready(len(ready.notes))
+
+        self._shell.tasks.run(
+            Lane.READ,
+            lambda _job: make_ready(self._shell.desk, self._case, PIECE),
+            owner=self._view,
+            done=go_on,
+            failed=self._shell.explain,
+        )
+
+    def search(self, text: str) -> None:
+        """Search the notes of this case; an empty line shows them all again."""
+        from fieldnotes.casework.find_in_case import find_by_and_by
+
+        if self._job is not None:
+            self._job.cancel()
+        wanted = text.strip()
+        if not wanted:
+            self._view.show_timeline()
+            return
+
+        def look(job: Job) -> Found:
+            found: Found = ((), True)
+            for found in find_by_and_by(self._shell.desk, self._case, wanted):
+                if job.cancelled or found[1]:
+                    break
+                job.report(found)
+            return found
+
+        self._job = self._shell.tasks.run(
+            Lane.READ,
+            look,
+            owner=self._view,
+            done=self._show_hits,
+            report=self._show_hits,  # type: ignore[arg-type] # what `look` reports
+            failed=self._not_found,
+        )
+
+    def _show_hits(self, found: Found) -> None:
+        """Show the places found so far; an ellipsis says that older notes are still being searched."""
+        (hits, whole), now = found, self._shell.desk.clock.now()
+        rows = [_hit_row(number, hit, now) for number, hit in enumerate(hits)]
+        words = _n("{n} place", "{n} places", len(hits)).format(n=len(hits))
+        self._view.show_hits(rows, words if whole else f"{words} …")
+
+    def _not_found(self, error: Exception) -> None:
+        if isinstance(error, FieldNotesError) and error.code is Code.SEARCH_NOT_ALLOWED:
+            self._view.show_hits((), _n("{n} place", "{n} places", 0).format(n=0))
+            return
+        self._shell.explain(error)
+
+
+def _hit_row(number: int, hit: Hit, now: datetime) -> Row:
+    start, end = max(0, hit.start - AROUND), hit.end + AROUND
+    before = "…" if start else ""
+    after = "…" if end < len(hit.text) else ""
+    words = " ".join(hit.text[start:end].split())
+    return Row(
+        key=f"{hit.note}#{number}",
+        title=f"{before}{words}{after}",
+        detail=f"{hit.label} · {hit.section_label}",
+        trailing=moment(hit.at, now),
+        glyph="search",
+    )
