@@ -25,7 +25,6 @@ LATER = {
     "SEC-13": "documents",
     "SEC-14": "documents",
     "ACC-1": "statement",
-    "ACC-3": "second screen",
     "IDM-1": "people",
     "LAN-1": "plain language",
 }

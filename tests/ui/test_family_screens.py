@@ -1,56 +1,125 @@
-"""A projector that is pulled out and plugged in again, on a real X server: nothing ever comes back by itself.
+"""The whole program before a family on two real X screens: what opens where, what empties it, what never comes back.
 
-rules: SEC-1, ACC-3
+How many milliseconds each took is printed (`-s`); the bound itself is held by `tests/bench/test_bench_family.py`.
+
+rules: SEC-1, SEC-9, ACC-3
 """
-
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parents[1]
+from before_a_family import PROJECTOR_LINE, before_a_family
+
+ON_PROJECTOR = ["PROJ", 1280, 0, 1024, 768]
+NO_LONGER_THAN = 5_000
+"""Milliseconds, on a machine that does ten other things."""
 
 
 @pytest.fixture(scope="module")
-def server():
-    """An X server without anybody at it; it says itself which number it took."""
-    reader, writer = os.pipe()
-    line = ["Xvfb", "-displayfd", str(writer), "-noreset", "-nolisten", "tcp", "-screen", "0", "2304x800x24"]
-    process = subprocess.Popen(line, pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        display = told.readline().strip()
-    yield f":{display}"
-    process.terminate()
-    process.wait(timeout=20)
+def program(tmp_path_factory):
+    with before_a_family(tmp_path_factory.mktemp("pixels")) as made:
+        yield made
 
 
-@pytest.fixture(scope="module")
-def told(server):
-    environment = {**os.environ, "DISPLAY": server, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(TESTS)}
-    line = [sys.executable, str(TESTS / "family_on_screens.py")]
-    done = subprocess.run(line, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout)
+@pytest.fixture
+def shown(program):
+    seen = program.showing()
+    assert seen["where"] == ON_PROJECTOR
+    yield program
+    program.ask("leave")
+    program.until(lit=False)
 
 
-def test_the_copy_covers_the_projector_and_not_the_laptop(told):
-    assert told["before"]["where"] is None
-    assert told["shown"] == {"where": ["PROJ", [1280, 0, 1024, 768]], "empty": False, "blank": ""}
-    assert told["entries"] == ["NoteShown"]
+def soon(what, took):
+    print(f"{what}: black after {took:.0f} ms")  # noqa: T201 - a figure
+    assert took < NO_LONGER_THAN
 
 
-def test_pulling_it_out_takes_the_copy_away_and_never_onto_the_laptop(told):
+def test_the_copy_covers_the_projector_and_names_nobody_in_any_title(shown):
+    seen = shown.ask("seen")
+    assert seen["windows"] == ["AppWindow", "FamilyWindow"]
+    assert seen["titles"] == ["FieldNotes", "Show the family – FieldNotes"]
+    assert seen["entries"][-1] == "NoteShown"
+    assert seen["curtain"]
+    assert seen["picture"]
+
+
+def test_f8_empties_it_and_only_f8_fills_it(shown):
+    soon("F8", shown.black_after("key"))
+    assert shown.ask("blanked")["blank"] == "worker"
+    assert shown.shown_again()["empty"] is False
+
+
+def test_pulled_out_it_is_gone_and_plugged_in_it_stays_gone(shown):
     """rules: SEC-1"""
-    assert told["unplugged"] == {"where": None, "empty": None, "blank": "screen"}
-    assert told["windows"] == ["FamilyScreen"]
+    soon("unplugged", shown.black_after_plug("--delmonitor", "PROJ"))
+    gone = shown.ask("blanked")
+    assert (gone["where"], gone["blank"], gone["windows"]) == (None, "screen", ["AppWindow"])
+    shown.monitor(*PROJECTOR_LINE)
+    back = shown.ask("screens 2")
+    assert (back["where"], back["blank"]) == (None, "screen")
+    assert not shown.lit
+    assert shown.shown_again()["where"] == ON_PROJECTOR
 
 
-def test_plugging_it_in_shows_nothing_until_the_worker_says_so(told):
+def test_a_screen_that_copies_the_laptop_empties_it(shown):
     """rules: SEC-1"""
-    assert told["plugged"] == {"where": None, "empty": None, "blank": "screen"}
-    assert told["again"]["empty"] is False
-    assert told["again"]["where"][0] == "PROJ"
+    soon("mirrored", shown.black_after_mirror())
+    assert shown.ask("blanked")["blank"] == "screen"
+    shown.monitor("--delmonitor", "COPY")
+    assert shown.ask("screens 2")["blank"] == "screen"
+    assert not shown.lit
+    assert shown.shown_again()["where"] == ON_PROJECTOR
+
+
+def test_a_stopped_program_is_covered_and_wakes_to_an_empty_screen(shown):
+    """rules: SEC-1"""
+    took, seen = shown.black_while_stopped()
+    soon("stopped", took)
+    assert (seen["blank"], seen["empty"]) == ("stalled", True)
+    assert shown.shown_again()["where"] == ON_PROJECTOR
+
+
+def test_a_window_thread_that_hangs_is_covered_too(shown):
+    soon("hanging", shown.black_after("hang 2"))
+    seen = shown.ask("blanked")
+    assert (seen["blank"], seen["empty"]) == ("stalled", True)
+    assert shown.shown_again()["empty"] is False
+
+
+def test_another_program_in_front_empties_it_and_going_away_fills_nothing(shown):
+    """rules: SEC-1"""
+    with shown.other_program() as took:
+        soon("another program in front", took)
+        assert shown.ask("blanked")["blank"] in {"focus", "stalled"}
+    assert not shown.lit
+    assert shown.shown_again()["empty"] is False
+
+
+def test_without_its_curtain_it_is_emptied_and_the_next_has_one(shown):
+    soon("curtain gone", shown.black_after("curtain"))
+    seen = shown.ask("blanked")
+    assert (seen["blank"], seen["curtain"]) == ("stalled", False)
+    assert shown.shown_again()["curtain"]
+
+
+def test_going_to_another_case_takes_it_away(shown):
+    """rules: SEC-1"""
+    soon("another case", shown.black_after("case"))
+    assert shown.ask("seen")["windows"] == ["AppWindow"]
+
+
+def test_the_lock_takes_it_away(shown):
+    """rules: SEC-9"""
+    soon("locked", shown.black_after("lock"))
+    seen = shown.ask("seen")
+    assert (seen["windows"], seen["titles"], seen["door"]) == (["AppWindow"], ["FieldNotes"], True)
+    shown.ask("unlock")
+
+
+def test_a_word_protected_by_the_hub_meanwhile_empties_it_for_good(shown):
+    """rules: SEC-3"""
+    soon("protected meanwhile", shown.black_after("mark"))
+    assert shown.ask("closed")["empty"] is True
+    assert shown.ask("again")["blank"] == "closed"
+    assert not shown.lit
+    shown.ask("unmark")

@@ -1,6 +1,6 @@
 """The family's text can be read from the last row of chairs: measured on the drawn pixels, in every language and look.
 
-rules: ACC-1
+rules: ACC-3
 """
 
 from itertools import product
@@ -64,7 +64,7 @@ def ink(image, top, bottom, step=1):
 @pytest.mark.parametrize("language", SAID)
 @pytest.mark.parametrize("size", range(SIZES))
 def test_capitals_are_a_fortieth_of_the_screen_and_stand_out_seven_to_one(qtbot, language, look, size):
-    """rules: ACC-1"""
+    """rules: ACC-3"""
     letter = SAID[language][0]
     window = shown(qtbot, letter, letter, language, look, size)
     image = picture(window)

@@ -13,9 +13,9 @@ import time
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QExposeEvent, QGuiApplication, QPainter, QPaintEvent, QRasterWindow, QScreen
 
-SILENCE = 0.13
+SILENCE = 0.12
 """Seconds without a beat after which the program counts as stopped: with one look and one paint it is under 0.2."""
-LOOK_MS = 15
+LOOK_MS = 10
 LATE = 0.06
 """A look of one's own that comes this much too late proves nothing about the other: it is made again."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
-BEAT_MS = 40
+BEAT_MS = 30
 STOOD_STILL = 1.0
 """Seconds between two beats after which the window is emptied even where there is no curtain."""
 LIFT_MS = 250
@@ -67,7 +67,7 @@ class Guard(QObject):
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.readyReadStandardOutput.connect(self._hear)
         process.finished.connect(self._lost)
-        process.errorOccurred.connect(self._lost)
+        process.errorOccurred.connect(self._never_there)
         process.start(self._command[0], self._command[1:])
 
     def watch(self, screen: QScreen) -> None:
@@ -119,6 +119,10 @@ class Guard(QObject):
             elif line == b"covered":
                 self.stalled.emit()
                 QTimer.singleShot(LIFT_MS, self, lambda: self._say("lift"))
+
+    def _never_there(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._lost()
 
     def _lost(self) -> None:
         """The curtain is gone: what is shown is emptied, and the next showing starts another."""

@@ -23,6 +23,8 @@ class Stage(QObject):
     """It went blank: `screen` (one came or went), `focus` (another program is in front), `stalled` (we stood still)."""
     leave_asked = Signal()
     lock_asked = Signal()
+    touched = Signal(int)
+    """Somebody touched the text, at this character."""
     pictured = Signal()
     """The family sees something else now."""
 
@@ -38,6 +40,7 @@ class Stage(QObject):
         self._contrast = False
         self._step = USUAL
         self._ruled = False
+        self._said = ""
         self._hidden: list[QWidget] = []
         self.window: FamilyWindow | None = None
         self._gone: FamilyWindow | None = None
@@ -56,7 +59,7 @@ class Stage(QObject):
     ) -> None:
         """Take the frozen copy, and the screen it is for; without a screen it lies over this one, with the bar."""
         self._sections, self._language, self._display, self._bar = sections, language, display, bar
-        self._contrast, self._step, self._ruled = False, USUAL, False
+        self._contrast, self._step, self._ruled, self._said = False, USUAL, False, ""
 
     def retarget(self) -> Display | None:
         """Choose where the next picture goes when the screen it was for is gone; only a click may lead here."""
@@ -67,16 +70,30 @@ class Stage(QObject):
 
     def draw(self, place: int) -> bool:
         """Draw one section, opening the window when there is none."""
-        if self.window is None and not self._open():
+        if self.window is None:
+            self._open()
+        if self.window is None:
             return False
-        if self.window is not None:
-            self.window.draw(place)
-        return self.window is not None
+        if not self.guard.works:
+            self.guard.watch(self.window.screen())
+        self.window.draw(place)
+        return True
 
     def blank(self) -> None:
         """Draw nothing, at once."""
         if self.window is not None:
             self.window.blank()
+
+    def say(self, words: str) -> None:
+        """Say something of the screen's own below the text, in the family's language."""
+        self._said = words
+        if self.window is not None:
+            self.window.say(words)
+
+    def hear(self, begin: int, end: int) -> None:
+        """Mark what is being read aloud; nothing when both are equal."""
+        if self.window is not None:
+            self.window.page.hear(begin, end)
 
     def page(self, by: int) -> bool:
         """Move inside a long section."""
@@ -129,26 +146,27 @@ class Stage(QObject):
             hidden[0].activateWindow()
         self._let_go()
 
-    def _open(self) -> bool:
+    def _open(self) -> None:
         screen = self._displays.find(self._display) if self._display is not None else self._worker.screen()
         if screen is None:
-            return False
+            return
         bar = self._bar if self._display is None else None
         window = FamilyWindow(self._sections, self._language, current_look().palette, bar)
         window.leave_asked.connect(self.leave_asked)
         window.lock_asked.connect(self.lock_asked)
         window.behind.connect(self._put_away_others)
         window.page.drawn.connect(self.pictured)
+        window.page.touched.connect(self.touched)
         window.show_contrast(on=self._contrast)
         window.size_step = self._step
         window.page.rule(on=self._ruled)
+        window.say(self._said)
         window.place_on(screen)
         self.guard.watch(screen)
         self.window = window
         if bar is not None:
             bar.show()
             self._cover()
-        return True
 
     def _let_go(self) -> None:
         """Take the window away; the bar is kept, and the window's object until Qt has deleted it."""
