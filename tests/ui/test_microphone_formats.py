@@ -6,7 +6,7 @@ rules: DOC-3
 import numpy as np
 import pytest
 from PySide6 import QtMultimedia
-from PySide6.QtCore import QIODevice, QObject
+from PySide6.QtCore import QCoreApplication, QIODevice
 
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.ui.shared.microphones import OpenMicrophone, best_format, kind_of
@@ -75,10 +75,9 @@ SAMPLE = QtMultimedia.QAudioFormat.SampleFormat
 
 
 def opened(device, pipe):
-    taken = []
-    source, parent = Source(pipe), QObject()
-    made = OpenMicrophone(device, lambda pcm, alive: taken.append((pcm, alive)), parent, source)
-    made.held = parent
+    """Its parent outlives it, as in the program: a child that is the last to hold its parent is taken apart twice."""
+    taken, source = [], Source(pipe)
+    made = OpenMicrophone(device, lambda pcm, alive: taken.append((pcm, alive)), QCoreApplication.instance(), source)
     return made, source, taken
 
 
