@@ -23,6 +23,9 @@ class ConsoleControls(QWidget):
     ruler_moved = Signal(int)
     """Lines down."""
     blank_asked = Signal()
+    aloud_asked = Signal()
+    word_asked = Signal()
+    """The next word of law is to be explained."""
     room_changed = Signal()
     """Somebody came or left."""
 
@@ -35,6 +38,9 @@ class ConsoleControls(QWidget):
         self.larger = plain_button("\u200eA+\u200e", "", "Ctrl+Up")
         self.contrast = plain_button(_("Contrast"), "sun")
         self.ruler = plain_button(_("Ruler"), "ruler")
+        self.aloud = plain_button(_("Read aloud"), "volume-2", "Ctrl+R")
+        self.word = plain_button(_("Explain a word"), "info", "Ctrl+E")
+        self.word.hide()
         self.dark = plain_button(_("Blank"), "square")
         self.people = plain_button(_("Somebody came or left"), "users")
         self.people.setToolTip(_("Somebody came or left: the picture goes, and you are asked who is here (F6)"))
@@ -51,8 +57,8 @@ class ConsoleControls(QWidget):
         self.ruler.setCheckable(True)
         line = FlowLayout(parent=self)
         for widget in (
-            self.back, self.place, self.on, self.smaller, self.larger, self.contrast, self.ruler, self.dark,
-            self.people, *more,
+            self.back, self.place, self.on, self.smaller, self.larger, self.contrast, self.ruler, self.aloud, self.word,
+            self.dark, self.people, *more,
         ):  # fmt: skip
             line.addWidget(widget)
         self._wire()
@@ -64,6 +70,8 @@ class ConsoleControls(QWidget):
         self.larger.clicked.connect(lambda: self.resized.emit(1))
         self.contrast.clicked.connect(self.contrast_asked)
         self.ruler.toggled.connect(self.ruler_asked)
+        self.aloud.clicked.connect(self.aloud_asked)
+        self.word.clicked.connect(self.word_asked)
         self.dark.clicked.connect(self.blank_asked)
         self.people.clicked.connect(self.room_changed)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
@@ -71,6 +79,15 @@ class ConsoleControls(QWidget):
         # A key of its own: a button's shortcut is played as a slow click, and blanking must not wait.
         QShortcut(QKeySequence("F8"), self).activated.connect(self.blank_asked)
         QShortcut(QKeySequence("F6"), self).activated.connect(self.room_changed)
+
+    def show_reading(self, reading: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Say whether the section is being read aloud."""
+        self.aloud.setText(_("Be silent") if reading else _("Read aloud"))
+        self.aloud.setShortcut("Ctrl+R")
+
+    def show_words(self, count: int) -> None:
+        """Offer to explain words of law where there are any."""
+        self.word.setVisible(count > 0)
 
     def show_state(self, state: ConsoleState) -> None:
         """Draw where one is, and what can be done."""

@@ -16,6 +16,8 @@ BLANK = "#000000"
 class FamilyPage(QWidget):
     """Label, text and a row of dots that says how far one has come."""
 
+    touched = Signal(int)
+    """Somebody touched the text, at this character."""
     drawn = Signal()
     """It looks otherwise now."""
 
@@ -39,8 +41,13 @@ class FamilyPage(QWidget):
             self._inner.addWidget(widget)
         self._inner.addStretch(1)
         self._area.setWidget(self._column)
+        self._aside, self._said = ReadingText(), ""
+        self._below = QVBoxLayout()
+        self._below.addWidget(self._aside)
+        self._text.touched.connect(self.touched)
         self._box = QVBoxLayout(self)
         self._box.addWidget(self._area)
+        self._box.addLayout(self._below)
         self.setAutoFillBackground(True)
         self.clear()
 
@@ -50,6 +57,12 @@ class FamilyPage(QWidget):
         self._write()
         self._area.verticalScrollBar().setValue(0)
         self._lay_ruler(None if self._ruled is None else 0)
+
+    def say(self, words: str) -> None:
+        """Say something of the screen's own below the text, in the family's language; never words of a record."""
+        self._said = words
+        self._write_aside()
+        self.drawn.emit()
 
     def clear(self) -> None:
         """Show nothing: an even ground, no text anywhere in it."""
@@ -147,12 +160,17 @@ class FamilyPage(QWidget):
     def _write(self) -> None:
         for widget, words in zip((self._label, self._text), self._words, strict=True):
             widget.show_words(words)
+        self._write_aside()
+
+    def _write_aside(self) -> None:
+        self._aside.show_words("" if self.empty else self._said)
         self._dress()
 
     def _dress(self) -> None:
         ink = Ink(self._palette.text, self._palette.accent_soft, self._palette.accent)
         self._label.dress(ink, max(self._small, round(self._size * 0.8)))
         self._text.dress(ink, self._size)
+        self._aside.dress(ink, self._small)
         self._fit()
         self.update()
 
@@ -181,4 +199,5 @@ class FamilyPage(QWidget):
         side = max(air, (self.width() - self._size * COLUMN_EMS) // 2)
         self._box.setContentsMargins(0, 0, 0, DOT * 6)
         self._inner.setContentsMargins(side, air, side, 0)
+        self._below.setContentsMargins(side, 0, side, 0)
         self._inner.setSpacing(self._size // 2)

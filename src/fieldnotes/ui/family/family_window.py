@@ -63,6 +63,10 @@ class FamilyWindow(QWidget):
         drawn = self._sections[place]
         self.page.draw(drawn.label, str(drawn.text), place, len(self._sections))
 
+    def say(self, words: str) -> None:
+        """Say something of the screen's own below each section."""
+        self.page.say(words)
+
     def blank(self) -> None:
         """Show nothing, and paint it now."""
         self.page.clear()

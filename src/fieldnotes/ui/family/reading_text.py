@@ -6,8 +6,8 @@ It draws its words itself, so that each line's place is known; to a screen reade
 import unicodedata
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from fieldnotes.ui.family.reading_size import text_font
@@ -39,6 +39,9 @@ class ReadLine:
 
 class ReadingText(QLabel):
     """Words, one size, one colour; perhaps one line under the ruler, or a stretch that is being read aloud."""
+
+    touched = Signal(int)
+    """A finger or the mouse was on this character."""
 
     def __init__(self, weight: QFont.Weight = QFont.Weight.Normal) -> None:
         super().__init__()
@@ -81,6 +84,19 @@ class ReadingText(QLabel):
     def lines(self) -> list[ReadLine]:
         """Give the lines as they are drawn."""
         return self._layout()[2]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which character was touched; the press goes on to whoever else wants it."""
+        at, begin = event.position(), 0
+        for layout, top in self._layout()[1]:
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                down = at.y() - top - line.y()
+                if 0 <= down < line.height() and line.naturalTextRect().contains(at.x(), line.y() + 1):
+                    units = begin + line.xToCursor(at.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                    self.touched.emit(len(self.text().encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")))
+            begin += _units(layout.text()) + 1
+        event.ignore()
 
     def heightForWidth(self, width: int) -> int:
         """Say how high the words stand in a column of this width."""

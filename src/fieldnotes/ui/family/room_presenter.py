@@ -17,6 +17,7 @@ from fieldnotes.ui.family.room_reading import (
     Seen,
     guests,
     here_before,
+    languages,
     look,
     open_note,
     role_words,
@@ -63,6 +64,21 @@ class RoomPresenter:
         self._rows: tuple[SectionRow, ...] = ()
         self._turn = 0
         self._busy = False
+        self._chosen = ""
+
+    @property
+    def language(self) -> str:
+        """Give the language of the family's screen: the one chosen, else what those here speak, else the program's."""
+        desk, here = self._shell.desk, self._here.values()
+        speak = [self.opened.speaks.get(each.id, "") for each in here] if self.opened else []
+        known = [each for each in speak if each in desk.workshop.family_languages]
+        return self._chosen or (known[0] if known else desk.language)
+
+    def choose_language(self, language: str) -> None:
+        """Let the family's screen speak another language."""
+        if language != self.language:
+            self._chosen = language
+            self._look()
 
     def load(self) -> None:
         """Read the note anew; who was ticked stays ticked."""
@@ -142,11 +158,11 @@ class RoomPresenter:
         if self._seen is None or not self._can_show() or self._busy:
             return
         self._busy = True
-        desk, note = self._shell.desk, self._note
+        desk, note, language = self._shell.desk, self._note, self.language
         room = {**self.room(), "open": [row.id for row in self._rows if row.state == "open"]}
         self._shell.tasks.run(
             Lane.WRITE,
-            lambda _job: show_to_family.show(desk, note, room),
+            lambda _job: show_to_family.show(desk, note, room, language),
             owner=self._view,
             done=self._recorded,
             failed=self._not_recorded,
@@ -200,10 +216,10 @@ class RoomPresenter:
         self._turn += 1
         turn = self._turn
         self._draw()
-        desk, note, room = self._shell.desk, self._note, self.room()
+        desk, note, room, language = self._shell.desk, self._note, self.room(), self.language
         self._shell.tasks.run(
             Lane.READ,
-            lambda _job: look(desk, note, room),
+            lambda _job: look(desk, note, room, language),
             owner=self._view,
             done=lambda seen: self._looked(seen, turn),
             failed=self._shell.explain,
@@ -232,6 +248,8 @@ class RoomPresenter:
                 summary=self._summary(),
                 hint=self._hint(),
                 can_show=self._can_show(),
+                languages=languages(self._shell.desk),
+                language=self.language,
             )
         )
 

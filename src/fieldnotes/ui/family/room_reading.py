@@ -30,6 +30,8 @@ class Opened:
     note: NoteView
     case: CaseView
     colleagues: Mapping[str, str] = field(repr=False)
+    speaks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """A person of the case -> the language they speak, where the case says so."""
 
     def name(self, person: str) -> str:
         """Name somebody of the case or a colleague; an interpreter needs no name, who reported has none (SEC-3)."""
@@ -54,12 +56,14 @@ def open_note(desk: Desk, note: str) -> Opened:
     seen = read_note.show(desk, note)
     people = people_at(desk)
     colleagues = {each.id: str(each.name) for each in people.everybody if each.id != people.me.id}
-    return Opened(seen, read_cases.case(desk, seen.case), colleagues)
+    of_case = people.case(seen.case)
+    speaks = {each.person_id: each.language for each in (of_case.child, *of_case.people) if each.language}
+    return Opened(seen, read_cases.case(desk, seen.case), colleagues, speaks)
 
 
-def look(desk: Desk, note: str, room: JsonObject) -> Seen:
-    """See what this room may see; records nothing. Refused: as `show_to_family.preview`."""
-    shown, audience = show_to_family.preview(desk, note, room), audience_of(desk, note, room)
+def look(desk: Desk, note: str, room: JsonObject, language: str = "") -> Seen:
+    """See what this room may see, in a language; records nothing. Refused: as `show_to_family.preview`."""
+    shown, audience = show_to_family.preview(desk, note, room, language or None), audience_of(desk, note, room)
     age = fetch(desk, note).case.child_age(desk.clock.now().date().isoformat())
     return Seen(shown, audience, family_target(audience or "child", age))
 
@@ -117,6 +121,15 @@ def guests(opened: Opened, here: Mapping[str, Guest]) -> Guests:
 def role_words(desk: Desk, role: str) -> str:
     """Say a role."""
     return desk.book.choice_list("role_person").label_of(role, desk.language)
+
+
+def languages(desk: Desk) -> tuple[Choice, ...]:
+    """List what the family's screen can speak; of one nobody who speaks it has read, that is said."""
+    unread = _("{language} (read by no speaker yet)")
+    return tuple(
+        Choice(each.language, each.name if each.read_by_speaker else unread.format(language=each.name))
+        for each in desk.workshop.family_languages.values()
+    )
 
 
 def section_rows(

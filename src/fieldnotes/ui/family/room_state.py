@@ -96,3 +96,6 @@ class RoomPage:
     summary: str
     hint: str
     can_show: bool
+    languages: tuple[Choice, ...] = ()
+    """What the family's screen can speak."""
+    language: str = ""

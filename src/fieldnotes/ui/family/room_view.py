@@ -30,6 +30,7 @@ class RoomView(QWidget):
     shut = Signal(str)
     rewritten = Signal(str, str)
     typed = Signal(str, str)
+    language_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +48,8 @@ class RoomView(QWidget):
         self._hint = muted()
         self.where = QComboBox()
         self._where_name = label(_("Shown on"))
+        self.language = QComboBox()
+        self._language_name = label(_("The family's language"))
         self.mirror = label(
             _("Another screen shows the same as this one: whoever looks there sees this page too."), "error", wrap=True
         )
@@ -55,6 +58,7 @@ class RoomView(QWidget):
         self.show_it.setEnabled(False)
         self._lay_out()
         self.show_it.clicked.connect(self.show_asked)
+        self.language.activated.connect(lambda _at: self.language_chosen.emit(str(self.language.currentData())))
         look_signal().changed.connect(self._fit)
 
     def show_room(self, page: RoomPage) -> None:
@@ -66,6 +70,14 @@ class RoomView(QWidget):
         self._hint.setText(page.hint)
         self._hint.setVisible(bool(self._hint.text()))  # empty, it would take half of the line
         self.show_it.setEnabled(page.can_show)
+        self._show_languages(page)
+
+    def _show_languages(self, page: RoomPage) -> None:
+        if self.language.count() != len(page.languages):
+            self.language.clear()
+            for each in page.languages:
+                self.language.addItem(each.words, each.id)
+        self.language.setCurrentIndex(max(0, self.language.findData(page.language)))
 
     def show_displays(self, displays: tuple[Display, ...], *, mirrored: bool = False) -> None:
         """Offer the screens; the second one first, and this computer last. `mirrored`: another shows all of this."""
@@ -193,7 +205,9 @@ class RoomView(QWidget):
         line = QHBoxLayout()
         line.setSpacing(10)
         flow = FlowLayout()
-        for widget in (self._where_name, self.where):
+        self._language_name.setBuddy(self.language)
+        self.language.setAccessibleName(_("The family's language"))
+        for widget in (self._where_name, self.where, self._language_name, self.language):
             flow.addWidget(widget)
         line.addLayout(flow, 1)
         line.addWidget(self._hint, 1)

@@ -12,10 +12,12 @@ from fieldnotes.ui.family.console_view import ConsoleView, limits_words
 from fieldnotes.ui.family.displays import Displays, SystemDisplays
 from fieldnotes.ui.family.end_view import EndView
 from fieldnotes.ui.family.guard import Guard
+from fieldnotes.ui.family.help_reading import HelpReading
 from fieldnotes.ui.family.readers import reader_of
+from fieldnotes.ui.family.reading_voice import SystemVoice, Voice
 from fieldnotes.ui.family.room_presenter import RoomPresenter
 from fieldnotes.ui.family.room_reading import FAMILY, Opened
-from fieldnotes.ui.family.room_state import NEUTRAL
+from fieldnotes.ui.family.room_state import INTERPRETER, NEUTRAL
 from fieldnotes.ui.family.room_view import RoomView
 from fieldnotes.ui.family.stage import Stage
 from fieldnotes.ui.family.still_open import StillOpen
@@ -28,7 +30,14 @@ class FamilyScreen(Screen):
 
     immersive = True
 
-    def __init__(self, shell: Shell, note: str, displays: Displays | None = None, guard: Guard | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        note: str,
+        displays: Displays | None = None,
+        guard: Guard | None = None,
+        voice: Voice | None = None,
+    ) -> None:
         super().__init__(_("Show the family"))
         self._shell = shell
         self._note = note
@@ -41,6 +50,8 @@ class FamilyScreen(Screen):
         self.showing: ConsolePresenter | None = None
         self.still: StillOpen | None = None
         self.answering: Answering | None = None
+        self.helped: HelpReading | None = None
+        self._voice: Voice = voice or SystemVoice(self)
         self._shown_before: ConsolePresenter | None = None
         self._came_to = ""
         self.asking = self.presenter = RoomPresenter(shell, self.room, note, self._begin)
@@ -78,6 +89,8 @@ class FamilyScreen(Screen):
         for each in (self.console, self.bar):
             if each is not None:
                 each.show_console(state)
+        if self.helped is not None:
+            self.helped.show_state(state)
         if self.console is not None:
             self.console.limits.setText(limits_words(curtain=self.stage.guard.works))
 
@@ -116,6 +129,7 @@ class FamilyScreen(Screen):
         self.stack.addWidget(self.console)
         self.stack.setCurrentWidget(self.console)
         self.stage.begin(showing.sections, showing.language, self.room.display(), self.bar)
+        self._help_reading(showing, interpreted=any(each["role"] == INTERPRETER for each in shown.people))
         self.showing = ConsolePresenter(self._shell, self, self.stage, self._note, showing)
         self._wire_console(self.console, self.bar, self.showing)
         self._answer(showing, self.console, self.bar)
@@ -125,6 +139,26 @@ class FamilyScreen(Screen):
         self._came_to = ""
         first = self.bar if self.bar.isVisible() else self.console
         first.controls.on.setFocus()
+
+    def _help_reading(self, showing: Showing, *, interpreted: bool) -> None:
+        """Explain, read aloud, and speak the family's language below the text."""
+        shop = self._shell.desk.workshop
+        words = shop.family_languages.get(showing.language)
+        voice, listed = self._voice, shop.plain_words
+        made = HelpReading(self, self.stage, words, listed, showing.sections, voice, interpreted=interpreted)
+        made.told.connect(self._tell_worker)
+        for view in (self.console, self.bar):
+            if view is not None:
+                view.controls.aloud_asked.connect(made.toggle_reading)
+                view.controls.word_asked.connect(made.explain_next)
+                made.reading_changed.connect(view.controls.show_reading)
+                made.words_changed.connect(view.controls.show_words)
+        self.stage.touched.connect(made.explain_at)
+        self.helped = made
+
+    def _tell_worker(self, words: str) -> None:
+        if not self.show_trouble(words):
+            self._shell.say(words)
 
     def _show_displays(self) -> None:
         self.room.show_displays(self.stage.others(), mirrored=self._displays.mirrored(self.screen()))
@@ -145,6 +179,7 @@ class FamilyScreen(Screen):
         room.shut.connect(asking.close_again)
         room.rewritten.connect(asking.rewrite)
         room.typed.connect(asking.type_reason)
+        room.language_chosen.connect(asking.choose_language)
         self._displays.changed.connect(self._show_displays)
         self.stage.pictured.connect(lambda: self.console.picture.renew() if self.console else None)
         self.stage.lock_asked.connect(self.lock_asked)
@@ -235,6 +270,10 @@ class FamilyScreen(Screen):
             if view is not None:
                 view.setParent(None)
                 view.deleteLater()
+        if self.helped is not None:
+            self.helped.stop()
+            self.helped.deleteLater()
+            self.helped = None
         self.console = self.bar = self.showing = self.still = None
 
 
