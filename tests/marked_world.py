@@ -11,6 +11,7 @@ from domain_samples import book, oracle, raw_book
 
 CHILD, MOTHER, FATHER, SIBLING, OTHER_PARENT = "m-p1", "m-p2", "m-p3", "m-p4", "m-p5"
 RELATIVE, SCHOOL, CARER, REPORTER, COUNSEL = "m-p6", "m-p7", "m-p8", "m-p9", "m-p10"
+OTHER_REPORTER = "m-p11"
 COLLEAGUE, AUTHOR = "u-jonas", "u-tove"
 GUARDIANS = frozenset({MOTHER, FATHER})
 
@@ -45,8 +46,12 @@ CASE = {
         _person(OTHER_PARENT, "Ralf Enoksson", "foralder_ej_vh"),
         _person(RELATIVE, "Olga Tornberg", "narstaende", protection="fingerade"),
         _person(SCHOOL, "Karin Lind", "skola"),
-        _person(CARER, "Gerd Stahl", "familjehemsforalder", secrecy_against=[MOTHER, FATHER]),
+        _person(
+            CARER, "Gerd Stahlberg", "familjehemsforalder", secrecy_against=[MOTHER, FATHER],
+            protection="sekretessmarkering", personnummer="19700312-2382",
+        ),
         _person(REPORTER, "Sigvard Nymark", "anmalare", reporter_kind="private"),
+        _person(OTHER_REPORTER, "Torvald Granmark", "anmalare", reporter_kind="private"),
         _person(COUNSEL, "Ada Lagman", "ombud"),
     ],
 }  # fmt: skip
@@ -80,15 +85,15 @@ ROOMS = {
 REASONS = ("none", "sections", "words")
 TRAPS = {
     "none": ("", "", ()),
-    "reporter_full_name": ("Sigvard Nymarks bil stod där.", "En bil stod där.", ("Nymark", "Sigvard")),
-    "reporter_first_name": ("Det var SIGVARD som ringde.", "Det var någon som ringde.", ("SIGVARD",)),
+    "reporter_full_name": ("Sigvard Nymarks bil.", "Torvald Granmarks bil.", ("Nymark", "Granmark")),
+    "reporter_first_name": ("Det var SIGVARD som ringde.", "Det var TORVALD som ringde.", ("SIGVARD", "TORVALD")),
     "hidden_address": ("De bor på Lärk\u00advägen 9.", "De bor på Tall\u00advägen 9.", ("Lärkvägen", "Tallvägen")),
     "hidden_phone": ("Ring +46 70 174 06 05.", "Ring +46 70 174 06 99.", ("174 06 05", "174 06 99")),
     "secret_from_father": ("Hon går på Solgläntan.", "Hon går på Månbacken.", ("Solgläntan", "Månbacken")),
     "secret_from_child": ("De häktade väntar.", "De adopterade väntar.", ("häktade", "adopterade")),
     "secret_day": ("Det är den 2026-06-03.", "Det är den 2026-07-04.", ("2026-06-03", "2026-07-04")),
-    "absent_protected": ("Olga Tornberg hjälper till.", "Någon hjälper till.", ("Tornberg",)),
-    "absent_number": ("Numret är 140312-2381.", "Numret är hemligt.", ("140312-2381",)),
+    "absent_protected": ("Olga Tornberg hjälper.", "Gerd Stahlberg hjälper.", ("Tornberg", "Stahlberg")),
+    "absent_number": ("Numret är 140312-2381.", "Numret är 700312-2382.", ("140312-2381", "700312-2382")),
 }
 """By kind: the sentence of the first note, that of the second, and the words that may stand nowhere."""
 
@@ -147,7 +152,7 @@ class _Teller:
         return _PLAIN[each.type] if each.type in _PLAIN else self.rows(each)
 
     def rows(self, each):
-        if each.type in {"statement", "observation", "assessment"} and not each.repeat:
+        if not each.holds_rows:
             return self.row(each, self.tellers[0])
         rows = [self.row(each, person) for person in self.tellers]
         return rows if each.type in {"statement", "participants"} else rows[:2]
@@ -222,7 +227,8 @@ def _allowed(made, people, reasons):
 def _names(people, reasons):
     """Nothing names who reported; a reason for the word may name somebody protected who is not here."""
     here = {each["person_id"] for each in people}
-    return {"Nymark", "Sigvard"} | ({"Tornberg"} if RELATIVE not in here and reasons != "words" else set())
+    named = {"Tornberg": RELATIVE, "Stahlberg": CARER} if reasons != "words" else {}
+    return {"Nymark", "Sigvard", "Granmark", "Torvald", *(name for name, who in named.items() if who not in here)}
 
 
 def _trapped(people, reasons, trap):
