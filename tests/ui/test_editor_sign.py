@@ -65,8 +65,8 @@ def test_ctrl_enter_opens_the_list_and_enter_signs(qtbot, desk, shell, ready):
     qtbot.waitUntil(lambda: editor.view.signed is not None, timeout=8000)
     note = read_note.show(desk, ready)
     assert note.state == "signed"
-    assert editor.view.top.where.text() == "Only on this computer, waiting to be sent"
-    assert shell.said == ["Signed. It is sent to the case system as soon as there is a network."]
+    assert editor.view.top.where.text() == "Only on this computer"
+    assert shell.said == ["Signed. Above the note you see when it is in the case system."]
     assert not editor.view.sheet.isVisible()
     assert not editor.view.top.sign.isVisible()
 

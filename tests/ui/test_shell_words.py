@@ -29,8 +29,8 @@ SENT = StatusView(joined=True, waiting=0, quarantined=0, last_contact=NOW - time
         (SENT, {}, "ok", "Everything is in the case system"),
         (SENT, {"offline": True, "trouble": "The hub"}, "ok", "no connection now"),
         (replace(SENT, waiting=7, waiting_notes=3), {"offline": True}, "waiting", "3 notes wait – no connection"),
-        (replace(SENT, waiting=4, waiting_notes=1), {}, "waiting", "1 note waits to be sent"),
-        (replace(SENT, waiting=1), {}, "waiting", "Something waits to be sent"),
+        (replace(SENT, waiting=4, waiting_notes=1), {}, "waiting", "1 note waits for the case system"),
+        (replace(SENT, waiting=1), {}, "waiting", "Something waits for the case system"),
         (replace(SENT, waiting=1), {"offline": True}, "waiting", "Something waits – no connection"),
         (replace(SENT, waiting=1), {"busy": True}, "working", "Exchanging"),
         (replace(SENT, quarantined=2), {}, "wrong", "2 acts aside"),
@@ -44,7 +44,7 @@ SENT = StatusView(joined=True, waiting=0, quarantined=0, last_contact=NOW - time
         ),
         (replace(SENT, files_waiting=1, bytes_wait=True), {}, "waiting", "1 file waits for another network"),
         (replace(SENT, files_waiting=3), {}, "waiting", "3 files wait to be exchanged"),
-        (replace(SENT, files_waiting=3, waiting=1, waiting_notes=1), {}, "waiting", "1 note waits to be sent"),
+        (replace(SENT, files_waiting=3, waiting=1, waiting_notes=1), {}, "waiting", "1 note waits for the case system"),
     ],
 )
 def test_the_status_line_tells_the_truth(seen, how, kind, says):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from fieldnotes.casework.draft_views import KEPT, KEPT_BEFORE, DraftView
-from fieldnotes.casework.note_views import NoteRow
+from fieldnotes.casework.note_views import FlagsView, NoteRow
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.row import Row
@@ -13,33 +13,39 @@ from fieldnotes.ui.shared.when import moment, waiting_words
 
 def state_chip(note: NoteRow) -> tuple[str, str]:
     """Give words and tone of a note's state."""
-    if note.flags.conflict:
-        return _("Two versions"), "rec"
-    if note.flags.decisions_opposed:
-        return _("Decided in two ways"), "warn"
-    if note.has_draft:
+    if note.has_draft and not (note.flags.conflict or note.flags.decisions_opposed):
         begun = _("Draft") if note.state == "draft" else _("Correction begun")
         if note.draft is None or not note.draft.late:
             return begun, "warn"
         return _("{draft}, {age} old").format(draft=begun, age=waiting_words(note.draft.age_hours)), "rec"
+    return signed_words(note.state, note.flags)
+
+
+def signed_words(state: str, flags: FlagsView) -> tuple[str, str]:
+    """Give words and tone of a signed note's state: the same in a list and above the note."""
+    if state == "misfiled":
+        return _("In the wrong case"), "rec"
+    if flags.conflict:
+        return _("Two versions"), "rec"
+    if flags.decisions_opposed:
+        return _("Decided in two ways"), "warn"
     words = {
         "signed": (_("Signed"), "info"),
         "returned": (_("Returned with questions"), "warn"),
         "approved": (_("Approved"), "ok"),
-        "misfiled": (_("In the wrong case"), "rec"),
     }
-    return words.get(note.state, (note.state, "plain"))
+    return words.get(state, (state, "plain"))
 
 
-def where_words(note: NoteRow) -> str:
-    """Say where a note is."""
+def place_words(where: str) -> tuple[str, str]:
+    """Say where a signed note is, with its tone: the same in a list and above the note (L13)."""
     words = {
-        "sending": _("on its way"),
-        "unknown": _("waits to be sent"),
-        "received": _("in the case system"),
-        "quarantined": _("put aside by the case system"),
+        "sending": (_("on its way to the case system"), "info"),
+        "unknown": (_("sent, not yet confirmed"), "warn"),
+        "received": (_("in the case system"), "ok"),
+        "quarantined": (_("put aside by the case system"), "rec"),
     }
-    return words.get(note.where, _("only on this computer"))
+    return words.get(where, (_("only on this computer"), "warn"))
 
 
 def draft_words(draft: DraftView, now: datetime) -> str:
@@ -57,7 +63,7 @@ def note_row(note: NoteRow, now: datetime, *, in_case: bool = False, protected: 
     """Make a note's row; in a list across cases it begins with case and child, inside a case with what it is."""
     chip, tone = state_chip(note)
     child = _("Protected identity") if note.case in protected else short_name(note.child)
-    where = draft_words(note.draft, now) if note.draft is not None else where_words(note)
+    where = draft_words(note.draft, now) if note.draft is not None else place_words(note.where)[0]
     return Row(
         key=note.note,
         title=note.label if in_case else f"{note.label} · {child}",

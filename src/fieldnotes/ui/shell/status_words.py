@@ -43,7 +43,7 @@ def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = 
     if seen.files_waiting or seen.clock_ahead is not None:
         words = _files(seen) if seen.files_waiting or seen.clock_ahead is None else clock_words(seen.clock_ahead)
         return Status("waiting", words, can_sync=True)
-    return _all_sent(seen.last_contact, now, offline=offline)
+    return _all_sent(seen, now, offline=offline)
 
 
 def exchanged_words(sent: int, received: int) -> str:
@@ -57,10 +57,16 @@ def _put_aside(count: int) -> str:
     return _n("The case system has put {n} act aside", "The case system has put {n} acts aside", count).format(n=count)
 
 
-def _all_sent(last_contact: datetime | None, now: datetime, *, offline: bool) -> Status:
-    if last_contact is None:
+def _all_sent(seen: StatusView, now: datetime, *, offline: bool) -> Status:
+    """Say that the case system has everything; what it cannot have, the drafts, is never counted among it."""
+    if seen.last_contact is None:
         return Status("waiting", _("Not yet exchanged with the case system"), can_sync=True)
-    words = _("Everything is in the case system, {time}").format(time=moment(last_contact, now))
+    every = _("Everything is in the case system, {time}")
+    signed = _("Everything signed is in the case system, {time}")
+    words = (signed if seen.drafts else every).format(time=moment(seen.last_contact, now))
+    here = seen.drafts - seen.drafts_kept
+    if here > 0:
+        words += " · " + _n("{n} draft only here", "{n} drafts only here", here).format(n=here)
     if offline:
         words = _("{words} – no connection now").format(words=words)
     return Status("ok", words, can_sync=True)
@@ -95,10 +101,10 @@ def _files(seen: StatusView) -> str:
 def _waiting(notes: int, *, offline: bool) -> str:
     """Count notes, as people do; what belongs to no note (a consent given in the case) is only said to wait."""
     if not notes:
-        return _("Something waits – no connection") if offline else _("Something waits to be sent")
+        return _("Something waits – no connection") if offline else _("Something waits for the case system")
     if offline:
         return _n("{n} note waits – no connection", "{n} notes wait – no connection", notes).format(n=notes)
-    return _n("{n} note waits to be sent", "{n} notes wait to be sent", notes).format(n=notes)
+    return _n("{n} note waits for the case system", "{n} notes wait for the case system", notes).format(n=notes)
 
 
 def overdue_words(count: int) -> str:

@@ -22,7 +22,7 @@ class WherePanel(Overlay):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, _("Where are my notes?"))
         self._lines = body()
-        self._rows = RowList(_("Notes that are not in the case system yet"))
+        self._rows = RowList(_("Your notes and where they are"))
         self._close = plain_button(_("Close"))
         self._kept = plain_button(_("Drafts from your other computer …"), "download")
         self._kept.clicked.connect(self._ask_for_kept)

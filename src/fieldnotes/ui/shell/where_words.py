@@ -1,7 +1,8 @@
 """Where every note is, in plain sentences: the answer to "is it safe?". Knows no Qt and no hub."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from fieldnotes.casework.act_views import QuarantinedView
 from fieldnotes.casework.case_views import StatusView
@@ -13,6 +14,9 @@ from fieldnotes.ui.shared.note_rows import note_row
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import moment
 from fieldnotes.ui.shell.status_words import clock_words
+
+LATELY: Final = timedelta(days=1)
+FEW: Final = 3
 
 
 def where_lines(seen: StatusView, now: datetime, aside: Sequence[QuarantinedView] = ()) -> tuple[str, ...]:
@@ -73,16 +77,24 @@ def _drafts(seen: StatusView, now: datetime) -> list[str]:
 
 def _waiting(seen: StatusView) -> str:
     if not seen.waiting:
-        return _("Nothing waits to be sent.")
+        return _("Nothing waits for the case system.")
     if not seen.waiting_notes:
-        return _("Something waits to be sent; it is safe here meanwhile.")
+        return _("Something waits for the case system; it is safe here meanwhile.")
     return _n(
-        "{n} note has something that waits to be sent; it is safe here meanwhile.",
-        "{n} notes have something that waits to be sent; it is safe here meanwhile.",
+        "{n} note has something that waits for the case system; it is safe here meanwhile.",
+        "{n} notes have something that waits for the case system; it is safe here meanwhile.",
         seen.waiting_notes,
     ).format(n=seen.waiting_notes)
 
 
 def where_rows(notes: Sequence[NoteRow], now: datetime) -> list[Row]:
-    """List the notes that are not in the case system yet."""
-    return [note_row(note, now) for note in notes if note.has_draft or note.where != "received"]
+    """List the notes that are not in the case system yet, then the latest that are: who just signed looks for it."""
+    out = [note for note in notes if note.has_draft or note.where != "received"]
+    there = [note for note in notes if note not in out and now - note.at < LATELY][:FEW]
+    groups = ((_("Not in the case system yet"), out), (_("Signed lately, in the case system"), there))
+    rows: list[Row] = []
+    for name, listed in groups:
+        if listed:
+            rows.append(Row(key=f"#{name}", title=f"{name} · {len(listed)}", heading=True))
+            rows += [note_row(note, now) for note in listed]
+    return rows

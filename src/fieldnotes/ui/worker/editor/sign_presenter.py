@@ -122,12 +122,7 @@ class SignPresenter:
         self._reasons, self._correction = {}, ""
         self._screen.close_sheet()
         opened = self._presenter.opened
-        joined = opened is not None and opened.who.joined
-        self._screen.say(
-            _("Signed. It is sent to the case system as soon as there is a network.")
-            if joined
-            else _("Signed. It is kept on this computer only.")
-        )
+        self._screen.say(signed_words(joined=opened is not None and opened.who.joined))
         self._presenter.open()
 
     def _not_signed(self, error: Exception) -> None:
@@ -139,6 +134,13 @@ class SignPresenter:
 
     def _begun(self, _begun: Begun) -> None:
         self._presenter.open()
+
+
+def signed_words(*, joined: bool) -> str:
+    """Say that it is signed; where it lies by now is said above the note, where it goes on being true."""
+    if joined:
+        return _("Signed. Above the note you see when it is in the case system.")
+    return _("Signed. It is kept on this computer only.")
 
 
 def next_words(note: NoteView, *, joined: bool) -> str:

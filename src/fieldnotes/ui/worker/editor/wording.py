@@ -9,6 +9,7 @@ from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.names import short_name
+from fieldnotes.ui.shared.note_rows import place_words, signed_words
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.shapes import Form, rows_of
 
@@ -47,15 +48,7 @@ def saved_words(note: NoteView) -> tuple[str, str]:
     if note.is_draft:
         words = _("Draft – saved {time}") if note.corrects is None else _("Correction – saved {time}")
         return words.format(time=clock_time(note.at)), "warn"
-    states = {
-        "signed": (_("Signed"), "ok"),
-        "returned": (_("Returned with questions"), "warn"),
-        "approved": (_("Approved"), "ok"),
-        "conflict": (_("Two versions"), "warn"),
-    }
-    if note.flags.conflict:
-        return states["conflict"]
-    return states.get(note.state, (_("Signed"), "ok"))
+    return signed_words(note.state, note.flags)
 
 
 def where_words(note: NoteView, *, touched: bool = False) -> tuple[str, str]:
@@ -65,14 +58,8 @@ def where_words(note: NoteView, *, touched: bool = False) -> tuple[str, str]:
             return _("In safe-keeping at the case system"), "ok"
         older = note.kept != HERE
         return (_("The latest only on this computer") if older else _("Only on this computer")), "plain"
-    places = {
-        "only_here": (_("Only on this computer, waiting to be sent"), "warn"),
-        "sending": (_("Being sent"), "info"),
-        "unknown": (_("Sent, not yet confirmed"), "warn"),
-        "received": (_("In the case system"), "ok"),
-        "quarantined": (_("Put aside by the case system"), "rec"),
-    }
-    return places.get(note.where, (_("Only on this computer"), "plain"))
+    words, tone = place_words(note.where)
+    return words[:1].upper() + words[1:], tone
 
 
 def family_lines(note: NoteView) -> tuple[str, ...]:
