@@ -83,7 +83,20 @@ def showing(person, note: str) -> None:
         {"person_id": GUARDIAN, "section": "iakttagelser", "answer": "disagrees", "text": "Schemat var från i fjol."},
         {"person_id": CHILD, "answer": "agrees"},
     ]
-    person.done("respond", "respond", note, "--shown", shown, "--from", person.file("answers", {"responses": answers}))
+    answered = person.file("answers", {"responses": answers})
+    responses = person.done("respond", "respond", note, "--shown", shown, "--from", answered)["entries"]
+    asked = {
+        "section": "iakttagelser",
+        "field": "obs",
+        "row": 1,
+        "text": "Karin gäspade och sade att hon hade sovit fyra timmar.",
+        "person_id": GUARDIAN,
+        "response": responses[0],
+    }
+    changed = person.done("note-change", "note", "change", note, "--from", person.file("asked", {"changes": [asked]}))
+    assert "fyra timmar" in changed["changes"][0]["after"]
+    seen = person.done("note-show", "note", "show", note)["changes"]
+    assert [(each["person_id"], each["response"]) for each in seen] == [(GUARDIAN, responses[0])]
 
 
 def signing(person, note: str) -> str:

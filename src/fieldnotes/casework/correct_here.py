@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.casework.people import require_assigned
 from fieldnotes.casework.versions import children_of
+from fieldnotes.casework.view import HIDDEN, View
 from fieldnotes.casework.whole_note import WholeNote, fetch, in_one_spelling, require_signed, sections_of
 from fieldnotes.casework.write_note import correction_draft, keep
 from fieldnotes.domain.asked_change import (
@@ -36,13 +37,20 @@ WORKER = "worker"
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
-    """What was changed: the sentences before and after."""
+class Corrected(View):
+    """One text that was changed: the sentences before and after."""
+
+    before: Private
+    after: Private
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedTexts(View):
+    """The texts that were changed in one act."""
 
     note: str
-    before: Private = field(repr=False)
-    after: Private = field(repr=False)
-    changed: Changed
+    texts: tuple[Corrected, ...] = field(metadata={"json": "changes"})
+    changed: Changed = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +83,45 @@ def correct_here(desk: Desk, note: str, data: JsonObject) -> Corrected:
     signed note a correction begins. Nothing is signed here.
 
     Refused: UNKNOWN_NOTE, NOT_ASSIGNED, NOT_ALLOWED (wrong case), UNKNOWN_SECTION, UNKNOWN_FIELD, UNKNOWN_PERSON,
-    WRONG_TYPE, UNKNOWN_ANSWER, WORDS_ARE_THEIRS, NOTHING_CHANGED.
+    NOT_IN_ROOM (who reported), WRONG_TYPE, UNKNOWN_ANSWER, WORDS_ARE_THEIRS, NOTHING_CHANGED.
     """
+    return correct_all(desk, note, (data,)).texts[0]
+
+
+def correct_all(desk: Desk, note: str, wanted: Sequence[JsonObject]) -> CorrectedTexts:
+    """Change several texts, all or none. Refused: as `correct_here`, and WRONG_TYPE when there is nothing to change."""
     with desk.writing:
         whole = fetch(desk, note)
         require_assigned(whole.people, whole.case)
         if whole.closed:
             raise Refused(Code.NOT_ALLOWED)
-        person, role = _asker(whole, data)
+        if not wanted:
+            raise Refused(Code.WRONG_TYPE, section="change", field="changes", expected="a list of changes")
         draft = whole.draft or correction_draft(desk, whole, require_signed(whole).hash)
-        section = whole.template.section(_text(data, "section"))
-        shape = section.field(_text(data, "field"))
-        values = draft.sections.get(section.id) or {}
-        stands = _passage(whole, shape, values, data)
-        if _theirs(whole, shape, values, stands) not in (None, person):
-            raise Refused(Code.WORDS_ARE_THEIRS, section=section.id, field=shape.id)
-        text = str(in_one_spelling(_text(data, "text")))
-        before, after = sentences_changed(stands.text, text)
-        if before == after:
-            raise Refused(Code.NOTHING_CHANGED, note=note)
-        now = desk.clock.now().isoformat()
-        made = AskedChange(section.id, shape.id, person, role, before, after, now, _response(whole, person, data))
-        fields = {**values, shape.id: with_text(shape, values.get(shape.id), stands.row, text)}
-        written = replace(draft, sections={**draft.sections, section.id: fields})
-        done = keep(desk, with_changes(written, [*changes_of(draft), made]))
-    return Corrected(note, Private(before), Private(after), done)
+        texts: list[Corrected] = []
+        for data in wanted:
+            draft, made = _changed(desk, whole, draft, data)
+            texts.append(Corrected(Private(made.before), Private(made.after)))
+        return CorrectedTexts(note, tuple(texts), keep(desk, draft))
+
+
+def _changed(desk: Desk, whole: WholeNote, draft: Draft, data: JsonObject) -> tuple[Draft, AskedChange]:
+    person, role = _asker(whole, data)
+    section = whole.template.section(_text(data, "section"))
+    shape = section.field(_text(data, "field"))
+    values = draft.sections.get(section.id) or {}
+    stands = _passage(whole, shape, values, data)
+    if _theirs(whole, shape, values, stands) not in (None, person):
+        raise Refused(Code.WORDS_ARE_THEIRS, section=section.id, field=shape.id)
+    text = str(in_one_spelling(_text(data, "text")))
+    before, after = sentences_changed(stands.text, text)
+    if before == after:
+        raise Refused(Code.NOTHING_CHANGED, note=whole.note)
+    now = desk.clock.now().isoformat()
+    made = AskedChange(section.id, shape.id, person, role, before, after, now, _response(whole, person, data))
+    fields = {**values, shape.id: with_text(shape, values.get(shape.id), stands.row, text)}
+    written = replace(draft, sections={**draft.sections, section.id: fields})
+    return with_changes(written, [*changes_of(draft), made]), made
 
 
 def changes_of(draft: Draft) -> tuple[AskedChange, ...]:

@@ -42,6 +42,11 @@ def _writing(note: Group) -> None:
     add_.add_argument("--template", required=True, metavar=_("TEMPLATE"), help=_("see 'templates'"))
     _file(add_, "--from", _("a note file; - = standard input"), required=False)
     _file(_note(note.command("edit", _("merge a note file into a draft"), edit)), "--from", _("a note file"))
+    _file(
+        _note(note.command("change", _("change texts as somebody asks; it is told who"), change)),
+        "--from",
+        _("a change file"),
+    )
     _note(note.command("discard", _("throw a draft away"), discard))
 
 
@@ -97,6 +102,18 @@ def edit(request: Request) -> Answer:
     with request.desk() as desk:
         write_note.edit(desk, note, data)
     return Answer({"note": note}, [_("Saved.")])
+
+
+def change(request: Request) -> Answer:
+    """Change texts as somebody asks."""
+    from fieldnotes.casework.correct_here import correct_all
+    from fieldnotes.casework.note_reading import objects
+
+    data = request.object(request.options.from_file)
+    with request.desk() as desk:
+        done = correct_all(desk, request.options.note, objects(data.get("changes")))
+    lines = [f"{_('Before:')} {one.before}\n{_('After:')} {one.after}" for one in done.texts]
+    return Answer(done.to_json(), lines)
 
 
 def discard(request: Request) -> Answer:

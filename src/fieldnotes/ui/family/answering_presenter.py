@@ -1,11 +1,9 @@
 """What follows an answer: another text as somebody asks, and words begun but not saved. Knows no Qt."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from fieldnotes.casework import correct_here, unfinished
 from fieldnotes.casework.correct_here import Changeable, Corrected
-from fieldnotes.casework.desk import Changed
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.ui.family.console_state import WITH_WORDS, Showing
 from fieldnotes.ui.lanes import Lane
@@ -13,14 +11,6 @@ from fieldnotes.ui.shell.places import Shell
 
 BEGUN = "answer"
 """Under which kind begun words lie in the vault."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedTexts:
-    """The texts that were changed, and what the lanes tell everybody."""
-
-    texts: tuple[Corrected, ...]
-    changed: Changed
 
 
 class AnsweringPresenter:
@@ -56,13 +46,9 @@ class AnsweringPresenter:
             for each, text in wanted
         ]
 
-        def work() -> ChangedTexts:
-            made = tuple(correct_here.correct_here(desk, note, row) for row in rows)
-            return ChangedTexts(made, made[-1].changed)
-
         self._shell.tasks.run(
             Lane.WRITE,
-            lambda _job: work(),
+            lambda _job: correct_here.correct_all(desk, note, rows),
             owner=self._owner,
             done=lambda made: show(made.texts),
             failed=self._shell.explain,
