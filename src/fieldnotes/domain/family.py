@@ -22,6 +22,8 @@ __all__ = ["Blocked", "Closed", "FamilyCopy", "FamilySection", "Room", "RoomPers
 NOT_OPENED: Final = "not_opened"
 NOTHING_TO_SHOW: Final = "nothing_to_show"
 PROTECTED_TERMS: Final = "protected_terms"
+SECRECY: Final = "secrecy_against"
+CHILD_AUDIENCE: Final = "child"
 SWEDISH: Final = "sv"
 _COMPOSED: Final = object()
 
@@ -161,8 +163,8 @@ class _Trial:
         text, term = self._text(section), self._protected(section)
         others = [each for each in self._blocks(section) if each.rule != PROTECTED_TERMS]
         standing: list[FamilySection | Closed | Blocked] = []
-        if others:
-            standing.append(Closed(section.id, others[0].rule))
+        if others or self._child_keeps_it(section):
+            standing.append(Closed(section.id, others[0].rule if others else SECRECY))
         if term is not None:
             standing.append(Blocked(section.id, term.term))
         if standing:
@@ -171,6 +173,17 @@ class _Trial:
             return (Closed(section.id, NOTHING_TO_SHOW),)
         source = section_digest(self.fields(section))
         return (FamilySection(section.id, self._heading(section), Private(text), source),)
+
+    def _child_keeps_it(self, section: Section) -> bool:
+        """Tell whether a section for the child alone holds more than statements, and somebody here may not know it.
+
+        The rules look at who said a statement; a wish written as running text is the child's too (SEC-2).
+        """
+        own = section.content_kind == "statement" and section.share_audience == {CHILD_AUDIENCE}
+        written = (each for each in section.fields if each.type == "text")
+        here = {each.person_id for each in self.room.counted(self.people)}
+        told = any(has_content(self.fields(section).get(each.id)) for each in written)
+        return own and told and not here.isdisjoint(self.case.child.secrecy_against)
 
     def opened_by_reason(self, section: Section) -> bool:
         if self.room.reason(section.id) is None:

@@ -196,6 +196,18 @@ def test_what_a_child_said_in_secret_from_somebody_never_opens_for_them_not_even
     )
 
 
+def test_what_a_child_wished_in_running_text_is_as_secret_as_what_it_said():
+    """rules: SEC-2, CHI-6"""
+    of = sample("prov-07")
+    sections = {**of.sections, "enskilt_samtal": {"contact_wish": "Leo vill inte träffa honom."}}
+    reasons = {"enskilt_samtal": "prövat", "enskilt_samtal.terms": "x"}
+    for plain in ({}, {"guardian": {"enskilt_samtal": "Leo vill vänta."}}):
+        father = _compose(of, {"people": [{"person_id": "prov-07-p5"}], "reasons": reasons}, plain, sections=sections)
+        mother = _compose(of, {"people": [{"person_id": "prov-07-p4"}], "reasons": reasons}, plain, sections=sections)
+        assert {each.id: each.why for each in father.closed}["enskilt_samtal"] == "secrecy_against"
+        assert "enskilt_samtal" in _ids(mother.copy.sections)
+
+
 def test_harm_to_the_child_keeps_the_talk_closed_for_a_guardian_whatever_the_reason():
     """rules: SEC-2"""
     of = sample("prov-03")
@@ -576,4 +588,5 @@ def _in_room(person, of, pick):
 
 def _draws_nothing(showing, section):
     kept = {(each.id, each.why) for each in showing.closed}
-    return (section, "nothing_to_show") in kept or section in _ids(showing.blocked)
+    stricter = {(section, "nothing_to_show"), (section, "secrecy_against")}
+    return bool(kept & stricter) or section in _ids(showing.blocked)
