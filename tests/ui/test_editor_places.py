@@ -5,7 +5,8 @@ rules: DOC-1
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from editor_window import at, begin, one_desk_for_all, open_editor, stored, sweep, type_text
 from fieldnotes.ui.worker.editor.writing import Writing
@@ -132,3 +133,15 @@ def test_a_file_that_is_dropped_on_a_text_is_left_to_the_card_and_leaves_no_path
     assert not text.canInsertFromMimeData(photo)
     text.insertFromMimeData(photo)
     assert text.text() == ""
+
+
+def test_a_key_goes_from_section_to_section_and_stays_at_the_ends(qtbot, desk, shell):
+    editor = open_editor(qtbot, shell, begin(desk))
+    editor.activateWindow()
+    qtbot.waitUntil(lambda: editor.view.form.where() is not None)
+    met = []
+    for keys in ("Ctrl+PgUp", "Ctrl+PgDown", "Ctrl+PgDown", "Ctrl+PgUp"):
+        qtbot.keySequence(editor.window().focusWidget(), QKeySequence(keys))
+        QApplication.processEvents()
+        met.append(editor.view.form.where().section)
+    assert met == ["grunddata", "deltagare", "samtycke_besok", "deltagare"]

@@ -7,17 +7,26 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fieldnotes.boot import catalogues
 from fieldnotes.boot.gallery import furnished_town
 from fieldnotes.boot.pictures import ALL_LOOKS, Appearance, walk_sights
+from fieldnotes.ui.shared.buttons import plain_button
+from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look
+from fieldnotes.ui.worker.editor.chips import ChoiceChips
+from fieldnotes.ui.worker.editor.shapes import Option
 from layout_faults import layout_faults
+from one_desk import RESOURCES
 
 DAILY = (Appearance("large", text_size=200),)
 """Where words need most room; the other looks, and a small window, by the marker."""
-SMALL = (Appearance("small", size=(1024, 700)), Appearance("small-large", text_size=200, size=(1280, 720)))
+SMALL = (
+    Appearance("small", size=(1024, 700)),
+    Appearance("small-large", text_size=200, size=(1280, 720)),
+    Appearance("rtl-large", text_size=200, right_to_left=True),
+)
 
 
 EDITORS = ("editor-hembesok", "editor-barnsamtal")
@@ -94,3 +103,37 @@ def test_lines_that_do_not_fit_are_found(row):
     label.setGeometry(0, 0, 200, 20)
     row.show()
     assert [fault for fault in layout_faults(row) if "pixels of lines" in fault]
+
+
+def test_long_words_of_a_choice_go_on_in_a_second_line(row):
+    """Every word of a chip is read, however narrow the list it stands in."""
+    words = "Ja, men det blev inte av för att ingen öppnade när vi ringde på"
+    chips = ChoiceChips("Utfall", [Option("a", words), Option("b", "Nej")], many=False, parent=row)
+    QVBoxLayout(row).addWidget(chips)
+    row.resize(220, 200)
+    row.show()
+    QApplication.processEvents()
+    long, short = chips.button("a"), chips.button("b")
+    assert long.height() > short.height() + long.fontMetrics().height()
+    assert layout_faults(row) == []
+
+
+def test_a_drop_down_that_cuts_what_is_chosen_is_found(row):
+    combo = QComboBox(row)
+    combo.addItem("Skyddsbedömning och förhandsbedömning")
+    combo.setGeometry(0, 0, combo.sizeHint().width() - 40, 40)
+    row.show()
+    assert [fault for fault in layout_faults(row) if "the choice is cut" in fault]
+
+
+def test_a_window_right_to_left_draws_a_button_s_words_in_their_own_order(qapp, row):
+    """What is drawn is the same as a window the other way draws, turned only as a whole."""
+    apply_look(qapp, Look(LIGHT, 100, RESOURCES))
+    button = plain_button("Rätta …")
+    QHBoxLayout(row).addWidget(button)
+    row.show()
+    pictures = []
+    for side in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        button.setLayoutDirection(side)
+        pictures.append(button.grab().toImage())
+    assert pictures[0] == pictures[1]

@@ -54,6 +54,11 @@ class ListChoiceField(FieldWidget):
         """Show the chosen id."""
         self.combo.setCurrentIndex(max(0, self.combo.findData(value)) if value is not None else 0)
 
+    def words_wide(self) -> int:
+        """Give the width of the longest choice, pixels."""
+        metrics = self.combo.fontMetrics()
+        return max(metrics.horizontalAdvance(self.combo.itemText(at)) for at in range(self.combo.count()))
+
     def value(self) -> Json:
         """Give the chosen id."""
         data = self.combo.currentData()

@@ -191,5 +191,12 @@ class SectionList(QFrame):
         if section in self._items:
             self.list.setCurrentItem(self._items[section])
 
+    def step(self, by: int) -> None:
+        """Go to the section after (1) or before (-1) the present one; the ends stay where they are."""
+        item = self.list.item(self.list.currentRow() + by)
+        if item is not None:
+            self.list.setCurrentItem(item)
+            self._chosen(item)
+
     def _chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))

@@ -1,6 +1,7 @@
 """The editor's window: bar above, sections, form, panel, dictation bar. Draws what it is given; decides nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -81,6 +82,8 @@ class EditorView(QWidget):
         for keys, act in (
             (TAKE_KEY, self.take_proposal),
             ("Esc", self._escape),
+            ("Ctrl+PgDown", partial(self.sections.step, 1)),
+            ("Ctrl+PgUp", partial(self.sections.step, -1)),
             (ENTER_KEY, self._next_unsure),
             (CONFIRM_KEY, self._confirm_unsure),
         ):
