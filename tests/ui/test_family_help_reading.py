@@ -6,7 +6,7 @@ rules: INS-7, SEC-1
 import pytest
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from editor_window import begin, sweep
 from family_room import CHILD, GUARDIAN, PROJECTOR, Screens, forget_windows, marked
@@ -14,6 +14,7 @@ from fieldnotes.casework.views import CopySection
 from fieldnotes.domain.private import Private
 from fieldnotes.language.family_words import FamilyWords
 from fieldnotes.ui.family.console_state import ConsoleState
+from fieldnotes.ui.family.followed_card import FollowedCard
 from fieldnotes.ui.family.help_reading import HelpReading
 from fieldnotes.ui.family.reading_text import ReadingText
 from fieldnotes.ui.family.reading_voice import SystemVoice
@@ -232,3 +233,24 @@ def test_reading_aloud_is_a_key_of_the_console_and_reads_only_what_is_shown(scre
     assert screen.console.controls.aloud.text() == "Be silent"
     screen.showing.blank("focus")
     assert screen.console.controls.aloud.text() == "Read aloud"
+
+
+def test_everybody_is_asked_at_the_end_whether_it_could_be_understood(screen):
+    for person in (CHILD, GUARDIAN):
+        screen.asking.set_here(person, here=True)
+    speak(screen, "ar")
+    screen.room.show_it.click()
+    screen.showing.finish()
+    asked = screen.end.findChild(FollowedCard)
+    said = [each.text() for each in asked.findChildren(QLabel)]
+    assert words("ar").say("could_you_follow") in said
+    partly = next(each for each in asked.findChildren(QPushButton) if each.accessibleName().endswith(": Partly"))
+    assert words("ar").say("partly") in partly.text()
+    partly.click()
+    sweep()
+    asked = screen.end.findChild(FollowedCard)
+    told = [each.text() for each in asked.findChildren(QLabel)]
+    assert "So far 1 have answered: yes 0, partly 1, no 0." in told
+    pressed = [each.accessibleName() for each in asked.findChildren(QPushButton) if each.isChecked()]
+    assert len(pressed) == 1
+    assert pressed[0].endswith(": Partly")

@@ -176,8 +176,17 @@ def _family_row(whole: WholeNote, showing: Filed) -> FamilyRow:
         people=people,
         sections=drawn,
         opened=texts(showing.entry.body.get("opened")),
-        answers=tuple(_answer(whole, response) for response in about),
+        answers=tuple(_answer(whole, response) for response in about if UNDERSTOOD not in response.filed.entry.body),
+        understood={
+            str(body["person_id"]): str(body[UNDERSTOOD])
+            for body in (response.filed.entry.body for response in about)
+            if UNDERSTOOD in body
+        },
     )
+
+
+UNDERSTOOD = "understood"
+"""The key of an answer that says how it could be understood, and nothing of the text."""
 
 
 def _answer(whole: WholeNote, response: Response) -> AnswerView:

@@ -112,6 +112,8 @@ class FamilyRow(View):
     sections: tuple[CopySection, ...] = ()
     opened: tuple[str, ...] = ()
     answers: tuple[AnswerView, ...] = ()
+    understood: Mapping[str, str] = field(default_factory=dict)
+    """A person -> `yes`, `partly` or `no`, the last they said; it is no answer about the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ __all__ = ["consent", "hand_over", "preview", "respond", "show"]
 ANSWERS = ("agrees", "disagrees", "adds", "not_asked", "did_not_take_part")
 WAYS = ("said", SHOWED)
 """How an answer was given; a child may show instead of say."""
+UNDERSTOOD = ("yes", "partly", "no")
+"""How it could be understood: the one question put to everybody who was shown something."""
 ABSENT = frozenset({"not_asked", "did_not_take_part"})
 """Answers that may be recorded of somebody who was not in the room; they say exactly that."""
 
@@ -69,7 +71,7 @@ def respond(desk: Desk, note: str, shown: str, data: JsonObject) -> Recorded:
         rows = objects(given)
         if not rows or not isinstance(given, list | tuple) or len(rows) != len(given):
             raise _wrong("responses", "a list of answers")
-        bodies = [_response(whole, showing, row) for row in rows]
+        bodies = [(_followed if "understood" in row else _response)(whole, showing, row) for row in rows]
         with entries.filing(desk.vault, desk.clock) as file_one:
             filed = [file_one(act(desk, whole, Kind.FAMILY_RESPONDED, body)) for body in bodies]
     hashes = tuple(each.hash for each in filed)
@@ -111,6 +113,18 @@ def _response(whole: WholeNote, showing: Filed, row: Mapping[str, Json]) -> Json
     if answer == "adds" and not {"text", "face"} & body.keys():
         raise _wrong("text", "what they want to add")
     return body
+
+
+def _followed(whole: WholeNote, showing: Filed, row: Mapping[str, Json]) -> JsonObject:
+    """Read how it could be understood; it says nothing of whether the text is right, and is said by who was there."""
+    person, value = row.get("person_id"), row["understood"]
+    if not isinstance(person, str) or not person:
+        raise _wrong("person_id", "a person of the room")
+    if value not in UNDERSTOOD:
+        raise _wrong("understood", " | ".join(UNDERSTOOD))
+    role = _role(whole, showing, person, "")
+    told = {"shown": showing.hash, "person_id": person, "role": role, "section": None}
+    return {**told, "answer": "not_asked", "understood": value}
 
 
 def _shown_instead(row: Mapping[str, Json]) -> dict[str, Json]:

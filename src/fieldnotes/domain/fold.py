@@ -245,7 +245,9 @@ def _family(showings: Sequence[Filed], responses: Sequence[Response]) -> Family:
     if not showings:
         return Family.NOT_SHOWN
     took_part = {"agrees", "disagrees", "adds"}
-    return Family.TOOK_PART if any(r.filed.entry.body["answer"] in took_part for r in responses) else Family.DID_NOT
+    bodies = [each.filed.entry.body for each in responses]
+    here = any(body["answer"] in took_part or "understood" in body for body in bodies)
+    return Family.TOOK_PART if here else Family.DID_NOT
 
 
 def _texts(value: Json) -> tuple[str, ...]:

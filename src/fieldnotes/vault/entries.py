@@ -108,6 +108,11 @@ def of_notes(vault: OpenVault) -> list[Filed]:
     return _read(vault, _FILED.where(ENTRIES.c.note.is_not(None)).order_by(ENTRIES.c.filed))
 
 
+def of_kind(vault: OpenVault, kind: Kind) -> list[Filed]:
+    """Read all entries of one kind, whatever the case, in the order they came here."""
+    return _read(vault, _FILED.where(ENTRIES.c.kind == kind.value).order_by(ENTRIES.c.filed))
+
+
 def of_these(vault: OpenVault, notes: Sequence[str]) -> list[Filed]:
     """Read all entries of some notes, whatever the case; those of one note in the order they came here."""
     found: list[Filed] = []

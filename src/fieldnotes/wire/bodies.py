@@ -71,6 +71,7 @@ BODIES: dict[Kind, dict[str, Shape]] = {
         "reason?": "text",
         "face?": "=happy calm unsure sad angry afraid",
         "way?": "=said showed",
+        "understood?": "=yes partly no",
     },
     Kind.COPY_HANDED_OVER: {"revision": "hash", "document": "hash", "way": "id", "to": "id"},
     Kind.QUESTION_ASKED: {

@@ -7,6 +7,7 @@ from typing import Protocol
 from fieldnotes.casework import read_note, show_to_family, ways_in
 from fieldnotes.casework.desk import Recorded
 from fieldnotes.casework.own_voice import child_is_silent
+from fieldnotes.casework.understood import UnderstoodView, understood_so_far
 from fieldnotes.casework.views import FamilyRow
 from fieldnotes.domain.errors import FieldNotesError
 from fieldnotes.domain.json_value import Json
@@ -22,7 +23,7 @@ from fieldnotes.ui.family.console_state import (
     Said,
     Showing,
 )
-from fieldnotes.ui.family.end_page import end_page
+from fieldnotes.ui.family.end_page import end_page, followed
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.shell.places import Shell
@@ -160,6 +161,18 @@ class ConsolePresenter:
         """Record why somebody of the family was not there."""
         self._record(person, AWAY, why, "", {})
 
+    def understood(self, person: str, how: str) -> None:
+        """Record how somebody could understand what they were shown; a press on another answer changes it."""
+        desk, note, shown = self._shell.desk, self._note, self.showing.shown
+        row = {"person_id": person, "understood": how}
+        self._shell.tasks.run(
+            Lane.WRITE,
+            lambda _job: show_to_family.respond(desk, note, shown, {"responses": [row]}),
+            owner=self._view,
+            done=lambda _recorded: self.finish(),
+            failed=self._shell.explain,
+        )
+
     def leave(self, secret: str) -> None:
         """Leave a window that lies over this computer: only with the PIN or the passphrase."""
         desk = self._shell.desk
@@ -178,7 +191,7 @@ class ConsolePresenter:
         desk, note = self._shell.desk, self._note
         self._shell.tasks.run(
             Lane.READ,
-            lambda _job: (read_note.show(desk, note).family, child_is_silent(desk, note)),
+            lambda _job: (read_note.show(desk, note).family, child_is_silent(desk, note), understood_so_far(desk)),
             owner=self._view,
             done=self._show_end,
             failed=self._shell.explain,
@@ -256,8 +269,10 @@ class ConsolePresenter:
         else:
             self._shell.explain(error)
 
-    def _show_end(self, found: tuple[tuple[FamilyRow, ...], bool]) -> None:
-        family, silent = found
+    def _show_end(self, found: tuple[tuple[FamilyRow, ...], bool, UnderstoodView]) -> None:
+        family, silent, counted = found
         row = next((each for each in family if each.shown == self.showing.shown), None)
         if row is not None:
-            self._view.show_end(end_page(self.showing, row, silent=silent))
+            words = self._shell.desk.workshop.family_languages.get(self.showing.language)
+            asked = followed(self.showing, row, counted, words)
+            self._view.show_end(end_page(self.showing, row, silent=silent, asked=asked))

@@ -84,6 +84,18 @@ class PersonSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The one question to everybody who was shown something, in their language, what they said, and the count."""
+
+    question: str
+    words: Mapping[str, str]
+    """yes, partly, no -> how the family's language says it; empty for Swedish."""
+    readers: tuple[Reader, ...]
+    said: Mapping[str, str]
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndPage:
     """Who took part and what they said; `absent`: family who were not in the room and have no reason yet."""
 
@@ -92,3 +104,4 @@ class EndPage:
     absent: tuple[Reader, ...]
     silent: tuple[Reader, ...] = ()
     """The child, who has said nothing in words of its own yet."""
+    followed: Followed | None = None

@@ -2,15 +2,30 @@
 
 from collections.abc import Mapping
 
+from fieldnotes.casework.understood import UnderstoodView
 from fieldnotes.casework.views import AnswerView, FamilyRow
+from fieldnotes.language.family_words import FamilyWords
 from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
-from fieldnotes.ui.family.console_state import EndPage, PersonSaid, Showing
+from fieldnotes.ui.family.console_state import EndPage, Followed, PersonSaid, Showing
 from fieldnotes.ui.shared.when import clock_time
 
 
-def end_page(showing: Showing, row: FamilyRow, *, silent: bool = False) -> EndPage:
+def followed(showing: Showing, row: FamilyRow, counted: UnderstoodView, words: FamilyWords | None) -> Followed | None:
+    """Put the one question to those who were shown something, in their language too."""
+    told = ""
+    if counted.all:
+        told = _("So far {n} have answered: yes {yes}, partly {partly}, no {no}.").format(
+            n=counted.all, yes=counted.yes, partly=counted.partly, no=counted.no
+        )
+    foreign = words if words is not None and not words.is_the_texts else None
+    says = {key: foreign.say(key) for key in ("yes", "partly", "no")} if foreign else {}
+    question = foreign.say("could_you_follow") if foreign else ""
+    return Followed(question, says, showing.readers, dict(row.understood), told) if showing.readers else None
+
+
+def end_page(showing: Showing, row: FamilyRow, *, silent: bool = False, asked: Followed | None = None) -> EndPage:
     """Say who took part and what they said of this showing; `silent`: the child has said nothing in its own words."""
     labels = {each.id: each.label for each in showing.sections}
     names = ", ".join(each.name for each in showing.readers)
@@ -27,6 +42,7 @@ def end_page(showing: Showing, row: FamilyRow, *, silent: bool = False) -> EndPa
         tuple(each for each in people if each.lines or each.reader in showing.readers),
         tuple(each for each in showing.absent if each.id not in told),
         tuple(each for each in showing.readers if each.child) if silent else (),
+        asked,
     )
 
 

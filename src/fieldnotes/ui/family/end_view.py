@@ -7,6 +7,7 @@ from fieldnotes.language.shown_answers import SHOWED
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.console_state import ADDS, EndPage, Reader
 from fieldnotes.ui.family.faces import FaceRow
+from fieldnotes.ui.family.followed_card import FollowedCard
 from fieldnotes.ui.family.words_place import WordsPlace
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, Page, divider, row
@@ -19,6 +20,8 @@ class EndView(QWidget):
     back_asked = Signal()
     again_asked = Signal()
     absence_told = Signal(str, str)
+    understood = Signal(str, str)
+    """Person, and how it could be understood."""
     added = Signal(str, str, str, object)
     """Person, answer, words, and what more the answer holds."""
 
@@ -51,9 +54,16 @@ class EndView(QWidget):
         for ask in self.asks:
             ask.added.connect(self.added)
             page.add(ask)
+        if end.followed is not None:
+            asked = FollowedCard(end.followed)
+            asked.told.connect(self.understood)
+            page.add(asked)
         if end.absent:
             page.add(self._absent(end.absent))
         page.add(muted(_("Their words are kept as theirs and are never put into your text.")))
+        self._ways_on(page)
+
+    def _ways_on(self, page: Page) -> None:
         self.back = primary_button(_("Back to the note"), "arrow-left")
         self.back.clicked.connect(self.back_asked)
         again = quiet_button(_("Show to others"), "users")

@@ -91,8 +91,7 @@ class FamilyScreen(Screen):
                 each.show_console(state)
         if self.helped is not None:
             self.helped.show_state(state)
-        if self.console is not None:
-            self.console.limits.setText(limits_words(curtain=self.stage.guard.works))
+        self._show_limits()
 
     def show_wrong(self, words: str) -> None:
         """Say why the window over this computer was not left."""
@@ -160,6 +159,10 @@ class FamilyScreen(Screen):
         if not self.show_trouble(words):
             self._shell.say(words)
 
+    def _show_limits(self) -> None:
+        if self.console is not None:
+            self.console.limits.setText(limits_words(curtain=self.stage.guard.works))
+
     def _show_displays(self) -> None:
         self.room.show_displays(self.stage.others(), mirrored=self._displays.mirrored(self.screen()))
 
@@ -183,10 +186,12 @@ class FamilyScreen(Screen):
         self._displays.changed.connect(self._show_displays)
         self.stage.pictured.connect(lambda: self.console.picture.renew() if self.console else None)
         self.stage.lock_asked.connect(self.lock_asked)
+        self.stage.guard.turned.connect(self._show_limits)
         self.stage.blanked.connect(lambda why: self.showing.blank(why) if self.showing else None)
         self.stage.leave_asked.connect(lambda: self.bar.ask_to_leave() if self.bar else None)
         self.end.back_asked.connect(lambda: self._shell.go(Place("note", self._note)))
         self.end.added.connect(lambda *said: self.showing.answer(*said) if self.showing else None)
+        self.end.understood.connect(lambda *said: self.showing.understood(*said) if self.showing else None)
         self.end.again_asked.connect(self._again)
         self.end.absence_told.connect(lambda who, why: self.showing.explain_absence(who, why) if self.showing else None)
 
