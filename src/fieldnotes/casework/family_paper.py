@@ -28,6 +28,7 @@ from fieldnotes.domain.rooms import Room
 from fieldnotes.domain.template_parts import Section
 from fieldnotes.domain.terms import first_hit
 from fieldnotes.domain.wording import day_text
+from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.report.family_document import Doing, FamilyDocument, Part, Said
 from fieldnotes.report.note_document import PersonLine
 
@@ -39,9 +40,9 @@ def is_family(desk: Desk, whole: WholeNote, person: Person) -> bool:
 
 
 def family_document(
-    desk: Desk, whole: WholeNote, head: Filed, person: Person, scopes: Collection[Scope]
+    desk: Desk, whole: WholeNote, head: Filed, person: Person, scopes: Collection[Scope], language: str
 ) -> FamilyDocument:
-    """Make the document of one person's paper.
+    """Make the document of one person's paper; `language` is that of its headings, the note itself stays Swedish.
 
     Refused: NOT_SHOWABLE, NO_YES_TO_SHARE(person), PLAN_NOT_READY(section), CONTENT_MISSING (an export rule).
     """
@@ -49,10 +50,10 @@ def family_document(
     sections = sections_of(head) if family else _agreed_upon(whole, head, person, scopes)
     people = whole.people.around(whole.case)
     here = Room.read(_room(whole, person, () if family else tuple(sections)), people)
-    drawn = _drawn(desk, whole, sections, here)
+    drawn = _drawn(desk, whole, sections, here, language)
     paper = Paper(desk, whole)
     copy = paper.copy(head, (), paper.person(person.person_id, person.role))
-    beside, loose = _said(whole, person, {each.id for each in drawn}, paper, desk.language, family=family)
+    beside, loose = _said(whole, person, {each.id for each in drawn}, paper, language, family=family)
     start = (sections_of(head).get("grunddata") or {}).get("start")
 
     def seen(section: Section) -> JsonObject:
@@ -62,14 +63,15 @@ def family_document(
 
     return FamilyDocument(
         title=copy.title,
-        day=day_text(start[:10], desk.language) if isinstance(start, str) else "",
+        day=day_text(start[:10], language) if isinstance(start, str) else "",
         board=copy.board,
         case_number=copy.case_number,
         to=copy.copy_for or PersonLine(person.name, ""),
         author=copy.author,
         revision=head.hash,
         parts=tuple(
-            _part(desk, whole, each, seen(whole.template.section(each.id)), beside.get(each.id, ())) for each in drawn
+            _part(desk, whole, each, seen(whole.template.section(each.id)), beside.get(each.id, ()), language)
+            for each in drawn
         ),
         said=tuple(loose),
         extract=not family,
@@ -89,12 +91,12 @@ def _agreed_upon(whole: WholeNote, head: Filed, person: Person, scopes: Collecti
     return sections
 
 
-def _drawn(desk: Desk, whole: WholeNote, sections: Sections, here: Room) -> Sequence[FamilySection]:
+def _drawn(desk: Desk, whole: WholeNote, sections: Sections, here: Room, language: str) -> Sequence[FamilySection]:
     """Draw what this room may see, by the same rules as the family's window, and try the rules of a copy."""
     plain = {} if here.reasons else whole.family_text
     drawn = compose(
         desk.book, whole.template, sections, whole.case, whole.people.everybody, here, plain,
-        whole.state.state.value, desk.language,
+        whole.state.state.value, language,
     ).copy.sections  # fmt: skip
     if not drawn:
         raise Refused(Code.NOT_SHOWABLE, note=whole.note)
@@ -124,9 +126,11 @@ def _principal(whole: WholeNote, person: Person) -> str | None:
     return None
 
 
-def _part(desk: Desk, whole: WholeNote, drawn: FamilySection, seen: JsonObject, said: Iterable[Said]) -> Part:
+def _part(
+    desk: Desk, whole: WholeNote, drawn: FamilySection, seen: JsonObject, said: Iterable[Said], language: str
+) -> Part:
     """One section: who does what and when as a table, the rest as text; a plain version stands as it was written."""
-    section, language = whole.template.section(drawn.id), desk.language
+    section = whole.template.section(drawn.id)
     people = whole.people.around(whole.case)
 
     def written(fields: JsonObject) -> str:
@@ -172,10 +176,17 @@ def _as_told(
     The child's words are on nobody else's paper (CHI-6), and no word that is secret from the reader. Of a disagreement
     that is not theirs to know there stands that there is one, without whose and in which words.
     """
+    in_full = Said(
+        who=paper.person(answer.person_id, answer.role),
+        answer=answer.answer,
+        words=answer.text,
+        same_text=answer.same_text,
+        showed=shown_words(answer.face, answer.way),
+    )
     if answer.person_id == reader.person_id:
-        return Said(paper.person(answer.person_id, answer.role), answer.answer, answer.text, "", answer.same_text)
+        return in_full
     heard = family and reader.person_id in {str(each["person_id"]) for each in showing.people}
     secret = first_hit([answer.text or ""], whole.case.protected_terms, [reader.person_id]) is not None
     if heard and answer.text and not secret and answer.role != CHILD:
-        return Said(paper.person(answer.person_id, answer.role), answer.answer, answer.text, "", answer.same_text)
+        return in_full
     return Said(None, answer.answer) if answer.answer == "disagrees" and (heard or not family) else None

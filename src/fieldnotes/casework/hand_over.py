@@ -4,6 +4,7 @@ Drawing a paper records nothing. Only what was really handed over is an entry, w
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.taking_home import LOOKS, SHORTEST_PASSPHRASE, STICK, TakenHome
+from fieldnotes.language.translation import translate
 from fieldnotes.report import family_pdf
 from fieldnotes.report.family_document import Look
 from fieldnotes.report.sealed_pdf import sealed_pdf
@@ -41,20 +43,36 @@ class DrawnPaper:
         return hashlib.sha256(self.pdf).hexdigest()
 
 
-def draw(desk: Desk, note: str, to: str, look: str = LOOKS[0]) -> DrawnPaper:
+def draw(desk: Desk, note: str, to: str, look: str = LOOKS[0], language: str = "") -> DrawnPaper:
     """Draw the paper one person may take home: a family member's copy, or anybody else's extract. Records nothing.
 
+    `language`: of the headings, one of the family's languages; empty = the program's. The note itself stays Swedish.
+
     Refused: NOT_SIGNED, NOT_ASSIGNED, NOT_ALLOWED (it lies in the wrong case), UNKNOWN_PERSON, NOT_SHOWABLE,
-    NO_YES_TO_SHARE, PLAN_NOT_READY, WRONG_TYPE (no such look), CONTENT_MISSING (an export rule).
+    NO_YES_TO_SHARE, PLAN_NOT_READY, WRONG_TYPE (no such look or language), CONTENT_MISSING (an export rule).
     """
     whole, head = _signed(desk, note)
     if look not in LOOKS:
         raise Refused(Code.WRONG_TYPE, section="hand-over", field="look", expected=" | ".join(LOOKS))
-    person = whole.case.person(to)
-    document = family_document(desk, whole, head, person, standing_scopes(desk, whole))
-    workshop = desk.workshop
-    setting = family_pdf.Paper(workshop.fonts, workshop.sheets, desk.language, Look(look))
-    return DrawnPaper(note, to, head.hash, family_pdf.family_pdf(document, setting))
+    words = _words(desk, language)
+    spoken, person = language or desk.language, whole.case.person(to)
+    document = family_document(desk, whole, head, person, standing_scopes(desk, whole), spoken)
+    setting = family_pdf.Paper(desk.workshop.fonts, desk.workshop.sheets, spoken, Look(look))
+    return DrawnPaper(note, to, head.hash, family_pdf.family_pdf(document, setting, words))
+
+
+def _words(desk: Desk, language: str) -> Callable[[str], str]:
+    """Give the paper's own words in a language; what a language has no words for is said as the program says it."""
+    if language in {"", desk.language}:
+        return translate
+    known = desk.workshop.family_languages.get(language)
+    if known is None:
+        expected = " | ".join(desk.workshop.family_languages)
+        raise Refused(Code.WRONG_TYPE, section="hand-over", field="language", expected=expected)
+    if language == "en":
+        return str
+    swedish = {"The text of the note is in Swedish.": known.say("text_is_swedish")}
+    return lambda message: known.paper.get(message) or swedish.get(message) or translate(message)
 
 
 def handed_over(desk: Desk, paper: DrawnPaper, taken: TakenHome) -> HandedOver:
@@ -83,7 +101,7 @@ def hand_over(
         raise Refused(Code.FILE_EXISTS, file=path.name)
     if chosen.way == STICK and len(passphrase or "") < SHORTEST_PASSPHRASE:
         raise Refused(Code.WEAK_PASSPHRASE, least=SHORTEST_PASSPHRASE)
-    paper = draw(desk, note, to, chosen.look)
+    paper = draw(desk, note, to, chosen.look, chosen.language)
     if passphrase:
         paper = replace(paper, pdf=sealed_pdf(paper.pdf, passphrase))
     done = write_whole(path, paper.pdf)
@@ -110,12 +128,23 @@ def recipients(desk: Desk, note: str) -> tuple[Recipient, ...]:
             role=desk.book.choice_list("role_person").label_of(each.role, desk.language),
             family=is_family(desk, whole, each),
             protected=each.is_protected,
-            last=chosen.get(each.person_id, TakenHome("")),
+            last=chosen.get(each.person_id) or TakenHome("", language=_own(desk, each.language)),
         )
         for each in people
         if each.role != REPORTER
     ]
     return tuple(sorted(found, key=lambda one: (not one.family, one.person_id == whole.case.child.person_id)))
+
+
+def languages(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """List the languages a paper's headings can be in, by their own names; the program's own stands first, as empty."""
+    known = desk.workshop.family_languages
+    own = known[desk.language].name if desk.language in known else desk.language
+    unread = translate("{language}: no speaker has read the words yet")
+    names = {
+        code: each.name if each.read_by_speaker else unread.format(language=each.name) for code, each in known.items()
+    }
+    return (("", own), *((code, name) for code, name in names.items() if code != desk.language))
 
 
 def _last_choices(desk: Desk, whole: WholeNote) -> dict[str, TakenHome]:
@@ -125,6 +154,11 @@ def _last_choices(desk: Desk, whole: WholeNote) -> dict[str, TakenHome]:
         every += [filed for filed in each.state.others if filed.entry.kind is Kind.COPY_HANDED_OVER]
     every.sort(key=lambda filed: filed.entry.id)
     return {str(filed.entry.body["to"]): TakenHome.read(str(filed.entry.body["way"])) for filed in every}
+
+
+def _own(desk: Desk, language: str | None) -> str:
+    """The language a paper is first offered in: the person's own, where the family's screen speaks it."""
+    return language if language and language in desk.workshop.family_languages and language != desk.language else ""
 
 
 def _signed(desk: Desk, note: str) -> tuple[WholeNote, Filed]:

@@ -26,6 +26,8 @@ def add_to(program: Group) -> None:
     hand_.add_argument("--way", required=True, metavar=_("WAY"), help=_("paper, stick, post, or a word of your own"))
     hand_.add_argument("-o", dest="out", required=True, metavar=_("FILE"), help=_("where to write it"))
     hand_.add_argument("--look", choices=LOOKS, default=LOOKS[0], help=_("as usual, large print, or easy to read"))
+    language = _("the language of its headings, as ar or so")
+    hand_.add_argument("--language", default="", metavar=_("LANGUAGE"), help=language)
     seal = _("first line: the passphrase they chose; a stick is never without one")
     hand_.add_argument("--seal-passphrase-file", metavar=_("FILE"), help=seal)
     plan_ = program.command("plan", _("who does what and when, and what each agency may know of it"), plan)
@@ -41,7 +43,7 @@ def hand_over(request: Request) -> Answer:
     from fieldnotes.casework import hand_over as acts
 
     options = request.options
-    chosen = TakenHome(options.way.strip(), options.look)
+    chosen = TakenHome(options.way.strip(), options.look, options.language)
     sealed = options.seal_passphrase_file
     passphrase = Private(inputs.first_line(sealed)) if sealed else None
     with request.desk() as desk:

@@ -36,6 +36,8 @@ class FamilyWords:
     """Section id, or `template.section` -> its heading; what is not there keeps the template's."""
     terms: Mapping[str, str] = field(repr=False)
     """A word of law in Swedish, kept in the text -> what it means."""
+    paper: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What stands on a copy to take home, by its English words; what is lacking is said in Swedish."""
 
     @classmethod
     def read(cls, data: Json, file: str) -> "FamilyWords":
@@ -56,6 +58,7 @@ class FamilyWords:
             words={key: words.text(key) for key in WORDS},
             headings=_texts(reader, "headings"),
             terms=_texts(reader, "terms"),
+            paper=_texts(reader, "paper"),
         )
 
     def say(self, key: str) -> str:

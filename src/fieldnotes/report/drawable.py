@@ -28,7 +28,8 @@ def _letter(letter: str, known: frozenset[int]) -> str:
         return ""
     if letter in _BLANKS:
         return " "
-    if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} and ord(letter) not in known:
+    kind = unicodedata.category(letter)
+    if kind == "Cc" or (kind in {"Cf", "Cs", "Co", "Cn"} and ord(letter) not in known):
         return ""
     return letter if ord(letter) in known else UNDRAWN
 

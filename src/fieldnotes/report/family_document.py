@@ -26,6 +26,8 @@ class Said:
     about: str = ""
     """The part it is about, where it does not stand beside it."""
     same_text: bool = True
+    showed: str = ""
+    """What was shown instead of said, in words: a face, or something drawn or pointed at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ SHEET: Final = "family.typ"
 FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic UI", "Noto Sans Ethiopic")
 _ETHIOPIC: Final = re.compile(r"[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]")
 _RTL_LANGUAGES: Final = frozenset({"ar", "fa", "ckb", "ur", "he", "ps"})
+_SPOKEN: Final = frozenset({"sv", "en"})
 _HASH = 12
 
 
@@ -133,7 +134,7 @@ class _Page:
             "author": of.board or "FieldNotes",
             "subject": subject,
             "board": self._theirs(of.board),
-            "head": [self._ours(each) for each in self._head()],
+            "head": [self._ours(each) for line in self._head() for each in line.splitlines()],
             "parts": [self._part(each) for each in (*of.parts, *self._loose())],
             "closing": [{"heading": self._ours(head), "lines": [self._ours(each) for each in lines]}
                         for head, lines in self._closing()],
@@ -160,8 +161,10 @@ class _Page:
         of, _ = self.document, self._
         by = of.author
         written = _("Written and signed by {worker}, {role}, {unit}, on {when}.").format(
-            worker=by.name, role=role_words(by.role, _), unit=by.unit, when=moment(by.at, self.paper.language)
+            worker=by.name, role=role_words(by.role, _), unit=by.unit, when=moment(by.at, self._dates())
         )
+        if self.paper.language not in _SPOKEN:
+            written += "\n" + _("The text of the note is in Swedish.")
         if not of.extract:
             return (_("To {person}").format(person=_person(of.to)), written)
         only = _("This is an extract. It holds only what the family has said yes to that you may know.")
@@ -210,14 +213,14 @@ class _Page:
         return {
             "wrong": said.answer == "disagrees",
             "head": self._ours(" · ".join((head, *about, *earlier))),
-            "lines": self._lines(f"”{said.words}”") if said.words else [],
+            "lines": [*self._lines(f"”{said.words}”" if said.words else ""), *self._lines(said.showed)],
         }
 
     def _lines(self, text: str) -> list[dict[str, str]]:
         lines = [line for line in text.splitlines() if line.strip()]
         if _LOOKS[self.paper.look].by_sentence:
             lines = [each for line in lines for each in _each_sentence(line)]
-        return [self._theirs(each) for each in lines]
+        return [line for each in lines if (line := self._theirs(each))["text"].strip()]
 
     def _ours(self, text: str) -> dict[str, str]:
         """Give a line of the paper's own words."""
@@ -230,6 +233,12 @@ class _Page:
             own = self.paper.language
             return {"text": shown, "lang": own if own in _RTL_LANGUAGES else "ar", "dir": "rtl"}
         return {"text": shown, "lang": "ti" if _ETHIOPIC.search(shown) else "sv", "dir": "ltr"}
+
+    def _dates(self) -> str:
+        """The language dates are written in: a town's own language may have no calendar here."""
+        from babel import localedata
+
+        return self.paper.language if localedata.exists(self.paper.language) else "sv"
 
     @property
     def _direction(self) -> str:

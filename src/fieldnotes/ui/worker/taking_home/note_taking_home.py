@@ -37,9 +37,9 @@ class NoteTakingHome(QObject):
         """Ask for whom and how."""
         self.presenter.start()
 
-    def open_form(self, people: Sequence[Recipient], plan: PlanView) -> None:
+    def open_form(self, people: Sequence[Recipient], plan: PlanView, languages: Sequence[tuple[str, str]]) -> None:
         """Open the first panel."""
-        self.panel.open_form(people, plan)
+        self.panel.open_form(people, plan, languages)
 
     def show_plan(self, plan: PlanView) -> None:
         """Draw what each agency may know by now."""

@@ -37,6 +37,7 @@ class TakeHomePanel(AskPanel):
         self.who = QComboBox()
         self.way = OneOf(_("How"), _ways())
         self.looks = OneOf(_("How it looks"), _looks())
+        self.language = QComboBox()
         self.told = muted()
         self.know = plain_button(_("What they may know …"), "list-checks")
         self.passphrase = SecretField(_("The passphrase they choose"))
@@ -63,11 +64,16 @@ class TakeHomePanel(AskPanel):
         self.add(self.again)
         self.add(small(_("How it looks")))
         self.add(self.looks)
+        self.add(caption(_("Headings in"), self.language, "small"))
+        self.add(self.language)
         self.lines.addLayout(row(self.seen))
         self.end_card()
 
-    def open_form(self, people: Sequence[Recipient], plan: PlanView) -> None:
+    def open_form(self, people: Sequence[Recipient], plan: PlanView, languages: Sequence[tuple[str, str]]) -> None:
         """Open with these people, the family first."""
+        self.language.clear()
+        for code, name in languages:
+            self.language.addItem(name, code)
         self._people = {each.person_id: each for each in people}
         self._plan = plan
         self.who.blockSignals(True)
@@ -104,7 +110,7 @@ class TakeHomePanel(AskPanel):
         return self.way.chosen()
 
     def _choice(self) -> Choice:
-        taken = TakenHome(self._way(), self.looks.chosen())
+        taken = TakenHome(self._way(), self.looks.chosen(), str(self.language.currentData() or ""))
         return Choice(self._to(), taken, Private(self.passphrase.edit.text()) if taken.way == STICK else Private(""))
 
     def _person_chosen(self) -> None:
@@ -112,6 +118,7 @@ class TakeHomePanel(AskPanel):
         last = person.last if person else TakenHome("")
         self.way.choose(last.way if last.way in WAYS else PAPER)
         self.looks.choose(last.look)
+        self.language.setCurrentIndex(max(0, self.language.findData(last.language)))
         self._way_chosen()
 
     def _way_chosen(self) -> None:

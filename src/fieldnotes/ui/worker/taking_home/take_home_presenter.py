@@ -31,8 +31,8 @@ class Choice:
 class TakeHomeDrawing(Protocol):
     """What the presenter asks of the panels."""
 
-    def open_form(self, people: Sequence[Recipient], plan: PlanView) -> None:
-        """Open with these people, the likeliest first."""
+    def open_form(self, people: Sequence[Recipient], plan: PlanView, languages: Sequence[tuple[str, str]]) -> None:
+        """Open with these people, the likeliest first, and the languages there are."""
         ...
 
     def show_plan(self, plan: PlanView) -> None:
@@ -71,7 +71,7 @@ class TakeHomePresenter:
         desk, note = self._shell.desk, self._note
         self._run(
             Lane.READ,
-            lambda _job: (hand_over.recipients(desk, note), extracts.plan(desk, note)),
+            lambda _job: (hand_over.recipients(desk, note), extracts.plan(desk, note), hand_over.languages(desk)),
             lambda found: self._view.open_form(*found),
         )
 
@@ -104,7 +104,11 @@ class TakeHomePresenter:
 
     def _draw(self, choice: Choice, done: Callable[["DrawnPaper"], None]) -> None:
         desk, note = self._shell.desk, self._note
-        self._run(Lane.LONG, lambda _job: hand_over.draw(desk, note, choice.to, choice.taken.look), done)
+        self._run(
+            Lane.LONG,
+            lambda _job: hand_over.draw(desk, note, choice.to, choice.taken.look, choice.taken.language),
+            done,
+        )
 
     def _printed(self, choice: Choice, paper: "DrawnPaper") -> None:
         if not self._view.print_pages(paper.pdf):
