@@ -16,6 +16,8 @@ from fieldnotes.ui.shared.theme import look_signal, px
 from fieldnotes.ui.shared.toast import announce
 
 BESIDE = 900
+PICTURE = 48
+"""Most of the height, in per cent, that the picture takes: all of it is to be seen at once."""
 
 
 class ConsoleView(QWidget):
@@ -66,6 +68,7 @@ class ConsoleView(QWidget):
 
     def _fit(self) -> None:
         beside = self.width() >= px(BESIDE)
+        self.picture.fit_under(self.height() * PICTURE // 100)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(way)
 

@@ -39,6 +39,9 @@ class Guard(QObject):
     stalled = Signal()
     """The program, or the computer, stood still; what the family saw may be long over."""
 
+    turned = Signal()
+    """`works` is another now."""
+
     def __init__(
         self,
         parent: QObject,
@@ -84,7 +87,8 @@ class Guard(QObject):
 
     def rest(self) -> None:
         """There is no window any more to watch over."""
-        self._guarding = self.works = False
+        self._guarding = False
+        self._turn(on=False)
         self._beat.stop()
         self._say("rest")
 
@@ -115,10 +119,15 @@ class Guard(QObject):
             return
         for line in bytes(self._process.readAllStandardOutput().data()).split():
             if line == b"guarding":
-                self.works = self._guarding
+                self._turn(on=self._guarding)
             elif line == b"covered":
                 self.stalled.emit()
                 QTimer.singleShot(LIFT_MS, self, lambda: self._say("lift"))
+
+    def _turn(self, *, on: bool) -> None:
+        if on != self.works:
+            self.works = on
+            self.turned.emit()
 
     def _never_there(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
@@ -127,7 +136,8 @@ class Guard(QObject):
     def _lost(self) -> None:
         """The curtain is gone: what is shown is emptied, and the next showing starts another."""
         process, self._process = self._process, None
-        worked, self.works = self.works, False
+        worked = self.works
+        self._turn(on=False)
         if process is not None:
             process.deleteLater()
         if worked:

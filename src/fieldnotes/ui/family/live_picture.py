@@ -21,6 +21,7 @@ class LivePicture(QWidget):
         self._draw: Draw | None = None
         self._shape = (WIDE, HIGH)
         self._drawn: QPixmap | None = None
+        self._tallest = 10_000
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -36,9 +37,16 @@ class LivePicture(QWidget):
         self._drawn = None
         self.update()
 
+    def fit_under(self, height: int) -> None:
+        """Be no higher than this: the whole picture is to be seen at once."""
+        if height != self._tallest:
+            self._tallest = max(1, height)
+            self.updateGeometry()
+            self.renew()
+
     def heightForWidth(self, width: int) -> int:
-        """Have the shape of the family's screen."""
-        return max(1, width * self._shape[1] // self._shape[0])
+        """Have the shape of the family's screen, as far as there is room."""
+        return max(1, min(width * self._shape[1] // self._shape[0], self._tallest))
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the present width."""
@@ -49,19 +57,24 @@ class LivePicture(QWidget):
         return QSize(80, self.heightForWidth(max(80, self.width())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the picture within a line, or black."""
+        """Draw the picture within a line, or black, in the middle of the room there is."""
+        wide = self._wide()
+        frame = QRect((self.width() - wide) // 2, 0, wide, self.height())
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
-        drawn = self._picture()
+        painter.fillRect(frame, Qt.GlobalColor.black)
+        drawn = self._picture(wide)
         if drawn is not None:
-            painter.drawPixmap(0, 0, drawn)
+            painter.drawPixmap(frame.topLeft(), drawn)
         painter.setPen(QColor(colour("edge")))
-        painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
+        painter.drawRect(frame.adjusted(0, 0, -1, -1))
 
-    def _picture(self) -> QPixmap | None:
+    def _wide(self) -> int:
+        return max(1, min(self.width(), self.height() * self._shape[0] // self._shape[1]))
+
+    def _picture(self, wide: int) -> QPixmap | None:
         if self._draw is None:
             return None
-        wide, sharp = self.width(), self.devicePixelRatioF()
+        sharp = self.devicePixelRatioF()
         if self._drawn is None or self._drawn.width() != round(wide * sharp):
             self._drawn = self._draw(wide, sharp)
         if self._drawn is not None:
@@ -69,6 +82,6 @@ class LivePicture(QWidget):
         return self._drawn
 
     def _take_shape(self, shape: tuple[int, int]) -> None:
-        if self.heightForWidth(self.width()) != max(1, self.width() * shape[1] // shape[0]):
+        if abs(self._shape[0] * shape[1] - self._shape[1] * shape[0]) > max(shape) * 2:
             self._shape = shape
             self.updateGeometry()
