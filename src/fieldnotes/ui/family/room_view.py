@@ -207,6 +207,7 @@ class RoomView(QWidget):
         flow = FlowLayout()
         self._language_name.setBuddy(self.language)
         self.language.setAccessibleName(_("The family's language"))
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for widget in (self._where_name, self.where, self._language_name, self.language):
             flow.addWidget(widget)
         line.addLayout(flow, 1)
