@@ -3,46 +3,20 @@
 rules: DOC-1, DOC-3, DOC-4
 """
 
-import json
-
 import pytest
 
-from editor_window import NOTES, ROOT, sections_of, sweep, type_text
-from fieldnotes.casework.views import CaseView, PersonView, WhoView
-from fieldnotes.domain.private import Private
-from fieldnotes.domain.templates import read_book
+from editor_window import NOTES, sections_of, sweep, type_text
 from fieldnotes.ui.worker.editor.chips import Choice
-from fieldnotes.ui.worker.editor.form import Around, build_form
 from fieldnotes.ui.worker.editor.form_view import FormView
 from fieldnotes.ui.worker.editor.offers import Offers
 from fieldnotes.ui.worker.editor.registry import WIDGETS, make_field
-
-BOOK = read_book(json.loads((ROOT / "resources/templates/templates.json").read_text(encoding="utf-8")))
-TOWN = json.loads((ROOT / "resources/demo/import.json").read_text(encoding="utf-8"))
+from one_form import BOOK, form_of
 
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind():
     yield
     sweep()
-
-
-def form_of(template, case_id, author="u-tove", sections=None):
-    found = next(case for case in TOWN["cases"] if case["id"] == case_id)
-    people = tuple(
-        PersonView(person["person_id"], Private(person["name"]), person["role"], person["role"])
-        for person in (found["child"], *found["people"])
-    )
-    case = CaseView(case_id, found["number"], "", "", people, (), people[0], False, (), None, 0, 0)
-    me = next(user for user in TOWN["users"] if user["id"] == author)
-    who = WhoView(author, Private(me["name"]), "worker", "unit-bou", "d", "hub", True)
-    colleagues = [Colleague(user["id"], user["name"]) for user in TOWN["users"]]
-    return build_form(BOOK, template, Around(case, who, colleagues), sections or {}, "sv")
-
-
-class Colleague:
-    def __init__(self, user, name):
-        self.id, self.name = user, name
 
 
 def field_of(qtbot, template, place, case="c-prov-01", value=None):

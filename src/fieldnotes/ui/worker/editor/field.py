@@ -37,6 +37,14 @@ class FieldWidget(QWidget):
         """Show a value of the record; does not emit `changed`."""
         raise NotImplementedError
 
+    def begin(self, value: Json) -> None:
+        """Show the value the form opens with; of a long one only the beginning, the rest by `build_more`."""
+        self.set_value(value)
+
+    def build_more(self) -> bool:
+        """Make a little more of what `begin` left; false when nothing was left."""
+        return False
+
     def adopt(self, value: Json) -> None:
         """Take over a value that came from elsewhere while the person writes; text keeps cursor and undo."""
         self.set_value(value)

@@ -17,6 +17,8 @@ from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, filled, rows_of
 from fieldnotes.ui.worker.editor.spoken_field import SpokenField
 from fieldnotes.ui.worker.editor.writing import Writing
 
+AT_ONCE = 4
+"""Rows made before the form is seen, and then in one go: a note with very many must not stop the hand."""
 RowMaker = Callable[[FieldShape, Form, QWidget], SpokenField]
 
 
@@ -27,6 +29,7 @@ class RepeatField(SpokenField):
         super().__init__(shape, form, parent)
         self._make = row
         self._rows: list[_Row] = []
+        self._later: list[Json] = []
         self._pieces: list[str] = []
         self._row_box = QVBoxLayout()
         self._row_box.setSpacing(px(12))
@@ -41,8 +44,25 @@ class RepeatField(SpokenField):
         self.body.addLayout(side_by_side(self._add, self._undo))
         self.set_value(None)
 
+    def begin(self, value: Json) -> None:
+        """Show the first rows; the others follow, and are there as soon as anybody asks for them."""
+        values = rows_of(value)
+        self.set_value(values[:AT_ONCE] or None)
+        self._later = list(values[AT_ONCE:])
+
+    def build_more(self) -> bool:
+        """Make a few of the rows that are left."""
+        now, self._later = self._later[:AT_ONCE], self._later[AT_ONCE:]
+        for each in now:
+            self._append(len(self._rows))
+            self._rows[-1].inner.set_value(each)
+        if now:
+            self._tell_rows()
+        return bool(now)
+
     def set_value(self, value: Json) -> None:
         """Show the rows, one empty row if there are none."""
+        self._later = []
         values = rows_of(value) or [None]
         while len(self._rows) > len(values):
             self._drop(self._rows[-1])
@@ -54,12 +74,12 @@ class RepeatField(SpokenField):
 
     def last(self) -> Writing:
         """Return the text of the last row, which speech continues."""
-        return self._rows[-1].inner.writing
+        return self._whole()[-1].inner.writing
 
     def adopt(self, value: Json) -> None:
         """Take over rows; those that are there keep cursor and undo."""
         values = rows_of(value) or [None]
-        here = [row for row in self._rows if filled(row.inner.value())] or self._rows[:1]
+        here = [row for row in self._whole() if filled(row.inner.value())] or self._rows[:1]
         if len(values) < len(here):
             self.set_value(value)
             return
@@ -71,25 +91,25 @@ class RepeatField(SpokenField):
 
     def value(self) -> Json:
         """Give the rows that hold something."""
-        return [value for row in self._rows if filled(value := row.inner.value())] or None
+        return [value for row in self._whole() if filled(value := row.inner.value())] or None
 
     def focus(self) -> None:
         """Put the keyboard into the last row."""
-        self._rows[-1].inner.focus()
+        self._whole()[-1].inner.focus()
 
     def rows(self) -> list[SpokenField]:
         """Return the rows' own fields in order."""
-        return [row.inner for row in self._rows]
+        return [row.inner for row in self._whole()]
 
     def spoken(self) -> Writing:
         """Return the text of the row that has the keyboard, else of the last row."""
-        here = next((row for row in self._rows if row.inner.writing.hasFocus()), self._rows[-1])
+        here = next((row for row in self._whole() if row.inner.writing.hasFocus()), self._whole()[-1])
         return here.inner.writing
 
     def spot(self) -> Spot | None:
         """Return where the person is among the rows that hold something; a row without text begins a new one."""
         held = self._held()
-        here = next((row.inner for row in self._rows if row.inner.writing.hasFocus()), None)
+        here = next((row.inner for row in self._whole() if row.inner.writing.hasFocus()), None)
         if here is None or not held or (here is held[-1] and here.spot() is None):
             return None
         if here not in held:
@@ -104,7 +124,7 @@ class RepeatField(SpokenField):
     def expect(self, pieces: Sequence[str]) -> None:
         """Hear what the next text that comes from speech is made of; it may be in any row."""
         self._pieces = list(pieces)
-        for row in self._rows:
+        for row in self._whole():
             row.inner.expect(pieces)
 
     def show_unsure(self, words: Sequence[UnsureWord]) -> None:
@@ -112,12 +132,23 @@ class RepeatField(SpokenField):
         for number, inner in enumerate(self._held()):
             inner.show_unsure([word for word in words if word.row == number])
 
+    def texts(self) -> list[Writing]:
+        """Return the texts of all rows."""
+        self._whole()
+        return super().texts()
+
+    def _whole(self) -> list["_Row"]:
+        """Return every row, made by now."""
+        while self.build_more():
+            pass
+        return self._rows
+
     def _held(self) -> list[SpokenField]:
-        return [row.inner for row in self._rows if filled(row.inner.value())]
+        return [row.inner for row in self._whole() if filled(row.inner.value())]
 
     def add_row(self) -> None:
         """Add an empty row and put the keyboard there."""
-        self._append(len(self._rows))
+        self._append(len(self._whole()))
         self._tell_rows()
         self._rows[-1].inner.focus()
 
@@ -133,7 +164,7 @@ class RepeatField(SpokenField):
         tab_before(row, row.remove, self._add)
 
     def _remove(self, row: "_Row") -> None:
-        at = self._rows.index(row)
+        at = self._whole().index(row)
         value = row.inner.value()
         self._removed = (at, value) if filled(value) else None
         self._drop(row)
@@ -149,6 +180,7 @@ class RepeatField(SpokenField):
             return
         at, value = self._removed
         self._removed = None
+        self._whole()
         self._append(at)
         self._rows[at].inner.set_value(value)
         self._undo.setVisible(False)

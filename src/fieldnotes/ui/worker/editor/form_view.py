@@ -87,8 +87,8 @@ class FormView(Page):
 
     def build_all(self) -> None:
         """Make what is not made yet, now."""
-        while self._waiting:
-            self._build_next()
+        while self._build_next():
+            pass
 
     def field(self, section: str, name: str) -> FieldWidget:
         """Return the widget of a field, making and showing it if need be."""
@@ -204,16 +204,21 @@ class FormView(Page):
         self._wanted = None
         super().wheelEvent(event)
 
-    def _build_next(self) -> None:
+    def _build_next(self) -> bool:
+        """Make a little more, from above; false when the whole form is made."""
+        if any(card.build_more() for card in self.cards.values()):
+            return True
         if not self._waiting:
-            self._slice.stop()
-            self.built.emit()
-            return
+            if self._slice.isActive():
+                self._slice.stop()
+                self.built.emit()
+            return False
         card = self._waiting.pop(0)
         section = card.shape.id
         card.build(self._values.get(section, {}))
         self._tell_context(card)
         self.taking.draw(section)
+        return True
 
     def _build_to(self, section: str) -> None:
         while self.cards[section] in self._waiting:

@@ -21,8 +21,8 @@ from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, SectionShape
 
 NARROW = 620
 """Width of a card at 100 % text below which nothing stands side by side."""
-HALF = 236
-"""Room for a choice's words at 100 % text where two stand on a line of a card that is hardly wide enough for it."""
+BESIDE_WORDS = 74
+"""Pixels of half a card, at 100 % text, that a drop-down's words cannot have: air and arrow."""
 SHORT = ("choice", "date", "time", "datetime", "person", "yesno")
 """Types that stand two on a line."""
 
@@ -42,8 +42,8 @@ class SectionCard(QFrame):
         self._values: dict[str, Json] = {}
         self._offered: dict[str, list[Choice]] = {}
         self._blocks: dict[str, _FieldBlock] = {}
-        self._all = False
-        self._narrow = self._built = False
+        self._all = self._narrow = self._built = False
+        self._long: frozenset[str] = frozenset()
         self._more: Button | None = None
         self.setProperty("card", "assessment" if shape.kind == "assessment" else "true")
         self.setAccessibleName(shape.label)
@@ -70,8 +70,13 @@ class SectionCard(QFrame):
     def build(self, values: Mapping[str, Json]) -> None:
         """Make the fields that are in sight and show the values."""
         self._values = dict(values)
-        self._built = True
+        self._built = self._beginning = True
         self._lay()
+        self._beginning = False
+
+    def build_more(self) -> bool:
+        """Make a little more of a long field; false when nothing is left."""
+        return any(block.widget.build_more() for block in self._blocks.values())
 
     def show_offers(self, offers: Sequence[tuple[str, Choice]]) -> None:
         """Show what is proposed at its fields; the first chip says the key that takes it."""
@@ -160,13 +165,24 @@ class SectionCard(QFrame):
         """Put everything one below the other when the card is narrow."""
         super().resizeEvent(event)
         narrow = self.width() < px(NARROW)
+        long = self._long_choices()
         if narrow != self._narrow:
+            self._long = long
             self._narrow = narrow
             # With a side of its own: without, a column with a chip in it is never wider than the chip.
             side = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
             self._head.addWidget(self.chip, 1 if narrow else 0, 0 if narrow else 1, side)
             if self._built:  # before that no field may be made: it would show nothing, whatever the note holds
                 self._lay()
+        elif long != self._long:
+            self._long = long
+            self._lay()
+
+    def _long_choices(self) -> frozenset[str]:
+        """Give the drop-downs made so far whose words half the card does not hold."""
+        room = self.width() // 2 - px(BESIDE_WORDS)
+        choices = {n: b.widget for n, b in self._blocks.items() if isinstance(b.widget, ListChoiceField)}
+        return frozenset(name for name, widget in choices.items() if widget.words_wide() > room)
 
     def _lay(self) -> None:
         """Put the fields in sight into the grid, two short ones on a line."""
@@ -178,7 +194,7 @@ class SectionCard(QFrame):
         for shape in shown:
             block = self._blocks.get(shape.id) or self._make(shape)
             block.setVisible(True)
-            if _is_short(shape, block.widget) and not self._narrow:
+            if not self._narrow and shape.id not in self._long_choices() and _is_short(shape, block.widget):
                 self._grid.addWidget(block, line, side, Qt.AlignmentFlag.AlignTop)
                 line, side = (line, 1) if side == 0 else (line + 1, 0)
             else:
@@ -191,7 +207,8 @@ class SectionCard(QFrame):
         alone = len(self.shape.fields) == 1
         block = _FieldBlock(shape, make_field(shape, self._form, self), self, labelled=not alone)
         self._blocks[shape.id] = block
-        block.widget.set_value(self._values.get(shape.id))
+        show = block.widget.begin if self._beginning else block.widget.set_value
+        show(self._values.get(shape.id))
         block.widget.changed.connect(lambda: self._changed(shape.id))
         return block
 
@@ -264,11 +281,8 @@ def _buddy(widget: FieldWidget) -> QWidget:
 
 
 def _is_short(shape: FieldShape, widget: FieldWidget) -> bool:
-    if isinstance(widget, ListChoiceField):
-        metrics = widget.combo.fontMetrics()
-        return all(metrics.horizontalAdvance(option.label) <= px(HALF) for option in shape.options)
     if shape.type == "choice":
-        return False
+        return isinstance(widget, ListChoiceField)
     if shape.type == "text":
         return not shape.dictation and not shape.suggestions
     return shape.type in SHORT and not shape.repeat
