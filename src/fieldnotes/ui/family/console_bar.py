@@ -88,6 +88,7 @@ class LeaveDoor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         asked = _("Your PIN or passphrase, to leave this view")
+        self.setAccessibleName(asked)
         name = label(asked, "strong")
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
@@ -99,9 +100,9 @@ class LeaveDoor(QWidget):
         stay = quiet_button(_("Stay"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 8)
-        for widget in (name, self.line, self.wrong):
-            box.addWidget(widget)
-        box.addLayout(row(self.go, stay))
+        box.addWidget(name)
+        box.addLayout(row(self.line, self.go, stay))  # in one line: at 200 % the controls below need the room
+        box.addWidget(self.wrong)
         box.addWidget(small(_("What was said is saved.")))
         self.go.clicked.connect(self._give)
         self.line.returnPressed.connect(self._give)
