@@ -15,12 +15,14 @@ FAMILY = RESOURCES.parent / "src" / "fieldnotes" / "ui" / "family"
 PLAIN = ("room_presenter.py", "console_presenter.py", "room_state.py", "console_state.py", "room_reading.py")
 
 
-def test_every_sentence_is_translated_and_none_is_left_over():
-    swedish = read_po(BytesIO((RESOURCES / "locale/sv/family.po").read_bytes()), locale="sv", charset="utf-8")
+def test_every_sentence_is_translated():
+    """What nobody says any more is found by tests/house/test_house_translations.py, over the whole program."""
+    files = (RESOURCES / "locale/sv").glob("*.po")
+    swedish = [read_po(BytesIO(each.read_bytes()), locale="sv", charset="utf-8") for each in files]
     wanted = {found[2] for found in extract_from_dir(FAMILY, keywords={"_": None, "_n": (1, 2)})}
-    known = {message.id: message for message in swedish if message.id}
-    assert wanted == set(known)
-    for message in known.values():
+    known = {message.id: message for each in swedish for message in each if message.id}
+    assert wanted <= set(known)
+    for message in (known[each] for each in wanted):
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(strings)
