@@ -50,8 +50,7 @@ class Walk:
         self.family.show()
         self.family.entered()
         asking = self.family.asking
-        for person in tuple(asking._here):
-            asking.set_here(person, here=False)
+        asking._here.clear()
         for each in self.people:
             self._take_in(each)
         asking._reasons = dict(self.reasons)

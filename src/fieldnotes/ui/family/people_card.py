@@ -84,7 +84,7 @@ class _Row(QWidget):
         box.setSpacing(0)
         self.box = QCheckBox()
         self._detail = muted()
-        self._detail.setContentsMargins(px(18) + 16, 0, 0, 0)
+        self._detail.setContentsMargins(px(29) + 4, 0, 0, 0)
         box.addWidget(self.box)
         box.addWidget(self._detail)
         self.box.toggled.connect(lambda on: self.ticked.emit(row.id, on))

@@ -67,7 +67,7 @@ class SectionLine(QWidget):
             count,
         )
         self._indent(muted(words.format(n=count)))
-        more = self._button(_("Show them too, with a reason"), "lock-open", self._ask_reason)
+        more = self._button(_("Show all of it, with a reason"), "lock-open", self._ask_reason)
         more.setAccessibleName(f"{more.text()}: {self.row.label}")
         self._buttons(more)
 

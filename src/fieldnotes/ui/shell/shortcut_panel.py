@@ -97,6 +97,7 @@ def family_keys() -> Lines:
     return (
         (_("Show"), "Ctrl+Return"),
         (_("Blank"), "F8"),
+        (_("Somebody came or left"), "F6"),
         (_("Larger text"), "Ctrl+Up"),
         (_("Smaller text"), "Ctrl+Down"),
         (_("Answers"), "F7"),
