@@ -63,3 +63,21 @@ def test_f11_leads_from_the_note_to_the_copy_and_lock_takes_it_away(program, qtb
     assert program.isVisible()
     assert program.stack.currentWidget() is program.unlock
     assert program.windowTitle() == "FieldNotes"
+
+
+def test_ctrl_l_over_a_lone_laptop_locks_the_whole_program(program, qtbot):
+    """rules: SEC-1, SEC-9"""
+    qtbot.keyClick(QApplication.focusWidget() or program, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: program.session.main.here.screen == "family", timeout=20_000)
+    family = program.session.window.current()
+    family._displays = family.stage._displays = Screens()
+    qtbot.waitUntil(family.room.show_it.isEnabled, timeout=20_000)
+    family.room.show_it.click()
+    qtbot.waitUntil(lambda: bool(copies()), timeout=20_000)
+    (copy,) = copies()
+    copy.activateWindow()
+    qtbot.waitUntil(copy.isActiveWindow, timeout=20_000)
+    with qtbot.waitSignal(program.locked, timeout=20_000):
+        qtbot.keyClick(copy, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert copies() == []
+    assert program.stack.currentWidget() is program.unlock
