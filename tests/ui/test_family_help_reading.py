@@ -6,7 +6,7 @@ rules: INS-7, SEC-1
 import pytest
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
 
 from editor_window import begin, sweep
 from family_room import CHILD, GUARDIAN, PROJECTOR, Screens, forget_windows, marked
@@ -254,3 +254,26 @@ def test_everybody_is_asked_at_the_end_whether_it_could_be_understood(screen):
     pressed = [each.accessibleName() for each in asked.findChildren(QPushButton) if each.isChecked()]
     assert len(pressed) == 1
     assert pressed[0].endswith(": Partly")
+
+
+@pytest.mark.parametrize(
+    ("basic", "told"),
+    [
+        ({}, "not in the note yet: name, way, for whom"),
+        ({"interpreter_name": "Amina"}, "Amina · not in the note yet: way, for whom"),
+        (
+            {"interpreter_name": "Amina", "interpreter_mode": "telefon", "interpreter_for": [GUARDIAN]},
+            "Amina · På telefon · for Karin Sandin",
+        ),
+    ],
+    ids=["nothing", "name", "all"],
+)
+def test_the_interpreter_of_the_note_is_in_the_room_by_name_way_and_for_whom(qtbot, frame, desk, basic, told):
+    sections = marked(term=False)
+    sections["grunddata"] |= {"interpreter": True, **basic}
+    made = FamilyScreen(frame, begin(desk, sections=sections), Screens(PROJECTOR), voice=Silent("sv"))
+    qtbot.addWidget(made, before_close_func=lambda each: each.left())
+    made.entered()
+    box = next(each for each in made.room.findChildren(QCheckBox) if told in each.accessibleName() + each.text())
+    assert box.isChecked()
+    assert {"person_id": "tolk", "role": "tolk"} in made.asking.room()["people"]

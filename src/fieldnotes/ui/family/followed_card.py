@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.console_state import Followed, Reader
@@ -30,7 +30,6 @@ class FollowedCard(Card):
             self.add(muted(asked.counted))
 
     def _buttons(self, asked: Followed, reader: Reader) -> list[QWidget]:
-        group = QButtonGroup(self)
         found: list[QWidget] = []
         for how, words in (("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No"))):
             theirs = asked.words.get(how, "")
@@ -39,7 +38,6 @@ class FollowedCard(Card):
             button.setChecked(asked.said.get(reader.id) == how)
             button.setAccessibleName(f"{reader.name}: {words}")
             button.clicked.connect(partial(self._tell, reader.id, how))
-            group.addButton(button)
             found.append(button)
         return found
 

@@ -14,13 +14,17 @@ from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.rooms import TERMS, Room, text_audience
 from fieldnotes.language.plain_targets import PlainTarget, family_target
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.family.room_state import COLLEAGUE, Choice, Guest, Guests, SectionRow
+from fieldnotes.ui.family.room_state import COLLEAGUE, INTERPRETER, Choice, Guest, Guests, SectionRow
 
 REPORTER = "anmalare"
 FAMILY = ("barn", "vardnadshavare")
 ABSENT = "inte_med"
 NOBODY = "nobody_in_room"
 SHORT = 160
+
+
+BASIC = "grunddata"
+"""The section that says when and where, and who interpreted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Opened:
     colleagues: Mapping[str, str] = field(repr=False)
     speaks: Mapping[str, str] = field(default_factory=dict, repr=False)
     """A person of the case -> the language they speak, where the case says so."""
+    interpreter: str = field(default="", repr=False)
+    """Who interprets, which way and for whom, as the note has it; or what of it the note lacks."""
 
     def name(self, person: str) -> str:
         """Name somebody of the case or a colleague; an interpreter needs no name, who reported has none (SEC-3)."""
@@ -39,7 +45,7 @@ class Opened:
         if of_case is not None and of_case.reporter:
             return of_case.role_label
         known = str(of_case.name) if of_case is not None else None
-        return known or self.colleagues.get(person) or _("Interpreter")
+        return known or self.colleagues.get(person) or self.interpreter or _("Interpreter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,26 @@ def open_note(desk: Desk, note: str) -> Opened:
     colleagues = {each.id: str(each.name) for each in people.everybody if each.id != people.me.id}
     of_case = people.case(seen.case)
     speaks = {each.person_id: each.language for each in (of_case.child, *of_case.people) if each.language}
-    return Opened(seen, read_cases.case(desk, seen.case), colleagues, speaks)
+    case = read_cases.case(desk, seen.case)
+    names = {each.person_id: str(each.name) for each in case.people}
+    return Opened(seen, case, colleagues, speaks, interpreter_words(desk, seen.sections.get(BASIC) or {}, names))
+
+
+def interpreter_words(desk: Desk, basic: JsonObject, names: Mapping[str, str]) -> str:
+    """Say who interprets, which way and for whom; what is not written is asked for, since the record needs it."""
+    if basic.get("interpreter") is not True:
+        return ""
+    way = basic.get("interpreter_mode")
+    whom = [names[each] for each in rows(basic.get("interpreter_for")) if isinstance(each, str) and each in names]
+    told = {
+        _("name"): str(basic.get("interpreter_name") or ""),
+        _("way"): desk.book.choice_list("interpreter_mode").label_of(str(way), desk.language) if way else "",
+        _("for whom"): _("for {names}").format(names=", ".join(whom)) if whom else "",
+    }
+    lacks = [what for what, words in told.items() if not words]
+    said = [words for words in told.values() if words]
+    missing = [_("not in the note yet: {what}").format(what=", ".join(lacks))] if lacks else []
+    return " · ".join([*said, *missing])
 
 
 def look(desk: Desk, note: str, room: JsonObject, language: str = "") -> Seen:
@@ -94,7 +119,9 @@ def took_part(desk: Desk, opened: Opened) -> list[Guest]:
             guest = _guest(row, known, opened.colleagues)
             if guest is not None:
                 found[guest.id] = guest
-    return list(found.values())
+    basic = opened.note.sections.get(BASIC) or {}
+    interpreted = basic.get("interpreter") is True
+    return [*found.values(), *([Guest(INTERPRETER, INTERPRETER)] if interpreted else [])]
 
 
 def _guest(row: Json, known: Mapping[str, str], colleagues: Mapping[str, str]) -> Guest | None:
