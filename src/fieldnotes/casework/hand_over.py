@@ -63,8 +63,9 @@ def draw(desk: Desk, note: str, to: str, look: str = LOOKS[0], language: str = "
 
 def _words(desk: Desk, language: str) -> Callable[[str], str]:
     """Give the paper's own words in a language; what a language has no words for is said as the program says it."""
+    here = translate
     if language in {"", desk.language}:
-        return translate
+        return here
     known = desk.workshop.family_languages.get(language)
     if known is None:
         expected = " | ".join(desk.workshop.family_languages)
@@ -72,7 +73,7 @@ def _words(desk: Desk, language: str) -> Callable[[str], str]:
     if language == "en":
         return str
     swedish = {"The text of the note is in Swedish.": known.say("text_is_swedish")}
-    return lambda message: known.paper.get(message) or swedish.get(message) or translate(message)
+    return lambda message: known.paper.get(message) or swedish.get(message) or here(message)
 
 
 def handed_over(desk: Desk, paper: DrawnPaper, taken: TakenHome) -> HandedOver:
