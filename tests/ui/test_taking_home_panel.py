@@ -12,6 +12,7 @@ from conftest import HeldClock
 from editor_window import begin, open_editor, sections_of, sweep
 from fieldnotes.casework import hand_over, sign
 from fieldnotes.domain.entry import Kind
+from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.taking_home import TakenHome
 from fieldnotes.vault import entries
 from one_desk import make_desk
@@ -173,3 +174,25 @@ def test_looking_at_the_paper_first_records_nothing(qtbot, opened, desk, note):
     qtbot.keyClick(editor.taking_home.pages, Qt.Key.Key_Escape)
     assert panel.isVisible()
     assert not given(desk, note)
+
+
+def test_the_headings_are_in_the_language_they_choose_and_it_is_remembered(qtbot, opened, desk, note):
+    """rules: INS-7"""
+    editor, panel = opened(note)
+    arabic = panel.language.findData("ar")
+    assert "no speaker has read" in panel.language.itemText(arabic)
+    panel.language.setCurrentIndex(arabic)
+    printed = []
+    editor.taking_home.print_pages = lambda pdf: bool(printed.append(pdf)) or True
+    click(qtbot, panel.go)
+    qtbot.waitUntil(lambda: len(given(desk, note)) == 1, timeout=20_000)
+    assert given(desk, note)[0].entry.body["way"] == "paper.ordinary.ar"
+    assert PdfReader(io.BytesIO(printed[0])).root_object["/Lang"] == "ar"
+    (last,) = [each.last for each in hand_over.recipients(desk, note) if each.person_id == GUARDIAN]
+    assert last == TakenHome("paper", "ordinary", "ar")
+
+
+def test_a_language_nobody_has_words_for_is_refused(desk, note):
+    with pytest.raises(Refused) as stopped:
+        hand_over.draw(desk, note, GUARDIAN, language="xx")
+    assert stopped.value.code is Code.WRONG_TYPE
