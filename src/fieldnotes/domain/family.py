@@ -21,6 +21,7 @@ __all__ = ["Blocked", "Closed", "FamilyCopy", "FamilySection", "Room", "RoomPers
 
 NOT_OPENED: Final = "not_opened"
 NOTHING_TO_SHOW: Final = "nothing_to_show"
+CLOSED_FOR_ROOM: Final = "closed_for_room"
 PROTECTED_TERMS: Final = "protected_terms"
 SECRECY: Final = "secrecy_against"
 CHILD_AUDIENCE: Final = "child"
@@ -170,7 +171,7 @@ class _Trial:
         if standing:
             return tuple(standing)
         if not text.strip():
-            return (Closed(section.id, NOTHING_TO_SHOW),)
+            return (Closed(section.id, CLOSED_FOR_ROOM if self.left_out(section) else NOTHING_TO_SHOW),)
         source = section_digest(self.fields(section))
         return (FamilySection(section.id, self._heading(section), Private(text), source),)
 

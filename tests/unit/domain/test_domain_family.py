@@ -405,6 +405,7 @@ def test_each_part_of_the_name_of_who_reported_stops_a_text_in_a_case_that_lists
 
     def unlisted(raw):
         raw["protected_terms"] = []
+        next(each for each in raw["people"] if each["role"] == "anmalare")["reporter_kind"] = "private"
 
     of, sections, case = _telling(sample("prov-04"), text, unlisted)
     people = [{"person_id": "prov-04-p2"}]
@@ -423,6 +424,44 @@ def test_no_reason_lifts_the_whole_name_of_who_reported():
     )
     room = {"people": [{"person_id": "prov-04-p2"}], "reasons": {"information.terms": "x", "information": "x"}}
     assert "information" in _ids(_compose(of, room, case=case, sections=sections).blocked)
+
+
+def test_part_of_the_name_of_who_reported_in_their_work_stops_nothing():
+    """rules: SEC-3"""
+    of, sections, case = _telling(sample("prov-04"), "Sven var med.", lambda raw: raw.update(protected_terms=[]))
+    showing = _compose(of, {"people": [{"person_id": "prov-04-p2"}]}, case=case, sections=sections)
+    assert "information" in _ids(showing.copy.sections)
+
+
+@pytest.mark.parametrize(
+    ("protection", "room", "stops"),
+    [
+        ("fingerade", ["prov-04-p2"], True),
+        ("fingerade", ["prov-04-p1"], False),
+        ("sekretessmarkering", ["prov-04-p2"], False),
+    ],
+)
+def test_a_guardians_new_name_is_kept_from_the_other_guardian_and_not_from_the_child(protection, room, stops):
+    """rules: SEC-4"""
+
+    def hide(raw):
+        raw["people"][1]["protection"] = protection
+
+    of, sections, case = _telling(sample("prov-04"), "Anders Holmdahl kommer.", hide)
+    showing = _compose(of, {"people": [{"person_id": each} for each in room]}, case=case, sections=sections)
+    assert ("information" in _ids(showing.blocked)) is stops
+
+
+def test_a_section_of_nothing_but_the_childs_words_waits_for_a_reason():
+    """rules: CHI-6"""
+    of = sample("prov-09")
+    told = [row for row in of.sections["viktigast"]["matters"] if of.people[row["source_person_id"]].role == "barn"]
+    sections = {**of.sections, "viktigast": {"matters": told}}
+    both = [{"person_id": each.person_id} for each in of.people.values() if each.role in ROLE_OF.values()]
+    held = _compose(of, {"people": both}, sections=sections)
+    assert {each.id: each.why for each in held.closed}["viktigast"] == "closed_for_room"
+    opened = _compose(of, {"people": both, "reasons": {"viktigast": "Barnet bad oss."}}, sections=sections)
+    assert told[0]["text"] in _drawn(opened)["viktigast"]
 
 
 def test_a_name_that_the_family_bears_too_does_not_stop_a_text():
@@ -588,5 +627,5 @@ def _in_room(person, of, pick):
 
 def _draws_nothing(showing, section):
     kept = {(each.id, each.why) for each in showing.closed}
-    stricter = {(section, "nothing_to_show"), (section, "secrecy_against")}
+    stricter = {(section, why) for why in ("nothing_to_show", "secrecy_against", "closed_for_room")}
     return bool(kept & stricter) or section in _ids(showing.blocked)
