@@ -73,6 +73,7 @@ def _note_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
     yield Sight("history", worker, "note", notes["corrected"], _editing(lambda e: e.view.side.history_asked.emit()))
     yield Sight("correcting", worker, "note", notes["approved"], _signed("ask_for_reason"))
     yield Sight("misfiled", worker, "note", notes["approved"], _signed("misfiled_asked.emit"))
+    yield Sight("take-home", worker, "note", notes["approved"], _editing(lambda e: e.view.side.take_home.click()))
     yield Sight("merge", worker, "merge", notes["versions"])
 
 
