@@ -88,3 +88,16 @@ def test_every_chip_has_a_key_of_its_own_and_says_it(qtbot, sheet):
     assert list(sheet._keys)[:7] == list("1234567")
     assert all(button.text().startswith(f"{key}  ") for key, button in sheet._keys.items())
     assert all(key in button.accessibleDescription() for key, button in sheet._keys.items())
+
+
+def test_the_keys_of_the_reasons_that_come_first_are_not_written_into_the_line_below(qtbot, sheet):
+    must = ("child_voice_empty", "Barnet kom till tals men inget är skrivet.")
+    sheet.show_sheet(SheetState(warnings=(WARNED[1], must)))
+    settled(qtbot, sheet)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    assert reasons_for(must[0]) == ()
+    qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_1)
+    assert sheet._reasons[WARNED[1][0]].text() == reasons_for(WARNED[1][0])[0]
+    assert sheet._reasons[must[0]].text() == ""
+    assert sheet.focusWidget() is sheet._reasons[must[0]]

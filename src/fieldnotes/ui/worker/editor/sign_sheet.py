@@ -253,16 +253,16 @@ class SignSheet(QFrame):
             self._focus_first()
 
     def _focus_first(self) -> None:
-        written = [line for rule, line in self._reasons.items() if rule not in self._offered]
-        waiting = [line for line in self._open_lines() if line in written or line is self._correction]
+        offered = [line for rule, line in self._reasons.items() if rule in self._offered]
+        waiting = self._open_lines()
         if self.said.count():
             self.take.setFocus()
         elif self._first_block is not None:
             self._first_block.setFocus()
-        elif waiting:
+        elif waiting and waiting[0] not in offered:
             waiting[0].setFocus()
         else:
-            self.sign.setFocus()
+            self.sign.setFocus()  # in a line the keys of the chips above it would be written
 
     def _reasoned(self) -> None:
         """A chip gave its reason: go on to what is left."""
