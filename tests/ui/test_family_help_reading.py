@@ -6,7 +6,7 @@ rules: INS-7, SEC-1
 import pytest
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 
 from editor_window import begin, sweep
 from family_room import CHILD, GUARDIAN, PROJECTOR, Screens, forget_windows, marked
@@ -139,7 +139,7 @@ def test_a_touched_word_is_explained_and_any_other_is_not(qapp, wall):
     helping.explain_at(TEXT.index("Karin"))
     assert wall.below == before
     helping.explain_at(TEXT.index("Utredningen") + 3)
-    assert wall.below[-1].startswith("”Utredningen” betyder: ")
+    assert wall.below[-1].startswith("\u2068”Utredningen”\u2069 betyder: ")
 
 
 def test_in_swedish_nothing_stands_below(qapp, wall):
@@ -208,6 +208,8 @@ def test_the_familys_screen_speaks_arabic_and_says_who_reads(screen):
     assert said[-1].startswith(arabic.say("read_by_interpreter"))
     assert arabic.say("is_it_right") in said[-1]
     assert page.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    heard = [each.accessibleName() for each in screen.console.findChildren(QWidget)]
+    assert "Grunduppgifter" in [*heard, *(each.text() for each in screen.console.findChildren(QLabel))]
     screen.showing.toggle_blank()
     assert [each.text() for each in page.findChildren(QLabel) if each.text()] == []
 

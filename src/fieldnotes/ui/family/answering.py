@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from fieldnotes.ui.family.answer_rows import AnswerRows, PersonAnswer
 from fieldnotes.ui.family.answer_voice_presenter import AnswerVoicePresenter
 from fieldnotes.ui.family.answering_presenter import AnsweringPresenter
-from fieldnotes.ui.family.console_state import Showing
+from fieldnotes.ui.family.console_presenter import ConsolePresenter
+from fieldnotes.ui.family.console_state import Said, Showing
 from fieldnotes.ui.family.words_place import WordsPlace
 from fieldnotes.ui.shared.microphone import Microphone
 from fieldnotes.ui.shell.places import Shell
@@ -97,3 +98,10 @@ class Answering(QObject):
             begun = self._found.pop((rows.section, person), None)
             if begun is not None:
                 block.resume(*begun)
+
+
+def still_said(earlier: ConsolePresenter, showing: Showing) -> dict[tuple[str, str], Said]:
+    """Give what was said of texts that are shown unchanged, to be kept in sight."""
+    texts = {each.id: each.text for each in earlier.showing.sections}
+    same = {each.id for each in showing.sections if texts.get(each.id) == each.text}
+    return {place: said for place, said in earlier.said.items() if place[0] in same}

@@ -107,12 +107,6 @@ class ConsolePresenter:
         self.place = next((place for place, each in enumerate(self.showing.sections) if each.id == at), 0)
         self._draw()
 
-    def remember(self, earlier: "ConsolePresenter") -> None:
-        """Keep in sight what was said of texts that are shown unchanged."""
-        texts = {each.id: each.text for each in earlier.showing.sections}
-        same = {each.id for each in self.showing.sections if texts.get(each.id) == each.text}
-        self.said = {place: said for place, said in earlier.said.items() if place[0] in same}
-
     def step(self, by: int) -> None:
         """Go on or back: first inside a long section, then to the next one."""
         if not self.blanked and self._stage.page(by):
@@ -212,6 +206,7 @@ class ConsolePresenter:
                 place=self.place,
                 count=len(self.showing.sections),
                 label=drawn.label,
+                title=self.showing.title(drawn),
                 text=str(drawn.text),
                 section=drawn.id,
                 blank=self.blanked,

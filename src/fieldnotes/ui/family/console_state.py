@@ -39,6 +39,12 @@ class Showing:
     readers: tuple[Reader, ...]
     absent: tuple[Reader, ...] = ()
     case: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Section -> its heading as the worker knows it; the drawn one may be in the family's language."""
+
+    def title(self, section: CopySection) -> str:
+        """Give a section's heading for the worker."""
+        return self.titles.get(section.id, section.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class ConsoleState:
     contrast: bool = False
     smallest: bool = False
     largest: bool = False
+    title: str = field(default="", repr=False)
+    """The heading as the worker knows it."""
 
     @property
     def closed(self) -> bool:

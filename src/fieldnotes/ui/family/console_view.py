@@ -48,7 +48,7 @@ class ConsoleView(QWidget):
 
     def show_console(self, state: ConsoleState) -> None:
         """Draw the section, whether it is seen, and what is said of it."""
-        self._section.rename(state.label)
+        self._section.rename(state.title or state.label)
         words = _("Nothing on the screen") if state.blank else _("On the screen")
         self._section.chip.show_chip(words, "warn" if state.blank else "ok")
         self.picture.setAccessibleDescription("" if state.blank else f"{state.label}\n{state.text}")

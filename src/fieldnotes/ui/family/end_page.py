@@ -27,7 +27,7 @@ def followed(showing: Showing, row: FamilyRow, counted: UnderstoodView, words: F
 
 def end_page(showing: Showing, row: FamilyRow, *, silent: bool = False, asked: Followed | None = None) -> EndPage:
     """Say who took part and what they said of this showing; `silent`: the child has said nothing in its own words."""
-    labels = {each.id: each.label for each in showing.sections}
+    labels = {each.id: showing.title(each) for each in showing.sections}
     names = ", ".join(each.name for each in showing.readers)
     count = len(showing.sections)
     sections = _n("{n} section", "{n} sections", count).format(n=count)

@@ -85,7 +85,9 @@ class HelpReading(QObject):
         word = self._found[self._at]
         self.stop()
         self._stage.hear(word.start, word.end)
-        self._stage.say(f"{self._words.say('word_means').format(word=f'”{word.word}”')}: {word.means}")
+        side = "\u200f" if self._words.right_to_left else ""
+        means = self._words.say("word_means").format(word=f"\u2068”{word.word}”\u2069")
+        self._stage.say(f"{side}{means}: {word.means}")
 
     def explain_at(self, place: int) -> None:
         """Explain the word a finger or the mouse is on; `place` counts characters of the section's text."""

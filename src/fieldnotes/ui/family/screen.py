@@ -4,20 +4,20 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from fieldnotes.casework.views import Shown
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.family.answering import Answering
+from fieldnotes.ui.family.answering import Answering, still_said
 from fieldnotes.ui.family.console_bar import ConsoleBar
 from fieldnotes.ui.family.console_presenter import ConsolePresenter
-from fieldnotes.ui.family.console_state import ROOM, ConsoleState, EndPage, Reader, Showing
+from fieldnotes.ui.family.console_state import ROOM, ConsoleState, EndPage, Showing
 from fieldnotes.ui.family.console_view import ConsoleView, limits_words
 from fieldnotes.ui.family.displays import Displays, SystemDisplays
 from fieldnotes.ui.family.end_view import EndView
 from fieldnotes.ui.family.guard import Guard
 from fieldnotes.ui.family.help_reading import HelpReading
-from fieldnotes.ui.family.readers import reader_of
+from fieldnotes.ui.family.readers import showing_of
 from fieldnotes.ui.family.reading_voice import SystemVoice, Voice
 from fieldnotes.ui.family.room_presenter import RoomPresenter
-from fieldnotes.ui.family.room_reading import FAMILY, Opened
-from fieldnotes.ui.family.room_state import INTERPRETER, NEUTRAL
+from fieldnotes.ui.family.room_reading import Opened
+from fieldnotes.ui.family.room_state import INTERPRETER
 from fieldnotes.ui.family.room_view import RoomView
 from fieldnotes.ui.family.stage import Stage
 from fieldnotes.ui.family.still_open import StillOpen
@@ -119,7 +119,7 @@ class FamilyScreen(Screen):
 
     def _begin(self, opened: Opened, shown: Shown) -> None:
         """Draw what was recorded; nothing was drawn until now."""
-        showing = _showing(opened, shown, self._detail)
+        showing = showing_of(self._shell.desk, opened, shown)
         self._forget_console()
         self.console = ConsoleView(showing.readers)
         self.bar = ConsoleBar(showing.readers)
@@ -166,10 +166,6 @@ class FamilyScreen(Screen):
     def _show_displays(self) -> None:
         self.room.show_displays(self.stage.others(), mirrored=self._displays.mirrored(self.screen()))
 
-    def _detail(self, role: str) -> str:
-        desk = self._shell.desk
-        return desk.book.choice_list("role_person").label_of(role, desk.language)
-
     def _wire(self) -> None:
         room, asking = self.room, self.asking
         room.back_asked.connect(lambda: self._shell.go(Place("note", self._note)))
@@ -212,7 +208,7 @@ class FamilyScreen(Screen):
         """Let the answers be spoken, and the text be changed as somebody asks."""
         earlier, self._shown_before = self._shown_before, None
         if earlier is not None and self.showing is not None:
-            self.showing.remember(earlier)
+            self.showing.said = still_said(earlier, showing)
         self.answering = Answering(self._shell, self, self._note, showing, console.answers, bar.answers)
         self.answering.again_asked.connect(self._show_new_text)
 
@@ -280,19 +276,6 @@ class FamilyScreen(Screen):
             self.helped.deleteLater()
             self.helped = None
         self.console = self.bar = self.showing = self.still = None
-
-
-def _showing(opened: Opened, shown: Shown, detail: object) -> Showing:
-    """Make the showing out of what was recorded: who may answer, and who of the family was not there."""
-    here = {str(each["person_id"]): str(each["role"]) for each in shown.people}
-    say = detail if callable(detail) else str
-    readers = tuple(reader_of(opened, person, role, say(role)) for person, role in here.items() if role not in NEUTRAL)
-    absent = tuple(
-        Reader(each.person_id, str(each.name), each.role_label)
-        for each in opened.case.people
-        if each.role in FAMILY and each.person_id not in here
-    )
-    return Showing(shown.shown or "", shown.sections, shown.language, readers, absent, opened.case.id)
 
 
 def build(shell: Shell, subject: str) -> Screen:
