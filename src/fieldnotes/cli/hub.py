@@ -142,13 +142,21 @@ def import_file(request: Request) -> Answer:
 def invite(request: Request) -> Answer:
     """Write an invitation: a secret, so only its owner may read the file."""
     from fieldnotes.casework.written_file import write_whole
+    from fieldnotes.wire.invitation import Invitation
 
     options = request.options
     invitation = _call(request, "invite", options.user, options.url)
     path = Path(options.out)
-    write_whole(path, (json.dumps(invitation, ensure_ascii=False, indent=1) + "\n").encode())
-    result = {"file": str(path), "user": options.user, "expires": invitation["expires"]}
-    return Answer(result, [_("The invitation is in {file}. It can be used once.").format(file=path)])
+    made = Invitation.from_text(json.dumps(invitation))
+    write_whole(path, made.to_text().encode())
+    code = made.to_code()
+    result = {"file": str(path), "user": options.user, "expires": made.expires, "code": code}
+    lines = [
+        _("The invitation is in {file}. It can be used once.").format(file=path),
+        _("The same as a code to paste; whoever has it can join as this person:"),
+        code,
+    ]
+    return Answer(result, lines)
 
 
 def revoke(request: Request) -> Answer:

@@ -17,7 +17,9 @@ def add_to(program: Group) -> None:
     init_.add_argument("--name", default="", metavar=_("NAME"), help=_("who works here"))
     init_.add_argument("--kdf", choices=("floor",), help=_("the cheapest allowed key derivation, for tests"))
     join_ = program.command("join", _("enrol this profile at a hub"), join)
-    join_.add_argument("--invitation", required=True, metavar=_("FILE"), help=_("the invitation"))
+    join_.add_argument(
+        "--invitation", required=True, metavar=_("FILE"), help=_("the invitation or its code, '-' = pasted")
+    )
     ways_in.add_to(program)
     program.command("verify", _("check every byte rule, hash and signature in the profile"), verify)
     program.command("doctor", _("tell what this machine offers and lacks"), doctor)
@@ -50,9 +52,9 @@ def join(request: Request) -> Answer:
     """Enrol at a hub."""
     from fieldnotes.casework import profile
 
-    invitation = request.object(request.options.invitation)
+    invitation = request.text(request.options.invitation)
     with request.desk() as desk:
-        joined = profile.join(desk, invitation)
+        joined = profile.join(desk, str(invitation))
     return Answer(joined.to_json(), [_("{name} has joined {hub}.").format(name=joined.user_name, hub=joined.hub)])
 
 

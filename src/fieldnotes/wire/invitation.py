@@ -47,7 +47,7 @@ class Invitation:
         """
         try:
             data = json.loads(text if "{" in text else base64.b64decode("".join(text.split()), validate=True))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused(Code.INVITATION_WRONG) from None
         if not isinstance(data, Mapping) or data.get("format") != _FORMAT:
             raise Refused(Code.INVITATION_WRONG)

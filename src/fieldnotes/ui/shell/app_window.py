@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from fieldnotes.ui.shell.first_run_view import FirstRunView
     from fieldnotes.ui.shell.session import Session
 
-WIDE, HIGH = 1366, 840
-
 
 class AppWindow(QMainWindow):
     """Shows the door or the session behind it."""
@@ -43,22 +41,15 @@ class AppWindow(QMainWindow):
     """The first paint is done; what could wait may be done now."""
 
     def __init__(
-        self,
-        door: Door,
-        tasks: Tasks,
-        settings: ScreenSettings,
-        look: LookChoice,
-        profiles: Profiles | None = None,
+        self, door: Door, tasks: Tasks, settings: ScreenSettings, look: LookChoice, profiles: Profiles | None = None
     ) -> None:
         super().__init__()
         self._profiles = profiles
         self.choice: ProfileChoice | None = None
-        self._door = door
-        self._tasks = tasks
+        self._door, self._tasks = door, tasks
         self._settings = settings
         self._look = look
-        self._closing = False
-        self._warm = False
+        self._closing = self._warm = False
         self.session: Session | None = None
         self._first: FirstRunView | None = None
         self._later = LaterTimer(self)
@@ -67,7 +58,7 @@ class AppWindow(QMainWindow):
         self.stack.addWidget(self.unlock)
         self.setCentralWidget(self.stack)
         self.setWindowTitle("FieldNotes")
-        self.resize(WIDE, HIGH)
+        self.resize(1366, 840)
         if door.looks_new():
             self._show_first_run()
         else:
@@ -79,6 +70,12 @@ class AppWindow(QMainWindow):
 
         switch_language(self, self._tasks, self._settings, self._door, language)
 
+    def open_display(self) -> None:
+        """Open what is chosen about looks and language, over the door or over an open profile."""
+        from fieldnotes.ui.shell.display_panel import open_display  # not needed by the first paint
+
+        open_display(self, self._look, self.speak)
+
     def renew_door(self) -> None:
         """Build the view before the open profile anew, in the language that is spoken by now."""
         before = self.unlock
@@ -86,11 +83,13 @@ class AppWindow(QMainWindow):
         self.stack.addWidget(self.unlock)
         self.stack.removeWidget(before)
         before.deleteLater()
+        self._unlocker.look_for_pin()
 
     def _build_unlock(self) -> None:
         self.unlock = UnlockView()
         self._unlocker = UnlockPresenter(self._door, self._tasks, self.unlock, self._later.after, self.open_session)
         self.unlock.typed.connect(self._unlocker.prepare)
+        self.unlock.display_asked.connect(self.open_display)
         self.unlock.unlock_asked.connect(self._unlocker.unlock)
         self.unlock.both_asked.connect(self._unlocker.unlock_with_both)
         self.unlock.pin_asked.connect(self._unlocker.unlock_with_pin)
@@ -123,6 +122,7 @@ class AppWindow(QMainWindow):
         self.session.lock_asked.connect(self.lock)
         self.session.language_asked.connect(self.speak)
         self.session.wiped.connect(self._show_wiped)
+        self.session.display_asked.connect(self.open_display)
         self.session.window.titled.connect(self._show_name)
         self.stack.addWidget(self.session.window)
         self.stack.setCurrentWidget(self.session.window)
@@ -218,13 +218,13 @@ class AppWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock first; the window is gone when everything is saved."""
         first = self._first.presenter if self._first is not None else None
-        if self.session is not None or (first is not None and first.desk is not None):
-            self._closing = True
-            self.lock()
-            event.ignore()
-            self.hide()
+        if self.session is None and (first is None or first.desk is None):
+            super().closeEvent(event)
             return
-        super().closeEvent(event)
+        self._closing = True
+        self.lock()
+        event.ignore()
+        self.hide()
 
     def _show_wiped(self, words: str) -> None:
         """Say what happened and whom to call; nothing of the record is left, on the disk or on the screen."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fieldnotes.casework.desk import Desk
     from fieldnotes.ui.shell.door import Door
     from fieldnotes.ui.shell.session import Session
+    from fieldnotes.ui.shell.unlock_view import UnlockView
     from fieldnotes.ui.tasks import Tasks
 
 _QT_WORDS = "words of Qt"
@@ -29,6 +30,7 @@ class Renewed(Protocol):
 
     session: "Session | None"
     stack: "QStackedWidget"
+    unlock: "UnlockView"
 
     def renew_door(self) -> None:
         """Build the door anew."""
@@ -43,6 +45,7 @@ def switch_language(window: Renewed, tasks: "Tasks", settings: ScreenSettings, d
     """Let the window speak `language`; the open profile stays open, at the same place and with nothing lost."""
     session = window.session
     if session is None:
+        _speak_at_the_door(window, settings, door, language)
         return
     session.window.setEnabled(False)
     place = session.main.here
@@ -64,6 +67,18 @@ def switch_language(window: Renewed, tasks: "Tasks", settings: ScreenSettings, d
 
     after = lambda _any: renew()  # noqa: E731 - read twice below
     tasks.run(Lane.WRITE, lambda _job: None, owner=window, done=after, failed=after)
+
+
+def _speak_at_the_door(window: Renewed, settings: ScreenSettings, door: "Door", language: str) -> None:
+    """Nothing is open: only the door is built anew; a first start under way keeps its words until its end."""
+    at_the_door = window.stack.currentWidget() is window.unlock
+    settings.speak(language)
+    speak_qt(QApplication.instance())
+    door.speak(language)
+    window.renew_door()
+    if at_the_door:
+        window.stack.setCurrentWidget(window.unlock)
+        window.unlock.show_ready()
 
 
 def speak_qt(app: object) -> None:

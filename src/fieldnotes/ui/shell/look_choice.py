@@ -23,6 +23,21 @@ class LookChoice:
         self._dressing = False
         self._hints: QStyleHints | None = None
 
+    @property
+    def theme(self) -> str:
+        """Tell which colours are chosen: system, light, dark or contrast."""
+        return self._theme
+
+    @property
+    def size(self) -> int:
+        """Tell the size of text in per cent: one of `SIZES`, or the nearest when a setting says another."""
+        return min(SIZES, key=lambda size: abs(size - self._size))
+
+    def choose_size(self, size: int) -> None:
+        """Take text of this size in per cent."""
+        self._size = min(SIZES[-1], max(SIZES[0], size))
+        self._changed()
+
     def follow_system(self, hints: QStyleHints | None = None) -> None:
         """Change with the system from now on, in the evening for instance, where no look was chosen here."""
         hints = self._hints = hints or self._app.styleHints()

@@ -33,7 +33,9 @@ from fieldnotes.ui.shell.where_panel import WherePanel
 from fieldnotes.ui.shell.where_words import where_lines, where_rows
 from fieldnotes.ui.tasks import Tasks
 
-SETTINGS = ("#storage", "#dictation", "#models", "#security", "#larger", "#smaller", "#light", "#dark", "#contrast")
+SETTINGS = (
+    "#display", "#storage", "#dictation", "#models", "#security", "#larger", "#smaller", "#light", "#dark", "#contrast",
+)  # fmt: skip
 """What somebody means who looks for settings."""
 
 
@@ -42,6 +44,7 @@ class Session(QObject):
 
     lock_asked = Signal()
     language_asked = Signal(str)
+    display_asked = Signal()
     wiped = Signal(str)
     """The workplace had the profile wiped: nothing of it is left to show; carries the sentence that says so."""
 
@@ -130,6 +133,7 @@ class Session(QObject):
         top.new_asked.connect(self.main.new_note)
         top.lock_asked.connect(self.lock_asked)
         top.keys_asked.connect(self.open_keys)
+        top.display_asked.connect(self.display_asked)
         window.status.sync_asked.connect(self.sync.ask_now)
         window.status.where_asked.connect(self.open_where)
         window.status.conflicts_asked.connect(lambda: self.main.go(Place("today")))
@@ -185,6 +189,7 @@ class Session(QObject):
             Command("#dictation", _("Microphone and dictation …"), "", lambda: go(Place("dictation")), "mic"),
             Command("#models", _("Speech models …"), "", lambda: go(Place("models")), "mic"),
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
+            Command("#display", _("Display and language …"), "Ctrl+,", self.display_asked.emit, "settings-2"),
             Command("#security", _("Security …"), "", lambda: go(Place("security")), "key-round"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#help", _("Help"), "", self.open_help, "info"),

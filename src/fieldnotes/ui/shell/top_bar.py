@@ -17,6 +17,7 @@ class TopBar(QFrame):
     new_asked = Signal()
     lock_asked = Signal()
     keys_asked = Signal()
+    display_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,15 +29,18 @@ class TopBar(QFrame):
         self._new = primary_button(_("New note"), "plus")
         self._who = ElidingLabel("", "muted")
         self._keys = icon_button(_("Keys"), "keyboard")
-        self._lock = icon_button(_("Lock"), "lock")
+        self._display = icon_button(_("Display and language …"), "settings-2")
+        self._lock = plain_button(_("Lock"), "lock")
         self._find.clicked.connect(self.find_asked)
         self._new.clicked.connect(self.new_asked)
         self._keys.clicked.connect(self.keys_asked)
+        self._display.clicked.connect(self.display_asked)
         self._lock.clicked.connect(self.lock_asked)
         for button, words, keys in (
             (self._find, _("Find a case or a command"), "Ctrl+K"),
             (self._new, _("New note"), "Ctrl+N"),
             (self._keys, _("Keys"), "F1"),
+            (self._display, _("Display and language …"), "Ctrl+,"),
             (self._lock, _("Lock"), "Ctrl+L"),
         ):
             button.setToolTip(f"{words} ({keys})")
@@ -47,7 +51,7 @@ class TopBar(QFrame):
         box.addSpacing(px(24))
         box.addWidget(self._find)
         box.addWidget(self._who, 1)
-        for button in (self._keys, self._lock, self._new):
+        for button in (self._keys, self._display, self._lock, self._new):
             box.addWidget(button)
 
     def show_who(self, name: str) -> None:
@@ -61,3 +65,6 @@ class TopBar(QFrame):
         self._find.setText("" if narrow else _("Find a case or a command"))
         self._find.setAccessibleName(_("Find a case or a command"))
         self._find.show_glyph("search")
+        self._lock.setText("" if narrow else _("Lock"))
+        self._lock.setAccessibleName(_("Lock"))
+        self._lock.show_glyph("lock")

@@ -56,6 +56,7 @@ class UnlockView(QWidget):
     both_asked = Signal(str, str)
     pin_asked = Signal(str)
     recover_asked = Signal(str, str, str)
+    display_asked = Signal()
     typed = Signal()
     """Somebody is about to open the profile."""
 
@@ -171,6 +172,9 @@ class UnlockView(QWidget):
         for widget in (self._passphrase, self._beside, self._card.line):
             self._card.add(widget)
         self._card.add_row(self._open, self._instead, self._forgotten)
+        display = quiet_button(_("Display and language …"), "settings-2")
+        display.clicked.connect(self.display_asked)
+        self._card.add_row(display)
         return _middle(self._card)
 
     def _recovery_page(self) -> QWidget:

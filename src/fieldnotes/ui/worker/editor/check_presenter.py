@@ -74,7 +74,10 @@ def check_rows(check: Check, form: Form) -> tuple[CheckRow, ...]:
         empty = [f for f in check.blocks if f.rule == REQUIRED and f.section == section.id]
         if empty:
             labels = [_label(form, finding) for finding in empty]
-            text = _("{section}: {fields}").format(section=section.label, fields=", ".join(labels).lower())
+            fields = ", ".join(labels).lower()
+            text = _("{section}: {fields}").format(section=section.label, fields=fields)
+            if fields in section.label.lower():  # "Next steps: steps" says nothing that "Next steps" does not
+                text = section.label
             rows.append(CheckRow(text, "block", section.id, empty[0].field, _("Needed before signing."), required=True))
     said = {(f.section, f.field) for f in check.blocks if f.rule == REQUIRED}
     rows += _rows(f for f in check.blocks if f.rule != REQUIRED and (f.section, f.field) not in said)

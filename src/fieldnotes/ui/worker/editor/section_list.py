@@ -30,6 +30,12 @@ BY_KIND = {
     "agreement": "handshake",
 }
 BY_ID = {
+    "samtycke_besok": "handshake",
+    "samtycke_dorr": "handshake",
+    "samtycke_delning": "handshake",
+    "samtycke_sip": "handshake",
+    "godkannande": "handshake",
+    "omraden": "list-checks",
     "deltagare": "users",
     "barnets_rost": "baby",
     "barnets_berattelse": "baby",
