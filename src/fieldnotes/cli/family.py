@@ -51,7 +51,7 @@ def respond(request: Request) -> Answer:
     data = request.object(request.options.from_file)
     with request.desk() as desk:
         done = show_to_family.respond(desk, request.options.note, request.options.shown, data)
-    entries = list(dict.fromkeys([done.hash, *done.others]))
+    entries = list(done.others)  # in the order of the answers
     return Answer({"entries": entries}, entries)
 
 

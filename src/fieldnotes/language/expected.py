@@ -61,6 +61,8 @@ EXPECTED: Final = (
     "words that stand there",
     "what they want to add",
     "a list of answers",
+    "a list of changes",
+    "a text that stands there",
     "a person of the room",
     # where an import file is wrong
     "line {number}",
