@@ -25,7 +25,7 @@ from fieldnotes.domain.private import Private
 from fieldnotes.domain.readable import section_text
 from fieldnotes.domain.taking_home import TakenHome
 from fieldnotes.domain.template_parts import Section
-from fieldnotes.domain.wording import day_text
+from fieldnotes.domain.wording import day_text, inside
 from fieldnotes.vault import entries
 
 WAYS = ("muntligt", "skriftligt")
@@ -170,7 +170,7 @@ def _text(desk: Desk, whole: WholeNote, section: Section, line: Line) -> Private
 
 
 def _recipient(desk: Desk, person: Person) -> Recipient:
-    role = desk.book.choice_list("role_person").label_of(person.role, desk.language)
+    role = inside(desk.book.choice_list("role_person").label_of(person.role, desk.language))
     return Recipient(
         person.person_id, person.name, role, family=True, protected=person.is_protected, last=TakenHome("")
     )

@@ -21,6 +21,7 @@ from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.taking_home import LOOKS, SHORTEST_PASSPHRASE, STICK, TakenHome
+from fieldnotes.domain.wording import inside
 from fieldnotes.language.translation import translate
 from fieldnotes.report import family_pdf
 from fieldnotes.report.family_document import Look
@@ -126,7 +127,7 @@ def recipients(desk: Desk, note: str) -> tuple[Recipient, ...]:
         Recipient(
             person_id=each.person_id,
             name=each.name,
-            role=desk.book.choice_list("role_person").label_of(each.role, desk.language),
+            role=inside(desk.book.choice_list("role_person").label_of(each.role, desk.language)),
             family=is_family(desk, whole, each),
             protected=each.is_protected,
             last=chosen.get(each.person_id) or TakenHome("", language=_own(desk, each.language)),

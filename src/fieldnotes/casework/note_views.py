@@ -265,6 +265,9 @@ class HistoryRow(View):
     reason: Private | None = field(default=None, metadata=OPTIONAL)
     earlier: bool = False
     hub_time: datetime | None = field(default=None, metadata=OPTIONAL)
+    to: Private | None = field(default=None, metadata=OPTIONAL)
+    """Who took a paper home; `way`: how."""
+    way: str | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,4 +219,12 @@ def _history_row(people: People, filed: Filed, closed: frozenset[str | None], re
         reason=private(filed.entry.body.get("reason")) if told else None,
         earlier=filed.entry.kind is Kind.NOTE_COSIGNED and filed.entry.body["revision"] in replaced,
         hub_time=doubted_by(moment(filed), filed.received_at),
+        **(_taken_home(people, filed) if told and filed.entry.kind is Kind.COPY_HANDED_OVER else {}),
     )
+
+
+def _taken_home(people: People, filed: Filed) -> Mapping[str, Any]:
+    """Who took a paper home, and how; the case may have left this computer."""
+    to, way = str(filed.entry.body["to"]), str(filed.entry.body["way"])
+    known = people.knows(filed.entry.case)
+    return {"to": people.person_name(people.case(filed.entry.case), to) if known else Private(to), "way": way}

@@ -165,8 +165,9 @@ def test_a_paper_stands_within_a_second(worker, signed):
 
 def test_the_history_says_that_a_copy_was_handed_over(worker, signed, tmp_path):
     """rules: SEC-6, INS-3"""
-    hand_over.hand_over(worker, signed, GUARDIAN, "i_handen", tmp_path / "x.pdf")
-    assert read_note.history(worker, signed)[-1].kind == "CopyHandedOver"
+    hand_over.hand_over(worker, signed, GUARDIAN, TakenHome("post", "large"), tmp_path / "x.pdf")
+    last = read_note.history(worker, signed)[-1]
+    assert (last.kind, last.to, last.way) == ("CopyHandedOver", "Karin Sandin", "post.large")
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fieldnotes.casework.views import HistoryRow
+from fieldnotes.domain.taking_home import PAPER, POST, STICK, TakenHome
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.wording import day_words
@@ -29,12 +30,20 @@ def history_words(row: HistoryRow) -> str:
     }
     at = row.at.astimezone()
     what = _("Signed an earlier version as the second worker") if row.earlier else kinds.get(row.kind, row.kind)
-    parts = [what, str(row.author_name), _when(at, row.hub_time)]
+    taken = [_taken_home(str(row.to), row.way or "")] if row.to else []
+    parts = [what, *taken, str(row.author_name), _when(at, row.hub_time)]
     if row.reason:
         parts.append(str(row.reason))
     if row.where == "only_here":
         parts.append(_("only on this computer"))
     return " · ".join(parts)
+
+
+def _taken_home(to: str, way: str) -> str:
+    """Say who took a paper home and how; a way nobody here has words for stands as it was written."""
+    taken = TakenHome.read(way)
+    names = {PAPER: _("on paper"), STICK: _("on a USB stick"), POST: _("by post")}
+    return _("to {name}, {way}").format(name=to, way=names.get(taken.way, taken.way))
 
 
 def _when(at: datetime, hub_time: datetime | None) -> str:
