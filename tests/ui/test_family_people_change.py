@@ -3,12 +3,15 @@
 rules: SEC-1, SEC-2, SEC-3, CHI-6, INS-3
 """
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from editor_window import begin, sections_of
 from family_room import CHILD, COLLEAGUE, GUARDIAN, PROJECTOR, forget_windows, marked_note, open_family, texts_of
 from fieldnotes.casework import read_note, show_to_family, write_note
+from fieldnotes.domain.private import Private
 from fieldnotes.ui.family.room_presenter import RoomPresenter
 from one_desk import PASSPHRASE, make_desk
 
@@ -202,3 +205,15 @@ def test_who_reported_is_not_named_where_the_family_sees_the_answers(qtbot, fram
     assert window is not None
     family.bar.say.setChecked(True)
     assert "Marklund" not in " ".join(texts_of(window))
+
+
+def test_what_would_be_drawn_otherwise_now_is_never_shown_again(shown, desk):
+    """A mark that takes one line out of a section takes the picture of that section away too (SEC-4)."""
+    now = show_to_family.preview(desk, shown._note, shown.asking.room())
+    first, *rest = now.sections
+    shown.still._look(replace(now, sections=(replace(first, text=Private("Kortare.")), *rest)))
+    assert shown.stage.window.page.empty
+    shown.console.controls.dark.click()
+    shown.showing.toggle_blank()
+    assert shown.stage.window.page.empty
+    assert shown.showing.blanked == "closed"
