@@ -41,7 +41,7 @@ class NoteOnPaper(QObject):
         )
 
     def _show(self, pdf: bytes) -> None:
-        from fieldnotes.ui.worker.editor.paper_panel import PaperPanel
+        from fieldnotes.ui.shared.paper_panel import PaperPanel
 
         if not isinstance(self.panel, PaperPanel):
             self.panel = PaperPanel(self._screen)

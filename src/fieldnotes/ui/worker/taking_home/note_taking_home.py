@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldnotes.casework.views import PlanView, Recipient
 from fieldnotes.language.translation import translate as _
+from fieldnotes.ui.shared.paper_panel import PaperPanel
 from fieldnotes.ui.shell.places import Shell
-from fieldnotes.ui.worker.editor.paper_panel import PaperPanel
 from fieldnotes.ui.worker.taking_home.extract_panel import ExtractPanel
 from fieldnotes.ui.worker.taking_home.take_home_panel import TakeHomePanel
 from fieldnotes.ui.worker.taking_home.take_home_presenter import Choice, TakeHomePresenter
