@@ -9,15 +9,14 @@ import json
 import os
 import sys
 import time
-import wave
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
+from desktop_voice import FileVoice, timed
 from fieldnotes.casework import write_note
-from fieldnotes.casework.find_in_case import find_in_case
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, load_fonts
 from fieldnotes.ui.shell.app_window import AppWindow
@@ -27,9 +26,9 @@ from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.tasks import Tasks
 from fieldnotes.ui.worker.editor import screen as editor_screen
 from fieldnotes.ui.worker.today_view import TodayScreen
+from fieldnotes.vault import opening
 from one_desk import PASSPHRASE, RESOURCES, make_workshop, shipped
 from rig_window import Beats
-from speech_samples import JOURNEY
 from vault_writer import RealClock
 
 PATIENT = 240
@@ -37,35 +36,6 @@ PLACES = [("grunddata", "purpose"), ("iakttagelser", "obs"), ("information", "no
 KEY_EACH, SCROLL_EACH, EXCHANGE_EACH, TURN_EACH, TALK_EACH, TALK = 0.12, 0.4, 20.0, 9.0, 40.0, 12.0
 """Seconds: a fast typist, a hand on the wheel, a busy network, a restless mind; spoken for TALK of every TALK_EACH."""
 WORDS = "Elsa visade sitt rum och berättade att hon väcker mamma på morgonen när klockan har ringt två gånger. "
-
-
-class FileVoice(QObject):
-    """A microphone into which a recorded visit is spoken, at a person's pace."""
-
-    frames = Signal(bytes)
-    failed = Signal(object)
-    changed = Signal(str)
-
-    def __init__(self, parent=None):
-        super().__init__(parent)
-        with wave.open(str(JOURNEY / "03_iakttagelser.wav")) as sound:
-            self._pcm = sound.readframes(sound.getnframes())
-        self._at = 0
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._speak)
-
-    def name(self):
-        return "File"
-
-    def start(self):
-        self._timer.start(100)
-
-    def stop(self):
-        self._timer.stop()
-
-    def _speak(self):
-        self.frames.emit(self._pcm[self._at : self._at + 3200])
-        self._at = (self._at + 3200) % len(self._pcm)
 
 
 class Desktop(QObject):
@@ -96,17 +66,30 @@ class Desktop(QObject):
         return self.session.window.current()
 
     def do_unlock(self):
-        """Show the window and open the profile; give the seconds from the passphrase to Today."""
+        """Show the window and open the profile; give the seconds from the passphrase to Today.
+
+        `derivation` is the part of them that the key took; `settled` when older notes had been looked through.
+        """
         self.window.resize(1366, 768)
         self.window.show()
         self._until(self.window.isVisible)
-        QTest.qWait(300)
-        begun = time.monotonic()
-        self.window.unlock.unlock_asked.emit(PASSPHRASE)
-        self._until(lambda: self.session is not None and self._at_home())
-        seconds = time.monotonic() - begun
         self._until(self.tasks.idle)
-        return seconds
+        derived = timed(opening, "open_with_passphrase")
+        QTest.keyClicks(self.window.unlock._passphrase.edit, PASSPHRASE[:1])
+        self._until(self.tasks.idle)  # a person types longer than that
+        worked, begun = time.process_time(), time.monotonic()
+        self.window.unlock.unlock_asked.emit(PASSPHRASE)
+        self._until(lambda: self.session is not None and self._at_home(), each=1)
+        today, worked = time.monotonic() - begun, time.process_time() - worked
+        self._until(self.tasks.idle)
+        key, key_work = derived
+        return {
+            "today": today,
+            "derivation": key,
+            "beyond": today - key,
+            "work_beyond": worked - key_work,
+            "settled": time.monotonic() - begun,
+        }
 
     def do_begin(self):
         """Begin a note, its three texts empty; give its id."""
@@ -120,14 +103,15 @@ class Desktop(QObject):
 
     def do_open(self, note):
         """Open a note; give the seconds until its first section can be typed in and has been painted."""
-        begun = time.monotonic()
+        worked, begun = time.process_time(), time.monotonic()
         self.window.activateWindow()
         self.session.main.go(Place("note", note))
         self._until(lambda: getattr(getattr(self.editor, "note", None), "opened", None) is not None, each=1)
         self.editor.repaint()
-        seconds = time.monotonic() - begun
+        seconds, worked = time.monotonic() - begun, time.process_time() - worked
         self._until(self.tasks.idle)
-        return seconds
+        self.editor.view.form.build_all()
+        return {"seconds": seconds, "work": worked}
 
     def do_home(self):
         """Go back to Today; give the seconds until it is there."""
@@ -137,11 +121,32 @@ class Desktop(QObject):
         return time.monotonic() - begun
 
     def do_find(self, text):
-        """Search the open case twice; give the seconds of the second time, with what a case's screen holds ready."""
-        find_in_case(self.session.desk, "c-prov-01", "xyz")
+        """Search an open case of which nothing is ready, and again when all is.
+
+        Gives the seconds until the first places are shown (`early`), and until all are (`ready`).
+        """
+        self.session.main.go(Place("case", "c-prov-01"))
+        screen = self.session.window.current()
+        self._until(lambda: screen._timeline and self.tasks.idle(), each=1)
+        self.session.desk.searched.clear()
+        self.session.desk.vault.forget_decoded()
+        found = {"early": self._search(screen, text[:-1], "…")}
+        self._until(self.tasks.idle)
+        found["ready"] = self._search(screen, text, "")
+        self.session.main.go(Place("today"))
+        return found
+
+    def _search(self, screen, text, ending):
+        """Type into the search of a case; give the seconds until the first places are shown."""
+        shown, show = [], screen.show_hits
+        screen.show_hits = lambda rows, summary: (show(rows, summary), shown.append(summary))
         begun = time.monotonic()
-        find_in_case(self.session.desk, "c-prov-01", text)
-        return time.monotonic() - begun
+        screen._line.setText(text)
+        self._until(lambda: shown, each=1)
+        seconds = time.monotonic() - begun
+        del screen.show_hits
+        assert shown[0].endswith(ending), shown
+        return seconds
 
     def do_beats(self):
         """Begin to measure, or give how late each beat was since this was asked last; sorted."""

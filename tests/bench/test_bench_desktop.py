@@ -42,12 +42,13 @@ def figures(tmp_path_factory):
         wait(SECONDS)
         busy = desktop.ask("beats")
         found = {"counts": desktop.ask("rest"), "idle": shares(idle), "busy": shares(busy)}
-        largest = desktop.ask("begin_largest", times=60)
         opened = []
-        for _try in range(5):
+        for _try in range(5):  # a note that was open before would only be shown again
+            largest = desktop.ask("begin_largest", times=60)
             desktop.ask("home")
             opened.append(desktop.ask("open", note=largest))
-        found["largest"] = sorted(opened)
+        found["largest"] = sorted(each["seconds"] for each in opened)
+        found["largest_work"] = sorted(each["work"] for each in opened)
         desktop.close()
     sys.stderr.write("\n" + json.dumps(found, indent=1) + "\n")
     return found
@@ -81,7 +82,7 @@ def long_served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     served_profile(folder, NOTES)
     with virtual_display("1366x768x24") as display, Desktop(folder, display) as it:
-        found = {"unlock": it.ask("unlock"), "find": sorted(it.ask("find", text="väckarklocka") for _try in range(5))}
+        found = {"first": it.ask("unlock"), "find": [it.ask("find", text="veckoschema") for _try in range(3)]}
         note = it.ask("begin")
         today = []
         for _try in range(5):
@@ -89,12 +90,22 @@ def long_served(tmp_path_factory):
             today.append(it.ask("home"))
         found["today"] = sorted(today)
         it.close()
+    with virtual_display("1366x768x24") as display, Desktop(folder, display) as it:
+        found["unlock"] = it.ask("unlock")
+        it.close()
     sys.stderr.write("\n" + json.dumps(found, indent=1) + "\n")
     return found
 
 
 def test_searching_an_open_case_is_done_before_the_next_key(long_served):
-    assert long_served["find"][2] <= 0.050
+    """Three thousand notes lie in it; for who types before they are ready, the newest are searched first."""
+    for which in ("early", "ready"):
+        assert sorted(each[which] for each in long_served["find"])[1] <= 0.050
+
+
+def test_today_is_there_soon_after_the_key_the_first_time_and_every_day(long_served):
+    assert long_served["first"]["beyond"] <= 0.4
+    assert long_served["unlock"]["beyond"] <= 0.4
 
 
 def test_today_is_there_at_once_among_ten_thousand_notes(long_served):

@@ -9,7 +9,7 @@ import pytest
 
 from fieldnotes.casework import find_in_case, read_cases, write_note
 from fieldnotes.casework.sign import sign
-from fieldnotes.ui.shell.find_presenter import Command, FindPresenter
+from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, never
 from fieldnotes.ui.shell.main_presenter import MainPresenter
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
@@ -206,6 +206,17 @@ def test_find_runs_commands(frame, panel):
     assert panel.closed == 1
     find.choose("c-prov-01")
     assert frame.went == [Place("case", "c-prov-01")]
+
+
+def test_what_is_not_for_one_is_not_listed_but_keeps_its_keys(frame, panel):
+    here = []
+    commands = [Command("#queue", "Waiting decisions", "Alt+3", lambda: None, fits=lambda: bool(here))]
+    find = FindPresenter(frame, panel, [*commands, Command("#find", "Find", "Ctrl+K", lambda: None, fits=never)])
+    find.search("")
+    assert panel.rows == []
+    here.append("a supervisor")
+    find.search("")
+    assert [row.key for row in panel.rows] == ["#queue"]
 
 
 def test_signs_without_letters_find_nothing_and_disturb_nobody(frame, panel):

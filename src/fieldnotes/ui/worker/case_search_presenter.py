@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 AROUND = 60
 """Characters shown before and after a found word."""
-Found: TypeAlias = tuple[tuple[Hit, ...], bool]
-"""Places of the words, and whether every note has been searched."""
+Found: TypeAlias = tuple[list[Row], str]
+"""Places of the words as rows, and how many; made where it was searched, for there may be thousands."""
 
 
 class SearchDrawing(Protocol):
@@ -73,9 +73,10 @@ class CaseSearch:
             return
 
         def look(job: Job) -> Found:
-            found: Found = ((), True)
-            for found in find_by_and_by(self._shell.desk, self._case, wanted):
-                if job.cancelled or found[1]:
+            found = _found((), self._shell.desk.clock.now(), whole=True)
+            for hits, whole in find_by_and_by(self._shell.desk, self._case, wanted):
+                found = _found(hits, self._shell.desk.clock.now(), whole=whole)
+                if job.cancelled or whole:
                     break
                 job.report(found)
             return found
@@ -90,17 +91,19 @@ class CaseSearch:
         )
 
     def _show_hits(self, found: Found) -> None:
-        """Show the places found so far; an ellipsis says that older notes are still being searched."""
-        (hits, whole), now = found, self._shell.desk.clock.now()
-        rows = [_hit_row(number, hit, now) for number, hit in enumerate(hits)]
-        words = _n("{n} place", "{n} places", len(hits)).format(n=len(hits))
-        self._view.show_hits(rows, words if whole else f"{words} …")
+        self._view.show_hits(*found)
 
     def _not_found(self, error: Exception) -> None:
         if isinstance(error, FieldNotesError) and error.code is Code.SEARCH_NOT_ALLOWED:
-            self._view.show_hits((), _n("{n} place", "{n} places", 0).format(n=0))
+            self._show_hits(_found((), self._shell.desk.clock.now(), whole=True))
             return
         self._shell.explain(error)
+
+
+def _found(hits: Sequence[Hit], now: datetime, *, whole: bool) -> Found:
+    """Lay out the places found so far; an ellipsis says that older notes are still being searched."""
+    words = _n("{n} place", "{n} places", len(hits)).format(n=len(hits))
+    return [_hit_row(number, hit, now) for number, hit in enumerate(hits)], words if whole else f"{words} …"
 
 
 def _hit_row(number: int, hit: Hit, now: datetime) -> Row:
