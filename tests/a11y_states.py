@@ -9,6 +9,7 @@ from family_room import GUARDIAN
 from fieldnotes.boot.doors import doors
 from fieldnotes.boot.gallery_sights import show_listening
 from fieldnotes.ui.shared.buttons import Button
+from fieldnotes.ui.shell.display_panel import DisplayPanel
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
 
 
@@ -75,6 +76,13 @@ def _missed(visit):
     visit.settle()
     panel = today.findChild(MissedPanel)
     visit.until(panel.isVisible)
+    return panel
+
+
+def _display(shown):
+    """What is chosen about looks and language, over the door."""
+    shown.window.open_display()
+    [panel] = shown.window.findChildren(DisplayPanel)
     return panel
 
 
@@ -161,6 +169,7 @@ def _asked(visit):
 
 STATES = {
     **{each.name: (DOOR, lambda shown, each=each: shown.view(each)) for each in doors()},
+    "looks and language": (DOOR, _display),
     "today": (WORKER, _screen("today")),
     "today with nothing": (ALONE, _screen("today")),
     "a message with a way back": (WORKER, _window(_offered)),

@@ -29,6 +29,8 @@ class Command:
     """The keys as they stand on this computer's keyboard."""
     also: str = ""
     """Other words people look for it with; not shown."""
+    fits: Callable[[], bool] = lambda: True
+    """Whether it is for this person here and now; what is not is left out of the list."""
 
 
 class FindDrawing(Protocol):
@@ -45,6 +47,11 @@ class FindDrawing(Protocol):
     def close_over(self) -> None:
         """Close the panel."""
         ...
+
+
+def never() -> bool:
+    """Leave a command out of the list: it has its keys, and it is what one is in already."""
+    return False
 
 
 def hint() -> str:
@@ -105,7 +112,8 @@ class FindPresenter:
 
     def _command_rows(self) -> list[Row]:
         wanted = self._text.casefold()
-        fitting = [c for c in self._commands.values() if _fits(f"{c.words} {c.also}".casefold(), wanted)]
+        offered = [each for each in self._commands.values() if each.fits()]
+        fitting = [c for c in offered if _fits(f"{c.words} {c.also}".casefold(), wanted)]
         return [Row(key=c.key, title=c.words, trailing=c.shown or c.keys, glyph=c.glyph) for c in fitting]
 
 

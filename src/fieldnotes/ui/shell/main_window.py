@@ -39,6 +39,8 @@ class MainWindow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.supervisor = False
+        """Who works here decides about others' notes."""
         self.presenter: MainPresenter | None = None
         self.top = TopBar()
         self.nav = Navigation()
@@ -72,6 +74,7 @@ class MainWindow(QWidget):
 
     def show_who(self, name: str, *, supervisor: bool) -> None:
         """Show who works here, and the way to the waiting decisions for those who decide."""
+        self.supervisor = supervisor
         self.top.show_who(name)
         if supervisor and is_there("queue"):
             self.nav.add("queue", _("Waiting decisions"), "scale")

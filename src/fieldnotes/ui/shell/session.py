@@ -13,7 +13,7 @@ from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.screen_settings import LANGUAGES, ScreenSettings
 from fieldnotes.ui.shared.buttons import shown_keys
 from fieldnotes.ui.shared.picker import Picker
-from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint
+from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, hint, never
 from fieldnotes.ui.shell.help_panel import HelpPanel, help_pages
 from fieldnotes.ui.shell.invitation_drops import InvitationDrops
 from fieldnotes.ui.shell.join_view import JoinScreen
@@ -171,7 +171,9 @@ class Session(QObject):
     def _supervisor_commands(self) -> list[Command]:
         if not is_there("queue"):
             return []
-        return [Command("#queue", _("Waiting decisions"), "Alt+3", lambda: self.main.go(Place("queue")), "scale")]
+        go = lambda: self.main.go(Place("queue"))  # noqa: E731 - one line of a table
+        decides = lambda: self.window.supervisor  # noqa: E731 - the same
+        return [Command("#queue", _("Waiting decisions"), "Alt+3", go, "scale", fits=decides)]
 
     def _make_commands(self, look: LookChoice) -> list[Command]:
         go = self.main.go
@@ -179,11 +181,18 @@ class Session(QObject):
             Command("#new", _("New note"), "Ctrl+N", self.main.new_note, "plus"),
             Command("#today", _("Today"), "Alt+1", lambda: go(Place("today")), "sun"),
             Command("#cases", _("Cases"), "Alt+2", lambda: go(Place("cases")), "folder"),
-            Command("#find", _("Find a case or a command"), "Ctrl+K", self.open_find, "search"),
+            Command("#find", _("Find a case or a command"), "Ctrl+K", self.open_find, "search", fits=never),
             Command("#back", _("Back"), "Alt+Left", self.main.back, "arrow-left"),
             *self._supervisor_commands(),
             Command("#sync", _("Exchange now"), "F5", self.main.sync_now, "refresh-cw"),
-            Command("#join", _("Connect to the case system …"), "", lambda: go(Place("join")), "user-plus"),
+            Command(
+                "#join",
+                _("Connect to the case system …"),
+                "",
+                lambda: go(Place("join")),
+                "user-plus",
+                fits=lambda: not self.sync.joined,
+            ),
             Command("#kept", _("Drafts from your other computer …"), "", lambda: go(Place("kept")), "download"),
             Command("#storage", _("Storage and backup …"), "", lambda: go(Place("storage")), "copy"),
             Command("#dictation", _("Microphone and dictation …"), "", lambda: go(Place("dictation")), "mic"),

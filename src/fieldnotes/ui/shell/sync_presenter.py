@@ -68,6 +68,11 @@ class SyncPresenter:
         self._told = False
         self._again = False
 
+    @property
+    def joined(self) -> bool:
+        """Tell whether this computer has joined a workplace, as far as is known."""
+        return self._seen is not None and self._seen.joined
+
     def begin(self) -> None:
         """Read where things stand, then exchange if there is a hub."""
         self._read()

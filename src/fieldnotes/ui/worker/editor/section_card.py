@@ -262,6 +262,7 @@ class _FieldBlock(QWidget):
         if labelled:
             name = label(shape.label + (" *" if shape.required else ""), "field", wrap=True)
             name.setBuddy(_buddy(widget))
+            name.setToolTip(_("Needed before signing.") if shape.required else "")
             self._box.addWidget(name)
         self._box.addWidget(widget)
         widget.setAccessibleName(shape.label)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import quiet_button
 from fieldnotes.ui.shared.icons import icon
-from fieldnotes.ui.shared.labels import caps, isolated
+from fieldnotes.ui.shared.labels import caps, isolated, small
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.progress import Progress
 from fieldnotes.ui.worker.editor.shapes import SectionShape
@@ -132,8 +132,9 @@ class SectionList(QFrame):
         self.setFixedWidth(px(252))
         box = QVBoxLayout(self)
         box.setContentsMargins(px(12), px(16), px(12), px(12))
-        self._narrow = False
+        self._narrow = self._locked = False
         self._caption = caps(_("Sections"))
+        self._star = small(_("* is needed before signing"))
         box.addWidget(self._caption)
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Sections of the note"))
@@ -143,6 +144,7 @@ class SectionList(QFrame):
         self.list.itemClicked.connect(self._chosen)
         self.list.itemActivated.connect(self._chosen)
         box.addWidget(self.list, 1)
+        box.addWidget(self._star)
         self._back = quiet_button(_("Back to the case"), "arrow-left")
         self._back.setToolTip(_("Saves and goes back (Esc)"))
         self._back.clicked.connect(self.back_asked)
@@ -157,6 +159,7 @@ class SectionList(QFrame):
         self._narrow = narrow
         self.setFixedWidth(px(80) if narrow else px(252))
         self._caption.setVisible(not narrow)
+        self._star.setVisible(not narrow and not self._locked)
         self._back.setText("" if narrow else _("Back to the case"))
         self._back.setAccessibleName(_("Back to the case"))
         self._signs.narrow = narrow
@@ -185,6 +188,8 @@ class SectionList(QFrame):
             Progress.OPTIONAL: _("optional"),
             Progress.LOCKED: _("signed"),
         }
+        self._locked = Progress.LOCKED in states.values()
+        self._star.setVisible(not self._narrow and not self._locked)
         for section, item in self._items.items():
             state = states.get(section, Progress.EMPTY)
             spoken = f"{self._labels[section]}, {words[state]}"
