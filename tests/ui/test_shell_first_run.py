@@ -416,6 +416,7 @@ def test_a_printer_gets_the_whole_sheet(alone, tmp_path):
         ("P@ssw0rd", "grönsaksland"),
         ("sommarsommarsommar", "sommar moln tegel"),
         ("Tove Ekberg 1987", "Kjell Moberg 4213"),
+        ("Ekberg 4213", "Moberg 4213"),
         ("jag och du och vi", "järn bok snö ask"),
         ("kantarell cykel moln", "kantarell cykel moln tegel"),
         ("abcdefgh", "bhdfegca"),
