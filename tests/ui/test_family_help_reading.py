@@ -217,10 +217,11 @@ def test_the_familys_screen_speaks_arabic_and_says_who_reads(screen):
 def test_a_family_that_speaks_another_language_is_met_in_it(screen):
     opened = screen.asking.opened
     opened.speaks[GUARDIAN] = "so"
-    screen.asking.set_here(GUARDIAN, here=True)
-    assert screen.asking.language == "so"
+    for here in (False, True):
+        screen.asking.set_here(GUARDIAN, here=here)
+    assert screen.room.language.currentData() == "so"
     speak(screen, "en")
-    assert screen.asking.language == "en"
+    assert screen.room.language.currentData() == "en"
 
 
 def test_reading_aloud_is_a_key_of_the_console_and_reads_only_what_is_shown(screen):

@@ -157,7 +157,8 @@ class ConsolePresenter:
 
     def understood(self, person: str, how: str) -> None:
         """Record how somebody could understand what they were shown; a press on another answer changes it."""
-        desk, note, shown = self._shell.desk, self._note, self.showing.shown
+        desk, note = self._shell.desk, self._note
+        shown = self.showing.shown
         row = {"person_id": person, "understood": how}
         self._shell.tasks.run(
             Lane.WRITE,

@@ -14,6 +14,7 @@ from fieldnotes.language.plain_text import sentences
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.console_state import ConsoleState
 from fieldnotes.ui.family.reading_voice import Voice
+from fieldnotes.ui.family.stage import Stage
 
 
 class ReadingStage(Protocol):
@@ -26,6 +27,24 @@ class ReadingStage(Protocol):
     def hear(self, begin: int, end: int) -> None:
         """Mark what is being read aloud."""
         ...
+
+
+class OnStage:
+    """The stage's window, where there is one; what is said below the text stays for the next window."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def say(self, words: str) -> None:
+        """Say something of the screen's own below the text."""
+        self._stage.aside = words
+        if self._stage.window is not None:
+            self._stage.window.say(words)
+
+    def hear(self, begin: int, end: int) -> None:
+        """Mark what is being read aloud; nothing when both are equal."""
+        if self._stage.window is not None:
+            self._stage.window.page.hear(begin, end)
 
 
 class HelpReading(QObject):

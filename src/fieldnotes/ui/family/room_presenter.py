@@ -66,8 +66,7 @@ class RoomPresenter:
         self._busy = False
         self._chosen = ""
 
-    @property
-    def language(self) -> str:
+    def _language(self) -> str:
         """Give the language of the family's screen: the one chosen, else what those here speak, else the program's."""
         desk, here = self._shell.desk, self._here.values()
         speak = [self.opened.speaks.get(each.id, "") for each in here] if self.opened else []
@@ -76,7 +75,7 @@ class RoomPresenter:
 
     def choose_language(self, language: str) -> None:
         """Let the family's screen speak another language."""
-        if language != self.language:
+        if language != self._language():
             self._chosen = language
             self._look()
 
@@ -158,7 +157,7 @@ class RoomPresenter:
         if self._seen is None or not self._can_show() or self._busy:
             return
         self._busy = True
-        desk, note, language = self._shell.desk, self._note, self.language
+        desk, note, language = self._shell.desk, self._note, self._language()
         room = {**self.room(), "open": [row.id for row in self._rows if row.state == "open"]}
         self._shell.tasks.run(
             Lane.WRITE,
@@ -216,7 +215,7 @@ class RoomPresenter:
         self._turn += 1
         turn = self._turn
         self._draw()
-        desk, note, room, language = self._shell.desk, self._note, self.room(), self.language
+        desk, note, room, language = self._shell.desk, self._note, self.room(), self._language()
         self._shell.tasks.run(
             Lane.READ,
             lambda _job: look(desk, note, room, language),
@@ -249,7 +248,7 @@ class RoomPresenter:
                 hint=self._hint(),
                 can_show=self._can_show(),
                 languages=languages(self._shell.desk),
-                language=self.language,
+                language=self._language(),
             )
         )
 

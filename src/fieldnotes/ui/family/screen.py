@@ -12,7 +12,7 @@ from fieldnotes.ui.family.console_view import ConsoleView, limits_words
 from fieldnotes.ui.family.displays import Displays, SystemDisplays
 from fieldnotes.ui.family.end_view import EndView
 from fieldnotes.ui.family.guard import Guard
-from fieldnotes.ui.family.help_reading import HelpReading
+from fieldnotes.ui.family.help_reading import HelpReading, OnStage
 from fieldnotes.ui.family.readers import showing_of
 from fieldnotes.ui.family.reading_voice import SystemVoice, Voice
 from fieldnotes.ui.family.room_presenter import RoomPresenter
@@ -144,7 +144,7 @@ class FamilyScreen(Screen):
         shop = self._shell.desk.workshop
         words = shop.family_languages.get(showing.language)
         voice, listed = self._voice, shop.plain_words
-        made = HelpReading(self, self.stage, words, listed, showing.sections, voice, interpreted=interpreted)
+        made = HelpReading(self, OnStage(self.stage), words, listed, showing.sections, voice, interpreted=interpreted)
         made.told.connect(self._tell_worker)
         for view in (self.console, self.bar):
             if view is not None:

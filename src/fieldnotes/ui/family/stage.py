@@ -40,7 +40,7 @@ class Stage(QObject):
         self._contrast = False
         self._step = USUAL
         self._ruled = False
-        self._said = ""
+        self.aside = ""
         self._hidden: list[QWidget] = []
         self.window: FamilyWindow | None = None
         self._gone: FamilyWindow | None = None
@@ -59,7 +59,7 @@ class Stage(QObject):
     ) -> None:
         """Take the frozen copy, and the screen it is for; without a screen it lies over this one, with the bar."""
         self._sections, self._language, self._display, self._bar = sections, language, display, bar
-        self._contrast, self._step, self._ruled, self._said = False, USUAL, False, ""
+        self._contrast, self._step, self._ruled, self.aside = False, USUAL, False, ""
 
     def retarget(self) -> Display | None:
         """Choose where the next picture goes when the screen it was for is gone; only a click may lead here."""
@@ -83,17 +83,6 @@ class Stage(QObject):
         """Draw nothing, at once."""
         if self.window is not None:
             self.window.blank()
-
-    def say(self, words: str) -> None:
-        """Say something of the screen's own below the text, in the family's language."""
-        self._said = words
-        if self.window is not None:
-            self.window.say(words)
-
-    def hear(self, begin: int, end: int) -> None:
-        """Mark what is being read aloud; nothing when both are equal."""
-        if self.window is not None:
-            self.window.page.hear(begin, end)
 
     def page(self, by: int) -> bool:
         """Move inside a long section."""
@@ -160,7 +149,7 @@ class Stage(QObject):
         window.show_contrast(on=self._contrast)
         window.size_step = self._step
         window.page.rule(on=self._ruled)
-        window.say(self._said)
+        window.say(self.aside)
         window.place_on(screen)
         self.guard.watch(screen)
         self.window = window
