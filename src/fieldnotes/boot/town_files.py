@@ -11,7 +11,15 @@ from fieldnotes.boot.settings import data_folder
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.family_words import TEXT, FamilyWords
-from fieldnotes.language.town_words import COLUMNS, HEADINGS, WORD_LIST, TownFile, TownFolder, read_headings, read_word_list
+from fieldnotes.language.town_words import (
+    COLUMNS,
+    HEADINGS,
+    WORD_LIST,
+    TownFile,
+    TownFolder,
+    read_headings,
+    read_word_list,
+)
 
 Read = TypeVar("Read")
 
