@@ -64,7 +64,7 @@ def assert_nothing_leaks(frame, row):
     sentence, other, planted = TRAPS[row["trap"]]
     both = [
         walked(frame, row, made.sections, sentence),
-        walked(frame, row, made.with_others(marks), other if set(planted) & words else sentence),
+        walked(frame, row, made.with_others(marks), other if set(planted) <= words else sentence),
     ]
     for seen in both:
         held = seen.everything()
