@@ -18,7 +18,7 @@ PROJECTOR = (1280, 0, 1024, 768)
 LAPTOP_LINE = ("--setmonitor", "LAPTOP", "1280/338x800/211+0+0", "screen")
 PROJECTOR_LINE = ("--setmonitor", "PROJ", "1024/270x768/200+1280+0", "none")
 MIRROR_LINE = ("--setmonitor", "COPY", "1280/270x800/200+0+0", "none")
-PATIENCE = 30.0
+PATIENCE = 60.0
 OTHER = """
 import sys
 from PySide6.QtGui import QGuiApplication, QRasterWindow
@@ -95,7 +95,14 @@ class BeforeAFamily:
         return self._lit(seen)
 
     def _lit(self, seen):
-        self.until(lit=True)
+        """Wait for the picture; where the machine stood still meanwhile, press *Show again* as a person would."""
+        end = time.monotonic() + PATIENCE
+        while not self.lit:
+            assert time.monotonic() < end, "the projector stays black"
+            seen = self.ask("seen")
+            while seen["blank"]:
+                self.stood_still += 1
+                seen = self.ask("again")
         return seen
 
     def black_after(self, word):
