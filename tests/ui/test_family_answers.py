@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from editor_window import begin, sections_of
-from family_room import CHILD, GUARDIAN, PROJECTOR, entries, forget_windows, open_family
+from family_room import CHILD, GUARDIAN, PROJECTOR, entries, forget_windows, open_family, texts_of
 from fieldnotes.casework import read_note, recording_consent, sign, write_note
 from fieldnotes.casework.own_voice import child_is_silent
 from fieldnotes.dictation.sound import read_sound
@@ -148,6 +148,9 @@ def test_the_text_is_changed_as_they_ask_and_shown_anew_at_the_same_section(fami
     next(each for each in was.box.findChildren(QPushButton) if each.text() == "Show the new text").click()
     assert family.showing.section == SECTION
     assert "fyra timmar" in str(family.showing.showing.sections[family.showing.place].text)
+    drawn = " ".join(texts_of(family.stage.window))
+    assert "fyra timmar" in drawn
+    assert "tre timmar" not in drawn
     assert entries(desk, note) == ["NoteShown", "FamilyResponded", "FamilyResponded", "NoteShown"]
     assert block(family, CHILD)._recorded is None  # what was said of the earlier text is not said of this one
     old, new = read_note.show(desk, note).family
@@ -308,3 +311,24 @@ def test_a_change_of_a_signed_note_waits_as_a_correction(qtbot, frame, desk, not
     write_note.edit(desk, note, {"sections": {}})
     sign.sign(desk, note, reason="Karin rättade.")
     assert [str(each.name) for each in read_note.show(desk, note).changes] == ["Karin Sandin"]
+
+
+def test_on_a_lone_laptop_the_new_text_is_shown_without_the_workers_window_between(qtbot, frame, desk, note):
+    """rules: SEC-1, INS-3"""
+    family = open_family(qtbot, frame, note)
+    family.asking.show()
+    at_section(family)
+    hidden = [not each.isVisible() for each in (family.window(), family.console)]
+    family.bar.say.click()
+    guardian = family.bar.answers.people[GUARDIAN]
+    guardian.buttons["disagrees"].click()
+    guardian.save.click()
+    guardian.change.click()
+    (_text, edit) = next(pair for pair in guardian.box.edits if "tre timmar" in pair[1].toPlainText())
+    edit.setPlainText(edit.toPlainText().replace("tre timmar", "fyra timmar"))
+    save_of(guardian.box).click()
+    family._show_new_text()
+    assert [not each.isVisible() for each in (family.window(), family.console)] == hidden == [True, True]
+    assert family.bar.isVisible()
+    assert not family.stage.window.page.empty
+    assert family.showing.section == SECTION

@@ -58,6 +58,7 @@ class Stage(QObject):
         self, sections: tuple[CopySection, ...], language: str, display: Display | None, bar: QWidget | None
     ) -> None:
         """Take the frozen copy, and the screen it is for; without a screen it lies over this one, with the bar."""
+        self._let_go()  # a showing that follows another draws nothing of it; the worker's windows stay put away
         self._sections, self._language, self._display, self._bar = sections, language, display, bar
         self._contrast, self._step, self._ruled, self.aside = False, USUAL, False, ""
 
