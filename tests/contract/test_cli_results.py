@@ -219,7 +219,7 @@ def moving_to_a_new_laptop(town) -> None:
     town.tove.done("note-edit", "note", "edit", draft, "--from", "-", stdin=edit)
     town.tove.done("sync", "sync")
     fresh, invitation = town.stranger("tove-again"), str(town.folder / "tove-again.invitation")
-    made = fresh.done("hub-invite", "hub", "invite", "--user", "u-tove", "--url", town.url, "-o", invitation)
+    made = fresh.done("hub-invite", "hub", "invite", "--user", "u-tove", "--url", town.url, "-o", invitation, "--code")
     fresh.done("init", "init", "--name", "tove", "--kdf", "floor")
     fresh.done("join", "join", "--invitation", "-", stdin=made["code"])
     assert fresh.done("draft-kept", "draft", "kept")["computers"]

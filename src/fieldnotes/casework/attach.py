@@ -65,9 +65,7 @@ def attach(
     require_assigned(whole.people, whole.case)
     if section is not None and section not in whole.template.by_id:
         raise Refused(Code.UNKNOWN_SECTION, section=section)
-    found = media_type(_first(path))
-    if is_sound(found, path.name):  # an attachment becomes part of the record and of every export; sound never does
-        raise Refused(Code.SOUND_NOT_ATTACHED, file=plain_name(path.name))
+    found = _kind_of(path)
     fitted = None if original else smaller(path, found)
     source = _portions(path, progress, cancelled) if fitted is None else _pieces(fitted, progress, cancelled)
     clean = may_show_a_place(found) and _somebody_is_protected(whole)
@@ -181,6 +179,14 @@ def _open(desk: Desk, note: str) -> WholeNote:
 
 def _somebody_is_protected(whole: WholeNote) -> bool:
     return any(person.is_protected for person in (whole.case.child, *whole.case.people))
+
+
+def _kind_of(path: Path) -> str:
+    """Tell what the file is; an attachment becomes part of the record and of every export, and sound never does."""
+    found = media_type(_first(path))
+    if is_sound(found, path.name):
+        raise Refused(Code.SOUND_NOT_ATTACHED, file=plain_name(path.name))
+    return found
 
 
 def _first(path: Path) -> bytes:

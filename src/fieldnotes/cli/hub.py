@@ -73,6 +73,7 @@ def _people(hub: Group) -> None:
     invite_ = _data(hub.command("invite", _("invite a person's device, once"), invite))
     invite_.add_argument("--user", required=True, metavar=_("USER"), help=_("see 'hub users'"))
     invite_.add_argument("--url", metavar="URL", help=_("the address devices shall use"))
+    invite_.add_argument("--code", action="store_true", help=_("print it as a code to paste, too"))
     invite_.add_argument("-o", dest="out", required=True, metavar=_("FILE"), help=_("where to write it"))
     for name, about in (
         ("assign", _("let a user work with a case")),
@@ -147,15 +148,14 @@ def invite(request: Request) -> Answer:
     options = request.options
     invitation = _call(request, "invite", options.user, options.url)
     path = Path(options.out)
-    made = Invitation.from_text(json.dumps(invitation))
-    write_whole(path, made.to_text().encode())
-    code = made.to_code()
-    result = {"file": str(path), "user": options.user, "expires": made.expires, "code": code}
-    lines = [
-        _("The invitation is in {file}. It can be used once.").format(file=path),
-        _("The same as a code to paste; whoever has it can join as this person:"),
-        code,
-    ]
+    text = json.dumps(invitation, ensure_ascii=False, indent=1)
+    write_whole(path, f"{text}\n".encode())
+    result: dict[str, Json] = {"file": str(path), "user": options.user, "expires": invitation["expires"]}
+    lines = [_("The invitation is in {file}. It can be used once.").format(file=path)]
+    if options.code:  # a secret goes to the screen only for who asks for it
+        code = Invitation.from_text(text).to_code()
+        result["code"] = code
+        lines += [_("The same as a code to paste; whoever has it can join as this person:"), code]
     return Answer(result, lines)
 
 

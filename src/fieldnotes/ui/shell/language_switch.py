@@ -54,10 +54,7 @@ def switch_language(window: Renewed, tasks: "Tasks", settings: ScreenSettings, d
     def renew() -> None:
         if window.session is not session:
             return  # locked meanwhile: nothing is shown again
-        settings.speak(language)
-        speak_qt(QApplication.instance())
-        door.speak(language)
-        window.renew_door()
+        _speak(window, settings, door, language)
         window.open_session(replace(session.desk, workshop=replace(session.desk.workshop, language=language)))
         if window.session is not None:
             window.session.main.go(place)
@@ -72,13 +69,17 @@ def switch_language(window: Renewed, tasks: "Tasks", settings: ScreenSettings, d
 def _speak_at_the_door(window: Renewed, settings: ScreenSettings, door: "Door", language: str) -> None:
     """Nothing is open: only the door is built anew; a first start under way keeps its words until its end."""
     at_the_door = window.stack.currentWidget() is window.unlock
+    _speak(window, settings, door, language)
+    if at_the_door:
+        window.stack.setCurrentWidget(window.unlock)
+        window.unlock.show_ready()
+
+
+def _speak(window: Renewed, settings: ScreenSettings, door: "Door", language: str) -> None:
     settings.speak(language)
     speak_qt(QApplication.instance())
     door.speak(language)
     window.renew_door()
-    if at_the_door:
-        window.stack.setCurrentWidget(window.unlock)
-        window.unlock.show_ready()
 
 
 def speak_qt(app: object) -> None:
