@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QV
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button
-from fieldnotes.ui.shared.labels import caps, label
+from fieldnotes.ui.shared.labels import ElidingLabel, caps, label
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.asked import MANY
 from fieldnotes.ui.worker.editor.chips import ChoiceChips
@@ -137,7 +137,7 @@ class _ProposalLine(QWidget):
         words.setSpacing(0)
         words.addWidget(label(proposal.line, wrap=True))
         if proposal.offer.heard:
-            words.addWidget(label(f"”{proposal.offer.heard}”", "small", wrap=True))  # whole: here it is checked
+            words.addWidget(ElidingLabel(f"”{proposal.offer.heard}”", "small"))  # whole when pointed at: one page
         words.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
