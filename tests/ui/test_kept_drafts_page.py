@@ -23,7 +23,8 @@ from fieldnotes.ui.shell.kept_screen import build
 from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.shell.where_words import where_lines
 from fieldnotes.ui.supervisor.queue_presenter import QueuePresenter, queue_page
-from fieldnotes.ui.worker.today_presenter import TodayPresenter, today_page
+from fieldnotes.ui.worker.today_presenter import TodayPresenter
+from fieldnotes.ui.worker.today_rows import today_page
 from fieldnotes.vault import drafts
 from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.wire.ids import new_id

@@ -11,7 +11,7 @@ from fieldnotes.casework import profile, recovery_sheet
 from fieldnotes.ui.shared.passphrase import bits, strength, time_to_guess
 from fieldnotes.ui.shared.printing import paint_pdf
 from fieldnotes.ui.shell.app_window import AppWindow
-from fieldnotes.ui.shell.door import Door
+from fieldnotes.ui.shell.door import Door, looks_new
 from fieldnotes.ui.shell.first_run_presenter import FirstRunPresenter, Step
 from fieldnotes.ui.shell.first_run_screen import build
 from fieldnotes.ui.shell.look_choice import LookChoice
@@ -302,7 +302,7 @@ def test_a_new_key_makes_the_old_one_void_and_must_be_proved_too(first, alone):
 
 def test_the_real_pages_make_a_real_profile(qtbot, tasks, tmp_path, held_clock):
     door = Door(lambda: make_workshop(held_clock, tmp_path), tmp_path / "profile")
-    assert door.looks_new()
+    assert looks_new(door.folder)
     opened = []
     view = build(door, tasks, opened.append)
     view.presenter._microphone = MicrophonePage()

@@ -85,6 +85,16 @@ def test_today_shows_drafts_and_promises_in_groups(frame, panel, desk, signed):
     assert frame.went == [Place("note", draft), Place("case", "c-prov-01")]
 
 
+def test_a_deadline_says_whose_it_is_and_no_protected_name(frame, panel, desk):
+    """rules: SEC-4"""
+    by_number = {case.number: case.child for case in read_cases.cases(desk)}
+    TodayPresenter(frame, panel).load()
+    assert panel.page.deadlines
+    for row in panel.page.deadlines:
+        child = by_number[row.key.removeprefix("case:")]
+        assert row.detail.startswith("Protected identity ·" if child.protected else f"{child.name.partition(' ')[0]} ")
+
+
 def test_today_without_cases_says_so(tmp_path, held_clock, frame, panel):
     desk = make_desk(tmp_path / "empty", held_clock, cases=[])
     frame.desk = desk

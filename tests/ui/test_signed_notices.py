@@ -20,7 +20,7 @@ from fieldnotes.ui.shell.status_words import conflict_words
 from fieldnotes.ui.supervisor.decide_page import state_words
 from fieldnotes.ui.worker.editor.history_words import history_words
 from fieldnotes.ui.worker.editor.signed_notices import SignedNotices
-from fieldnotes.ui.worker.today_presenter import today_page
+from fieldnotes.ui.worker.today_rows import today_page
 from one_desk import shipped
 from two_desks import CASE, WHY, make_two, signed
 

@@ -158,17 +158,17 @@ def test_sound_is_sealed_though_nobody_listens_yet(worker, note):
     assert "kaffe" in texts(worker, note)["iakttagelser"]["obs"][0]["text"]
 
 
-def held(town_workshop, tmp_path, seconds):
-    """A recogniser whose process waits before it hears its first sound."""
-    slow = tmp_path / "slow.py"
+def held(town_workshop, tmp_path):
+    """A recogniser whose process hears its first sound only when the file this gives beside it is there."""
+    slow, heard = tmp_path / "slow.py", tmp_path / "heard"
     slow.write_text(
         textwrap.dedent(f"""
-        import sys, time
+        import pathlib, sys, time
         from fieldnotes.dictation import recogniser_process
-        hear, waited = recogniser_process._hear, []
+        hear = recogniser_process._hear
         def late(*values):
-            if not waited:
-                waited.append(time.sleep({seconds}))
+            while not pathlib.Path({str(heard)!r}).exists():
+                time.sleep(0.01)
             hear(*values)
         recogniser_process._hear = late
         sys.exit(recogniser_process.main())
@@ -176,13 +176,14 @@ def held(town_workshop, tmp_path, seconds):
     )
     standby = Standby(town_workshop)
     standby.find()._command = (sys.executable, str(slow))
-    return standby
+    return standby, heard
 
 
 def test_a_recogniser_that_is_held_up_holds_up_no_sealing_and_stop_waits_for_all_of_it(
     worker, note, hear, batch, town, tmp_path
 ):
-    live, wait = hear(standby=held(town.workshop, tmp_path, 1.5))
+    standby, heard = held(town.workshop, tmp_path)
+    live, wait = hear(standby=standby)
     pcm = (BEDOMNING.pcm + PAUSE) * 4
     until(lambda: live.poll().state is not LiveState.STARTING)
     speak(live, pcm)
@@ -191,6 +192,7 @@ def test_a_recogniser_that_is_held_up_holds_up_no_sealing_and_stop_waits_for_all
     seen = live.poll()
     assert seen.behind > 20
     assert seen.state is LiveState.BEHIND
+    heard.touch()
     wait()
     assert live.poll().behind == 0
     assert texts(worker, note)["bedomning"] == batch(pcm)["bedomning"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from fieldnotes.casework import decide, misfile, read_note, sign, write_note
+from fieldnotes.casework import decide, misfile, read_note, sign, waiting_notes, write_note
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.whole_note import fetch_all
 from fieldnotes.vault import marks
@@ -43,21 +43,31 @@ def lived(worker, supervisor, carry):
     decide.withdraw(supervisor, notes["withdrawn"], WHY)
     misfile.misfiled(supervisor, notes["misfiled"], "någon annanstans", WHY, elsewhere=True)
     carry()
-    with supervisor.vault.writing() as connection:
-        where = "UPDATE entries SET where_it_is = 'quarantined' WHERE note = :note AND kind = 'NoteApproved'"
-        connection.execute(text(where), {"note": notes["aside"]})
-    return notes
+    stood = approval_stands(supervisor, notes["aside"], "quarantined")
+    yield notes
+    approval_stands(supervisor, notes["aside"], stood)  # the desk is everybody's, and must verify
 
 
-def by_reading_all(desk, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(decide, "fetch_these", lambda desk, people, _notes: fetch_all(desk, people))
-        return [row.note for row in decide.queue(desk)]
+def approval_stands(desk, note, where):
+    """Have the note's approval stand elsewhere; tells where it stood."""
+    with desk.vault.writing() as connection:
+        at = {"note": note, "where": where}
+        found = "FROM entries WHERE note = :note AND kind = 'NoteApproved'"
+        stood = connection.execute(text(f"SELECT where_it_is {found}"), at).scalar_one()
+        change = "UPDATE entries SET where_it_is = :where WHERE note = :note AND kind = 'NoteApproved'"
+        connection.execute(text(change), at)
+    return stood
 
 
-def test_the_queue_is_what_reading_every_note_gives(supervisor, lived, monkeypatch):
-    found = [row.note for row in decide.queue(supervisor)]
-    assert found == by_reading_all(supervisor, monkeypatch)
+def by_reading_all(desk):
+    people = people_at(desk)
+    everything = ((whole, waiting_notes._waits(whole)) for whole in fetch_all(desk, people))
+    return {whole.note for whole, waits in everything if waits is not None and people.me.id not in waits.authors}
+
+
+def test_the_queue_is_what_reading_every_note_gives(supervisor, lived):
+    found = {row.note for row in waiting_notes.queue(supervisor)}
+    assert found == by_reading_all(supervisor)
     waiting = {fate for fate, note in lived.items() if note in found}
     assert waiting == {"nothing", "corrected", "corrected_unseen", "withdrawn", "answered", "met", "aside"}
 
@@ -68,7 +78,29 @@ def test_what_is_approved_or_misfiled_is_not_read_for_it(supervisor, lived):
     assert named <= {whole.note for whole in fetch_all(supervisor, people_at(supervisor))}
 
 
+def test_only_what_is_new_is_read_again(worker, supervisor, lived, carry, monkeypatch):
+    before = waiting_notes.queue(supervisor)
+    asked = []
+    plainly = waiting_notes.fetch_these
+    monkeypatch.setattr(waiting_notes, "fetch_these", lambda desk, people, some: plainly(desk, people, keep(some)))
+    keep = lambda some: asked.extend(some) or some  # noqa: E731 - it only listens
+    assert waiting_notes.queue(supervisor) == before
+    sign.correct(worker, lived["nothing"], CHANGED, "Ännu en gång.")
+    carry()
+    asked.clear()
+    after = {row.note: row for row in waiting_notes.queue(supervisor)}
+    assert asked == [lived["nothing"]]
+    assert after[lived["nothing"]].head != {row.note: row for row in before}[lived["nothing"]].head
+
+
+def test_what_is_opened_is_marked_though_nothing_is_read_again(supervisor, lived):
+    waiting_notes.queue(supervisor)
+    note = next(row.note for row in waiting_notes.queue(supervisor) if not row.opened)
+    read_note.show(supervisor, note)
+    assert {row.note: row.opened for row in waiting_notes.queue(supervisor)}[note]
+
+
 def test_whoever_decides_about_no_case_reads_nothing_for_it(worker, lived, monkeypatch):
     assert lived
     monkeypatch.setattr(marks, "undecided", lambda _vault: pytest.fail("somebody read"))
-    assert decide.queue(worker) == ()
+    assert waiting_notes.queue(worker) == ()

@@ -15,7 +15,7 @@ from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shared.buttons import quiet_button
 from fieldnotes.ui.shell.clipboard import forget_clipboard
-from fieldnotes.ui.shell.door import Door
+from fieldnotes.ui.shell.door import Door, looks_new
 from fieldnotes.ui.shell.later import LaterTimer
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.profile_choice import ProfileChoice
@@ -59,7 +59,7 @@ class AppWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.setWindowTitle("FieldNotes")
         self.resize(1366, 840)
-        if door.looks_new():
+        if looks_new(door.folder):
             self._show_first_run()
         else:
             self.unlock.show_ready()

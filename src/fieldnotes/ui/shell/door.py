@@ -48,10 +48,6 @@ class Door:
         """Stand before another profile; nothing of this one is open."""
         self._folder = folder
 
-    def looks_new(self) -> bool:
-        """Guess, without opening anything, that no profile lies here yet: the folder is missing or empty."""
-        return not self._folder.is_dir() or not any(self._folder.iterdir())
-
     def is_new(self) -> bool:
         """Tell whether no profile lies here; one whose end was cut short is brought to its end first."""
         from fieldnotes.casework import backup, profile
@@ -115,6 +111,11 @@ class Door:
         from fieldnotes.casework import profile
 
         profile.lock(_remembered(desk))
+
+
+def looks_new(folder: Path) -> bool:
+    """Guess, without opening anything, that no profile lies here yet: the folder is missing or empty."""
+    return not folder.is_dir() or not any(folder.iterdir())
 
 
 def _remembered(desk: "Desk") -> "Desk":

@@ -6,8 +6,8 @@ Nothing but workers' own names stands here: no family is known before a profile 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, nav_button, quiet_button
@@ -53,7 +53,9 @@ class ProfileChoice(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(px(2))
         for button in self.buttons.values():
-            lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            # A name is as wide as its words: `Qt`, whose alignment would say so, is dear before the first paint.
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, button.sizePolicy().verticalPolicy())
+            lines.addWidget(button)
         self._box.insertWidget(1, self._names)
         for part in (self._names, self._caption):
             part.setVisible(len(known) > 1)

@@ -100,6 +100,8 @@ def family_keys() -> Lines:
         (_("Somebody came or left"), "F6"),
         (_("Larger text"), "Ctrl+Up"),
         (_("Smaller text"), "Ctrl+Down"),
+        (_("Ruler up"), "Alt+Up"),
+        (_("Ruler down"), "Alt+Down"),
         (_("Read aloud"), "Ctrl+R"),
         (_("Explain a word"), "Ctrl+E"),
         (_("Answers"), "F7"),

@@ -14,7 +14,7 @@ from fieldnotes.ui.shared.labels import caps, heading, muted
 from fieldnotes.ui.shared.rows import RowList
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.theme import look_signal, px
-from fieldnotes.ui.worker.today_presenter import TodayPage
+from fieldnotes.ui.worker.today_rows import TodayPage
 
 BESIDE = 860
 """From this width (at 100 % text) the deadlines stand beside the list."""
