@@ -13,6 +13,7 @@ from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, never
 from fieldnotes.ui.shell.main_presenter import MainPresenter
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
+from fieldnotes.ui.worker import today_rows
 from fieldnotes.ui.worker.case_presenter import CasePresenter, case_page
 from fieldnotes.ui.worker.cases_presenter import CasesPresenter
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
@@ -85,8 +86,9 @@ def test_today_shows_drafts_and_promises_in_groups(frame, panel, desk, signed):
     assert frame.went == [Place("note", draft), Place("case", "c-prov-01")]
 
 
-def test_a_deadline_says_whose_it_is_and_no_protected_name(frame, panel, desk):
+def test_a_deadline_says_whose_it_is_and_no_protected_name(frame, panel, desk, monkeypatch):
     """rules: SEC-4"""
+    monkeypatch.setattr(today_rows, "NEAR_DEADLINE", 10_000)
     by_number = {case.number: case.child for case in read_cases.cases(desk)}
     TodayPresenter(frame, panel).load()
     assert panel.page.deadlines
