@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from editor_window import FileSource, type_text
 from fieldnotes.casework import read_note
+from fieldnotes.ui.worker.editor.begun_answers import KIND
+from fieldnotes.ui.worker.editor.question_card import QuestionCard
 from fieldnotes.ui.worker.editor.screen import EditorScreen
+from fieldnotes.vault import unfinished
 from two_desks import close_window, make_two, returned, signed
 
 
@@ -71,3 +74,42 @@ def test_a_question_is_answered_by_mouse(qtbot, editor, desks, tasks):
     qtbot.waitUntil(lambda: list(lines(editor)) == ["Vem väcker Elsa?"], timeout=10_000)
     qtbot.waitUntil(tasks.idle, timeout=10_000)
     assert answers(desks, editor)["Hur ofta?"] == ["Ofta."]
+
+
+def placed(editor):
+    page = editor.view.signed
+    cards = [card for card in page.findChildren(QuestionCard) if card.isVisibleTo(page)]
+    return {str(card.question.text): card.y() for card in cards}
+
+
+def test_a_question_stands_below_the_section_it_is_about(qtbot, editor):
+    at, signed = placed(editor), editor.view.signed
+    about = signed.cards["vuxnas_uppgifter"]
+    following = [card.y() for card in signed.cards.values() if card.y() > about.y()]
+    for y in at.values():
+        assert about.y() < y
+        assert all(y < other for other in following)
+
+
+def test_an_answer_and_a_reason_being_typed_are_there_after_a_lock_and_leave_when_sent(
+    qtbot, editor, frame, desks, tasks
+):
+    type_text(lines(editor)["Hur ofta?"], "Varannan")
+    editor.view.signed.ask_for_reason()
+    type_text(editor.view.signed._why, "Fel dag")
+    qtbot.waitUntil(tasks.idle, timeout=20_000)
+    note = editor.note.note
+    again = EditorScreen(frame, note, FileSource())
+    tasks.changed.connect(again.take_change)
+    again.show()
+    again.entered()
+    qtbot.waitUntil(lambda: again.view.signed is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: lines(again)["Hur ofta?"].text() == "Varannan", timeout=20_000)
+    assert again.view.signed._why.text() == "Fel dag"
+    assert again.view.signed._correct.isVisibleTo(again)
+    again.view.signed._why.clear()
+    qtbot.keyClick(lines(again)["Hur ofta?"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: list(lines(again)) == ["Vem väcker Elsa?"], timeout=20_000)
+    qtbot.waitUntil(tasks.idle, timeout=20_000)
+    assert unfinished.get(desks.worker.vault, KIND, note) is None
+    close_window(again)

@@ -10,8 +10,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from fieldnotes.casework.note_views import SectionState, TextBlock
-from fieldnotes.casework.pins import pinned_text
 from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.pinned_passage import pinned_text
 from fieldnotes.domain.private import Private
 from fieldnotes.ui.shared.word_changes import word_changes
 from fieldnotes.ui.supervisor.decide_presenter import refusal_words

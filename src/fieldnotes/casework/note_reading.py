@@ -1,6 +1,7 @@
 """From a whole note to what is read of it: sections as text, family, questions, decisions, revisions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from fieldnotes.casework.desk import Desk
@@ -15,10 +16,11 @@ from fieldnotes.casework.views import (
     SectionState,
     TextBlock,
 )
-from fieldnotes.casework.whole_note import WholeNote
+from fieldnotes.casework.whole_note import WholeNote, sections_of
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.fold import Question, Response
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.pinned_passage import Passage, Spot, Stands, around, find_spot, pinned_text
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.readable import field_texts
 from fieldnotes.domain.requirements import missing
@@ -26,6 +28,8 @@ from fieldnotes.domain.templates import Section
 
 _ID_TIME = 13
 """Characters of a UUIDv7 that hold its time."""
+
+_NEARNESS = (Stands.THERE, Stands.MOVED, Stands.GONE)
 
 DECISION_WORDS = {
     Kind.NOTE_APPROVED: "approved",
@@ -218,7 +222,7 @@ def _question(whole: WholeNote, question: Question, authors: Mapping[str, str]) 
     return QuestionView(
         id=asked.hash,
         note=whole.note,
-        pin=_pin(body.get("pin")),
+        pin=_pin(body.get("pin"), whole, revision),
         text=Private(str(body["text"])),
         open=question.open,
         kind=str(body["kind"]),
@@ -234,14 +238,28 @@ def _question(whole: WholeNote, question: Question, authors: Mapping[str, str]) 
     )
 
 
-def _pin(pin: Json) -> PinView:
+def _pin(pin: Json, whole: WholeNote, revision: str) -> PinView:
     if not isinstance(pin, Mapping):
         return PinView("")
     field, start, end = pin.get("field"), pin.get("start"), pin.get("end")
-    return PinView(
+    view = PinView(
         section=str(pin["section"]),
         field=field if isinstance(field, str) else None,
         start=start if isinstance(start, int) else None,
         end=end if isinstance(end, int) else None,
         quoted=private(pin.get("quoted")),
     )
+    spot = _spot(view, whole, revision) if view.quoted else None
+    return view if spot is None else replace(view, stands=spot.stands.value, spot=spot)
+
+
+def _spot(pin: PinView, whole: WholeNote, revision: str) -> Spot | None:
+    """Where the words stand now; of two texts side by side the one that still has them. None when no text is here."""
+    read = {filed.hash: sections_of(filed) for filed in whole.state.revisions}
+    words = "".join(pin.quoted or "")
+    text = pinned_text(read.get(revision, {}).get(pin.section) or {}, pin.field)
+    at = pin.start if pin.start is not None else text.find(words)
+    before, after = around(text, at, at + len(words)) if at >= 0 else ("", "")
+    passage = Passage(pin.section, pin.field, words, at, before, after)
+    spots = [find_spot(passage, read[head]) for head in whole.head_hashes]
+    return min(spots, key=lambda spot: _NEARNESS.index(spot.stands), default=None)

@@ -11,6 +11,7 @@ from fieldnotes.casework.draft_views import HERE, DraftView
 from fieldnotes.casework.life_views import CopiedView, MisfiledView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.pinned_passage import Spot
 from fieldnotes.domain.private import Private
 
 
@@ -118,13 +119,18 @@ class FamilyRow(View):
 
 @dataclass(frozen=True, slots=True)
 class PinView(View):
-    """Where a question is fastened: section, field, range of characters and the words there."""
+    """Where a question is fastened: section, field, range of characters and the words there.
+
+    `stands` says what became of the words in the text that stands now: `there`, `moved` (`spot` says where) or `gone`.
+    """
 
     section: str
     field: str | None = None
     start: int | None = optional(default=None, metadata=OPTIONAL)
     end: int | None = optional(default=None, metadata=OPTIONAL)
     quoted: Private | None = optional(default=None, metadata=OPTIONAL)
+    stands: str | None = optional(default=None, metadata=OPTIONAL)
+    spot: Spot | None = optional(default=None, metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

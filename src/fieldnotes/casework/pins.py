@@ -1,14 +1,13 @@
 """Read the pins of a return file: where each question is fastened in the text that was read. Files nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from fieldnotes.casework.whole_note import sections_of
+from fieldnotes.casework.whole_note import in_one_spelling, sections_of
 from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.json_reader import rows
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.pinned_passage import pinned_text
 from fieldnotes.domain.templates import Template
-from fieldnotes.domain.terms import strings
 
 KINDS = ("question", "suggestion", "praise")
 
@@ -48,7 +47,7 @@ def _pin(template: Template, revision: Filed, row: Json) -> JsonObject:
 def _range(revision: Filed, section: str, field: str | None, row: Mapping[str, Json]) -> dict[str, Json]:
     """The words pinned to, and their range when they stand exactly there. Offsets count characters of `pinned_text`."""
     text = pinned_text(sections_of(revision).get(section, {}), field)
-    start, end, quoted = row.get("start"), row.get("end"), row.get("quoted")
+    start, end, quoted = row.get("start"), row.get("end"), in_one_spelling(row.get("quoted"))
     if start is None and end is None:
         return _quoted(text, quoted)
     if not _whole(start) or not _whole(end) or not isinstance(start, int) or not isinstance(end, int) or start >= end:
@@ -67,25 +66,6 @@ def _quoted(text: str, quoted: Json) -> dict[str, Json]:
     if not isinstance(quoted, str) or quoted not in text:
         raise Refused(Code.WRONG_TYPE, section="pins", field="quoted", expected="words that stand there")
     return {"quoted": quoted}
-
-
-def pinned_text(fields: Mapping[str, Json], field: str | None) -> str:
-    """The text of a field, or of a whole section, in which a pin's range is counted: its rows' texts, one a line."""
-    return "\n".join(pinned_rows(fields, field))
-
-
-def pinned_rows(fields: Mapping[str, Json], field: str | None) -> tuple[str, ...]:
-    """The rows that `pinned_text` is made of; a row may hold several lines."""
-    values = fields.values() if field is None else [fields.get(field)]
-    return tuple(line for value in values for line in _texts(value))
-
-
-def _texts(value: Json) -> Iterator[str]:
-    for row in rows(value):
-        if isinstance(row, Mapping) and isinstance(row.get("text"), str):
-            yield str(row["text"])
-        elif row is not None:
-            yield from strings(row)
 
 
 def _whole(value: Json) -> bool:

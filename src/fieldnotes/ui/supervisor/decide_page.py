@@ -15,6 +15,7 @@ from fieldnotes.ui.shared.word_changes import Stretch, word_changes
 from fieldnotes.ui.supervisor.decide_facts import Fact, facts_of
 from fieldnotes.ui.supervisor.family_words import Said, general_answers, said_about, showing_lines
 from fieldnotes.ui.supervisor.passages import Drawn, Span, Target, draw, marks_of
+from fieldnotes.ui.supervisor.pinned_now import section_now, stood_words, target_now
 
 STATES = ("signed", "returned", "approved", "misfiled")
 
@@ -29,6 +30,8 @@ class Asked:
     answers: tuple[str, ...] = kept(repr=False)
     state: str
     tone: str
+    stood: str = ""
+    """What became of the words it was pinned to, when they do not stand there any more."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def decide_page(seen: ToDecide, now: datetime) -> DecidePage:
         shown=showing_lines(note, now),
         answers=general_answers(note, known),
         asked_for=note.changes,
-        asked=tuple(asked_words(each, now, note) for each in note.questions if each.pin.section not in known),
+        asked=tuple(asked_words(each, now, note) for each in note.questions if section_now(each.pin) not in known),
         facts=facts_of(seen, now),
         decisions=_decisions(note, now),
         standing=standing,
@@ -152,14 +155,15 @@ def asked_words(question: QuestionView, now: datetime, note: NoteView) -> Asked:
         answers=tuple(_("{name} answers: {text}").format(name=a.label, text=a.text) for a in question.answers),
         state=state,
         tone=tone,
+        stood=stood_words(question.pin),
     )
 
 
 def _section(note: NoteView, section: SectionState, now: datetime, changed: bool) -> SectionPage:  # noqa: FBT001 - one fact
     drawn = draw(section)
     fields = note.sections.get(section.id) or {}
-    about = [question for question in note.questions if question.pin.section == section.id]
-    pins = [Target(p.section, p.field, p.start, p.end, str(p.quoted or "")) for p in (each.pin for each in about)]
+    about = [question for question in note.questions if section_now(question.pin) == section.id]
+    pins = [target_now(each.pin) for each in about]
     kinds = {"statement": _("What people said"), "agreement": _("Agreement")}
     return SectionPage(
         id=section.id,
@@ -207,7 +211,7 @@ def _standing(note: NoteView) -> str:
 def _first_answered(note: NoteView) -> str:
     if note.state != "returned":
         return ""
-    return next((each.pin.section for each in note.questions if each.answers and each.revision == note.head), "")
+    return next((section_now(each.pin) for each in note.questions if each.answers and each.revision == note.head), "")
 
 
 def _decisions(note: NoteView, now: datetime) -> tuple[str, ...]:

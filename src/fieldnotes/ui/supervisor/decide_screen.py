@@ -1,9 +1,15 @@
 """Puts a decision together: view, presenter and their signals."""
 
+from shiboken6 import isValid
+
 from fieldnotes.ui.shared.screen import Screen
+from fieldnotes.ui.shell.begun_words import BegunWords
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.supervisor.decide_presenter import DecidePresenter
 from fieldnotes.ui.supervisor.decide_view import DecideScreen
+
+WITHDRAWING = "withdrawing"
+"""What a reason is kept as while it is being typed."""
 
 
 def build(shell: Shell, subject: str) -> Screen:
@@ -23,4 +29,7 @@ def build(shell: Shell, subject: str) -> Screen:
     view.foot.approve_asked.connect(presenter.approve)
     view.foot.return_asked.connect(presenter.send_back)
     view.foot.withdraw_asked.connect(presenter.withdraw)
+    begun = BegunWords(shell, WITHDRAWING, subject)
+    view.foot.reason_typed.connect(begun.keep)
+    begun.find(lambda text: view.foot.offer_reason(text) if isValid(view) else None)
     return view

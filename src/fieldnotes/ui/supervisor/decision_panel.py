@@ -136,6 +136,7 @@ class Foot(QFrame):
     approve_asked = Signal()
     return_asked = Signal()
     withdraw_asked = Signal(str)
+    reason_typed = Signal(str)
     read_asked = Signal()
 
     def __init__(self) -> None:
@@ -163,7 +164,8 @@ class Foot(QFrame):
     def show_page(self, page: DecidePage) -> None:
         """Offer what can be done with the note."""
         self._standing.setText(page.standing)
-        self._reason.clear()
+        if not page.approved:
+            self._reason.clear()
         if not page.may_decide:
             self._show_only()
         elif page.approved:
@@ -180,6 +182,11 @@ class Foot(QFrame):
         if reload:
             self._read.setFocus()
 
+    def offer_reason(self, text: str) -> None:
+        """Put back the reason that was being typed before a lock; one being typed now stays."""
+        if not self._reason.text():
+            self._reason.setText(text)
+
     def _show_only(self, *shown: QWidget) -> None:
         for widget in (self._standing, self._reason, self.approve, self.send_back, self.withdraw):
             widget.setVisible(widget in shown)
@@ -192,5 +199,6 @@ class Foot(QFrame):
         self._read.clicked.connect(self.read_asked)
         self.withdraw.setEnabled(False)
         self._reason.textChanged.connect(lambda text: self.withdraw.setEnabled(bool(text.strip())))
+        self._reason.textChanged.connect(self.reason_typed)
         self._reason.returnPressed.connect(self.withdraw.click)
         self.withdraw.clicked.connect(lambda: self.withdraw_asked.emit(self._reason.text().strip()))

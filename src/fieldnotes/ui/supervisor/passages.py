@@ -4,13 +4,13 @@ A pin counts characters of `pinned_text` (what was said), a reader marks what is
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as kept
 from itertools import pairwise
 
 from fieldnotes.casework.note_views import SectionState
-from fieldnotes.casework.pins import pinned_rows
 from fieldnotes.domain.json_value import Json
+from fieldnotes.domain.pinned_passage import Passage, around, find_words, pinned_rows, pinned_text
 
 SHORT = 76
 """A label and its value of together this many characters stand on one line."""
@@ -48,6 +48,9 @@ class Target:
     start: int | None = None
     end: int | None = None
     quoted: str = kept(default="", repr=False)
+    before: str = kept(default="", repr=False, compare=False)
+    after: str = kept(default="", repr=False, compare=False)
+    """What stood around the words when they were marked, by which they are found again."""
 
 
 def draw(section: SectionState) -> Drawn:
@@ -78,18 +81,15 @@ def target_of(section: str, drawn: Drawn, fields: Fields, start: int, end: int) 
         return Target(section, piece.field)
     words = "\n".join(rows)[said[0] : said[1]]
     first = said[0] + len(words) - len(words.lstrip())
-    return Target(section, piece.field, first, first + len(words.strip()), words.strip())
+    last = first + len(words.strip())
+    return Target(section, piece.field, first, last, words.strip(), *around("\n".join(rows), first, last))
 
 
 def place_of(target: Target, fields: Fields) -> Span | None:
     """Find where the quoted words stand now, in characters of `pinned_text`; None when they are gone."""
     if not target.quoted:
         return None
-    text = "\n".join(pinned_rows(fields, target.field))
-    if target.start is not None and text[target.start : target.end] == target.quoted:
-        return target.start, target.start + len(target.quoted)
-    found = text.find(target.quoted)
-    return None if found < 0 else (found, found + len(target.quoted))
+    return find_words(_passage(target), pinned_text(fields, target.field))
 
 
 def anchored(target: Target, fields: Fields | None) -> Target:
@@ -99,7 +99,11 @@ def anchored(target: Target, fields: Fields | None) -> Target:
     place = place_of(target, fields or {})
     if place is None:
         return Target(target.section)
-    return Target(target.section, target.field, place[0], place[1], target.quoted)
+    return replace(target, start=place[0], end=place[1])
+
+
+def _passage(target: Target) -> Passage:
+    return Passage(target.section, target.field, target.quoted, target.start, target.before, target.after)
 
 
 def marks_of(target: Target, drawn: Drawn, fields: Fields) -> tuple[Span, ...]:

@@ -49,6 +49,8 @@ def asked_remark(asked: Asked) -> Remark:
     made.add(muted(asked.heading))
     if asked.quoted:
         made.add(muted(f"”{asked.quoted}”"))
+    if asked.stood:
+        made.add(muted(asked.stood))
     made.add(strong(asked.text))
     for answer in asked.answers:
         made.add(body(answer))

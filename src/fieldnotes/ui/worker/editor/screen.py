@@ -15,6 +15,7 @@ from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.microphone import Microphone, loudness
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.worker.editor.begun_answers import BegunAnswers
 from fieldnotes.ui.worker.editor.check_presenter import CheckPresenter
 from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter
 from fieldnotes.ui.worker.editor.dictation_screen import SoundSource
@@ -69,6 +70,7 @@ class EditorScreen(Screen):
     immersive = True
     _speaks_soon = False
     taking_home: "NoteTakingHome | None" = None
+    _begun: BegunAnswers | None = None
 
     def __init__(
         self, shell: Shell, note: str, source: FrameSource | None = None, player: Player | None = None
@@ -208,6 +210,9 @@ class EditorScreen(Screen):
         signed.correct_asked.connect(self.signing.correct)
         acts = SignedActs(self, self._shell, self.note)
         acts.lay_beside(signed)
+        if self._begun is None:
+            self._begun = BegunAnswers(self._shell, self.note.note)
+        self._begun.follow(signed)
         signed.answer_asked.connect(acts.answer)
         signed.pdf_asked.connect(acts.save_pdf)
         signed.misfiled_asked.connect(self._life.open_misfiled)

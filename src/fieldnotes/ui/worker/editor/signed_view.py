@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from fieldnotes.casework.views import HistoryRow, NoteView, QuestionView, SectionState
+from fieldnotes.casework.views import HistoryRow, NoteView, SectionState
 from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.asked_changes import AskedChanges
 from fieldnotes.ui.shared.buttons import Button, plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, Page
@@ -16,9 +17,13 @@ from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.corrections_card import CorrectionsCard
 from fieldnotes.ui.worker.editor.history_words import history_words
 from fieldnotes.ui.worker.editor.life_cards import life_cards
+from fieldnotes.ui.worker.editor.question_card import QuestionCard, section_now
 from fieldnotes.ui.worker.editor.signed_notices import SignedNotices
 from fieldnotes.ui.worker.editor.wording import answer_words, day_words
 from fieldnotes.ui.worker.files.files_card import FilesCard
+
+REASON = "reason"
+"""Beside the answers: why the note is corrected."""
 
 
 class SignedView(Page):
@@ -28,6 +33,8 @@ class SignedView(Page):
     """The reason."""
     answer_asked = Signal(str, str)
     """Question, answer."""
+    typed = Signal()
+    """An answer or a reason is another than before."""
     pdf_asked = Signal()
     misfiled_asked = Signal()
 
@@ -44,11 +51,7 @@ class SignedView(Page):
         self.add(self.corrections)
         for card in life_cards(note):
             self.add(card)
-        for question in note.questions:
-            self.add(self._question_card(question))
-        for section in note.section_states:
-            if section.blocks:
-                self.add(self._section_card(section))
+        self._put_text()
         self.files = FilesCard()
         self.add(self.files)
         if note.family:
@@ -62,6 +65,18 @@ class SignedView(Page):
         self.add(self._history)
         self.add(self._way_out())
         self.end()
+
+    def _put_text(self) -> None:
+        """Put the sections in order, each with the questions about it."""
+        open_ = sum(each.open and each.mine for each in self._note.questions)
+        if open_:
+            self.add(self._to_answer_card(open_))
+        drawn = [section for section in self._note.section_states if section.blocks]
+        known = frozenset(section.id for section in drawn)
+        self._put_questions("", known)
+        for section in drawn:
+            self.add(self._section_card(section))
+            self._put_questions(section.id, known)
 
     def ask_for_reason(self) -> None:
         """Open the line that asks why the note is corrected."""
@@ -85,11 +100,25 @@ class SignedView(Page):
     def resume(self, answers: dict[str, str], *, focused: bool) -> None:
         """Put back what was being written before the note was shown anew; `focused`: go to the first open question."""
         for key, (line, _send) in self._answers.items():
-            line.setText(answers.get(key, ""))
+            if key in answers:
+                line.setText(answers[key])
         first = next(iter(self._answers.values()), None)
         if focused and first is not None:
             first[0].setFocus()
             self.ensureWidgetVisible(first[0])
+
+    def typed_words(self) -> dict[str, str]:
+        """Give everything that is typed and not sent: answers by question, and why the note is corrected."""
+        return {REASON: self._why.text(), **self.answering()[0]}
+
+    def offer(self, found: dict[str, str]) -> None:
+        """Put back what was typed before a lock or a power cut; what is being typed now stays."""
+        lines = {key: line for key, (line, _send) in self._answers.items()}
+        for key, line in {REASON: self._why, **lines}.items():
+            if found.get(key) and not line.text():
+                line.setText(found[key])
+        if self._why.text():
+            self._correct.setVisible(True)
 
     def go(self, section: str) -> None:
         """Go to a section."""
@@ -113,8 +142,10 @@ class SignedView(Page):
         self._go.setEnabled(False)
         cancel = quiet_button(_("Cancel"))
         self._why.textChanged.connect(lambda text: self._go.setEnabled(bool(text.strip())))
+        self._why.textChanged.connect(self.typed)
         self._why.returnPressed.connect(self._go.click)
         self._go.clicked.connect(lambda: self.correct_asked.emit(self._why.text().strip()))
+        cancel.clicked.connect(self._why.clear)
         cancel.clicked.connect(lambda: card.setVisible(False))
         card.add(self._why)
         card.add_row(self._go, cancel)
@@ -152,31 +183,28 @@ class SignedView(Page):
                     card.add(muted(shown))
         return card
 
-    def _question_card(self, question: QuestionView) -> Card:
-        names = {"question": _("Question"), "suggestion": _("Suggestion"), "praise": _("Praise")}
-        by = _("{kind} from {name}").format(kind=names.get(question.kind, _("Question")), name=question.asked_by)
-        card = Card(by, "", "warn" if question.open else "true")
-        section = next((s.label for s in self._note.section_states if s.id == question.pin.section), "")
-        card.add(muted(section + (f": ”{question.pin.quoted}”" if question.pin.quoted else "")))
-        card.add(body(str(question.text)))
-        for answer in question.answers:
-            card.add(strong(f"{answer.label}: {answer.text}"))
-        if question.open and question.mine:
-            self._add_answer(card, question)
-        return card
+    def _put_questions(self, section: str, known: frozenset[str]) -> None:
+        """Put the questions about a section below it; those about nothing that is shown stand above all."""
+        labels = {each.id: each.label for each in self._note.section_states}
+        for question in self._note.questions:
+            at = section_now(question)
+            if (at if at in known else "") != section:
+                continue
+            card = QuestionCard(question, labels.get(at, ""))
+            card.answer_asked.connect(self.answer_asked)
+            card.typed.connect(self.typed)
+            if card.line is not None and card.send is not None:
+                self._answers[question.id] = (card.line, card.send)
+            self.add(card)
 
-    def _add_answer(self, card: Card, question: QuestionView) -> None:
-        line = QLineEdit()
-        line.setAccessibleName(_("Answer to: {question}").format(question=question.text))
-        line.setPlaceholderText(_("Write an answer, or correct the note"))
-        send = plain_button(_("Answer"), "send")
-        send.setEnabled(False)
-        line.textChanged.connect(lambda text: send.setEnabled(bool(text.strip())))
-        line.returnPressed.connect(send.click)
-        send.clicked.connect(lambda: self.answer_asked.emit(question.id, line.text().strip()))
-        self._answers[question.id] = (line, send)
-        card.add(line)
-        card.add_row(send)
+    def _to_answer_card(self, count: int) -> Card:
+        words = _n("{n} question waits for your answer", "{n} questions wait for your answer", count)
+        hint = _("They stand below, each under the section it is about. Answer there, or correct the note.")
+        card = Card(words.format(n=count), hint, "warn")
+        first = plain_button(_("Go to the first question"), "message-square-text")
+        first.clicked.connect(lambda: self.resume({}, focused=True))
+        card.add_row(first)
+        return card
 
     def _decision_card(self) -> Card:
         words = {
