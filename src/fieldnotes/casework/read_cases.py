@@ -51,7 +51,11 @@ def cases(desk: Desk) -> tuple[CaseView, ...]:
 
 def case(desk: Desk, case_id: str) -> CaseView:
     """One case; also found by its number. Refused: UNKNOWN_CASE(case)."""
-    people = people_at(desk)
+    return case_among(desk, people_at(desk), case_id)
+
+
+def case_among(desk: Desk, people: People, case_id: str) -> CaseView:
+    """Do as `case`, for whoever has read who is who already. Refused: UNKNOWN_CASE(case)."""
     return _case_view(desk, people, people.case(case_id), tally.of_cases(desk.vault), desk.hub_now())
 
 

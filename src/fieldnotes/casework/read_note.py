@@ -47,10 +47,14 @@ def show(desk: Desk, note: str, at: str | None = None) -> NoteView:
 
     Refused: UNKNOWN_NOTE(note), UNKNOWN_REVISION.
     """
-    whole = fetch(desk, note)
+    return show_fetched(desk, fetch(desk, note), at)
+
+
+def show_fetched(desk: Desk, whole: WholeNote, at: str | None = None) -> NoteView:
+    """Do as `show`, for whoever has fetched the note already. Refused: UNKNOWN_REVISION."""
     revision = _revision(whole, at)
     if revision is not None:
-        access.record(desk.vault, access.OPENED, whole.case.id, note, revision.hash, desk.clock.now().isoformat())
+        access.record(desk.vault, access.OPENED, whole.case.id, whole.note, revision.hash, desk.clock.now().isoformat())
     return view_of(desk, whole, revision)
 
 

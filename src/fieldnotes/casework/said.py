@@ -62,10 +62,8 @@ class Listener:
             for offer in heard.offers(each, values.get(each.id))
         )
 
-    def read_ahead(self, sections: Sections) -> None:
-        """Look once at everything, so that no cue is read for the first time while somebody types."""
-        for section in self.template.sections:
-            self.offers(section.id, sections)
+    def read_ahead(self) -> None:
+        """Make every cue ready, so that none is read for the first time while somebody types."""
         for each in (*self.rules.lists.values(), *self.rules.yesno.values(), self.rules.present, self.rules.moments):
             for cues in each.values():
                 _ = cues.pattern
@@ -249,9 +247,9 @@ def listener_of(desk: Desk, whole: WholeNote) -> Listener | None:
     return Listener(whole.template, rules, around)
 
 
-def dealt_with(desk: Desk, note: str) -> frozenset[str]:
+def dealt_with(whole: WholeNote) -> frozenset[str]:
     """Keys of what was proposed in a draft and taken or refused: it is not proposed again."""
-    kept = (require_draft(fetch(desk, note)).cursor or {}).get(DEALT)
+    kept = (require_draft(whole).cursor or {}).get(DEALT)
     return frozenset(str(key) for key in kept) if isinstance(kept, list | tuple) else frozenset()
 
 

@@ -5,13 +5,16 @@ A cue that is said only in doubt ("om Karin säger ja"), or with a no beside it,
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from fieldnotes.language.said_rules import MARK, Answers, Cues, SaidRules
 
 SENTENCE: Final = re.compile(r"(?<=[.!?”])\s+|\n+")
 TOKEN: Final = re.compile(r"\w+(?:[-.:/]\w+)*")
+KEPT: Final = 1000
+"""Sentences whose words are remembered: a long note is looked through again at every key, one sentence of it new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Ear:
 
     rules: SaidRules
     people: tuple[Known, ...] = field(repr=False)
+    _cut: dict[str, Sentence] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """Cut a text into sentences with the people marked."""
@@ -132,6 +136,14 @@ class Ear:
         return person if says or sentence.text[sentence.ends[0] :].lstrip().startswith(":") else None
 
     def _sentence(self, text: str, start: int) -> Sentence:
+        known = self._cut.get(text)
+        if known is None:
+            if len(self._cut) >= KEPT:
+                self._cut.clear()
+            known = self._cut[text] = self._words(text)
+        return replace(known, start=start)
+
+    def _words(self, text: str) -> Sentence:
         words: list[str] = []
         ends: list[int] = []
         found = list(TOKEN.finditer(text))
@@ -141,18 +153,30 @@ class Ear:
             words.append(mark)
             at += taken
             ends.append(found[at - 1].end())
-        return Sentence(text, start, tuple(words), tuple(ends))
+        return Sentence(text, 0, tuple(words), tuple(ends))
 
     def _named(self, tokens: Sequence[str]) -> tuple[int, str]:
         """Mark a name at the start of some words; a first name that two bear means neither."""
         for count in range(len(tokens), 1, -1):
-            whole = " ".join(tokens[:count]).lower()
-            for number, person in enumerate(self.people):
-                if person.name.lower() == whole:
-                    return count, f"{MARK}{number}"
+            number = self._whole_names.get(" ".join(tokens[:count]).lower())
+            if number is not None:
+                return count, f"{MARK}{number}"
         first = tokens[0].lower()
-        fitting = [number for number, person in enumerate(self.people) if person.first_name.lower() == first]
+        fitting = self._first_names.get(first, ())
         return 1, f"{MARK}{fitting[0]}" if len(fitting) == 1 else first
+
+    @cached_property
+    def _whole_names(self) -> dict[str, int]:
+        """Whose whole name it is, by number; of two who share it the first."""
+        return {person.name.lower(): number for number, person in reversed([*enumerate(self.people)])}
+
+    @cached_property
+    def _first_names(self) -> dict[str, list[int]]:
+        """Who is called so, by number."""
+        found: dict[str, list[int]] = {}
+        for number, person in enumerate(self.people):
+            found.setdefault(person.first_name.lower(), []).append(number)
+        return found
 
     def _doubted(self, until: str, start: int) -> bool:
         return any(each.start() < start for each in self.rules.doubt.pattern.finditer(until))

@@ -130,9 +130,10 @@ def strong(text: str) -> QLabel:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet look again after a property changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    """Let the style sheet look again after a property changed; what was never shown it will look at then."""
+    if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 class Chip(QLabel):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import Button, icon_button, shown_keys
 from fieldnotes.ui.shared.flow import FlowLayout
+from fieldnotes.ui.shared.labels import restyle
 from fieldnotes.ui.worker.editor.chip import chip, write_key
 from fieldnotes.ui.worker.editor.shapes import Option
 
@@ -166,10 +167,10 @@ class MenuChip(QPushButton):
     def _write(self) -> None:
         label = next((o.label for o in self._options if o.id == self._chosen), None)
         self.setText((label or self._shown) + "  ▾")
-        self.setProperty("empty", label is None)
         self.setAccessibleName(f"{self._name}: {label}" if label else self._name)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("empty") is not (label is None):
+            self.setProperty("empty", label is None)
+            restyle(self)
 
 
 class ChoiceChips(QWidget):

@@ -22,8 +22,8 @@ AT_ONCE = 4
 RowMaker = Callable[[FieldShape, Form, QWidget], SpokenField]
 
 
-class RepeatField(SpokenField):
-    """Rows of statements, observations or texts; there is always one to write in."""
+class RepeatedRows(SpokenField):
+    """Rows of one kind; there is always one to write in."""
 
     def __init__(self, shape: FieldShape, form: Form, row: RowMaker, parent: QWidget | None = None) -> None:
         super().__init__(shape, form, parent)
@@ -72,10 +72,6 @@ class RepeatField(SpokenField):
             row.inner.set_value(each)
         self._tell_rows()
 
-    def last(self) -> Writing:
-        """Return the text of the last row, which speech continues."""
-        return self._whole()[-1].inner.writing
-
     def adopt(self, value: Json) -> None:
         """Take over rows; those that are there keep cursor and undo."""
         values = rows_of(value) or [None]
@@ -101,50 +97,17 @@ class RepeatField(SpokenField):
         """Return the rows' own fields in order."""
         return [row.inner for row in self._whole()]
 
-    def spoken(self) -> Writing:
-        """Return the text of the row that has the keyboard, else of the last row."""
-        here = next((row for row in self._whole() if row.inner.writing.hasFocus()), self._whole()[-1])
-        return here.inner.writing
-
-    def spot(self) -> Spot | None:
-        """Return where the person is among the rows that hold something; a row without text begins a new one."""
-        held = self._held()
-        here = next((row.inner for row in self._whole() if row.inner.writing.hasFocus()), None)
-        if here is None or not held or (here is held[-1] and here.spot() is None):
-            return None
-        if here not in held:
-            return Spot(len(held), 0)
-        return Spot(held.index(here), here.writing.place(), here.writing.text())
-
-    def writing_at(self, spot: Spot | None) -> Writing:
-        """Return the text of the row a spot lies in."""
-        held = self._held()
-        return held[spot.row].writing if spot is not None and spot.row < len(held) else self.last()
-
     def expect(self, pieces: Sequence[str]) -> None:
         """Hear what the next text that comes from speech is made of; it may be in any row."""
         self._pieces = list(pieces)
         for row in self._whole():
             row.inner.expect(pieces)
 
-    def show_unsure(self, words: Sequence[UnsureWord]) -> None:
-        """Mark these words in the rows they belong to."""
-        for number, inner in enumerate(self._held()):
-            inner.show_unsure([word for word in words if word.row == number])
-
-    def texts(self) -> list[Writing]:
-        """Return the texts of all rows."""
-        self._whole()
-        return super().texts()
-
     def _whole(self) -> list["_Row"]:
         """Return every row, made by now."""
         while self.build_more():
             pass
         return self._rows
-
-    def _held(self) -> list[SpokenField]:
-        return [row.inner for row in self._whole() if filled(row.inner.value())]
 
     def add_row(self) -> None:
         """Add an empty row and put the keyboard there."""
@@ -200,6 +163,47 @@ class RepeatField(SpokenField):
             row.inner.writing.setAccessibleName(name if len(self._rows) > 1 else self.shape.label)
             row.remove.setAccessibleName(_("Remove {row}").format(row=name))
             row.remove.setVisible(len(self._rows) > 1)
+
+
+class RepeatField(RepeatedRows):
+    """Rows of statements, observations or texts, and where among them one speaks."""
+
+    def last(self) -> Writing:
+        """Return the text of the last row, which speech continues."""
+        return self._whole()[-1].inner.writing
+
+    def spoken(self) -> Writing:
+        """Return the text of the row that has the keyboard, else of the last row."""
+        here = next((row for row in self._whole() if row.inner.writing.hasFocus()), self._whole()[-1])
+        return here.inner.writing
+
+    def spot(self) -> Spot | None:
+        """Return where the person is among the rows that hold something; a row without text begins a new one."""
+        held = self._held()
+        here = next((row.inner for row in self._whole() if row.inner.writing.hasFocus()), None)
+        if here is None or not held or (here is held[-1] and here.spot() is None):
+            return None
+        if here not in held:
+            return Spot(len(held), 0)
+        return Spot(held.index(here), here.writing.place(), here.writing.text())
+
+    def writing_at(self, spot: Spot | None) -> Writing:
+        """Return the text of the row a spot lies in."""
+        held = self._held()
+        return held[spot.row].writing if spot is not None and spot.row < len(held) else self.last()
+
+    def show_unsure(self, words: Sequence[UnsureWord]) -> None:
+        """Mark these words in the rows they belong to."""
+        for number, inner in enumerate(self._held()):
+            inner.show_unsure([word for word in words if word.row == number])
+
+    def texts(self) -> list[Writing]:
+        """Return the texts of all rows."""
+        self._whole()
+        return super().texts()
+
+    def _held(self) -> list[SpokenField]:
+        return [row.inner for row in self._whole() if filled(row.inner.value())]
 
 
 class _Row(QWidget):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from fieldnotes.casework import profile, read_cases, read_note, said
 from fieldnotes.casework.desk import Changed, Desk
-from fieldnotes.casework.people import people_at
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, Sections
@@ -104,19 +103,18 @@ class EditorPresenter:
             self.tasks.run(Lane.READ, self._read, owner=self._screen, done=self._refresh, failed=_ignore)
 
     def _read(self, _job: Job) -> Opened:
-        note = read_note.show(self.desk, self.note)
-        case = read_cases.case(self.desk, note.case)
-        who = profile.whoami(self.desk)
-        book, language = self.desk.book, self.desk.language
-        form = build_form(
-            book, note.template, Around(case, who, people_at(self.desk).everybody), note.sections, language
-        )
+        desk = self.desk
+        whole = fetch(desk, self.note)
+        note, people = read_note.show_fetched(desk, whole), whole.people
+        case, who = read_cases.case_among(desk, people, note.case), profile.whoami(desk)
+        around = Around(case, who, people.everybody)
+        form = build_form(desk.book, note.template, around, note.sections, desk.language)
         if not note.is_draft:
             return Opened(note, case, who, form)
-        listener = said.listener_of(self.desk, fetch(self.desk, self.note))
+        listener = said.listener_of(desk, whole)
         if listener is not None:
-            listener.read_ahead(note.sections)
-        return Opened(note, case, who, form, listener, said.dealt_with(self.desk, self.note))
+            listener.read_ahead()
+        return Opened(note, case, who, form, listener, said.dealt_with(whole))
 
     def deal(self, keys: frozenset[str]) -> None:
         """Keep which proposals were taken or refused."""

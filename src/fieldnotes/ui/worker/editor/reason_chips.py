@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.flow import FlowLayout
-from fieldnotes.ui.shared.labels import small
+from fieldnotes.ui.shared.labels import restyle, small
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.chip import chip, write_key
 
@@ -53,5 +53,4 @@ class ReasonChips(QWidget):
 def mark_line(line: QLineEdit, *, wrong: bool) -> None:
     """Show whether a line still lacks its reason."""
     line.setProperty("wrong", wrong)
-    line.style().unpolish(line)
-    line.style().polish(line)
+    restyle(line)
