@@ -5,7 +5,8 @@ Each list is held against the list they grew from; what is new in several is joi
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
@@ -36,7 +37,7 @@ def canonical(value: Json) -> str:
 
 def same_rows(base: Rows, lists: Sequence[Rows]) -> tuple[SameRow, ...]:
     """Find every row there is; those of the base come first and in its order, then new ones as they stand."""
-    matched = [_pairs(base, each) for each in lists]
+    matched = [paired(base, each) for each in lists]
     found = [
         (each, tuple(rows[pairs[at]] if at in pairs else None for rows, pairs in zip(lists, matched, strict=True)))
         for at, each in enumerate(base)
@@ -53,7 +54,7 @@ def _joined(new: Sequence[Rows]) -> list[tuple[Json, ...]]:
     groups: list[list[Json]] = []
     for at, rows in enumerate(new):
         free = [group for group in groups if group[at] is None]
-        pairs = _pairs([next(row for row in group if row is not None) for group in free], rows, by_place=False)
+        pairs = paired([next(row for row in group if row is not None) for group in free], rows, by_place=False)
         for group_at, row_at in pairs.items():
             free[group_at][at] = rows[row_at]
         for row_at, row in enumerate(rows):
@@ -73,33 +74,42 @@ def _with_keys(found: Sequence[tuple[Json, tuple[Json, ...]]]) -> tuple[SameRow,
     return tuple(made)
 
 
-def _pairs(old: Rows, new: Rows, *, by_place: bool = True) -> dict[int, int]:
-    """Pair the rows of two lists: place in `old` -> place in `new`."""
+def paired(old: Rows, new: Rows, *, by_place: bool = True) -> dict[int, int]:
+    """Pair the rows of two lists: place in `old` -> place in `new`; equal rows always come first."""
     pairs: dict[int, int] = {}
-    for alike in (_equal, _name_the_same):
-        for at, row in enumerate(old):
-            taken = set(pairs.values())
-            if at not in pairs:
-                there = (n for n, other in enumerate(new) if n not in taken and alike(row, other))
-                if (place := next(there, None)) is not None:
-                    pairs[at] = place
+    _pair_by_spelling([canonical(row) for row in old], [canonical(row) for row in new], pairs)
+    _pair_by_spelling(["" if _says(row) else _named(row) for row in old], [_named(row) for row in new], pairs)
     _pair_by_words(old, new, pairs)
     if by_place:
         _pair_by_place(old, new, pairs)
     return pairs
 
 
+def _pair_by_spelling(old: Sequence[str], new: Sequence[str], pairs: dict[int, int]) -> None:
+    """Pair what is spelled alike, in order; an empty spelling is like no other."""
+    free: dict[str, list[int]] = {}
+    taken = set(pairs.values())
+    for place, spelling in enumerate(new):
+        if place not in taken and spelling:
+            free.setdefault(spelling, []).append(place)
+    for at, spelling in enumerate(old):
+        if at not in pairs and (places := free.get(spelling)):
+            pairs[at] = places.pop(0)
+
+
 def _pair_by_words(old: Rows, new: Rows, pairs: dict[int, int]) -> None:
+    taken = set(pairs.values())
+    news = [(place, words, Counter(words)) for place, words in _unpaired(new, taken)]
     likeness = sorted(
         (-share, at, place)
-        for at, row in enumerate(old)
-        if at not in pairs
-        for place, other in enumerate(new)
-        if place not in set(pairs.values()) and (share := _likeness(row, other)) >= ALIKE
+        for at, words in _unpaired(old, pairs)
+        for place, other, counted in news
+        if (share := _likeness(words, other, (Counter(words) & counted).total())) >= ALIKE
     )
     for _share, at, place in likeness:
-        if at not in pairs and place not in pairs.values():
+        if at not in pairs and place not in taken:
             pairs[at] = place
+            taken.add(place)
 
 
 def _pair_by_place(old: Rows, new: Rows, pairs: dict[int, int]) -> None:
@@ -111,23 +121,23 @@ def _pair_by_place(old: Rows, new: Rows, pairs: dict[int, int]) -> None:
         pairs[left[0]] = free[0]
 
 
-def _equal(one: Json, other: Json) -> bool:
-    return canonical(one) == canonical(other)
+def _unpaired(rows: Rows, paired_places: Collection[int]) -> list[tuple[int, list[str]]]:
+    """Give the words of every row that says something and has no pair yet."""
+    return [(at, words) for at, row in enumerate(rows) if at not in paired_places and (words := _says(row).split())]
 
 
-def _name_the_same(one: Json, other: Json) -> bool:
-    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
-        return False
-    return any(one.get(key) and one.get(key) == other.get(key) and not _says(one) for key in NAMES)
+def _named(row: Json) -> str:
+    """Spell whom a row names; empty when it names nobody."""
+    if not isinstance(row, Mapping):
+        return ""
+    return next((f"{key} {canonical(row[key])}" for key in NAMES if row.get(key)), "")
 
 
-def _likeness(one: Json, other: Json) -> float:
-    """Give the share of words two rows have in common; 0 for rows that are no texts."""
-    left, right = (_says(each).split() for each in (one, other))
-    if not left or not right:
+def _likeness(left: Sequence[str], right: Sequence[str], shared: int) -> float:
+    """Give the share of words two texts have in common, in order; 0 when the `shared` ones cannot be enough."""
+    if 2 * shared < ALIKE * (len(left) + len(right)):
         return 0.0
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
 def _says(row: Json) -> str:

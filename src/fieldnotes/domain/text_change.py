@@ -1,14 +1,15 @@
 """Where the characters of a text stand after somebody wrote in it. Knows nothing of who wrote or what it means."""
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 _TOKEN: Final = re.compile(r"\w+|[^\w]")
 
 
-def common(one: str, other: str) -> int:
-    """Count the characters both begin with."""
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the characters, or words, both begin with."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 

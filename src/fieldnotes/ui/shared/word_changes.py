@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+
+from fieldnotes.domain.word_steps import ADDED, REMOVED, SAME, word_steps
+
+__all__ = ["ADDED", "GAP", "REMOVED", "SAME", "Stretch", "all_changes", "both_sides", "word_changes"]
 
 AROUND = 8
 """Words that stay on each side of a change; what lies further away is left out."""
 REWRITTEN = 0.35
 """With fewer words in common than this share a text counts as written anew."""
-SAME, ADDED, REMOVED, GAP = "same", "added", "removed", "gap"
+GAP = "gap"
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,8 @@ def all_changes(before: str, after: str) -> tuple[Stretch, ...]:
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     bare, fresh = ([word.strip() for word in words] for words in (old, new))
-    matcher = SequenceMatcher(None, bare, fresh, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            yield SAME, new[c:d]
-            continue
-        if a < b:
-            yield REMOVED, old[a:b]
-        if c < d:
-            yield ADDED, new[c:d]
+    for kind, a, b, c, d in word_steps(bare, fresh):
+        yield kind, old[a:b] if kind == REMOVED else new[c:d]
 
 
 def _shortened(listed: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:
