@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from fieldnotes.casework import decide, find_in_case, profile, read_cases, read_note
+from fieldnotes.casework import find_in_case, profile, read_cases, read_note, waiting_notes
 from many_notes import file_notes
 from one_desk import make_desk, many_cases
 
@@ -69,7 +69,7 @@ def test_lists_of_notes_cost_little_more_than_reading_their_rows(desk_of, capsys
     plain = spent(lambda: plainly(desk, "SELECT data FROM entry_bytes"))
     first = spent(lambda: read_note.notes(desk), desk.vault._decoded.clear)
     again = spent(lambda: read_note.notes(desk))
-    queue = spent(lambda: decide.queue(desk))
+    queue = spent(lambda: waiting_notes.queue(desk))
     told(capsys, plain=plain, notes_first=first, notes_again=again, queue_again=queue)
     assert len(read_note.notes(desk)) == 5000
     assert first < 6 * plain

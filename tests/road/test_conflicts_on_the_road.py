@@ -5,7 +5,7 @@ rules: INS-1, CHI-1
 
 import pytest
 
-from fieldnotes.casework import conflicts, decide, exchange, read_cases, read_note, sign, write_note
+from fieldnotes.casework import conflicts, decide, exchange, read_cases, read_note, sign, waiting_notes, write_note
 from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.errors import Code, Refused
 from one_desk import make_workshop, shipped
@@ -192,7 +192,7 @@ def test_opposite_decisions_made_offline_stand_open_until_one_who_has_seen_both_
         seen = read_note.show(desk, note)
         assert (seen.state, seen.flags.decisions_opposed) == ("signed", True)
         assert {each.decision for each in seen.decisions if each.stands} == {"approved", "returned"}
-    assert note in [row.note for row in decide.queue(office)]
+    assert note in [row.note for row in waiting_notes.queue(office)]
     decide.approve(office, note, revision)
     exchanged(office, tove, laptop)
     for desk in (office, laptop, tove):

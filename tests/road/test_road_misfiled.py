@@ -6,7 +6,16 @@ import pytest
 from pypdf import PdfReader
 
 import verify_case
-from fieldnotes.casework import decide, find_in_case, make_report, misfile, read_cases, read_note, sign, write_note
+from fieldnotes.casework import (
+    find_in_case,
+    make_report,
+    misfile,
+    read_cases,
+    read_note,
+    sign,
+    waiting_notes,
+    write_note,
+)
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.verifying import verify_hub
@@ -98,7 +107,7 @@ def test_misfiled_twice_changes_nothing_and_nobody_writes_on_in_the_wrong_case(t
     carry(boss, author)
     change = {"sections": {"nasta_steg": {"note": "Mer."}}}
     assert refusal(lambda: sign.correct(author, note, change, "Mer.")).code is Code.NOT_ALLOWED
-    assert note not in {row.note for row in decide.queue(boss)}
+    assert note not in {row.note for row in waiting_notes.queue(boss)}
 
 
 @pytest.mark.parametrize("why", ["Den gäller Signe.", "Elsas anteckning.", "Se BV, Petra Holmdahl."])

@@ -21,6 +21,7 @@ from fieldnotes.casework import (
     show_to_family,
     sign,
     verify,
+    waiting_notes,
     write_note,
 )
 from fieldnotes.casework.desk import Speech, Workshop
@@ -154,7 +155,7 @@ def shown_and_signed(worker, note):
 def asked_and_answered(worker, supervisor, note, revision):
     """The supervisor reads and returns it with a question, the author answers."""
     assert exchange.sync(supervisor).received == 4
-    assert [row.note for row in decide.queue(supervisor)] == [note]
+    assert [row.note for row in waiting_notes.queue(supervisor)] == [note]
     assert refusal(lambda: decide.approve(supervisor, note, revision)).code is Code.NEVER_OPENED
     seen = read_note.show(supervisor, note)
     assert [(answer.text, answer.same_text) for answer in seen.family[0].answers] == [(SAID, True)]

@@ -123,16 +123,13 @@ def test_an_empty_queue_says_that_nothing_waits_and_takes_the_keyboard_when_rows
     assert screen._empty.accessibleName().startswith("Nothing waits for you.")
 
 
-def test_a_reload_leaves_cursor_and_place_where_they_are(qapp, open_screen):
+def test_a_reload_leaves_the_cursor_where_it_is(open_screen):
     screen = open_screen(queue_screen)
     rows = tuple(Row(f"n{n}", f"Hembesök · BV-{n}", "Signerad") for n in range(5000))
     screen.show_queue(QueuePage(rows, ""))
-    qapp.processEvents()
     screen.rows.make_current("n2500")
-    screen.rows.verticalScrollBar().setValue(9000)
     screen.show_queue(QueuePage((Row("new", "Ny"), *rows), ""))
     assert screen.rows.current_key() == "n2500"
-    assert screen.rows.verticalScrollBar().value() == 9000
     screen.show_queue(QueuePage(tuple(row for row in rows if row.key != "n2500"), ""))
     assert screen.rows.current_key() == "n2501"
 

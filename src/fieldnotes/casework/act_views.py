@@ -128,7 +128,8 @@ class Shown(View):
 class QueueRow(View):
     """A note that waits for this supervisor. `at`: signed; `since`: waits from then on; `waiting_hours`: whole hours.
 
-    `days_left`: until the nearest deadline of the case, negative once it has passed.
+    `days_left`: until the nearest deadline of the case, negative once it has passed; `urgency`: `late`, `urgent`,
+    `soon` or `none`; `child_heard`: `heard`, `not_heard`, or `not_asked` by this template (CHI-1).
     """
 
     note: str
@@ -147,7 +148,9 @@ class QueueRow(View):
     open_questions: int
     since: datetime = field(metadata=HIDDEN)
     answered_questions: int = field(default=0, metadata=HIDDEN)
-    days_left: int | None = field(default=None, metadata=HIDDEN)
+    days_left: int | None = None
+    urgency: str = "none"
+    child_heard: str = "not_asked"
 
 
 @dataclass(frozen=True, slots=True)

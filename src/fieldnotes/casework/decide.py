@@ -1,35 +1,20 @@
-"""The supervisor's queue and decisions, the author's answers. A decision names the exact hash that was read."""
+"""The supervisor's decisions, the author's answers. A decision names the exact hash that was read."""
 
 from datetime import datetime, timedelta
 
 from fieldnotes.casework.desk import Desk, Recorded, changed
-from fieldnotes.casework.note_reading import at_the_latest, moment, question_views
-from fieldnotes.casework.note_rows import flags_of
+from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.people import people_at, require_supervisor
 from fieldnotes.casework.pins import read_pins
 from fieldnotes.casework.sign import file, refuse_own_work, require_read, require_reason
-from fieldnotes.casework.views import QuestionView, QueueRow
-from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, fetch_these, require_signed
-from fieldnotes.domain.deadlines import deadlines
+from fieldnotes.casework.views import QuestionView
+from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, require_signed
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.fold import Question, State
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.vault import access, entries, marks
+from fieldnotes.vault import entries
 
 _HOUR = timedelta(hours=1)
-
-
-def queue(desk: Desk) -> tuple[QueueRow, ...]:
-    """Notes that wait for this supervisor, the longest waiting first.
-
-    Those are signed and not decided, in conflict, or returned and every question about the text answered.
-    """
-    now, people = desk.hub_now(), people_at(desk)
-    mine = {chain for case in people.cases.values() if people.supervises(case) for chain in people.chains(case)}
-    waiting = {note for note, chain in marks.undecided(desk.vault).items() if chain in mine} if mine else ()
-    rows = [_queue_row(desk, whole, now) for whole in fetch_these(desk, people, waiting) if _waits(whole)]
-    return tuple(sorted(rows, key=lambda row: (row.since, row.note)))
 
 
 def questions(desk: Desk, *, all_: bool = False) -> tuple[QuestionView, ...]:
@@ -143,55 +128,6 @@ def _decision(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject) -> Act
 def _with_auth(made: Act, unlocked: datetime) -> Act:
     auth: JsonObject = {"acr": "passphrase", "at": unlocked.isoformat()}
     return Act(made.id, made.kind, made.case, made.note, made.body, made.parents, made.visit, auth)
-
-
-def _waits(whole: WholeNote) -> bool:
-    me = whole.people.me.id
-    mine = any(f.entry.author == me for f in whole.state.revisions)
-    if mine or not whole.people.supervises(whole.case) or not whole.state.heads:
-        return False
-    return whole.state.state is State.SIGNED or (whole.state.state is State.RETURNED and not _open_about_head(whole))
-
-
-def _about_head(whole: WholeNote) -> list[Question]:
-    """Questions about the text that stands; those about an older one were met by the correction."""
-    return [each for each in whole.state.questions if each.asked.entry.body["revision"] in whole.head_hashes]
-
-
-def _open_about_head(whole: WholeNote) -> int:
-    return sum(question.open for question in _about_head(whole))
-
-
-def _waits_since(whole: WholeNote) -> datetime:
-    """When it became the supervisor's turn: at the signing, or when the last question was answered."""
-    signed = at_the_latest(whole.state.heads[-1])
-    if whole.state.state is not State.RETURNED:
-        return signed
-    return max(signed, *(at_the_latest(given) for question in _about_head(whole) for given in question.answers))
-
-
-def _queue_row(desk: Desk, whole: WholeNote, now: datetime) -> QueueRow:
-    head, since = whole.state.heads[-1], _waits_since(whole)
-    due = min(deadlines(whole.case, now), key=lambda each: each.due, default=None)
-    return QueueRow(
-        note=whole.note,
-        case=whole.case.id,
-        template=whole.template.id,
-        case_number=whole.case.number,
-        label=whole.template.label(desk.language),
-        author=head.entry.author,
-        author_name=whole.people.user_name(head.entry.author),
-        head=head.hash,
-        at=moment(head),
-        since=since,
-        waiting_hours=max(0, (now - since) // _HOUR),
-        state=whole.state.state.value,
-        flags=flags_of(whole.state.flags),
-        opened=access.has_opened(desk.vault, whole.note, head.hash),
-        open_questions=sum(question.open for question in whole.state.questions),
-        answered_questions=sum(bool(question.answers) for question in whole.state.questions),
-        days_left=due.days_left if due else None,
-    )
 
 
 def _find_question(desk: Desk, question: str) -> tuple[WholeNote, QuestionView]:

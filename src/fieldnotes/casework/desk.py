@@ -11,6 +11,7 @@ from fieldnotes.dictation.engine import SecondOpinion
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.templates import TemplateBook
+from fieldnotes.domain.waits import Waits
 from fieldnotes.language.family_words import FamilyWords
 from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spelling import Speller
@@ -76,7 +77,8 @@ class Workshop:
 class Desk:
     """One unlocked profile in the workshop. `writing` guards the reading and saving again of one draft.
 
-    `searched`: text of the case last searched, made ready for that, by its id; forgotten at lock.
+    `searched`: text of the case last searched, made ready for that, by its id; `waiting`: what was worked out of the
+    notes of the queue, by their id; both are forgotten at lock.
     """
 
     workshop: Workshop
@@ -84,6 +86,7 @@ class Desk:
     writing: threading.RLock = field(default_factory=threading.RLock, repr=False)
     unlocked: datetime | None = None
     searched: dict[str, SearchedCase] = field(default_factory=dict, repr=False)
+    waiting: dict[str, tuple[tuple[object, ...], Waits | None]] = field(default_factory=dict, repr=False)
 
     @property
     def book(self) -> TemplateBook:

@@ -137,6 +137,7 @@ def lock(desk: Desk) -> None:
     """Close the store and forget the key; the desk is of no use after this."""
     with desk.writing:
         desk.searched.clear()
+        desk.waiting = {}
         desk.vault.lock()
 
 

@@ -1,18 +1,19 @@
 """What a decision rests on, read in one go: the text, what changed, whether the child was heard. Decides nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.read_note import changes, show
 from fieldnotes.casework.views import NoteView, SectionChange
+from fieldnotes.casework.waiting_notes import children
 from fieldnotes.casework.whole_note import fetch
-from fieldnotes.domain.json_reader import rows
-from fieldnotes.domain.json_value import Json
-from fieldnotes.domain.template_parts import Field, Template
+from fieldnotes.domain.child_heard import HEARD, NOT_HEARD
+from fieldnotes.domain.child_heard import child_heard as child_heard_in
+from fieldnotes.domain.template_parts import Template
 
-HEARD, NOT_HEARD, NOT_ASKED = "heard", "not_heard", "not_asked"
+__all__ = ["HEARD", "NOT_HEARD", "Heard", "ToDecide", "child_heard", "open_to_decide", "stamp_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +63,10 @@ def stamp_of(desk: Desk, note: str) -> tuple[str, ...]:
 def child_heard(desk: Desk, note: NoteView) -> Heard:
     """Tell whether the child speaks in a note, and if not, what the note says about why (CHI-1)."""
     template = desk.book.template(note.template)
-    child = people_at(desk).case(note.case).child.person_id
-    if any(row.get("source_person_id") == child for row in _statements(note)):
-        return Heard(HEARD)
-    asked = any(each.source_default and each.source_default.person == "child" for each in _fields(template))
-    why = "; ".join(filter(None, _reasons(desk, template, note)))
-    return Heard(NOT_HEARD if asked or why else NOT_ASKED, why)
-
-
-def _statements(note: NoteView) -> Iterator[Mapping[str, Json]]:
-    for fields in note.sections.values():
-        for value in fields.values():
-            yield from (row for row in rows(value) if isinstance(row, Mapping))
-
-
-def _fields(template: Template) -> list[Field]:
-    return [each for section in template.sections for each in section.fields]
+    case = people_at(desk).case(note.case)
+    answer = child_heard_in(template, children(case), note.sections)
+    why = "" if answer == HEARD else "; ".join(filter(None, _reasons(desk, template, note)))
+    return Heard(answer, why)
 
 
 def _reasons(desk: Desk, template: Template, note: NoteView) -> Iterator[str]:

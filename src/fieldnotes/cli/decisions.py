@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
-from fieldnotes.cli.wordings import flag_words, state_word
+from fieldnotes.cli.wordings import flag_words, state_word, urgency_words
 from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def _about_revision(parser: Options) -> Options:
 
 def queue(request: Request) -> Answer:
     """Notes that wait, the oldest first."""
-    from fieldnotes.casework import decide, draft_ages
+    from fieldnotes.casework import draft_ages, waiting_notes
 
     with request.desk() as desk:
-        rows, old = decide.queue(desk), draft_ages.old_drafts(desk)
+        rows, old = waiting_notes.queue(desk), draft_ages.old_drafts(desk)
     lines = [
         "  ".join(
             (
@@ -48,6 +48,7 @@ def queue(request: Request) -> Answer:
                 state_word(row.state),
                 _("{n} hours").format(n=row.waiting_hours),
                 row.head,
+                *urgency_words(row.urgency, row.child_heard),
                 *flag_words(row.flags),
             )
         )

@@ -46,6 +46,13 @@ def flag_words(flags: "FlagsView") -> list[str]:
     return [text for true, text in words if true] + [family.get(flags.family, flags.family)]
 
 
+def urgency_words(urgency: str, child_heard: str) -> list[str]:
+    """Whether a decision hurries, and whether the child was heard, where that is a question."""
+    hurry = {"late": _("deadline passed"), "urgent": _("urgent"), "soon": _("deadline soon")}
+    heard = {"heard": _("the child was heard"), "not_heard": _("the child was not heard")}
+    return [words for words in (hurry.get(urgency), heard.get(child_heard)) if words]
+
+
 def answer_word(answer: str) -> str:
     """What a person answered."""
     return {

@@ -13,7 +13,7 @@ from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import ACCESS
 from fieldnotes.wire.access_chain import START, link
 
-__all__ = ["OPENED", "START", "AccessRow", "has_opened", "link", "mark_sent", "record", "unsent"]
+__all__ = ["OPENED", "START", "AccessRow", "has_opened", "link", "mark_sent", "opened", "record", "unsent"]
 
 OPENED: Final = "opened"
 _AT_ONCE: Final = 500
@@ -51,6 +51,13 @@ def has_opened(vault: OpenVault, note: str, revision: str) -> bool:
     )
     with vault.reading() as connection:
         return connection.execute(wanted.limit(1)).scalar() is not None
+
+
+def opened(vault: OpenVault) -> frozenset[tuple[str, str]]:
+    """Name the texts that have been opened here, as (note, revision)."""
+    wanted = select(ACCESS.c.note, ACCESS.c.revision).where(ACCESS.c.what == OPENED).distinct()
+    with vault.reading() as connection:
+        return frozenset((row.note, row.revision) for row in connection.execute(wanted))
 
 
 def unsent(vault: OpenVault) -> list[AccessRow]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.casework import decide, read_cases, read_note, sign, write_note
+from fieldnotes.casework import decide, read_cases, read_note, sign, waiting_notes, write_note
 from fieldnotes.domain.errors import Code, Refused
 
 CASE = "c-prov-01"
@@ -67,7 +67,7 @@ def test_a_hash_that_is_not_the_head_is_not_decided_about(worker, supervisor, ca
 def test_a_hash_that_was_never_opened_here_is_not_decided_about(supervisor, signed):
     note, revision = signed
     read_note.notes(supervisor)
-    decide.queue(supervisor)
+    waiting_notes.queue(supervisor)
     assert refusal(lambda: decide.approve(supervisor, note, revision)).code is Code.NEVER_OPENED
     read_note.show(supervisor, note)
     decide.approve(supervisor, note, revision)
@@ -193,15 +193,15 @@ def test_the_queue_holds_what_waits_the_oldest_first(town, worker, supervisor, c
     younger = write_note.add(worker, CASE, "hembesok", SHIPPED).note
     sign.sign(worker, younger, {"*": WHY})
     carry()
-    rows = decide.queue(supervisor)
+    rows = waiting_notes.queue(supervisor)
     order = [row.note for row in rows]
     assert order.index(note) < order.index(younger)
     mine = rows[order.index(note)]
     assert (mine.waiting_hours, mine.opened, mine.author_name) == (5, False, "Tove Ekberg")
     read_note.show(supervisor, note)
     decide.approve(supervisor, note, revision)
-    assert note not in {row.note for row in decide.queue(supervisor)}
-    assert decide.queue(worker) == ()
+    assert note not in {row.note for row in waiting_notes.queue(supervisor)}
+    assert waiting_notes.queue(worker) == ()
 
 
 def test_a_correction_after_the_approval_waits_again_and_says_so(worker, supervisor, carry, signed):
@@ -212,6 +212,6 @@ def test_a_correction_after_the_approval_waits_again_and_says_so(worker, supervi
     carry()
     sign.correct(worker, note, {"sections": {"information": {"note": "Rättat."}}}, WHY)
     carry()
-    (row,) = [row for row in decide.queue(supervisor) if row.note == note]
+    (row,) = [row for row in waiting_notes.queue(supervisor) if row.note == note]
     assert row.flags.changed_after_approval
     assert [change.id for change in read_note.changes(supervisor, note)] == ["information"]

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from fieldnotes.casework import decide, find_in_case, profile, read_cases, read_note, write_note
+from fieldnotes.casework import decide, find_in_case, profile, read_cases, read_note, waiting_notes, write_note
 from fieldnotes.vault.store import STORE_FILE, open_engine
 from many_notes import file_notes
 from one_desk import make_desk, many_cases
@@ -39,7 +39,7 @@ def asked(desk, read):
         read_cases.cases,
         read_cases.today,
         read_note.notes,
-        decide.queue,
+        waiting_notes.queue,
         decide.questions,
         lambda desk: read_cases.find(desk, "Elsa"),
     ],

@@ -15,6 +15,7 @@ CASE = "c-prov-01"
 SHIPPED = json.loads((Path(__file__).parents[3] / "resources/demo/notes/prov-01.json").read_text(encoding="utf-8"))
 WHY = "Provkörning."
 PIN = {"section": "vuxnas_uppgifter", "field": "told", "start": 0, "end": 15, "kind": "question", "text": "Hur ofta?"}
+NOT_HEARD = {"why_not": "ville_inte", "why_not_text": "Hon sov."}
 CHANGED = {"sections": {"information": {"note": "Rättat."}}}
 HAPPENED = (
     "nothing", "approved", "corrected", "corrected_unseen", "withdrawn", "returned", "answered", "met", "misfiled",
@@ -91,6 +92,20 @@ def test_only_what_is_new_is_read_again(worker, supervisor, lived, carry, monkey
     after = {row.note: row for row in waiting_notes.queue(supervisor)}
     assert asked == [lived["nothing"]]
     assert after[lived["nothing"]].head != {row.note: row for row in before}[lived["nothing"]].head
+
+
+def test_the_queue_says_whether_the_child_was_heard(worker, supervisor, carry):
+    """rules: CHI-1"""
+    silent = {**SHIPPED["sections"], "barnets_rost": {"how": "inte_hort", **NOT_HEARD}}
+    notes = [
+        write_note.add(worker, CASE, "hembesok", {"sections": each}).note for each in (SHIPPED["sections"], silent)
+    ]
+    for note in notes:
+        sign.sign(worker, note, {"*": WHY})
+    carry()
+    rows = {row.note: row for row in waiting_notes.queue(supervisor)}
+    assert [rows[note].child_heard for note in notes] == ["heard", "not_heard"]
+    assert "Hon sov" not in repr(rows) + repr(supervisor.waiting)
 
 
 def test_what_is_opened_is_marked_though_nothing_is_read_again(supervisor, lived):

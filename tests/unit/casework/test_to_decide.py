@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.casework import decide, read_note, sign, to_decide, write_note
+from fieldnotes.casework import decide, read_note, sign, to_decide, waiting_notes, write_note
 from fieldnotes.vault import access
 
 CASE = "c-prov-01"
@@ -34,7 +34,7 @@ def returned(supervisor, carry, signed):
 
 
 def waiting(desk, note):
-    return [row for row in decide.queue(desk) if row.note == note]
+    return [row for row in waiting_notes.queue(desk) if row.note == note]
 
 
 def test_a_returned_note_waits_again_when_its_last_question_is_answered(town, worker, supervisor, carry, returned):
@@ -74,7 +74,7 @@ def test_the_queue_knows_the_nearest_deadline_of_the_case(supervisor, signed):
     note, _revision = signed
     (row,) = waiting(supervisor, note)
     assert row.days_left is not None
-    assert "days_left" not in row.to_json()
+    assert row.to_json()["days_left"] == row.days_left
 
 
 def test_opening_to_decide_records_the_exact_head_and_compares_only_what_can_be(worker, supervisor, carry, signed):

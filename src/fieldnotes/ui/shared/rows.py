@@ -8,7 +8,7 @@ from the theme at paint time; nothing is a widget per row.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy
 
@@ -122,6 +122,21 @@ class RowList(QListView):
         wanted = next((number for number, row in enumerate(rows) if row.key == key and not row.heading), first)
         if wanted is not None:
             self.setCurrentIndex(self.rows.index(wanted))
+
+    def topmost(self) -> tuple[str, int] | None:
+        """Give the key of the topmost row one sees and how far above the edge it begins; None at the very top."""
+        index = self.indexAt(QPoint(self.viewport().width() // 2, 0))
+        if not index.isValid() or self.verticalScrollBar().value() == 0:
+            return None
+        return self.rows.rows[index.row()].key, self.visualRect(index).top()
+
+    def put_topmost(self, key: str, above: int) -> None:
+        """Scroll so that a row begins so far above the edge."""
+        here = next((number for number, row in enumerate(self.rows.rows) if row.key == key), None)
+        if here is not None:
+            self._measure_all()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self.rows.index(here)).top() - above)
 
     def mark_always(self) -> None:
         """Mark the current row also while a line above keeps the focus."""

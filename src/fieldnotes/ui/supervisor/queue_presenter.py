@@ -77,8 +77,8 @@ class QueuePresenter:
             self._shell.go(Place("decide", note))
 
     def _read_waiting(self, _job: Job) -> QueuePage:
-        from fieldnotes.casework.decide import queue
         from fieldnotes.casework.draft_ages import old_drafts
+        from fieldnotes.casework.waiting_notes import queue
 
         desk = self._shell.desk
         return queue_page(queue(desk), desk.clock.now(), old_drafts(desk))

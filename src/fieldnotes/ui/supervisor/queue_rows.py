@@ -12,10 +12,10 @@ from fieldnotes.ui.shared.note_rows import state_chip
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import days_left, moment, waiting_words
 
+HURRIES = ("late", "urgent")
+"""Rows that say so before anything else but two versions and two decisions."""
 UNSIGNED = "unsigned:"
 """Begins the key of a row that is a draft and cannot be opened."""
-SOON = 14
-"""Days before a deadline of the case within which the row says so."""
 
 
 def waiting_row(row: QueueRow, now: datetime) -> Row:
@@ -24,7 +24,7 @@ def waiting_row(row: QueueRow, now: datetime) -> Row:
     return Row(
         key=row.note,
         title=f"{row.label} · {row.case_number}",
-        detail=" · ".join(_detail(row, now)),
+        detail=" · ".join([*_detail(row, now), *([_("not opened")] if _hidden_by_hurry(row) else [])]),
         trailing=_("Waited {time}").format(time=waiting_words(row.waiting_hours)),
         chip=chip,
         tone=tone,
@@ -71,7 +71,9 @@ def summary_words(rows: Sequence[QueueRow]) -> str:
         return ""
     count = _n("{n} note waits", "{n} notes wait", len(rows)).format(n=len(rows))
     longest = waiting_words(max(row.waiting_hours for row in rows))
-    return _("{count}, the longest for {time}").format(count=count, time=longest)
+    words = _("{count}, the longest for {time}").format(count=count, time=longest)
+    hurry = sum(row.urgency in HURRIES for row in rows)
+    return " · ".join([words, *([_n("{n} urgent", "{n} urgent", hurry).format(n=hurry)] if hurry else [])])
 
 
 def kept_place(before: Sequence[str], current: str, after: Sequence[str]) -> str:
@@ -90,9 +92,20 @@ def _chip(row: QueueRow) -> tuple[str, str]:
         return _("Decided in two ways"), "warn"
     if row.flags.changed_after_approval:
         return _("Changed after approval"), "warn"
+    if row.urgency in HURRIES:
+        return (_("Deadline passed"), "rec") if row.urgency == "late" else (_("Urgent"), "warn")
     if row.state == "returned":
         return _("Questions answered"), "info"
     return ("", "plain") if row.opened else (_("Not opened"), "accent")
+
+
+def _hidden_by_hurry(row: QueueRow) -> bool:
+    return not row.opened and _chip(row)[0] != _("Not opened")
+
+
+def _heard_words(heard: str) -> str:
+    words = {"heard": _("the child was heard"), "not_heard": _("the child was not heard")}
+    return words.get(heard, "")
 
 
 def _detail(row: QueueRow, now: datetime) -> list[str]:
@@ -102,9 +115,9 @@ def _detail(row: QueueRow, now: datetime) -> list[str]:
         "not_shown": _("not shown to the family"),
     }
     parts = [_("Signed {time} by {name}").format(time=moment(row.at, now), name=row.author_name)]
-    if row.days_left is not None and row.days_left <= SOON:
+    if row.days_left is not None and row.urgency != "none":
         parts.append(_("deadline: {days}").format(days=days_left(row.days_left).lower()))
-    parts.append(families.get(row.flags.family, ""))
+    parts += [_heard_words(row.child_heard), families.get(row.flags.family, "")]
     if row.open_questions:
         parts.append(_n("{n} open question", "{n} open questions", row.open_questions).format(n=row.open_questions))
     if row.answered_questions:

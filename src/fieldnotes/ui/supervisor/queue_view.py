@@ -61,14 +61,14 @@ class QueueScreen(Screen):
         gone.hide()
 
     def _exchange(self, before: QueuePage, page: QueuePage) -> None:
-        keys = [row.key for row in page.rows]
-        current = kept_place([row.key for row in before.rows], self.rows.current_key(), keys)
-        scrolled = self.rows.verticalScrollBar().value()
-        stays = current == self.rows.current_key()
+        """Take other rows; what one looks at stays where it is, whatever came or went above it."""
+        old, keys = [row.key for row in before.rows], [row.key for row in page.rows]
+        current = kept_place(old, self.rows.current_key(), keys)
+        here = self.rows.topmost() if before.decided == page.decided else None
         self.rows.show_rows(page.rows)
         self.rows.make_current(current)
-        if stays and before.decided == page.decided:
-            self.rows.verticalScrollBar().setValue(scrolled)
+        if here is not None:
+            self.rows.put_topmost(kept_place(old, here[0], keys), here[1])
 
     def _show_empty(self, *, decided: bool) -> None:
         line, hint = _("Nothing is decided yet"), _("Approved and returned notes are found here.")
