@@ -50,16 +50,30 @@ def _plugged(parent):
     return screens
 
 
+def offers(widget, words):
+    """Give the buttons in sight with these words: one that was just made is seen a turn of the loop later."""
+    return [b for b in widget.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+
+
 def button(widget, words):
-    return next(b for b in widget.findChildren(QPushButton) if b.text() == words and b.isVisible())
+    (found,) = offers(widget, words)
+    return found
 
 
 class Showing:
-    """The worker from the written note to the list before signing, and what was counted on the way."""
+    """The worker from the written note to the signed one, and what was counted on the way."""
 
     def __init__(self, window, session, qtbot, tasks):
         self.session, self.qtbot, self.tasks = session, qtbot, tasks
-        self.person = Person(window, lambda: type(session.window.current()).__name__)
+        self.person = Person(window, self._front)
+
+    def _front(self):
+        """What is in front: the list before signing, a signed note, or the screen."""
+        here = self.session.window.current()
+        view = getattr(here, "view", None)
+        if view is not None and view.sheet.isVisible():
+            return "Sign"
+        return "Signed" if view is not None and view.signed is not None else type(here).__name__
 
     def see(self, condition):
         self.qtbot.waitUntil(condition, timeout=PATIENT)
@@ -101,7 +115,7 @@ class Showing:
         edit = guardian.box.edits[1][1]
         self.write(edit, edit.toPlainText().replace("tre timmar", "fyra timmar"), letters=4)
         self.act(button(guardian.box, "Save the change"))
-        self.see(lambda: any(b.text() == "Show the new text" for b in guardian.box.findChildren(QPushButton)))
+        self.see(lambda: bool(offers(guardian.box, "Show the new text")))
         before = self.shown.showing
         self.act(button(guardian.box, "Show the new text"))
         self.see(lambda: self.shown.showing is not before and self.tasks.idle())
@@ -114,17 +128,21 @@ class Showing:
         editor = self.session.window.current()
         self.see(lambda: editor.note.opened is not None and self.tasks.idle())
         self.act(editor.view.top.sign)
-        self.see(editor.view.sheet.isVisible)
+        sheet = editor.view.sheet
+        self.see(lambda: sheet.isVisible() and sheet.sign.isVisible() and sheet.sign.isEnabled())
+        self.act(sheet.sign)
+        self.see(lambda: editor.view.signed is not None)
         return editor.note.note
 
 
-def test_a_visit_shown_answered_by_two_and_changed_comes_to_the_list_before_signing(window, family, qtbot, tasks):
+def test_a_visit_shown_answered_by_two_and_changed_is_signed_with_what_they_said(window, family, qtbot, tasks):
     way, began = Showing(window, family, qtbot, tasks), time.monotonic()
     way.show()
     way.answer()
     shown = way.shown.showing
     assert "fyra timmar" in str(shown.showing.sections[shown.place].text)
     view = read_note.show(family.desk, way.end())
+    assert view.state == "signed"
     said = [(a.person_id, a.answer, a.text) for row in view.family for a in row.answers]
     assert said == [(CHILD, "agrees", None), (GUARDIAN, "disagrees", WRONG)]
     assert [(str(c.name), "fyra timmar" in c.after) for c in view.changes] == [("Karin Sandin", True)]
