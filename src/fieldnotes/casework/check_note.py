@@ -1,15 +1,17 @@
 """Ask the template's rules what stands in the way of signing, showing or exporting. Changes nothing."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from fieldnotes.casework.desk import Desk
-from fieldnotes.casework.note_reading import objects
+from fieldnotes.casework.note_reading import moment, objects
 from fieldnotes.casework.views import Check, FindingView
-from fieldnotes.casework.whole_note import WholeNote, fetch
+from fieldnotes.casework.whole_note import WholeNote, fetch, sections_of
 from fieldnotes.casework.write_note import finished
-from fieldnotes.domain.cases import GUARDIAN, Case
+from fieldnotes.domain.cases import GUARDIAN, Case, User
 from fieldnotes.domain.checks import Finding, check_export, check_show, check_sign
 from fieldnotes.domain.digest import section_digest
+from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.rooms import Room, text_audience
@@ -36,15 +38,17 @@ def check(desk: Desk, note: str, when: str = "sign", room: JsonObject | None = N
 
 def findings_at_signing(desk: Desk, whole: WholeNote, sections: Sections) -> Check:
     """Everything that stands in the way of signing these sections, and whether they differ from what was shown."""
-    found = check_sign(
-        desk.book,
-        whole.template,
-        sections,
-        whole.case,
-        whole.people.everybody,
-        whole.people.me,
-        desk.clock.now(),
-    )
+    return _at_signing(desk, whole, sections, whole.people.me, desk.clock.now())
+
+
+def findings_of_signed(desk: Desk, whole: WholeNote, revision: Filed) -> Check:
+    """Say what the list before signing says of a signed text, asked as its author was when it was signed."""
+    author = next((user for user in whole.people.everybody if user.id == revision.entry.author), whole.people.me)
+    return _at_signing(desk, whole, sections_of(revision), author, moment(revision))
+
+
+def _at_signing(desk: Desk, whole: WholeNote, sections: Sections, author: User, now: datetime) -> Check:
+    found = check_sign(desk.book, whole.template, sections, whole.case, whole.people.everybody, author, now)
     differing = sorted(_differing(whole, sections))
     return _check(desk, found, [_changed_since_shown(section) for section in differing])
 

@@ -277,16 +277,6 @@ class HistoryRow(View):
 
 
 @dataclass(frozen=True, slots=True)
-class SectionChange(View):
-    """One section before and after, as people read it; an empty text stands for nothing."""
-
-    id: str
-    label: str
-    before: Private
-    after: Private
-
-
-@dataclass(frozen=True, slots=True)
 class Hit(View):
     """A place inside one case where the searched words stand; offsets count characters of `text`."""
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from fieldnotes.casework.asked_changes import change_views
+from fieldnotes.casework.changed_text import section_changes
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
 from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
 from fieldnotes.casework.note_reading import (
-    blocks_of,
     decision_views,
     family_rows,
     in_order,
@@ -95,15 +95,7 @@ def changes(desk: Desk, note: str, since: str | None = None, until: str | None =
         return ()
     before = whole.revision(since or _last_decided(whole))
     after = whole.revision(until) if until else whole.state.heads[-1]
-    found = []
-    for section in whole.template.sections:
-        old, new = (
-            "\n".join(f"{b.label}: {b.text}" for b in blocks_of(desk, whole, section, sections_of(revision)))
-            for revision in (before, after)
-        )
-        if old != new:
-            found.append(SectionChange(section.id, section.label(desk.language), Private(old), Private(new)))
-    return tuple(found)
+    return section_changes(desk, whole, sections_of(before), sections_of(after))
 
 
 def _revision(whole: WholeNote, at: str | None) -> Filed | None:

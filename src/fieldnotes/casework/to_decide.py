@@ -2,18 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 
+from fieldnotes.casework.check_note import findings_of_signed
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.note_reading import moment
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.read_note import changes, show
-from fieldnotes.casework.views import NoteView, SectionChange
+from fieldnotes.casework.views import Check, NoteView, SectionChange
 from fieldnotes.casework.waiting_notes import children
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.child_heard import HEARD, NOT_HEARD
 from fieldnotes.domain.child_heard import child_heard as child_heard_in
+from fieldnotes.domain.entry import DECISIONS, Kind
+from fieldnotes.domain.private import Private
 from fieldnotes.domain.template_parts import Template
+from fieldnotes.vault import access, entries
 
-__all__ = ["HEARD", "NOT_HEARD", "Heard", "ToDecide", "child_heard", "open_to_decide", "stamp_of"]
+READERS: Final = DECISIONS | {Kind.QUESTION_ASKED, Kind.NOTE_COSIGNED}
+"""Acts that nobody can do about a text without having had it open."""
+
+__all__ = ["HEARD", "NOT_HEARD", "Heard", "Reader", "ToDecide", "child_heard", "open_to_decide", "stamp_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +38,21 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who has decided, asked or signed beside the author, so has read. `current`: the text that stands."""
+
+    by: str
+    name: Private
+    at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ToDecide:
     """A signed text opened by the one who decides. `compared`: an earlier decision or text to compare with exists.
 
-    `stamp` tells one state of the note from another; see `stamp_of`.
+    `checked`: what the list before signing says of the text; `readers`: who else has had it, or an earlier one, open;
+    `opened`: when it was opened here for the first time. `stamp` tells one state of the note from another: `stamp_of`.
     """
 
     note: NoteView
@@ -39,6 +60,9 @@ class ToDecide:
     compared: bool
     heard: Heard
     stamp: tuple[str, ...]
+    checked: Check
+    readers: tuple[Reader, ...]
+    opened: datetime | None
 
 
 def open_to_decide(desk: Desk, note: str) -> ToDecide:
@@ -51,7 +75,43 @@ def open_to_decide(desk: Desk, note: str) -> ToDecide:
     if seen.is_draft and seen.heads:
         seen = show(desk, note, seen.heads[-1])
     earlier = len(seen.revisions) > 1
-    return ToDecide(seen, changes(desk, note) if earlier else (), earlier, child_heard(desk, seen), stamp)
+    return ToDecide(
+        seen,
+        changes(desk, note) if earlier else (),
+        earlier,
+        child_heard(desk, seen),
+        stamp,
+        _checked(desk, seen),
+        tuple(_readers(desk, seen)),
+        _opened(desk, seen),
+    )
+
+
+def _checked(desk: Desk, seen: NoteView) -> Check:
+    whole = fetch(desk, seen.note)
+    if seen.at_revision is None or whole.restricted:
+        return Check((), ())
+    return findings_of_signed(desk, whole, whole.revision(seen.at_revision))
+
+
+def _opened(desk: Desk, seen: NoteView) -> datetime | None:
+    at = access.first_opened(desk.vault, seen.note, seen.at_revision or "")
+    return datetime.fromisoformat(at) if at else None
+
+
+def _readers(desk: Desk, seen: NoteView) -> Iterator[Reader]:
+    """Give everybody else who has read, once: with the text that stands, else with the last they read."""
+    authors = {each.hash: each.author for each in seen.revisions}
+    found: dict[str, Reader] = {}
+    for filed in sorted(entries.of_note(desk.vault, seen.note), key=moment):
+        about = filed.entry.body.get("revision")
+        by = filed.entry.author
+        if filed.entry.kind not in READERS or authors.get(str(about), by) == by or by == people_at(desk).me.id:
+            continue
+        current = about == seen.at_revision
+        if by not in found or current or not found[by].current:
+            found[by] = Reader(by, people_at(desk).user_name(by), moment(filed), current)
+    yield from found.values()
 
 
 def stamp_of(desk: Desk, note: str) -> tuple[str, ...]:

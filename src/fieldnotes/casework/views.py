@@ -30,6 +30,7 @@ from fieldnotes.casework.case_views import (
     TemplateView,
     TodayView,
 )
+from fieldnotes.casework.changed_views import RowChangeView, SectionChange
 from fieldnotes.casework.draft_views import DraftView, FetchedView, KeptElsewhere, OldDraftView
 from fieldnotes.casework.hand_over_views import (
     ExtractSection,
@@ -54,7 +55,6 @@ from fieldnotes.casework.note_views import (
     PinView,
     QuestionView,
     RevisionView,
-    SectionChange,
     SectionState,
     TextBlock,
 )
@@ -101,6 +101,7 @@ __all__ = [
     "QueueRow",
     "Recipient",
     "RevisionView",
+    "RowChangeView",
     "SectionChange",
     "SectionState",
     "SettledUtterance",

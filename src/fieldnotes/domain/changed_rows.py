@@ -12,7 +12,7 @@ from typing import Final
 from fieldnotes.domain.differences import Place
 from fieldnotes.domain.json_reader import has_content, rows
 from fieldnotes.domain.json_value import Json, Sections
-from fieldnotes.domain.same_rows import canonical, paired
+from fieldnotes.domain.same_rows import canonical, only_names, paired
 from fieldnotes.domain.word_steps import in_order
 
 OWN_FACE: Final = 20
@@ -103,8 +103,13 @@ def _surplus(here: Sequence[Json], there: Sequence[Json]) -> Iterator[tuple[str,
     for at, row in enumerate(here):
         spelling = canonical(row)
         known[spelling] -= 1
-        if known[spelling] < 0 and (isinstance(row, Mapping) or (isinstance(row, str) and len(row) >= OWN_FACE)):
+        if known[spelling] < 0 and _own_face(row):
             yield spelling, at
+
+
+def _own_face(row: Json) -> bool:
+    """Tell whether a row is known again anywhere; who is named in two lists has not gone from one to the other."""
+    return not only_names(row) if isinstance(row, Mapping) else isinstance(row, str) and len(row) >= OWN_FACE
 
 
 def _row_changes(

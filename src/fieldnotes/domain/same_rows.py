@@ -126,6 +126,11 @@ def _unpaired(rows: Rows, paired_places: Collection[int]) -> list[tuple[int, lis
     return [(at, words) for at, row in enumerate(rows) if at not in paired_places and (words := _says(row).split())]
 
 
+def only_names(row: Json) -> bool:
+    """Tell whether a row names somebody and says nothing more in words."""
+    return bool(_named(row)) and not _says(row)
+
+
 def _named(row: Json) -> str:
     """Spell whom a row names; empty when it names nobody."""
     if not isinstance(row, Mapping):

@@ -13,7 +13,18 @@ from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import ACCESS
 from fieldnotes.wire.access_chain import START, link
 
-__all__ = ["OPENED", "START", "AccessRow", "has_opened", "link", "mark_sent", "opened", "record", "unsent"]
+__all__ = [
+    "OPENED",
+    "START",
+    "AccessRow",
+    "first_opened",
+    "has_opened",
+    "link",
+    "mark_sent",
+    "opened",
+    "record",
+    "unsent",
+]
 
 OPENED: Final = "opened"
 _AT_ONCE: Final = 500
@@ -51,6 +62,13 @@ def has_opened(vault: OpenVault, note: str, revision: str) -> bool:
     )
     with vault.reading() as connection:
         return connection.execute(wanted.limit(1)).scalar() is not None
+
+
+def first_opened(vault: OpenVault, note: str, revision: str) -> str | None:
+    """Tell when exactly this revision was opened here for the first time, RFC 3339; None when it never was."""
+    wanted = select(ACCESS.c.at).where(ACCESS.c.note == note, ACCESS.c.revision == revision, ACCESS.c.what == OPENED)
+    with vault.reading() as connection:
+        return connection.execute(wanted.order_by(ACCESS.c.number).limit(1)).scalar()
 
 
 def opened(vault: OpenVault) -> frozenset[tuple[str, str]]:

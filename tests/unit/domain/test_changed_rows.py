@@ -11,9 +11,8 @@ from fieldnotes.domain.differences import Place
 from fieldnotes.domain.json_reader import has_content
 from fieldnotes.domain.same_rows import canonical
 
-WORDS = st.lists(
-    st.sampled_from(["Elsa", "Karin", "mormor", "sov", "åt", "inte", "ofta", "hemma", "skolan", "igår"]), max_size=9
-)
+NAMED = ["Elsa", "Karin", "mormor", "sov", "åt", "inte", "ofta", "hemma", "skolan", "igår"]
+WORDS = st.lists(st.sampled_from(NAMED), max_size=9)
 TEXT = WORDS.map(" ".join)
 ROW = st.one_of(
     st.fixed_dictionaries({"text": TEXT, "source_person_id": st.sampled_from(["p1", "p2"])}),
