@@ -36,6 +36,7 @@ EXPECTED: Final = (
     "a date or a time",
     "each person once",
     "own, neutral, follows or closed",
+    "ltr or rtl",
     "a field of the section",
     "a known field type",
     "a known choice list",

@@ -47,7 +47,7 @@ class FamilyWords:
             reader.refuse("schema", SCHEMA)
         direction = reader.text("direction")
         if direction not in {"ltr", "rtl"}:
-            reader.refuse("direction", "ltr | rtl")
+            reader.refuse("direction", "ltr or rtl")
         words = reader.inner("words")
         return cls(
             language=reader.text("language"),

@@ -54,9 +54,30 @@ def today_page(
 
     `labels`: names of the templates, for what is planned. `children`: how the child is named in a list, by case number.
     """
+    return TodayPage(
+        title=f"{_('Today')} · {full_day(seen.today)}",
+        summary=day_summary(seen, len(waiting)),
+        rows=tuple(_grouped(_groups(seen, now, protected, labels, waiting))),
+        deadlines=tuple(_deadlines(seen, children)),
+        no_cases=no_cases,
+        planned={_plan_key(each): each for each in seen.planned},
+        speakable=frozenset(_speakable(seen)),
+        unread=seen.unread,
+        alone=not seen.status.joined,
+    )
+
+
+def _groups(
+    seen: TodayView,
+    now: datetime,
+    protected: Collection[str],
+    labels: Mapping[str, str],
+    waiting: Sequence[QueueRow],
+) -> list[tuple[str, list[Row]]]:
+    """What there is to do, under its headings, the most pressing first."""
     listed = (*seen.conflicts, *seen.returned, *seen.to_cosign, *seen.misfiled)
     joined = seen.status.joined
-    groups = [
+    return [
         (_("From your other computer"), _elsewhere(seen.status, now)),
         (_("Waiting decisions"), [_to_decide(row, now) for row in waiting]),
         (_("Two versions to bring together"), _notes(seen.conflicts, now, protected)),
@@ -70,17 +91,6 @@ def today_page(
         *_plans(seen, labels),
         (_("Not yet in the case system"), _notes(_unlisted(seen.unsent, listed), now, protected) if joined else []),
     ]
-    return TodayPage(
-        title=f"{_('Today')} · {full_day(seen.today)}",
-        summary=day_summary(seen, len(waiting)),
-        rows=tuple(_grouped(groups)),
-        deadlines=tuple(_deadlines(seen, children)),
-        no_cases=no_cases,
-        planned={_plan_key(each): each for each in seen.planned},
-        speakable=frozenset(_speakable(seen)),
-        unread=seen.unread,
-        alone=not joined,
-    )
 
 
 def _elsewhere(status: StatusView, now: datetime) -> list[Row]:
