@@ -91,6 +91,7 @@ class Code(StrEnum):
     NOT_APPROVED = "not_approved"
     NOT_YOUR_QUESTION = "not_your_question"
     ALREADY_ANSWERED = "already_answered"
+    NAMES_LEFT = "names_left"
     # sound
     NOT_AUDIO = "not_audio"
     EMPTY_AUDIO = "empty_audio"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, update
 
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.hub.example_feed import IS_EXAMPLE, examples_of
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.members import settle_members
 from fieldnotes.hub.tables import case_head, case_member, reference_item, reference_version
@@ -74,7 +75,11 @@ def delta(hub: Hub, user: str, after: int) -> Word:
     """Say, under the hub's signature, what changed for one person since a version they have."""
     with hub.database.reading() as connection:
         now = version(connection)
-        found = [*_shared_with_all(connection, after, now), *_cases_of(connection, user, after, now)]
+        found = [
+            *_shared_with_all(connection, after, now),
+            *examples_of(connection, user, after, now),
+            *_cases_of(connection, user, after, now),
+        ]
     return ReferenceDelta(hub.epoch, user, after, now, tuple(found)).seal(hub.key)
 
 
@@ -83,6 +88,7 @@ def _shared_with_all(connection: Connection, after: int, now: int) -> Sequence[I
         select(reference_item)
         .where(
             reference_item.c.type != ItemType.CASE.value,
+            ~IS_EXAMPLE,
             reference_item.c.version > after,
             reference_item.c.version <= now,
         )

@@ -84,6 +84,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_APPROVED: "The note {note} is not approved, so there is no approval to withdraw.",
     C.NOT_YOUR_QUESTION: "The question is not about a note of yours, so it is not yours to answer.",
     C.ALREADY_ANSWERED: "The question is answered already.",
+    C.NAMES_LEFT: "The example still names somebody of the case. Write the marked words anew, then keep it.",
     C.NOT_AUDIO: "{file} is not a sound file that can be read. Use WAV, FLAC, OGG or MP3.",
     C.EMPTY_AUDIO: "{file} holds no sound.",
     C.MODEL_MISSING: "There is no speech model {model}. Ask your administrator for one; typing works meanwhile.",
