@@ -1,8 +1,12 @@
 """A layout that lays widgets in lines and breaks where the width ends, in the reading direction; knows no screen."""
 
+from typing import TypeAlias
+
 from PySide6 import QtCore
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+_Line: TypeAlias = list[tuple[QLayoutItem, QSize]]
 
 
 class FlowLayout(QLayout):
@@ -11,11 +15,13 @@ class FlowLayout(QLayout):
     def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._broken: dict[int, list[_Line]] = {}
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one item at the end."""
+        self._broken.clear()
         self._items.append(item)
 
     def count(self) -> int:
@@ -28,7 +34,13 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Hand an item over."""
+        self._broken.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Forget where the lines broke: an item came, went or wishes another size."""
+        self._broken.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> "QtCore.Qt.Orientation":
         """Want no more than the lines need."""
@@ -66,7 +78,7 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
         y = rect.y()
-        for line in self._lines(rect.width()):
+        for line in self._known_lines(rect.width()):
             high = max(size.height() for _item, size in line)
             x = rect.x()
             for item, size in line:
@@ -77,9 +89,15 @@ class FlowLayout(QLayout):
             y += high + self.spacing()
         return max(0, y - rect.y() - self.spacing())
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+    def _known_lines(self, width: int) -> list[_Line]:
+        """Break the items once for each width: Qt asks many times while it lays out a page."""
+        if width not in self._broken:
+            self._broken[width] = self._lines(width)
+        return self._broken[width]
+
+    def _lines(self, width: int) -> list[_Line]:
         """Break the items into lines that fit."""
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        lines: list[_Line] = []
         left = -1
         for item in self._items:
             if item.isEmpty():
