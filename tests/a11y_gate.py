@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QTextBrowser,
     QTextEdit,
-    QWidget,
 )
+
+from window_parts import parts
 
 ROLES = {
     QCheckBox: QAccessible.Role.CheckBox,
@@ -52,6 +53,8 @@ SAYS_NOTHING = {
 }
 """Roles that do not tell what can be done here."""
 FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
+KEYED = {"ReadingText": "a word is explained by Ctrl+E too", "overlay": "Esc closes as the ground beside a panel does"}
+"""Classes or names of what is pressed by mouse and has a key elsewhere."""
 NEAR = 3
 """Pixels by which edges may differ and still stand in one line."""
 MOST_STOPS = 400
@@ -61,7 +64,7 @@ def stops(root):
     """Every place where the keyboard can stand, in no order."""
     return [
         widget
-        for widget in [root, *root.findChildren(QWidget)]
+        for widget in [root, *parts(root)]
         if widget.isVisible()
         and widget.isEnabled()
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -79,8 +82,8 @@ def called(widget):
 def nameless(root):
     """Stops with nothing to say, and buttons without a word that do not tell on hovering what they do."""
     found = [f"{called(widget)} has no name" for widget in stops(root) if not _heard(widget)]
-    for button in root.findChildren(QAbstractButton):
-        worded = button.text() or any(label.text() for label in button.findChildren(QLabel))
+    for button in parts(root, QAbstractButton):
+        worded = button.text() or any(label.text() for label in parts(button, QLabel))
         shown = button.isVisible() and not worded and not isinstance(button, QCheckBox | QRadioButton)
         if shown and button.focusPolicy() & Qt.FocusPolicy.TabFocus and not button.toolTip():
             found.append(f"{called(button)} is an icon without a tooltip")
@@ -123,7 +126,7 @@ def wrong_roles(root):
 def wrong_states(root):
     """Widgets whose state, as told to a screen reader, is not what it is."""
     found, here = [], {id(stop) for stop in stops(root)}
-    for widget in [each for each in root.findChildren(QWidget) if each.isVisible()]:
+    for widget in [each for each in parts(root) if each.isVisible()]:
         state = _face(widget).state()
         told = {"disabled": (bool(state.disabled), not widget.isEnabled())}
         if id(widget) in here:
@@ -157,12 +160,12 @@ def unrelated(root):
 
 def only_by_mouse(root):
     """Buttons and other things one can press that the keyboard never reaches."""
-    reached = {id(widget) for widget in stops(root)}
+    here = stops(root)
+    reached = {id(widget) for widget in here}
     found = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or not widget.isEnabled() or id(widget) in reached or _inside_a_field(widget):
-            continue
-        if _one_of_a_group(widget, stops(root)):
+    for widget in parts(root):
+        met = id(widget) in reached or _inside_a_field(widget) or _one_of_a_group(widget, here)
+        if not widget.isVisible() or not widget.isEnabled() or met:
             continue
         pressable = isinstance(widget, QAbstractButton) or _takes_the_mouse(widget)
         if pressable and not _keyed(widget):
@@ -174,10 +177,9 @@ def walked(root, *, backwards=False):
     """Go once round with the Tab key itself; gives the stops in the order met, up to the first met twice."""
     root.window().activateWindow()
     QApplication.processEvents()
-    start = root if root.isWindow() else QApplication.focusWidget()
+    seen, here = [], root if root.isWindow() else QApplication.focusWidget()
     if root.isWindow():
         root.setFocus()
-    seen, here = [], start
     for _stop in range(MOST_STOPS):
         if backwards:
             QTest.keyClick(here, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
@@ -185,7 +187,7 @@ def walked(root, *, backwards=False):
             QTest.keyClick(here, Qt.Key.Key_Tab)
         here = QApplication.focusWidget()
         if here is None or here in seen:
-            return seen
+            break
         seen.append(here)
     return seen
 
@@ -194,11 +196,10 @@ def trapped(root):
     """Stops the Tab key does not reach, or does not leave, either way."""
     found = []
     for backwards in (False, True):
-        wanted, met = stops(root), walked(root, backwards=backwards)
-        wanted = [widget for widget in wanted if widget.isEnabled() and widget.isVisible()]
-        way = "Shift+Tab" if backwards else "Tab"
+        before, met = stops(root), walked(root, backwards=backwards)
+        wanted = [widget for widget in before if widget.isEnabled() and widget.isVisible()]
         missed = [widget for widget in wanted if widget not in met and not _one_of_a_group(widget, met)]
-        found += [f"{way} never reaches {called(widget)}" for widget in missed]
+        found += [f"{'Shift+Tab' if backwards else 'Tab'} never reaches {called(widget)}" for widget in missed]
     return found
 
 
@@ -272,23 +273,21 @@ def _within(words, widget):
 def _inside_a_field(widget):
     """Tell whether a widget is Qt's own part of a field (the line of a date, the arrows of a list)."""
     parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QAbstractSpinBox | QComboBox | QLineEdit):
-            return True
+    while parent is not None and not isinstance(parent, QAbstractSpinBox | QComboBox | QLineEdit):
         parent = parent.parentWidget()
-    return False
+    return parent is not None
 
 
 def _takes_the_mouse(widget):
     """Tell whether our own code does something on a click that a plain widget of this kind would not."""
-    ours = [kind for kind in type(widget).__mro__ if kind.__module__.startswith("fieldnotes.")]
-    return any("mousePressEvent" in vars(kind) or "mouseReleaseEvent" in vars(kind) for kind in ours)
+    ours = {name for kind in type(widget).__mro__ if kind.__module__.startswith("fieldnotes.") for name in vars(kind)}
+    return bool(ours & {"mousePressEvent", "mouseReleaseEvent"})
 
 
 def _keyed(widget):
-    """Tell whether a key does the same: a shortcut of its own, or Esc for the ground beside a panel."""
+    """Tell whether a key does the same: a shortcut of its own, or one told in `KEYED`."""
     shortcut = isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty()
-    return shortcut or widget.objectName() == "overlay"
+    return shortcut or bool({widget.objectName(), type(widget).__name__} & set(KEYED))
 
 
 def _one_of_a_group(widget, met):
@@ -299,8 +298,3 @@ def _one_of_a_group(widget, met):
         and group.exclusive()
         and any(isinstance(each, QAbstractButton) and each.group() is group for each in met)
     )
-
-
-def words_of(root):
-    """Every label in sight, as it is heard."""
-    return [_heard(label) for label in root.findChildren(QLabel) if label.isVisible() and label.text()]

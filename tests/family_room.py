@@ -4,12 +4,13 @@ import json
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from editor_window import begin, sections_of
 from fieldnotes.casework import read_note
 from fieldnotes.ui.family.displays import Display
 from fieldnotes.ui.family.screen import FamilyScreen
+from window_parts import parts
 
 CHILD, GUARDIAN, COLLEAGUE = "prov-01-p1", "prov-01-p2", "u-jonas"
 PROJECTOR = Display("HDMI-1", "SN-77", "Projector")
@@ -78,7 +79,7 @@ def entries(desk, note):
 def texts_of(window):
     """Everything a window says to the eye or to a screen reader."""
     found = [window.windowTitle(), window.toolTip()]
-    for widget in [window, *window.findChildren(QWidget)]:
+    for widget in [window, *parts(window)]:
         found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.whatsThis()]
         if isinstance(widget, QLabel):
             found.append(widget.text())

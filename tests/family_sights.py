@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from family_room import PROJECTOR, Screens, forget_windows, texts_of
 from fieldnotes.ui.family.room_state import COLLEAGUE, INTERPRETER, OTHER, PROXY, SUPPORT
 from fieldnotes.ui.family.screen import FamilyScreen
+from window_parts import parts
 
 OWN_WORDS = "Vi har det bra."
 _TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
@@ -86,7 +87,7 @@ class Walk:
 
     def _take(self, window: QWidget):
         names = (window.windowIconText(), window.windowRole(), window.windowFilePath(), window.statusTip())
-        self.seen.words |= {*texts_of(window), *names, *(each.objectName() for each in window.findChildren(QWidget))}
+        self.seen.words |= {*texts_of(window), *names, *(each.objectName() for each in parts(window))}
         self.seen.painted |= painted(window)
         image = window.grab().toImage()
         self.seen.pictures.append(bytes(image.constBits()))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldnotes.ui.shared.labels import ElidingLabel
+from window_parts import parts
 
 BREAKS = re.compile(r"\s+|(?<=[/-])")
 """Where a line may end."""
@@ -36,9 +37,10 @@ FLOATS = ("Overlay", "Toast", "SignSheet", "ProposalSheet", "GreyWords", "QRubbe
 
 def layout_faults(window):
     """Give every fault of a window at rest, the same each time."""
-    found = []
-    for widget in (window, *window.findChildren(QWidget)):
-        if widget.isVisible() and not _covered(widget, window):
+    found, everything = [], (window, *parts(window))
+    panels = [each for each in everything if each.objectName() == "overlay" and each.isVisible()]
+    for widget in everything:
+        if widget.isVisible() and not _covered(widget, panels):
             found += [f"{_path(widget, window)}: {fault}" for fault in _faults(widget, window)]
     return sorted(set(found))
 
@@ -148,9 +150,8 @@ def _floats(widget):
     return any(each.__name__ in FLOATS for each in type(widget).__mro__) or widget.objectName() == "overlay"
 
 
-def _covered(widget, window):
+def _covered(widget, panels):
     """Behind an open panel nobody reads; and a widget that is scrolled out of sight may be anywhere."""
-    panels = [each for each in window.findChildren(QWidget, "overlay") if each.isVisible()]
     return bool(panels) and not any(panel is widget or panel.isAncestorOf(widget) for panel in panels)
 
 

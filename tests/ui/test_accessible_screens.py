@@ -22,6 +22,7 @@ from fieldnotes.ui.shared.overlay import Overlay
 from fieldnotes.ui.shared.reading_order import step
 from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look
 from one_desk import RESOURCES
+from window_parts import parts
 
 WITHOUT_SOUND = pytest.mark.qt_log_ignore("propagateSizeHints", "pa_context_connect", "pipewire", extend=True)
 """A computer without sound says so when the page about the microphone opens."""
@@ -60,7 +61,7 @@ class Walk:
     def _ask(self, root):
         found = [f"{question.__name__}: {fault}" for question in QUESTIONS for fault in question(root)]
         found += [f"out of order: {fault}" for fault in gate.out_of_order(root, gate.walked(root))]
-        everything = [root.window(), *root.window().findChildren(QWidget)]
+        everything = [root.window(), *parts(root.window())]
         self.seen |= {kind.__name__ for each in everything if each.isVisible() for kind in type(each).__mro__}
         return found
 
