@@ -10,7 +10,7 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.find_words import Line, SearchedCase, SearchedNote, Wanted, folded
 from fieldnotes.casework.note_reading import blocks_of
 from fieldnotes.casework.note_rows import last_touched
-from fieldnotes.casework.people import people_at
+from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.views import Hit
 from fieldnotes.casework.whole_note import WholeNote, fetch_these
 from fieldnotes.domain.private import Private
@@ -18,6 +18,8 @@ from fieldnotes.vault import drafts, entries
 
 PIECE = 40
 """Notes made ready in one go: so long waits at most who types before all of them are."""
+FIRST = 16
+"""At most so many in the first go: about what a screen has room for, and who types at once waits for no more."""
 
 
 def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
@@ -60,18 +62,20 @@ def make_ready(desk: Desk, case: str, most: int | None = None) -> SearchedCase:
     version = desk.vault.version()
     known = desk.searched.get(case)
     if known is None or (known.version, known.language) != (version, desk.language):
-        known = _anew(desk, case, version, known)
+        people = people_at(desk)
+        known, most = _anew(desk, people, case, version, known), None if most is None else min(most, FIRST)
     elif not known.left:
         return known
+    else:
+        people = people_at(desk)
     now = known.left[:most]
-    here = {whole.note: whole for whole in fetch_these(desk, people_at(desk), set(now))}
+    here = {whole.note: whole for whole in fetch_these(desk, people, set(now))}
     more = tuple(_searched(desk, here[note], known.before) for note in now if note in here and not here[note].closed)
     return _keep(desk, case, replace(known, notes=known.notes + more, left=known.left[len(now) :]))
 
 
-def _anew(desk: Desk, case: str, version: int, known: SearchedCase | None) -> SearchedCase:
+def _anew(desk: Desk, people: People, case: str, version: int, known: SearchedCase | None) -> SearchedCase:
     """Begin with nothing ready, but with the signed texts that were read already."""
-    people = people_at(desk)
     chains = people.chains(people.case(case))
     begun = [draft.note for chain in chains for draft in drafts.all_drafts(desk.vault, chain)]
     wanted = dict.fromkeys([*begun, *entries.newest_first(desk.vault, chains)])

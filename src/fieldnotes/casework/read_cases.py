@@ -1,7 +1,7 @@
 """Read cases, templates and the working day. Reads only; searches across cases by key alone (SEC-7)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from fieldnotes.casework import conflicts
@@ -76,8 +76,12 @@ def agreements(desk: Desk, case_id: str) -> tuple[AgreementView, ...]:
     Refused: UNKNOWN_CASE.
     """
     people = people_at(desk)
-    of = people.case(case_id).id
-    return _by_day(newest(row for whole in fetch_all(desk, people, of) for row in agreements_of(whole)))
+    return agreements_in(fetch_all(desk, people, people.case(case_id).id))
+
+
+def agreements_in(fetched: Iterable[WholeNote]) -> tuple[AgreementView, ...]:
+    """Do as `agreements`, for whoever has fetched the notes of the case already."""
+    return _by_day(newest(row for whole in fetched for row in agreements_of(whole)))
 
 
 def templates(workshop: Workshop) -> tuple[TemplateView, ...]:

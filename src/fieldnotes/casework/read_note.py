@@ -1,6 +1,6 @@
 """Read a note, its list, history and changes. Opening a signed text is recorded (SEC-6); it writes no more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +61,12 @@ def show_fetched(desk: Desk, whole: WholeNote, at: str | None = None) -> NoteVie
 def notes(desk: Desk, case: str | None = None) -> tuple[NoteRow, ...]:
     """All notes on this computer, drafts among them, the newest first."""
     people = people_at(desk)
-    rows = [row_of(desk, whole) for whole in fetch_all(desk, people, people.case(case).id if case else None)]
+    return rows_of(desk, fetch_all(desk, people, people.case(case).id if case else None))
+
+
+def rows_of(desk: Desk, fetched: Iterable[WholeNote]) -> tuple[NoteRow, ...]:
+    """Do as `notes`, for whoever has fetched them already."""
+    rows = [row_of(desk, whole) for whole in fetched]
     return tuple(sorted(rows, key=lambda row: (row.at, row.note), reverse=True))
 
 

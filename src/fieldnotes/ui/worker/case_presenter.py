@@ -77,17 +77,19 @@ class CasePresenter:
     def load(self) -> None:
         """Read the case anew."""
         from fieldnotes.casework.people import people_at
-        from fieldnotes.casework.read_cases import agreements, case
-        from fieldnotes.casework.read_note import notes
+        from fieldnotes.casework.read_cases import agreements_in, case_among
+        from fieldnotes.casework.read_note import rows_of
+        from fieldnotes.casework.whole_note import fetch_all
 
         desk, wanted = self._shell.desk, self._case
 
         def read(_job: Job) -> CasePage:
-            seen = case(desk, wanted)
             people = people_at(desk)
+            seen = case_among(desk, people, wanted)
             mine = people.assigned(people.case(seen.id))
-            promised = agreements(desk, seen.id)
-            return case_page(seen, notes(desk, seen.id), promised, desk.hub_now(), may_write=mine)
+            fetched = fetch_all(desk, people, seen.id)
+            rows, promised = rows_of(desk, fetched), agreements_in(fetched)
+            return case_page(seen, rows, promised, desk.hub_now(), may_write=mine)
 
         if self._load_job is not None:
             self._load_job.cancel()
