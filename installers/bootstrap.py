@@ -37,6 +37,12 @@ LIBRARIES = {
     "libpulse.so.0": "libpulse0",
     "libenchant-2.so.2": "libenchant-2-2",
 }
+VOICE = {
+    "libspeechd.so.2": "libspeechd2",
+    "/usr/bin/speech-dispatcher": "speech-dispatcher",
+    "/usr/lib/speech-dispatcher-modules/sd_espeak-ng": "speech-dispatcher-espeak-ng",
+}
+"""What reads aloud to a family; without it everything else works and the program says that there is no voice."""
 TEST_TOOLS = {
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
@@ -69,7 +75,9 @@ def main(arguments):
     if job not in ("demo", "test", "setup"):
         print(__doc__)
         return 2
-    prepare_system(wanted_packages(job))
+    lacking = wanted_packages(job)
+    prepare_system(lacking)
+    prepare_voice(asked=bool(lacking))
     python = prepare_environment(find_python(), job)
     if job == "demo":
         return run([python, "-m", "fieldnotes", "demo", *headless(rest), *rest])
@@ -130,6 +138,19 @@ def prepare_system(packages):
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if run(["apt-get", "update", "-qq"], env=quiet) or run([*line, "-qq"], env=quiet):
         sys.exit("The system's packages could not be installed; look at the lines above and try again.")
+
+
+def prepare_voice(*, asked):
+    """Install a voice where the system's packages were just `asked`, else say how; never stops a job."""
+    if not sys.platform.startswith("linux"):
+        return
+    there = {name: Path(name).exists() if name.startswith("/") else loads(name) for name in VOICE}
+    line = ["apt-get", "install", "-y", "--no-install-recommends", *(VOICE[name] for name in VOICE if not there[name])]
+    if all(there.values()) or not shutil.which("apt-get"):
+        return
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if not asked or os.geteuid() != 0 or run([*line, "-qq"], env=quiet):
+        print("To have texts read aloud, run: sudo", " ".join(line), flush=True)
 
 
 def prepare_environment(python, job):

@@ -29,17 +29,17 @@ SECTIONS = (CopySection("a", "Ett", Private(TEXT)), CopySection("b", "Två", Pri
 class Silent(QObject):
     """A voice that makes no sound: it has read a text when the test says so."""
 
-    said = Signal()
+    said, missing = Signal(), Signal()
 
     def __init__(self, *languages):
         super().__init__()
         self.languages, self.texts, self.stopped = languages, [], 0
 
-    def speaks(self, language):
-        return language in self.languages
-
     def say(self, text, language):
-        self.texts.append((text, language))
+        if language in self.languages:
+            self.texts.append((text, language))
+        else:
+            self.missing.emit()
 
     def stop(self):
         self.stopped += 1
@@ -163,13 +163,27 @@ def test_the_touched_character_is_told(qtbot):
 
 def test_the_systems_voice_reads_to_the_end_and_says_so(qtbot):
     voice = SystemVoice(engine="mock")
-    assert voice.speaks("fi")
-    assert not voice.speaks("so")
-    with qtbot.waitSignal(voice.said, timeout=20_000):
-        voice.say("Yksi kaksi.", "fi")
+    told = []
+    voice.said.connect(lambda: told.append("said"))
+    with qtbot.waitSignal(voice.missing, timeout=20_000):
+        voice.say("Kow laba.", "so")
     voice.say("Yksi kaksi kolme neljä.", "fi")
     voice.stop()
-    assert not voice._speaking
+    with qtbot.waitSignal(voice.said, timeout=20_000):
+        voice.say("Yksi kaksi.", "fi")
+    assert told == ["said"]
+    voice.deleteLater()
+    sweep()
+
+
+def test_the_screen_stands_still_for_no_voice(qapp, qtbot):
+    """A family's screen goes blank when its program stands still: the engine wakes in a thread of its own."""
+    voice = SystemVoice(engine="mock")
+    with qtbot.waitSignal(voice.said, timeout=20_000):
+        voice.say("Yksi.", "fi")
+    assert voice._mouth._engine.thread() is not qapp.thread()
+    voice.deleteLater()
+    sweep()
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ class HelpReading(QObject):
         self._queue: list[tuple[int, int]] = []
         self.reading = False
         voice.said.connect(self._next)
+        voice.missing.connect(self._no_voice)
 
     def show_state(self, state: ConsoleState) -> None:
         """Follow the console: another section, or an empty screen, ends what is read and explained."""
@@ -123,9 +124,6 @@ class HelpReading(QObject):
         drawn = self._sections.get(self._section)
         if drawn is None:
             return
-        if not self._voice.speaks(TEXT):
-            self.told.emit(no_voice_words())
-            return
         self._queue = [(each.start, each.end) for each in sentences(str(drawn.text))]
         self.reading = True
         self.reading_changed.emit(True)
@@ -139,6 +137,11 @@ class HelpReading(QObject):
             self._voice.stop()
             self._stage.hear(0, 0)
             self.reading_changed.emit(False)
+
+    def _no_voice(self) -> None:
+        if self.reading:
+            self.stop()
+            self.told.emit(no_voice_words())
 
     def _next(self) -> None:
         if not self.reading:
