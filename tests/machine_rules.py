@@ -73,7 +73,7 @@ class Exchanging(Quiet):
         decisions = sorted(w.hash for w in acts if w.kind in DECISIONS)
         body = {"revision": next(w.hash for w in acts if w.hash in heads(acts)), "seen": decisions}
         if kind is Kind.NOTE_RETURNED:
-            body["questions"] = []
+            body["questions"] = [body["revision"]]
         if kind is Kind.APPROVAL_WITHDRAWN:
             approvals = [w for w in acts if w.kind is Kind.NOTE_APPROVED]
             if not approvals:

@@ -4,12 +4,13 @@ The UPDATE of the counter row comes first and is the lock, so positions are comm
 gaps on every database; a sequence taken before the commit would let a reader skip what commits late.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
-from fieldnotes.domain.errors import Code
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_value import Json
 from fieldnotes.hub.consequences import follow
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.judging import SUPERVISORS_ONLY, Arrived, judge, judge_decision
@@ -84,6 +85,24 @@ def push(hub: Hub, pushed_by: str, sealed: Sequence[Sealed]) -> PushAnswer:
     )
 
 
+def push_whole(hub: Hub, pushed_by: str, arrived: Sequence[Arrived], also: Callable[[Connection], None]) -> PushAnswer:
+    """Take the entries of one case in together, or none of them; what is refused is not kept.
+
+    Args:
+        hub: the open hub.
+        pushed_by: id of the device that hands them in.
+        arrived: what was judged, all of one case.
+        also: what else must hold, asked while the case is locked; raises what it refuses.
+
+    Raises:
+        Refused: the first reason against any of them. Unavailable: DATABASE_UNREACHABLE.
+    """
+    filed = _file_case(hub, arrived[0].case, arrived, pushed_by, also)
+    judge_again(hub, JUDGED_AGAIN, {arrived[0].case})
+    receipts: list[Json] = [] if filed.receipt is None else [filed.receipt.to_json()]
+    return PushAnswer(epoch=hub.epoch, results=filed.results, receipts=receipts)
+
+
 def judge_again(hub: Hub, reasons: Collection[Code], cases: Collection[str] | None = None) -> list[str]:
     """Judge once more what waits in quarantine for something that may have come since; give what stands now.
 
@@ -105,12 +124,17 @@ def judge_again(hub: Hub, reasons: Collection[Code], cases: Collection[str] | No
     return [*taken, *judge_again(hub, reasons, cases)] if taken else []  # what was taken may be what another lacked
 
 
-def _file_case(hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str) -> _Filed:
+def _file_case(
+    hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str, whole: Callable[[Connection], None] | None = None
+) -> _Filed:
     def job(connection: Connection) -> _Filed:
         counter = lock_counter(connection, case)
         stood = _look_up(connection, case, arrived)
         now = moment(hub.clock)
         results = [_file_one(connection, counter, stood, one, pushed_by, now) for one in arrived]
+        if whole is not None:
+            _refuse_what_is_held(results)
+            whole(connection)
         follow(
             hub,
             connection,
@@ -127,6 +151,12 @@ def _file_case(hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str) 
         return _Filed(results, save_counter(hub, connection, counter))
 
     return hub.database.write(job)
+
+
+def _refuse_what_is_held(results: Sequence[PushResult]) -> None:
+    for result in results:
+        if result["result"] == QUARANTINED:
+            raise Refused(Code(result["reason"]))
 
 
 def lock_counter(connection: Connection, case: str) -> Counter | None:

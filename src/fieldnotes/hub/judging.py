@@ -96,7 +96,7 @@ def judge(hub: Hub, sealed: Sequence[Sealed]) -> list[Arrived]:
 
 
 def judge_decision(connection: Connection, one: Arrived) -> Code | None:
-    """Judge a decision by the entries of its case: it names a revision of that note, and not one's own work."""
+    """Judge a decision by the entries of its case: a revision of that note, not one's own work, no bare return (L9)."""
     entry = one.entry
     if entry is None or entry.kind not in SUPERVISORS_ONLY:
         return None
@@ -111,7 +111,9 @@ def judge_decision(connection: Connection, one: Arrived) -> Code | None:
             return Code.OWN_WORK
         if entry.kind is Kind.APPROVAL_WITHDRAWN and not _is_approval(of_note, entry):
             return Code.NOT_APPROVED
-    return None if one.place.supervises else Code.NOT_A_SUPERVISOR
+    bare = entry.kind is Kind.NOTE_RETURNED and not entry.body["questions"]
+    reason = Code.PIN_MISSING if bare else None
+    return reason if one.place.supervises else Code.NOT_A_SUPERVISOR
 
 
 def _judge_binding(connection: Connection, one: Arrived, entry: Entry) -> Code | None:

@@ -4,7 +4,8 @@ from typing import Final
 
 from starlette.responses import JSONResponse
 
-from fieldnotes.domain.errors import Code, FieldNotesError, Unavailable
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
+from fieldnotes.language.sentences import sentence
 from fieldnotes.wire.messages import PROBLEM_TYPE
 
 STATUS: Final[dict[Code, int]] = {
@@ -15,15 +16,26 @@ STATUS: Final[dict[Code, int]] = {
     Code.UNKNOWN_DEVICE: 401,
     Code.DEVICE_REVOKED: 403,
     Code.NOT_ASSIGNED: 403,
+    Code.AUTHOR_WRONG: 403,
+    Code.ROLE_WRONG: 403,
+    Code.OWN_WORK: 403,
+    Code.NOT_A_SUPERVISOR: 403,
     Code.INVITATION_WRONG: 403,
     Code.NOT_FOUND: 404,
+    Code.UNKNOWN_CASE: 404,
     Code.NOT_ALLOWED: 405,
     Code.DEVICE_CLONED: 409,
+    Code.UNKNOWN_REVISION: 409,
+    Code.NOT_THE_HEAD: 409,
+    Code.NEVER_OPENED: 409,
+    Code.NOT_APPROVED: 409,
+    Code.FORK: 409,
     Code.ALREADY_JOINED: 409,
     Code.INVITATION_USED: 409,
     Code.INVITATION_EXPIRED: 410,
     Code.ATTACHMENT_GONE: 410,
     Code.TOO_LARGE: 413,
+    Code.PIN_MISSING: 422,
     Code.VERSION_UNSUPPORTED: 426,
     Code.DATABASE_UNREACHABLE: 503,
 }
@@ -37,14 +49,15 @@ def version_problem(spoken: tuple[int, int]) -> JSONResponse:
     return problem(Code.VERSION_UNSUPPORTED, protocol=[*spoken])
 
 
-def problem(code: Code, **more: list[int]) -> JSONResponse:
-    """Write the document for a code; the title is the code in words, never a value of the request."""
+def problem(code: Code, told: FieldNotesError | None = None, **more: list[int]) -> JSONResponse:
+    """Write the document for a code; `title` is the code in words, `detail` its sentence with what `told` names."""
     status = STATUS.get(code, _SERVER_SIDE)
     body = {
         "type": f"urn:fieldnotes:problem:{code.value}",
         "title": code.value.replace("_", " "),
         "status": status,
         "code": code.value,
+        "detail": sentence(told or Refused(code), str),
         **more,
     }
     headers = {"Retry-After": "5"} if status > _SERVER_SIDE else {}
@@ -55,4 +68,4 @@ def problem_of(error: FieldNotesError) -> JSONResponse:
     """Answer a refusal of ours."""
     if isinstance(error, Unavailable):
         return problem(Code.DATABASE_UNREACHABLE)
-    return problem(error.code)
+    return problem(error.code, error)

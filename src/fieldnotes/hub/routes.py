@@ -10,12 +10,14 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub import feed, inviting, pulling, reference, sessions
 from fieldnotes.hub.access import Access, keep_access
 from fieldnotes.hub.backup import backed_up_to
+from fieldnotes.hub.deciding import decide_whole
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.packing import squeeze, unpack_push
 from fieldnotes.hub.protocol_gate import SPOKEN
 from fieldnotes.hub.requests import AccessBody, Count, EnrolBody, NonceBody, PullBody, SessionBody
 from fieldnotes.hub.routes_attachments import attachment_routes
+from fieldnotes.hub.routes_examples import example_routes
 from fieldnotes.hub.routes_safe_keeping import safe_keeping_routes
 from fieldnotes.hub.routes_settling import settling
 from fieldnotes.hub.who_asks import Bearer, caller, reader
@@ -51,6 +53,7 @@ def routes(hub: Hub) -> APIRouter:
     router.include_router(settling(hub))
     router.include_router(safe_keeping_routes(hub))
     router.include_router(attachment_routes(hub))
+    router.include_router(example_routes(hub))
     return router
 
 
@@ -127,6 +130,11 @@ def _writing(router: APIRouter, hub: Hub) -> None:
         """Take entries in; a revoked device's go to quarantine."""
         who = caller(hub, bearer)
         return feed.push(hub, who.device, unpack_push(raw))
+
+    @router.post("/decisions", response_model=None)
+    def decisions(bearer: Bearer, raw: _Raw) -> PushAnswer:
+        """Take one decision as a whole, or refuse it and keep nothing."""
+        return decide_whole(hub, reader(hub, bearer), unpack_push(raw))
 
     @router.post("/access", response_model=None)
     def access(bearer: Bearer, body: AccessBody) -> dict[str, int]:
