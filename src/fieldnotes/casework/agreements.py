@@ -96,14 +96,15 @@ def agreements_of(whole: WholeNote) -> Iterator[AgreementView]:
     became = _became(whole)
     for agreed in agreed_in(whole.template, head):
         last = _standing(became.get(agreed.spot, ()))
+        what, who = _named(agreed.content)
         yield AgreementView(
             kind=agreed.kind,
             case=whole.case.id,
             note=whole.note,
             case_number=whole.case.number,
-            what=Private(_named(agreed.content)[0]),
-            who=_who(whole, agreed),
-            promise=promise_of(agreed.content),
+            what=Private(what),
+            who=whole.people.person_name(whole.case, agreed.caller) if agreed.caller else Private(who),
+            promise=_short(what, who),
             due=agreed.due,
             revision=head.hash,
             section=agreed.section,
@@ -159,12 +160,6 @@ def _short(*words: str) -> str:
 def _named(content: JsonObject) -> tuple[str, str]:
     """What is to be done and by whom, also where a plan says it in columns of its own."""
     return _text(content, "what") or _text(content, "insats"), _text(content, "who") or _text(content, "kontaktperson")
-
-
-def _who(whole: WholeNote, agreed: Agreed) -> Private:
-    if agreed.caller:
-        return whole.people.person_name(whole.case, agreed.caller)
-    return Private(_named(agreed.content)[1])
 
 
 def _became(whole: WholeNote) -> Mapping[Spot, Sequence[Filed]]:

@@ -24,9 +24,9 @@ _AT_THE_PLACEMENT: Final = {"hembesok": "hembesok_placering"}
 
 def likely_template(what: str, agreed_in: str, phase: str) -> str | None:
     """Give the id of the template a next step speaks of; None when it is nothing one meets or calls somebody for."""
-    words = _WORD.findall(what.lower())
+    low = what.lower()
     for beginning, template in _BEGINNINGS:
-        if any(word.startswith(beginning) for word in words):
+        if beginning in low and any(word.startswith(beginning) for word in _WORD.findall(low)):
             found = template or agreed_in
             return _AT_THE_PLACEMENT.get(found, found) if phase == "placering" else found
     return None
