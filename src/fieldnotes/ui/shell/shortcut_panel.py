@@ -115,6 +115,7 @@ def decision_keys() -> Lines:
         (_("Question"), "F2"),
         (_("Suggestion"), "F3"),
         (_("Praise"), "F4"),
+        (_("Keep as an example"), "F12"),
         (_("The text, or the decision"), "F6"),
         (_("Approve"), "Ctrl+Return"),
         (_("Send back"), "Ctrl+Shift+Return"),

@@ -7,6 +7,7 @@ from fieldnotes.ui.shell.begun_words import BegunWords
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.supervisor.decide_presenter import DecidePresenter
 from fieldnotes.ui.supervisor.decide_view import DecideScreen
+from fieldnotes.ui.supervisor.example_opening import ExampleOpening
 
 WITHDRAWING = "withdrawing"
 """What a reason is kept as while it is being typed."""
@@ -29,6 +30,7 @@ def build(shell: Shell, subject: str) -> Screen:
     view.foot.approve_asked.connect(presenter.approve)
     view.foot.return_asked.connect(presenter.send_back)
     view.foot.withdraw_asked.connect(presenter.withdraw)
+    ExampleOpening(shell, view, subject)
     begun = BegunWords(shell, WITHDRAWING, subject)
     view.foot.reason_typed.connect(begun.keep)
     begun.find(lambda text: view.foot.offer_reason(text) if isValid(view) else None)

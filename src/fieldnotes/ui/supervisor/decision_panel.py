@@ -58,6 +58,7 @@ class Asking(QFrame):
     """What a question would be about now, and the three ways to begin one."""
 
     asked = Signal(str)
+    example_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +76,10 @@ class Asking(QFrame):
             at_once(button, key)
             button.clicked.connect(lambda _on=False, kind=kind: self.asked.emit(kind))
             buttons.append(button)
-        box.addLayout(row(*buttons))
+        example = quiet_button(_("Keep as an example …"), "sparkles")
+        at_once(example, "F12")
+        example.clicked.connect(self.example_asked)
+        box.addLayout(row(*buttons, example))
         self.show_about("")
 
     def show_about(self, words: str) -> None:

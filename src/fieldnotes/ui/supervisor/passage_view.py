@@ -63,6 +63,11 @@ class PassageText(QTextEdit):
         self.blockSignals(False)
         self._dress()
 
+    @property
+    def drawn(self) -> Drawn:
+        """Give what is drawn."""
+        return self._drawn
+
     def show_unsent(self, spans: tuple[Span, ...]) -> None:
         """Mark the words that unsent questions are about."""
         self._unsent = spans

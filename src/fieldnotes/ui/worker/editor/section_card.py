@@ -67,6 +67,10 @@ class SectionCard(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._box.addLayout(self._grid)
 
+    def show_help(self, help_: QWidget) -> None:
+        """Put help below what the section asks for."""
+        self._box.insertWidget(2, help_)
+
     def build(self, values: Mapping[str, Json]) -> None:
         """Make the fields that are in sight and show the values."""
         self._values = dict(values)
