@@ -24,20 +24,13 @@ class ShortcutPanel(Overlay):
         super().__init__(window, _("Keys"), 900)
         close = plain_button(_("Close"))
         close.clicked.connect(self.close_over)
-        everywhere = [*shortcuts, (_("Close what lies in front"), "Esc")]
-        one = (
-            (_("Everywhere"), everywhere),
-            (_("Today and cases"), list_keys()),
-            (_("Showing the family"), family_keys()),
-        )
-        two = (_("In a note"), note_keys()), (_("Deciding"), decision_keys())
+        self._everywhere = [*shortcuts, (_("Close what lies in front"), "Esc")]
         self.sheet = QScrollArea()
         self.sheet.setAccessibleName(_("Keys"))
         self.sheet.setWidgetResizable(True)
         self.sheet.setFrameShape(QFrame.Shape.NoFrame)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.sheet.setWidget(_beside([[_group(*group) for group in column] for column in (one, two)]))
         self.card.add(title(_("Keys")))
         self.card.add(self.sheet, 1)
         self.help = plain_button(_("Help"), "info")
@@ -47,10 +40,22 @@ class ShortcutPanel(Overlay):
     def open_sheet(self) -> None:
         """Show the sheet from its beginning; the arrow keys walk it."""
         held = self.sheet.widget()
-        wanted = held.sizeHint().height() if held is not None else 0
+        if held is None:  # some hundred labels, which no unlocking waits for
+            held = _beside([[_group(*group) for group in column] for column in self._columns()])
+            self.sheet.setWidget(held)
+        wanted = held.sizeHint().height()
         self.sheet.setFixedHeight(min(wanted, max(200, self._over.height() * 3 // 4 - px(60))))
         self.sheet.verticalScrollBar().setValue(0)
         self.open_over(self.sheet)
+
+    def _columns(self) -> Sequence[Sequence[tuple[str, Lines]]]:
+        one = (
+            (_("Everywhere"), self._everywhere),
+            (_("Today and cases"), list_keys()),
+            (_("Showing the family"), family_keys()),
+        )
+        two = (_("In a note"), note_keys()), (_("Deciding"), decision_keys())
+        return one, two
 
     def _ask_help(self) -> None:
         self.close_over()
@@ -117,6 +122,10 @@ def decision_keys() -> Lines:
         (_("Praise"), "F4"),
         (_("Keep as an example"), "F12"),
         (_("The text, or the decision"), "F6"),
+        (_("Next change"), "F7"),
+        (_("Change before"), "Shift+F7"),
+        (_("Next section"), "Ctrl+PgDown"),
+        (_("Section before"), "Ctrl+PgUp"),
         (_("Approve"), "Ctrl+Return"),
         (_("Send back"), "Ctrl+Shift+Return"),
     )
