@@ -17,6 +17,7 @@ def what_life_brings(town, case: str) -> None:
     tove.done("hub-cases-proposed", "hub", "cases", "proposed")
     henrik.done("sync", "sync")
     henrik.done("case-proposed", "case", "proposed")
+    henrik.done("case-fetch", "case", "fetch", "c-prov-01")
     henrik.done("case-bind", "case", "bind", "--proposed", proposed, "--to", "c-prov-02")
     second = tove.done("case-propose", "case", "propose", "--from", proposal)["case"]
     tove.done("sync", "sync")

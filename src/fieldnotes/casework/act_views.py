@@ -154,6 +154,19 @@ class QueueRow(View):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBackView(View):
+    """A case that stays at the hub until asked for, in which notes wait; days and urgency as in `QueueRow`."""
+
+    case: str
+    case_number: str
+    notes: int
+    since: datetime
+    waiting_hours: int
+    days_left: int | None
+    urgency: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuarantinedView(View):
     """An entry that was put aside: the code of the reason, and who at the hub has refused it, if anybody."""
 

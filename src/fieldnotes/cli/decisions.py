@@ -27,6 +27,12 @@ def add_to(program: Group) -> None:
     withdraw_.add_argument("--reason-file", required=True, metavar=_("FILE"), help=_("why"))
 
 
+def add_to_cases(case: Group) -> None:
+    """Add `case fetch`."""
+    fetch_ = case.command("fetch", _("fetch a case that stays at the hub; it is written down"), fetch)
+    fetch_.add_argument("case", metavar=_("CASE"), help=_("the case's id or number"))
+
+
 def _about_revision(parser: Options) -> Options:
     parser.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
     parser.add_argument("--revision", required=True, metavar=_("HASH"), help=_("the text that was read"))
@@ -35,10 +41,10 @@ def _about_revision(parser: Options) -> Options:
 
 def queue(request: Request) -> Answer:
     """Notes that wait, the oldest first."""
-    from fieldnotes.casework import draft_ages, waiting_notes
+    from fieldnotes.casework import draft_ages, kept_back, waiting_notes
 
     with request.desk() as desk:
-        rows, old = waiting_notes.queue(desk), draft_ages.old_drafts(desk)
+        rows, old, kept = waiting_notes.queue(desk), draft_ages.old_drafts(desk), kept_back.kept_back(desk)
     lines = [
         "  ".join(
             (
@@ -56,7 +62,21 @@ def queue(request: Request) -> Answer:
     ]
     unsigned = _("Not signed yet: {number}  {author}, {n} hours old")
     lines += [unsigned.format(number=one.case_number, author=one.author_name, n=one.age_hours) for one in old]
-    return Answer({"notes": rows, "drafts": old}, lines or [_("Nothing waits.")])
+    there = _("{number}: {n} notes wait in the case system; fetch them with 'case fetch {number}'")
+    lines += [there.format(number=one.case_number, n=one.notes) for one in kept]
+    return Answer({"notes": rows, "drafts": old, "kept_back": kept}, lines or [_("Nothing waits.")])
+
+
+def fetch(request: Request) -> Answer:
+    """A case that stays at the hub until it is asked for."""
+    from fieldnotes.casework import exchange, kept_back, read_cases
+
+    with request.desk() as desk:
+        asked = bool(kept_back.ask_for(desk, request.options.case).kinds)
+        received = exchange.sync(desk).received if asked else 0
+        case = read_cases.case(desk, request.options.case)
+    line = _("{number} is on this computer; received {n}.").format(number=case.number, n=received)
+    return Answer({"case": case.id, "asked": asked, "received": received}, [line])
 
 
 def questions(request: Request) -> Answer:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, tuple_
 
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.keeping_back import let_out
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import access_row
+from fieldnotes.wire.reference import ASKED_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,16 @@ def keep_access(hub: Hub, who: Caller, rows: Sequence[Access]) -> int:
 
     def job(connection: Connection) -> None:
         now = moment(hub.clock)
-        for key in sorted(unique.keys() - _kept(connection, who.device, list(unique))):
-            row = unique[key]
+        fresh = [unique[key] for key in sorted(unique.keys() - _kept(connection, who.device, list(unique)))]
+        for row in fresh:
             connection.execute(
                 insert(access_row).values(
-                    case_id=key[0], device=who.device, number=row.number, user_id=who.user, what=row.what,
+                    case_id=row.case or "", device=who.device, number=row.number, user_id=who.user, what=row.what,
                     note=row.note, revision=row.revision, at=row.at, chain=row.chain, received_at=now,
                 )
             )  # fmt: skip
+        if asked := [row.case for row in fresh if row.what == ASKED_FOR and row.case]:
+            let_out(connection, who.user, asked)
 
     hub.database.write(job)
     return len(unique)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.keeping_back import kept_back, waiting_there
 from fieldnotes.hub.members import OUTSIDE, places
 from fieldnotes.hub.tables import case_head, case_member
 from fieldnotes.hub.tables import entry as entry_table
@@ -43,8 +44,9 @@ def heads(hub: Hub, user: str) -> HeadsAnswer:
             .where(case_member.c.user_id == user, case_member.c.assigned | case_member.c.supervises)
             .order_by(case_head.c.case_id)
         ).all()
+        waiting = waiting_there(connection, user)
     receipts = [Receipt(hub.epoch, r.case_id, r.position, r.log_head, bytes(r.receipt)).to_json() for r in rows]
-    return HeadsAnswer(epoch=hub.epoch, cases=[*receipts])
+    return HeadsAnswer(epoch=hub.epoch, cases=[*receipts], waiting=waiting)
 
 
 def pull(hub: Hub, user: str, wishes: Sequence[PullWish]) -> bytes:
@@ -54,13 +56,14 @@ def pull(hub: Hub, user: str, wishes: Sequence[PullWish]) -> bytes:
     with nothing new has no page.
 
     Raises:
-        Refused: NOT_ASSIGNED for a case the person may not know, or that is none.
+        Refused: NOT_ASSIGNED for a case the person may not know, has not asked for, or that is none.
     """
     room = _Room()
     with hub.database.reading() as connection:
         standing = places(connection, [(wish["case"], user) for wish in wishes])
+        stays = kept_back(connection, user, {wish["case"] for wish in wishes})
         for wish in wishes:
-            if not standing.get((wish["case"], user), OUTSIDE).inside:
+            if wish["case"] in stays or not standing.get((wish["case"], user), OUTSIDE).inside:
                 raise Refused(Code.NOT_ASSIGNED, case=wish["case"])
         for wish in wishes:
             _add_page(hub, connection, wish, room)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.example_feed import IS_EXAMPLE, examples_of
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.keeping_back import kept_back, outline
 from fieldnotes.hub.members import settle_members
 from fieldnotes.hub.tables import case_head, case_member, reference_item, reference_version
 from fieldnotes.wire import canonical
@@ -98,7 +99,8 @@ def _shared_with_all(connection: Connection, after: int, now: int) -> Sequence[I
 
 
 def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequence[Item]:
-    """Cases this person may know, and a tombstone for each they no longer may."""
+    """Cases this person may know, outlines of those kept back, and a tombstone for each they no longer may."""
+    stays = kept_back(connection, user)
     rows = connection.execute(
         select(
             case_member.c.assigned,
@@ -119,7 +121,8 @@ def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequen
             if moved and after > 0:
                 found.append(Item(ItemType.CASE, row.id, None))
         elif row.version <= now and (moved or row.version > after):
-            found.append(Item(ItemType.CASE, row.id, _value(row.value)))
+            value = _value(row.value)
+            found.append(Item(ItemType.CASE, row.id, outline(value) if row.id in stays else value))
     return found
 
 

@@ -164,6 +164,19 @@ def heads(answer: JsonObject) -> tuple[str, tuple[Receipt, ...]]:
             raise Refused(Code.HUB_ANSWER_WRONG)
 
 
+def waiting_there(answer: JsonObject) -> dict[str, JsonObject]:
+    """Read what the answer of `heads` says waits in cases that stay at the hub. Refused: HUB_ANSWER_WRONG."""
+    found: dict[str, JsonObject] = {}
+    rows = answer.get("waiting", [])
+    for row in rows if isinstance(rows, list) else []:
+        match row:
+            case {"case": str(case), "notes": int(notes), "since": str(since)}:
+                found[case] = {"notes": notes, "since": _moment(since).isoformat()}
+            case _:
+                raise Refused(Code.HUB_ANSWER_WRONG)
+    return found
+
+
 def pulled(head: JsonObject) -> Pulled:
     """Read the head of a pull answer. Refused: HUB_ANSWER_WRONG."""
     match head:

@@ -6,7 +6,7 @@ hub that was restored on the way is offered everything and the exchange begins a
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Final
 
 import httpx2
@@ -19,10 +19,10 @@ from fieldnotes.sync.attachments import Moved
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HistoryChanged, HubSession
 from fieldnotes.sync.parting import part
-from fieldnotes.sync.pulling import Pulling, fetch_reference
+from fieldnotes.sync.pulling import Pulling, fetch_reference, hand_in_access
 from fieldnotes.sync.pushing import Pushing
 from fieldnotes.sync.tally import Tally
-from fieldnotes.vault import access, outbox
+from fieldnotes.vault import outbox
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.keychain import Keychain
@@ -177,10 +177,7 @@ class _Exchange:
         part(self._vault, self._session, self._keychain)
 
     def _access(self) -> None:
-        while rows := access.unsent(self._vault):
-            self._go_on()
-            self._session.post("/v1/access", {"rows": [asdict(row) for row in rows]})
-            access.mark_sent(self._vault, [row.number for row in rows])
+        hand_in_access(self._vault, self._session, self._go_on)
 
     def _go_on(self) -> None:
         if self._cancelled():

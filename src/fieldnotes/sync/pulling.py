@@ -5,7 +5,7 @@ Nothing is believed that the pinned key has not signed. Knows no note's content.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Final
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
@@ -14,19 +14,30 @@ from fieldnotes.sync import answers
 from fieldnotes.sync.courier import Courier
 from fieldnotes.sync.hub_session import HubSession
 from fieldnotes.sync.tally import Tally
-from fieldnotes.vault import feed, reference
+from fieldnotes.vault import access, feed, reference
 from fieldnotes.vault.feed import Behind, Following
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.parcel import unpack
+from fieldnotes.wire.reference import ASKED_FOR
 
 _CASES_AT_ONCE: Final = 100
 
 
 def fetch_reference(vault: OpenVault, session: HubSession, tally: Tally) -> None:
-    """Bring the reference data up to date."""
+    """Bring the reference data up to date; what a person has asked for is asked for first."""
+    if access.has_unsent(vault, ASKED_FOR):
+        hand_in_access(vault, session)
     answer = session.get(f"/v1/reference?after={reference.version(vault)}")
     tally.take_cases(reference.apply_reference(vault, answers.word(answer)))
+
+
+def hand_in_access(vault: OpenVault, session: HubSession, go_on: Callable[[], None] = lambda: None) -> None:
+    """Hand in what the hub has not got of the access log; `go_on` is asked before each request."""
+    while rows := access.unsent(vault):
+        go_on()
+        session.post("/v1/access", {"rows": [asdict(row) for row in rows]})
+        access.mark_sent(vault, [row.number for row in rows])
 
 
 class Pulling:
@@ -43,9 +54,12 @@ class Pulling:
 
     def run(self) -> None:
         """Fetch what follows in every case, then look once more at what was set aside."""
-        epoch, heads = answers.heads(self._session.get("/v1/heads"))
+        answer = self._session.get("/v1/heads")
+        epoch, heads = answers.heads(answer)
         self._session.check_epoch(epoch)
-        behind = feed.compare_heads(self._vault, heads)
+        self._tally.take_cases(reference.keep_waiting_there(self._vault, answers.waiting_there(answer)))
+        stays = reference.kept_back(self._vault)
+        behind = [one for one in feed.compare_heads(self._vault, heads) if one.case not in stays]
         if feed.hidden_cases(self._vault, heads):
             fetch_reference(self._vault, self._session, self._tally)
             for case in feed.hidden_cases(self._vault, heads):

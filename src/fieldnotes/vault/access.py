@@ -19,6 +19,7 @@ __all__ = [
     "AccessRow",
     "first_opened",
     "has_opened",
+    "has_unsent",
     "link",
     "mark_sent",
     "opened",
@@ -86,6 +87,13 @@ def unsent(vault: OpenVault) -> list[AccessRow]:
             AccessRow(r.number, r.what, r.case_id, r.note, r.revision, r.at, r.chain)
             for r in connection.execute(wanted)
         ]
+
+
+def has_unsent(vault: OpenVault, what: str) -> bool:
+    """Tell whether the hub has yet to hear of an act of this kind."""
+    wanted = select(ACCESS.c.number).where(~ACCESS.c.sent, ACCESS.c.what == what).limit(1)
+    with vault.reading() as connection:
+        return connection.execute(wanted).first() is not None
 
 
 def mark_sent(vault: OpenVault, numbers: Iterable[int]) -> None:

@@ -33,7 +33,7 @@ from fieldnotes.vault.tables import (
     TAKES,
     UNFINISHED,
 )
-from fieldnotes.wire.reference import ItemType
+from fieldnotes.wire.reference import KEPT_BACK, ItemType
 
 MARGIN: Final = timedelta(minutes=5)
 """How far apart two clocks of one hub, and the way to it, may make the same moment."""
@@ -86,11 +86,15 @@ def _shred(vault: OpenVault, names: Sequence[str]) -> None:
 
 
 def _no_longer_mine(connection: Connection) -> list[str]:
-    """Cases with entries here that the reference feed no longer has; one that is only proposed was never there."""
+    """Cases with entries here that the reference feed no longer has, or that are to stay at the hub.
+
+    One that is only proposed was never there.
+    """
     me = connection.execute(select(IDENTITY.c.author, IDENTITY.c.reference_version)).one()
     if me.author is None or me.reference_version == 0:
         return []
-    known = select(REFERENCE.c.id).where(REFERENCE.c.type == ItemType.CASE)
+    stays = func.coalesce(func.json_extract(REFERENCE.c.value, f"$.{KEPT_BACK}"), 0)
+    known = select(REFERENCE.c.id).where(REFERENCE.c.type == ItemType.CASE, stays == 0)
     left = select(REFERENCE.c.id).where(REFERENCE.c.type == LEFT)
     proposed = select(ENTRIES.c.case_id).where(ENTRIES.c.kind == Kind.CASE_PROPOSED, ENTRIES.c.case_id.not_in(left))
     held = select(ENTRIES.c.case_id).where(ENTRIES.c.case_id.not_in(known), ENTRIES.c.case_id.not_in(proposed))

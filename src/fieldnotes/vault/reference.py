@@ -4,6 +4,7 @@ Knows no note; the shapes of cases and users are the domain's.
 """
 
 import json
+from collections.abc import Mapping
 from typing import cast
 
 from sqlalchemy import Connection, Select, delete, select, update
@@ -17,10 +18,12 @@ from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import DRAFTS, IDENTITY, REFERENCE
 from fieldnotes.wire.escrow_pair import PAIR_ID
 from fieldnotes.wire.hub_word import Word
-from fieldnotes.wire.reference import ItemType, ReferenceDelta
+from fieldnotes.wire.reference import KEPT_BACK, ItemType, ReferenceDelta
 
 LEFT = "left_case"
 """Beside the hub's own types: a case it has taken away from this person."""
+WAITING_THERE = "waiting_there"
+"""Likewise: what waits in a case that stays at the hub until asked for."""
 device_key = devices.device_key
 
 
@@ -59,9 +62,35 @@ def version(vault: OpenVault) -> int:
 
 
 def cases(vault: OpenVault) -> list[Case]:
-    """Read all cases this person may know, by id."""
+    """Read all cases this person may know and that are here, by id."""
+    return [case for case in _all_cases(vault) if not case.source.get(KEPT_BACK)]
+
+
+def kept_back(vault: OpenVault) -> dict[str, tuple[Case, JsonObject]]:
+    """Read the outlines of cases that stay at the hub until asked for, each with what waits there (SEC-4)."""
+    stays = {case.id: case for case in _all_cases(vault) if case.source.get(KEPT_BACK)}
+    if not stays:
+        return {}
     with vault.reading() as connection:
-        return [vault.case_of(text) for text in connection.execute(_wanted(ItemType.CASE)).scalars()]
+        wanted = select(REFERENCE.c.id, REFERENCE.c.value).where(REFERENCE.c.type == WAITING_THERE)
+        told = {row.id: cast("JsonObject", json.loads(row.value)) for row in connection.execute(wanted)}
+    return {name: (case, told.get(name, {})) for name, case in stays.items()}
+
+
+def keep_waiting_there(vault: OpenVault, told: Mapping[str, JsonObject]) -> frozenset[str]:
+    """Keep what the hub says waits in cases that stay there, in the place of what it said before; give what differs."""
+    wanted = select(REFERENCE.c.id, REFERENCE.c.value).where(REFERENCE.c.type == WAITING_THERE)
+    now = {name: json.dumps(value, sort_keys=True) for name, value in told.items()}
+    with vault.reading() as connection:
+        before = {row.id: row.value for row in connection.execute(wanted)}
+    if before == now:
+        return frozenset()
+    with vault.writing() as connection:
+        connection.execute(delete(REFERENCE).where(REFERENCE.c.type == WAITING_THERE))
+        if now:
+            rows = [{"type": WAITING_THERE, "id": name, "value": value} for name, value in now.items()]
+            connection.execute(insert(REFERENCE), rows)
+    return frozenset(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
 def left_cases(vault: OpenVault) -> dict[str, Case | None]:
@@ -138,6 +167,11 @@ def _follow_own_role(connection: Connection, author: str | None) -> None:
         me = User.from_json(json.loads(value))
         if me.role and me.unit:
             connection.execute(update(IDENTITY).values(role=me.role, unit=me.unit))
+
+
+def _all_cases(vault: OpenVault) -> list[Case]:
+    with vault.reading() as connection:
+        return [vault.case_of(text) for text in connection.execute(_wanted(ItemType.CASE)).scalars()]
 
 
 def _all(vault: OpenVault, kind: ItemType) -> list[JsonObject]:

@@ -140,10 +140,14 @@ class WipedRequest(TypedDict):
 
 
 class HeadsAnswer(TypedDict):
-    """GET /v1/heads: the latest receipt of every case this device may read."""
+    """GET /v1/heads: the latest receipt of every case this device may read.
+
+    `waiting`: of cases that stay at the hub until asked for, `{"case", "notes", "since"}` where notes wait.
+    """
 
     epoch: str
     cases: list[Json]
+    waiting: NotRequired[list[Json]]
 
 
 class PullWish(TypedDict):

@@ -14,6 +14,10 @@ from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.wire.hub_word import REFERENCE_LABEL, Word, say
 from fieldnotes.wire.keys import SigningKey
 
+KEPT_BACK: Final = "kept_back"
+"""In a case: it stays at the hub, and only its number and days are told, until its supervisor asks for it (SEC-4)."""
+ASKED_FOR: Final = "asked_for"
+"""In the access log: a supervisor has asked for a case that stays at the hub."""
 LEASE: Final = "lease_days"
 """In the policy: how many days a device that has joined goes on its passphrase alone without its hub."""
 LEASE_DAYS: Final = 45

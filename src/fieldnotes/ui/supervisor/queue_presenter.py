@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from fieldnotes.casework.act_views import QueueRow
+from fieldnotes.casework.act_views import KeptBackView, QueueRow
 from fieldnotes.casework.draft_views import OldDraftView
 from fieldnotes.casework.note_views import NoteRow
 from fieldnotes.language.translation import translate as _
@@ -14,8 +14,10 @@ from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.supervisor.queue_rows import (
+    KEPT,
     UNSIGNED,
     decided_row,
+    kept_row,
     summary_words,
     unsigned_row,
     unsigned_words,
@@ -73,15 +75,34 @@ class QueuePresenter:
         """Open a note to decide about it; a draft is its author's alone until it is signed."""
         if note.startswith(UNSIGNED):
             self._shell.say(_("The draft is not signed yet. Only its author can read it; ask them to sign."))
+        elif note.startswith(KEPT):
+            self._fetch(note.removeprefix(KEPT))
         else:
             self._shell.go(Place("decide", note))
 
+    def _fetch(self, case: str) -> None:
+        """Ask for a case that stays at the hub; it is written down, and the next exchange brings it."""
+        from fieldnotes.casework.kept_back import ask_for
+
+        self._shell.tasks.run(
+            Lane.WRITE,
+            lambda _job: ask_for(self._shell.desk, case),
+            owner=self._view,
+            done=lambda _changed: self._asked(),
+            failed=self._shell.explain,
+        )
+
+    def _asked(self) -> None:
+        self._shell.say(_("The case comes with the next exchange. That you asked for it is written down."))
+        self._shell.sync_now()
+
     def _read_waiting(self, _job: Job) -> QueuePage:
         from fieldnotes.casework.draft_ages import old_drafts
+        from fieldnotes.casework.kept_back import kept_back
         from fieldnotes.casework.waiting_notes import queue
 
         desk = self._shell.desk
-        return queue_page(queue(desk), desk.clock.now(), old_drafts(desk))
+        return queue_page(queue(desk), desk.clock.now(), old_drafts(desk), kept_back(desk))
 
     def _read_decided(self, _job: Job) -> QueuePage:
         from fieldnotes.casework.read_note import notes
@@ -89,9 +110,16 @@ class QueuePresenter:
         return decided_page(notes(self._shell.desk), self._shell.desk.clock.now())
 
 
-def queue_page(rows: Sequence[QueueRow], now: datetime, old: Sequence[OldDraftView] = ()) -> QueuePage:
-    """Make the page of what waits, others' old drafts last."""
-    shown = (*(waiting_row(row, now) for row in rows), *(unsigned_row(row, place) for place, row in enumerate(old)))
+def queue_page(
+    rows: Sequence[QueueRow],
+    now: datetime,
+    old: Sequence[OldDraftView] = (),
+    kept: Sequence[KeptBackView] = (),
+) -> QueuePage:
+    """Make the page of what waits, the oldest first, others' old drafts last."""
+    waiting = [*((row.since, waiting_row(row, now)) for row in rows), *((row.since, kept_row(row)) for row in kept)]
+    waiting.sort(key=lambda each: each[0])
+    shown = (*(row for _since, row in waiting), *(unsigned_row(row, place) for place, row in enumerate(old)))
     parts = [summary_words(rows), unsigned_words(len(old))]
     return QueuePage(shown, " · ".join(part for part in parts if part))
 

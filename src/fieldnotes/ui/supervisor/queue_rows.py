@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from fieldnotes.casework.act_views import QueueRow
+from fieldnotes.casework.act_views import KeptBackView, QueueRow
 from fieldnotes.casework.draft_views import OldDraftView
 from fieldnotes.casework.note_views import NoteRow
 from fieldnotes.language.translation import translate as _
@@ -14,6 +14,8 @@ from fieldnotes.ui.shared.when import days_left, moment, waiting_words
 
 HURRIES = ("late", "urgent")
 """Rows that say so before anything else but two versions and two decisions."""
+KEPT = "kept:"
+"""Begins the key of a row that is a case which stays at the hub until asked for."""
 UNSIGNED = "unsigned:"
 """Begins the key of a row that is a draft and cannot be opened."""
 
@@ -30,6 +32,24 @@ def waiting_row(row: QueueRow, now: datetime) -> Row:
         tone=tone,
         glyph="file-text",
         glyph_role="muted" if row.opened else "accent",
+    )
+
+
+def kept_row(row: KeptBackView) -> Row:
+    """Make the row of a case that stays at the hub: its number and days, never why it stays (SEC-8)."""
+    late, hurries = row.urgency == "late", row.urgency in HURRIES
+    parts = [_n("{n} note waits", "{n} notes wait", row.notes).format(n=row.notes)]
+    parts.append(_("stays in the case system until you fetch it"))
+    if row.days_left is not None and row.urgency != "none":
+        parts.append(_("deadline: {days}").format(days=days_left(row.days_left).lower()))
+    return Row(
+        key=f"{KEPT}{row.case}",
+        title=row.case_number,
+        detail=" · ".join(parts),
+        trailing=_("Waited {time}").format(time=waiting_words(row.waiting_hours)),
+        chip=(_("Deadline passed") if late else _("Urgent")) if hurries else _("Not fetched"),
+        tone=("rec" if late else "warn") if hurries else "plain",
+        glyph="lock",
     )
 
 
