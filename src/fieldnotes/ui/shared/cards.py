@@ -132,6 +132,11 @@ class Page(QScrollArea):
         if layout is not None:
             layout.setContentsMargins(0, 0, 4, 0)
 
+    def widen(self, width: int) -> None:
+        """Let the column be at most so wide (pixels at 100 % text)."""
+        self._width = width
+        self._fit()
+
     def start(self) -> None:
         """Push everything down; with `end` the column stands in the middle."""
         self._box.addStretch(1)

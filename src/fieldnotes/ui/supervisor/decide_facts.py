@@ -34,7 +34,6 @@ def facts_of(seen: ToDecide, now: datetime) -> tuple[Fact, ...]:
         *_family(note),
         *_flags(note),
         *_times(note, now),
-        *_reasons(note),
         *_version(note),
     )
 
@@ -84,10 +83,33 @@ def _times(note: NoteView, now: datetime) -> Iterator[Fact]:
         yield Fact("file-pen", "muted", _("Corrected because: {reason}").format(reason=revision.reason))
 
 
-def _reasons(note: NoteView) -> Iterator[Fact]:
-    for reason in dict.fromkeys(filter(None, note.reasons.values())):
-        rules = ", ".join(rule for rule, given in note.reasons.items() if given == reason)
-        yield Fact("info", "muted", _("Signed past a warning: {reason}").format(reason=reason), rules)
+def check_facts(seen: ToDecide) -> tuple[Fact, ...]:
+    """Say what the list before signing says of this text, and with which reason it was signed all the same."""
+    reasons = dict(seen.note.reasons)
+    lines = []
+    for finding in (*seen.checked.blocks, *seen.checked.warnings):
+        rules = ", ".join(finding.rule_ids)
+        reason = reasons.pop(finding.rule, "")
+        words = _("{finding} Signed all the same: {reason}").format(finding=finding.text, reason=reason)
+        lines.append(Fact("triangle-alert", "warn", words if reason else finding.text, rules))
+    for reason in dict.fromkeys(filter(None, reasons.values())):
+        rules = ", ".join(rule for rule, given in reasons.items() if given == reason)
+        lines.append(Fact("info", "muted", _("Signed past a warning: {reason}").format(reason=reason), rules))
+    clear = Fact("circle-check", "ok", _("Nothing is missing and nothing is warned about"))
+    return tuple(lines) or (clear,)
+
+
+def reader_facts(seen: ToDecide, now: datetime) -> tuple[Fact, ...]:
+    """Say who has read this text, or an earlier one, and when it was opened here for the first time."""
+    lines = []
+    if seen.opened is not None:
+        lines.append(Fact("eye", "muted", _("You opened this text {time}").format(time=moment(seen.opened, now))))
+    for each in seen.readers:
+        words = _("{name} read this text, {time}") if each.current else _("{name} read an earlier text, {time}")
+        lines.append(Fact("eye", "muted", words.format(name=each.name, time=moment(each.at, now))))
+    if not seen.readers:
+        lines.append(Fact("users", "muted", _("Nobody else has decided, asked or signed besides the author")))
+    return tuple(lines)
 
 
 def _version(note: NoteView) -> Iterator[Fact]:

@@ -11,9 +11,9 @@ from fieldnotes.casework.to_decide import ToDecide
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.when import moment
-from fieldnotes.ui.shared.word_changes import Stretch, word_changes
-from fieldnotes.ui.supervisor.decide_facts import Fact, facts_of
-from fieldnotes.ui.supervisor.family_words import Said, general_answers, said_about, showing_lines
+from fieldnotes.ui.supervisor.change_lines import ChangePage, change_page
+from fieldnotes.ui.supervisor.decide_facts import Fact, check_facts, facts_of, reader_facts
+from fieldnotes.ui.supervisor.family_words import Said, Saw, general_answers, said_about, saw_of, showing_lines
 from fieldnotes.ui.supervisor.passages import Drawn, Span, Target, draw, marks_of
 from fieldnotes.ui.supervisor.pinned_now import section_now, stood_words, target_now
 
@@ -42,20 +42,12 @@ class SectionPage:
     label: str
     chip: str
     assessment: bool
-    changed: bool
+    changed: ChangePage | None
     drawn: Drawn
     marks: tuple[Span, ...]
     said: tuple[Said, ...]
     asked: tuple[Asked, ...]
-
-
-@dataclass(frozen=True)
-class ChangePage:
-    """What differs in one section since it was last decided about."""
-
-    section: str
-    label: str
-    stretches: tuple[Stretch, ...]
+    saw: Saw | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +65,8 @@ class DecidePage:
     asked_for: tuple[ChangeView, ...] = ()
     asked: tuple[Asked, ...] = ()
     facts: tuple[Fact, ...] = ()
+    checks: tuple[Fact, ...] = ()
+    readers: tuple[Fact, ...] = ()
     decisions: tuple[str, ...] = kept(default=(), repr=False)
     standing: str = ""
     may_decide: bool = True
@@ -84,9 +78,9 @@ class DecidePage:
 def decide_page(seen: ToDecide, now: datetime) -> DecidePage:
     """Make the page of a note that is opened by the one who decides."""
     note = seen.note
-    changed = {change.id for change in seen.changed}
-    sections = tuple(_section(note, each, now, each.id in changed) for each in note.section_states if each.blocks)
-    known = {section.id for section in sections}
+    known = {each.id for each in note.section_states if each.blocks}
+    changes = {each.id: change_page(each, stands=each.id in known) for each in seen.changed}
+    sections = tuple(_section(note, each, now, changes.get(each.id)) for each in note.section_states if each.blocks)
     state, tone = state_words(note)
     standing = _standing(note)
     return DecidePage(
@@ -94,15 +88,15 @@ def decide_page(seen: ToDecide, now: datetime) -> DecidePage:
         state=state,
         tone=tone,
         sections=sections,
-        changes=tuple(
-            ChangePage(each.id, each.label, word_changes(str(each.before), str(each.after))) for each in seen.changed
-        ),
+        changes=tuple(changes.values()),
         compared=_compared(seen, now),
         shown=showing_lines(note, now),
         answers=general_answers(note, known),
         asked_for=note.changes,
         asked=tuple(asked_words(each, now, note) for each in note.questions if section_now(each.pin) not in known),
         facts=facts_of(seen, now),
+        checks=check_facts(seen),
+        readers=reader_facts(seen, now),
         decisions=_decisions(note, now),
         standing=standing,
         may_decide=not standing,
@@ -159,7 +153,7 @@ def asked_words(question: QuestionView, now: datetime, note: NoteView) -> Asked:
     )
 
 
-def _section(note: NoteView, section: SectionState, now: datetime, changed: bool) -> SectionPage:  # noqa: FBT001 - one fact
+def _section(note: NoteView, section: SectionState, now: datetime, changed: ChangePage | None) -> SectionPage:
     drawn = draw(section)
     fields = note.sections.get(section.id) or {}
     about = [question for question in note.questions if section_now(question.pin) == section.id]
@@ -174,6 +168,7 @@ def _section(note: NoteView, section: SectionState, now: datetime, changed: bool
         drawn=drawn,
         marks=tuple(span for pin in pins for span in marks_of(pin, drawn, fields)),
         said=said_about(note, section.id),
+        saw=saw_of(note, section.id, now),
         asked=tuple(asked_words(question, now, note) for question in about),
     )
 

@@ -1,5 +1,7 @@
 """The screen of a decision: the text to read, and the panel that decides beside or below it. Draws and asks."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -41,7 +43,8 @@ class DecideScreen(Screen):
         self._opening = label(_("Opening the note …"), "muted")
         self._news, self._news_words = Card(tone="warn"), label("", wrap=True)
         self.page = NotePage()
-        self.facts, self.asking, self.pins, self.foot = FactList(), Asking(), PinList(), Foot()
+        self.facts, self.asking, self.pins, self.foot = FactList(_("In short")), Asking(), PinList(), Foot()
+        self.checks, self.readers = FactList(_("Check list")), FactList(_("Who has read"))
         self._panel, self._dock = QFrame(self), QFrame(self)
         self._panel.setObjectName("panel")
         self._dock.setObjectName("panel")
@@ -66,7 +69,9 @@ class DecideScreen(Screen):
         self._state.show_chip(page.state, page.tone)
         self._opening.hide()
         self._renew()
-        self.facts.show_facts(page.facts)
+        lists = ((self.facts, page.facts), (self.checks, page.checks), (self.readers, page.readers))
+        for listed, facts in lists:
+            listed.show_facts(facts)
         self.page.fill(page)
         self.foot.show_page(page)
         self.asking.setVisible(page.may_decide)
@@ -167,10 +172,20 @@ class DecideScreen(Screen):
         self._side.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self.foot.read_asked.connect(self.read_asked)
         look_signal().changed.connect(self._relook)
-        QShortcut(QKeySequence("F6"), self, self._switch, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(
-            QKeySequence("Esc"), self, self.back_asked.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        for keys, act in (
+            ("F6", self._switch),
+            ("Esc", self.back_asked.emit),
+            ("F7", partial(self._step_change, 1)),
+            ("Shift+F7", partial(self._step_change, -1)),
+            ("Ctrl+PgDown", lambda: self.page.step(1)),
+            ("Ctrl+PgUp", lambda: self.page.step(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _step_change(self, way: int) -> None:
+        """Go to the next section that has changed; say so when there is none that way."""
+        if not self.page.step_change(way):
+            announce(self, _("Nothing more has changed that way."))
 
     def _lay_out(self) -> None:
         box = self._box = QVBoxLayout(self)
@@ -199,7 +214,7 @@ class DecideScreen(Screen):
         self._dock_box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._dock)
         self._dock_box.setContentsMargins(0, 0, 0, 0)
         self._dock_box.setSpacing(0)
-        for widget in (self.facts, self.pins):
+        for widget in (self.pins, self.facts, self.checks, self.readers):
             inner.addWidget(widget)
         for part in (self.asking, self.foot):
             self._dock_box.addWidget(part)

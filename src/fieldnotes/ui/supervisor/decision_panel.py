@@ -27,9 +27,10 @@ def at_once(button: QPushButton, *keys: str) -> None:
 class FactList(Card):
     """Derived facts, one line each."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.add(caps(_("In short")))
+        self.setAccessibleName(name)
+        self.add(caps(name))
         self._lines: list[QWidget] = []
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:

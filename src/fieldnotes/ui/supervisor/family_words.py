@@ -22,6 +22,26 @@ class Said:
     tone: str
 
 
+@dataclass(frozen=True)
+class Saw:
+    """The words of one section as the family last saw them, and when and by whom."""
+
+    label: str
+    when: str
+    text: str = kept(repr=False)
+
+
+def saw_of(note: NoteView, section: str, now: datetime) -> Saw | None:
+    """Give what the family last saw of a section; nothing when it was never shown."""
+    for row in reversed(note.family):
+        for copy in row.sections:
+            if copy.id == section:
+                names = _names(row)
+                when = _("Shown {time} to {names}.").format(time=moment(row.at, now), names=names)
+                return Saw(copy.label, when, str(copy.text))
+    return None
+
+
 def said_about(note: NoteView, section: str) -> tuple[Said, ...]:
     """Give what was said about one section."""
     return tuple(_said(answer) for answer in _answers(note) if answer.section == section)
@@ -66,7 +86,11 @@ def _said(answer: AnswerView) -> Said:
 
 
 def _showing(row: FamilyRow, now: datetime) -> str:
-    names = ", ".join(str(person.get("name") or person.get("person_id")) for person in row.people)
+    names = _names(row)
     labels = ", ".join(section.label for section in row.sections)
     words = _("Shown {time} to {names}: {sections}.")
     return words.format(time=moment(row.at, now), names=names, sections=labels)
+
+
+def _names(row: FamilyRow) -> str:
+    return ", ".join(str(person.get("name") or person.get("person_id")) for person in row.people)
