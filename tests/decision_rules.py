@@ -5,6 +5,7 @@ things of its own: what each person opened, what was filed, and which questions 
 """
 
 from collections import Counter
+from datetime import datetime
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from fieldnotes.domain.fold import fold
 WHY = "Provkörning."
 EXPECTED = {
     Code.UNKNOWN_NOTE, Code.NOT_SIGNED, Code.OWN_WORK, Code.NOT_A_SUPERVISOR, Code.NOT_THE_HEAD, Code.NEVER_OPENED,
-    Code.NOT_APPROVED, Code.NOTHING_CHANGED, Code.NOT_A_CONFLICT, Code.WORDS_LOST,
+    Code.NOT_APPROVED, Code.NOTHING_CHANGED, Code.NOT_A_CONFLICT, Code.WORDS_LOST, Code.PROVE_AGAIN,
 }  # fmt: skip
 COMPUTERS = st.sampled_from(sorted(PEOPLE))
 EDITORS = st.sampled_from(("tove", "tove", "tove", "tove", "jonas", "jonas", "henrik_home"))
@@ -57,6 +58,8 @@ class Deciding(RuleBasedStateMachine):
         self.revisions = [first]
         self.opened = {name: set() for name in PEOPLE}
         self.approved, self.asked = {}, {}
+        for name in PEOPLE:
+            self.world.prove(name)
         if sent:
             for name in PEOPLE:
                 self.world.sync(name)
@@ -78,6 +81,7 @@ class Deciding(RuleBasedStateMachine):
     @rule(name=st.sampled_from(SUPERVISORS), first=st.booleans())
     def open(self, name, first):
         if first:
+            self.world.prove(name)
             self.world.sync(name)
         done = self._try("opened", read_note.show, name, self.note)
         if done and done.at_revision:
@@ -120,6 +124,10 @@ class Deciding(RuleBasedStateMachine):
         head = newest_head(self._filed(name))
         if head is not None:
             self._approve(name, head) if yes else self._send_back(name, head, decide.return_note, "returned")
+
+    @rule(hours=st.sampled_from((1, 2, 11)))
+    def wait(self, hours):
+        self.world.clock.move(hours * 3600)
 
     @rule(name=DECIDERS)
     def withdraw(self, name):
@@ -186,6 +194,7 @@ class Deciding(RuleBasedStateMachine):
             assert entry.author not in wrote, "an own text was approved"
             assert entry.author != entries[revision].author
             assert entry.auth is not None
+            assert datetime.fromisoformat(entry.at) - datetime.fromisoformat(entry.auth["at"]) <= decide.GOOD_FOR
         missing = set(self.approved) - set(entries)
         assert all(PEOPLE[self.approved[each][0]] in wrote for each in missing), "only own work is kept out"
 

@@ -52,9 +52,13 @@ class DecisionWorld:
         self._ends.close()
 
     def sync(self, name: str) -> None:
-        """Let one computer exchange; its person has just proved who they are."""
+        """Let one computer exchange."""
         self.clock.move(1)
         exchange.sync(self.desks[name])
+
+    def prove(self, name: str) -> None:
+        """Let a computer's person give their passphrase anew."""
+        self.desks[name].unlocked = self.clock.now()
 
     def quiet(self) -> None:
         """Let all exchange until everybody has everything: once to send, once to fetch."""

@@ -1,12 +1,13 @@
 """The supervisor's decisions, the author's answers. A decision names the exact hash that was read."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from fieldnotes.casework.desk import Desk, Recorded, changed
 from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.people import people_at, require_supervisor
 from fieldnotes.casework.pins import read_pins
-from fieldnotes.casework.sign import file, refuse_own_work, require_read, require_reason
+from fieldnotes.casework.sign import file, refuse_own_work, require_its_place, require_read, require_reason
 from fieldnotes.casework.views import QuestionView
 from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, require_signed
 from fieldnotes.domain.entry import Act, Kind
@@ -14,7 +15,8 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault import entries
 
-_HOUR = timedelta(hours=1)
+GOOD_FOR = timedelta(hours=12)
+"""How long a passphrase lets its person decide, with or without a network (IDM-1)."""
 
 
 def questions(desk: Desk, *, all_: bool = False) -> tuple[QuestionView, ...]:
@@ -25,14 +27,18 @@ def questions(desk: Desk, *, all_: bool = False) -> tuple[QuestionView, ...]:
     return tuple(sorted(found, key=lambda question: question.at))
 
 
-def approve(desk: Desk, note: str, revision: str) -> Recorded:
-    """Approve the revision that was read.
+def approve(desk: Desk, note: str, revision: str, praise: JsonObject | None = None) -> Recorded:
+    """Approve the revision that was read; `praise` (`{"pins": [...]}`) goes along, or neither is filed.
 
-    Refused: UNKNOWN_NOTE, NOT_SIGNED, OWN_WORK, NOT_A_SUPERVISOR, NOT_THE_HEAD, NEVER_OPENED.
+    Refused: UNKNOWN_NOTE, NOT_SIGNED, NOT_ALLOWED (it lies in the wrong case), OWN_WORK, NOT_A_SUPERVISOR,
+    NOT_THE_HEAD, NEVER_OPENED, PROVE_AGAIN(hours).
     """
     whole = _to_decide(desk, note, revision)
-    filed = entries.file_act(desk.vault, _decision(desk, whole, Kind.NOTE_APPROVED, {"revision": revision}), desk.clock)
-    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id))
+    pins = read_pins(whole.template, whole.revision(revision), praise, praise_alone=True) if praise else ()
+    with entries.filing(desk.vault, desk.clock) as file_one:
+        along = tuple(file_one(_asking(desk, whole, revision, pin)).hash for pin in pins)
+        filed = file_one(_decision(desk, whole, Kind.NOTE_APPROVED, {"revision": revision}))
+    return Recorded(filed.hash, changed("entries outbox", note, whole.case.id), along)
 
 
 def return_note(desk: Desk, note: str, revision: str, data: JsonObject) -> Recorded:
@@ -81,12 +87,9 @@ def answer(desk: Desk, question: str, text: str) -> Recorded:
 def withdraw(desk: Desk, note: str, reason: str) -> Recorded:
     """Withdraw an approval of the head.
 
-    Refused: NOT_SIGNED, OWN_WORK, NOT_A_SUPERVISOR, NOT_APPROVED, REASON_MISSING.
+    Refused: NOT_SIGNED, NOT_ALLOWED, OWN_WORK, NOT_A_SUPERVISOR, NOT_APPROVED, REASON_MISSING, PROVE_AGAIN(hours).
     """
-    whole = fetch(desk, note)
-    require_signed(whole)
-    refuse_own_work(whole)
-    require_supervisor(whole.people, whole.case)
+    whole = _of_ones_case(desk, note)
     seen = {digest for f in whole.state.decisions for digest in _seen(f.entry.body)}
     approvals = [
         f
@@ -110,24 +113,27 @@ def _asking(desk: Desk, whole: WholeNote, revision: str, pin: JsonObject) -> Act
 
 
 def _to_decide(desk: Desk, note: str, revision: str) -> WholeNote:
+    whole = _of_ones_case(desk, note)
+    require_read(desk, whole, revision)
+    return whole
+
+
+def _of_ones_case(desk: Desk, note: str) -> WholeNote:
     whole = fetch(desk, note)
     require_signed(whole)
+    require_its_place(whole)
     refuse_own_work(whole)
     require_supervisor(whole.people, whole.case)
-    require_read(desk, whole, revision)
     return whole
 
 
 def _decision(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject) -> Act:
     """A decision names every decision it has seen, and when this person last proved who they are."""
-    seen = sorted(f.hash for f in whole.state.decisions)
-    made = act(desk, whole, kind, {**body, "seen": seen})
-    return made if desk.unlocked is None else _with_auth(made, desk.unlocked)
-
-
-def _with_auth(made: Act, unlocked: datetime) -> Act:
-    auth: JsonObject = {"acr": "passphrase", "at": unlocked.isoformat()}
-    return Act(made.id, made.kind, made.case, made.note, made.body, made.parents, made.visit, auth)
+    proved = desk.unlocked
+    if proved is None or abs(desk.clock.now() - proved) > GOOD_FOR:
+        raise Refused(Code.PROVE_AGAIN, hours=GOOD_FOR // timedelta(hours=1))
+    made = act(desk, whole, kind, {**body, "seen": sorted(f.hash for f in whole.state.decisions)})
+    return replace(made, auth={"acr": "passphrase", "at": proved.isoformat()})
 
 
 def _find_question(desk: Desk, question: str) -> tuple[WholeNote, QuestionView]:

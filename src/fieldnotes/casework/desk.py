@@ -77,6 +77,7 @@ class Workshop:
 class Desk:
     """One unlocked profile in the workshop. `writing` guards the reading and saving again of one draft.
 
+    `unlocked`: when the passphrase was last given; None after a PIN, which is not enough to decide by.
     `searched`: text of the case last searched, made ready for that, by its id; `waiting`: what was worked out of the
     notes of the queue, by their id; both are forgotten at lock.
     """

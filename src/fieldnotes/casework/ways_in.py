@@ -65,13 +65,15 @@ def remove_pin(desk: Desk) -> bool:
 
 
 def unlock_with_pin(workshop: Workshop, folder: Path, digits: str) -> Desk:
-    """Open a profile by its PIN. Refused: WRONG_PIN(left), PIN_GONE, and as `profile.unlock`.
+    """Open a profile by its PIN, which proves too little to decide by.
+
+    Refused: WRONG_PIN(left), PIN_GONE, and as `profile.unlock`.
 
     Unavailable: KEYCHAIN_MISSING, WAIT_BEFORE_RETRY(seconds).
     """
     vault = pin.unlock_with_pin(folder, digits, workshop.clock, _keychain(workshop))
     keep_escrow(vault)
-    return Desk(workshop, vault, unlocked=workshop.clock.now())
+    return Desk(workshop, vault)
 
 
 def confirm_here(desk: Desk, secret: str) -> None:

@@ -87,6 +87,7 @@ class Code(StrEnum):
     NOT_A_SUPERVISOR = "not_a_supervisor"
     NOT_THE_HEAD = "not_the_head"
     NEVER_OPENED = "never_opened"
+    PROVE_AGAIN = "prove_again"
     PIN_MISSING = "pin_missing"
     NOT_APPROVED = "not_approved"
     NOT_YOUR_QUESTION = "not_your_question"

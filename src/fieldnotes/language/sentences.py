@@ -80,6 +80,8 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_A_SUPERVISOR: "Only a supervisor of the case's unit can decide about a note.",
     C.NOT_THE_HEAD: "{revision} is not the note's latest revision. Open the note again and read what is new.",
     C.NEVER_OPENED: "You have never opened revision {revision} on this computer. Open and read it first.",
+    C.PROVE_AGAIN: "Your passphrase was last asked for more than {hours} hours ago, so nothing was decided. What you "
+    "have written is kept. Lock the program, open it with your passphrase and decide again.",
     C.PIN_MISSING: "A note is returned with at least one question or suggestion pinned to a passage.",
     C.NOT_APPROVED: "The note {note} is not approved, so there is no approval to withdraw.",
     C.NOT_YOUR_QUESTION: "The question is not about a note of yours, so it is not yours to answer.",

@@ -14,7 +14,7 @@ from machine_runs import explore
 MET = {"opened", "approved", "returned"}
 ALL_MET = MET | {
     "edited", "merged", "withdrawn", "asked", "answered", "opposed", "own_work", "never_opened", "not_a_supervisor",
-    "not_the_head",
+    "not_the_head", "prove_again",
 }  # fmt: skip
 WORLDS, RUNS = 20, 50
 

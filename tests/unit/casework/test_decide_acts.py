@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.casework import decide, read_cases, read_note, sign, waiting_notes, write_note
+from fieldnotes.casework import decide, misfile, read_cases, read_note, sign, waiting_notes, write_note
 from fieldnotes.domain.errors import Code, Refused
 
 CASE = "c-prov-01"
@@ -215,3 +215,42 @@ def test_a_correction_after_the_approval_waits_again_and_says_so(worker, supervi
     (row,) = [row for row in waiting_notes.queue(supervisor) if row.note == note]
     assert row.flags.changed_after_approval
     assert [change.id for change in read_note.changes(supervisor, note)] == ["information"]
+
+
+def test_a_decision_needs_a_passphrase_of_the_last_twelve_hours(supervisor, worker, carry, signed):
+    """rules: IDM-1. Else nothing is filed, not the question of a return either, and it can be decided after."""
+    note, revision = signed
+    read_note.show(supervisor, note)
+    proved = supervisor.unlocked
+    supervisor.clock.pass_(hours=12)
+    for act in (
+        lambda: decide.approve(supervisor, note, revision, {"pins": [{**PIN, "kind": "praise"}]}),
+        lambda: decide.return_note(supervisor, note, revision, {"pins": [PIN]}),
+    ):
+        stopped = refusal(act)
+        assert (stopped.code, stopped.values) == (Code.PROVE_AGAIN, {"hours": 12})
+    supervisor.unlocked = None
+    assert refusal(lambda: decide.approve(supervisor, note, revision)).code is Code.PROVE_AGAIN
+    assert len(read_note.history(supervisor, note)) == 1
+    supervisor.unlocked = supervisor.clock.now()
+    assert supervisor.unlocked > proved
+    decide.approve(supervisor, note, revision)
+    carry()
+    assert read_note.show(worker, note).state == "approved"
+
+
+def test_praise_goes_along_with_an_approval(supervisor, worker, carry, signed):
+    note, revision = signed
+    read_note.show(supervisor, note)
+    done = decide.approve(supervisor, note, revision, {"pins": [{**PIN, "kind": "praise", "text": "Så tydligt."}]})
+    carry()
+    assert len(done.others) == 1
+    assert read_note.show(worker, note).questions[0].text == "Så tydligt."
+
+
+def test_a_note_in_the_wrong_case_is_not_decided_about(supervisor, signed):
+    """rules: DOC-8."""
+    note, revision = signed
+    read_note.show(supervisor, note)
+    misfile.misfiled(supervisor, note, "X-1", WHY, elsewhere=True)
+    assert refusal(lambda: decide.approve(supervisor, note, revision)).code is Code.NOT_ALLOWED

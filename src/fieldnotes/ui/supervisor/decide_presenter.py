@@ -189,17 +189,11 @@ class DecidePresenter:
         return not self._busy and self._page is not None and self._page.may_decide
 
     def _approving(self) -> "Callable[[Job], Recorded]":
-        from fieldnotes.casework.decide import approve, ask
+        from fieldnotes.casework.decide import approve
 
         desk, note, revision = self._shell.desk, self._note, self._revision()
         praise = self._data() if self._pins.written else None
-
-        def act(_job: Job) -> "Recorded":
-            if praise is not None:
-                ask(desk, note, revision, praise)
-            return approve(desk, note, revision)
-
-        return act
+        return lambda _job: approve(desk, note, revision, praise)
 
     def _decide(self, act: "Callable[[Job], Recorded]", words: str) -> None:
         self._run(act, lambda _done: self._decided(words))
