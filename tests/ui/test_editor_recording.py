@@ -131,10 +131,10 @@ def test_a_pause_does_not_count_as_time_and_ends_with_stop(qtbot, editor, clock_
 
 def test_only_the_worker_is_heard_until_somebody_says_yes(qtbot, editor, desk, note):
     dock = editor.view.dock
-    assert dock.people.text() == "Only you are heard"
+    assert dock.people.text() == "Only you are heard …"
     say_yes(qtbot, editor, KARIN, "Says yes")
     assert kinds(desk, note) == ["ConsentGiven"]
-    assert dock.people.text() == "You and Karin Sandin are heard"
+    assert dock.people.text() == "You and Karin Sandin are heard …"
     editor.recording.panel.close_over()
     editor.dictation.toggle()
     qtbot.waitUntil(lambda: editor.source.played, timeout=PATIENT)
@@ -158,7 +158,7 @@ def test_whoever_agreed_can_be_left_out_again(qtbot, editor, desk, note):
     assert box.isChecked()
     box.click()
     assert editor.dictation.others == ()
-    assert editor.view.dock.people.text() == "Only you are heard"
+    assert editor.view.dock.people.text() == "Only you are heard …"
     assert next(each for each in people_to_record(desk, note) if each.person_id == KARIN).consent
 
 
@@ -174,7 +174,7 @@ def test_a_yes_taken_back_while_it_records_ends_it_and_destroys_the_sound_and_ke
     assert "kaffe" in said(editor, "iakttagelser", "obs")
     assert "kaffe" in at(stored(desk, note), "iakttagelser", "obs")[0]["text"]
     qtbot.waitUntil(lambda: "Says yes" in buttons(person(editor, KARIN)), timeout=PATIENT)
-    assert editor.view.dock.people.text() == "Only you are heard"
+    assert editor.view.dock.people.text() == "Only you are heard …"
 
 
 def test_a_recording_dropped_on_a_section_is_written_there_and_its_file_named(qtbot, editor, desk, note, data):

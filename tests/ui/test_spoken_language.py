@@ -60,7 +60,7 @@ def test_nobody_changes_the_language_in_the_middle_of_a_take(bar):
 def test_the_test_model_is_labelled_on_the_bar_and_leads_to_a_real_one(bar, frame):
     language = NoteLanguage(frame, Standby(frame.desk.workshop), bar.language)
     language.opened()
-    assert bar.language.test.text() == "Test model"
+    assert bar.language.test.text() == "Test model …"
     for told in (bar.language.test.accessibleName(), bar.language.test.toolTip()):
         assert "understands no people" in told
     bar.language.test.click()

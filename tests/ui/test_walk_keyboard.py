@@ -12,6 +12,7 @@ from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.new_note_presenter import NOT_YET
+from fieldnotes.ui.worker.editor.reason_chips import ReasonChips
 from one_desk import PASSPHRASE, make_joined, make_profile, make_workshop
 from person import Person
 
@@ -106,6 +107,7 @@ def fill(walk):
     for name in (
         "Samtycke till besöket: Ja, muntligt",
         "Sade vi att besöket är frivilligt?: Ja, när vi bestämde besöket",
+        "Vem sade ja: Karin Sandin",
     ):
         walk.tab_to(name)
         walk.press(KEYS.Key_Space)
@@ -125,16 +127,20 @@ def fill(walk):
 
 
 def sign(walk):
-    """Open the list, take what is proposed, give each warning its reason in own words, sign."""
+    """Open the list, take what is proposed, give each warning its reason, by its key or in own words, sign."""
     sheet = walk.editor.view.sheet
     walk.press(KEYS.Key_Return, CTRL)
     walk.see(lambda: sheet.isVisible() and sheet.take.hasFocus())
     assert sheet.sign.isEnabled()
     walk.press(KEYS.Key_Return)
-    walk.see(lambda: not sheet.take.isVisible() and isinstance(QApplication.focusWidget(), QLineEdit))
-    for _line in [line for line in sheet.findChildren(QLineEdit) if line.isVisible()]:
+    walk.see(lambda: not sheet.take.isVisible() and sheet.sign.isVisible())
+    for chips in sheet.findChildren(ReasonChips):
+        walk.person.write(chips.buttons[0].text()[0])
+    walk.see(lambda: isinstance(QApplication.focusWidget(), QLineEdit) or QApplication.focusWidget() is sheet.sign)
+    while isinstance(QApplication.focusWidget(), QLineEdit) and sheet.isVisible():
         walk.person.write("Det framgår av texten.")
         walk.press(KEYS.Key_Return)
+    walk.press(KEYS.Key_Return)
     walk.see(lambda: walk.editor.view.signed is not None)
 
 

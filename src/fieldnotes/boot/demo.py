@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fieldnotes.boot.demo_plan import plan_a_visit
 from fieldnotes.boot.demo_town import SUPERVISOR, WORKER, Town, found_town, move_in, running_hub
 from fieldnotes.boot.pictures import Loose, Sight, make_pictures
 from fieldnotes.boot.resources import resources
@@ -65,6 +66,8 @@ def demo(*, headless: bool, audio: Path | None, out: Path | None, tell: Callable
             worker = move_in(town, WORKER, town.worker, url)  # last: the windows open at this one
         if headless:
             return walk_the_road(town, worker, supervisor, audio, steps)
+        with steps("plan"):
+            plan_a_visit(worker)
         profile.lock(worker)
         profile.lock(supervisor)
         tell(_("The demo has begun. The passphrase is: {words}").format(words=town.passphrase))

@@ -1,8 +1,10 @@
 """The demo's invented town in a throwaway folder: a hub that runs as its own process, a worker, a supervisor."""
 
 import secrets
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,10 +73,24 @@ def running_hub(town: Town) -> Iterator[str]:
     line = [*program, "hub", "serve", "--data", str(town.hub_data), "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - ourselves
         try:
-            yield _address(process)
+            with _told_to_end():
+                yield _address(process)
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Let a SIGTERM end the demo as closing its windows does: its hub ends with it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _address(process: subprocess.Popen[str]) -> str:

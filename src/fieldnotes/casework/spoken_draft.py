@@ -17,8 +17,9 @@ from fieldnotes.dictation.utterance import Utterance
 from fieldnotes.domain.fields import merge_sections
 from fieldnotes.domain.heard_words import UnsureWord, moved, unsure_words
 from fieldnotes.domain.json_value import Json, Sections
+from fieldnotes.domain.prefill import proposals
 from fieldnotes.domain.speaking import find_place, speak, voice_places
-from fieldnotes.domain.spoken_spot import Spot, after_words, before_spot, follow
+from fieldnotes.domain.spoken_spot import MARKS, Spot, after_words, before_spot, follow
 from fieldnotes.language.spoken import Passage, Writer
 from fieldnotes.vault import drafts, spellings
 
@@ -47,6 +48,8 @@ class _Stretch:
     spot: Spot | None
     turned: bool
     writer: Writer = field(repr=False)
+    ends: str = ""
+    """The mark that ends what stands before: a heading that was proposed and taken is not spoken on in one sentence."""
 
 
 class SpokenDraft:
@@ -145,7 +148,16 @@ class SpokenDraft:
     def _stretch(self, laid: Sections, place: str, spot: Spot | None, *, turned: bool = False) -> _Stretch:
         held = self._held(laid, place)
         there = follow(held, spot) if spot is not None else None
-        return _Stretch(place, there, turned, self._new_writer(place, before_spot(held, there)))
+        before = before_spot(held, there)
+        ends = "." if before and before == held == self._proposed(place) else ""
+        return _Stretch(place, there, turned, self._new_writer(place, before + ends), ends)
+
+    def _proposed(self, place: str) -> Json:
+        """Give what the case itself proposes for a place: words nobody has spoken."""
+        whole = self._whole
+        offered = proposals(self._desk.book, whole.template, whole.case, whole.people.everybody, whole.people.me)
+        section, each = find_place(whole.template, place)
+        return _at(offered, (section.id, each.id))
 
     def _new_writer(self, place: str, before: str) -> Writer:
         rules = self._desk.workshop.speech.rules_of(self._language)
@@ -209,7 +221,9 @@ class SpokenDraft:
         for stretch in self._stretches if stretches is None else stretches:
             for number, passage in enumerate(stretch.writer.passages()):
                 first = number == 0 and passage.place == stretch.place
-                laid = self._speak(laid, passage, stretch.spot if first else None)
+                ended = first and stretch.ends and passage.text and passage.text[0] not in MARKS
+                put = replace(passage, text=f"{stretch.ends} {passage.text}") if ended else passage
+                laid = self._speak(laid, put, stretch.spot if first else None)
         return laid
 
     def _unsure(self, utterance: Utterance, before: Sections, after: Sections) -> list[UnsureWord]:

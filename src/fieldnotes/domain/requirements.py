@@ -25,10 +25,15 @@ def counts(each: Field, fields: Mapping[str, Json]) -> bool:
     return str(fields.get(left)).lower() == right.lower()
 
 
+def still_required(template: Template, sections: Sections) -> frozenset[str] | None:
+    """Give the only places a note of something that did not take place must have; None when all are asked for."""
+    env = Env(sections, {})
+    return next((each.still_required for each in template.relax if holds(each.when, env)), None)
+
+
 def missing(template: Template, sections: Sections) -> list[tuple[Section, Field]]:
     """List required fields that are empty, after show_if, satisfied_by and relax (`requirement_rule`)."""
-    env = Env(sections, {})
-    only = next((each.still_required for each in template.relax if holds(each.when, env)), None)
+    only = still_required(template, sections)
     found: list[tuple[Section, Field]] = []
     for section in template.sections:
         fields = sections.get(section.id) or {}

@@ -73,8 +73,8 @@ def quiet_button(text: str, glyph: str = "", key: str = "") -> Button:
 
 
 def record_button(text: str, glyph: str = "mic", key: str = "") -> Button:
-    """Make the red button; red is for recording and nothing else."""
-    return Button(text, glyph, "record", "rec_fg", key)
+    """Make the red button, filled while its property `live` says so; red is for recording and nothing else."""
+    return Button(text, glyph, "record", "rec", key)
 
 
 def chip_button(text: str) -> Button:

@@ -54,6 +54,13 @@ class Screen(QWidget):
     def speak(self) -> None:
         """Begin to listen, where a screen can."""
 
+    def search_for(self, text: str) -> None:
+        """Search words in what the screen is about, where it can; with none, be ready to."""
+
+    def step_back(self) -> bool:
+        """Go back as the screen's own button does; false where it has none of its own."""
+        return False
+
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Follow the reading order; inside a window, the window's."""
         return step(self, forward=forward) if self.isWindow() else super().focusNextPrevChild(forward)

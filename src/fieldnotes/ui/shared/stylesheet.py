@@ -87,8 +87,9 @@ QPushButton[kind="primary"]:hover {{ border-color: {p.text}; }}
 QPushButton[kind="primary"]:focus {{ border: 6px double {p.focus}; background-clip: padding;
     padding: {max(tall - 5, 0)}px {wide - 5}px; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.accent_soft}; color: {p.muted}; border-color: {p.line}; }}
-QPushButton[kind="record"] {{ background: {p.rec}; color: {p.rec_fg}; border-color: {p.rec}; font-weight: 600;
+QPushButton[kind="record"] {{ border-color: {p.rec}; font-weight: 600;
     min-height: {px(30)}px; padding: {tall}px {px(18)}px; border-radius: {px(20)}px; }}
+QPushButton[kind="record"][live="true"] {{ background: {p.rec}; color: {p.rec_fg}; }}
 QPushButton[kind="record"]:focus {{ border: 6px double {p.focus}; background-clip: padding;
     padding: {max(tall - 5, 0)}px {px(18) - 5}px; }}
 QPushButton[kind="chip"] {{ background: {p.accent_soft}; border-color: transparent; border-radius: {px(13)}px;

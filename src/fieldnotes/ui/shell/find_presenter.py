@@ -31,6 +31,8 @@ class Command:
     """Other words people look for it with; not shown."""
     fits: Callable[[], bool] = lambda: True
     """Whether it is for this person here and now; what is not is left out of the list."""
+    words_for: Callable[[str], None] | None = None
+    """An act with the words that were typed, whatever they are; it is offered for all of them."""
 
 
 class FindDrawing(Protocol):
@@ -93,8 +95,11 @@ class FindPresenter:
     def choose(self, key: str) -> None:
         """Open a case or do a command."""
         self._view.close_over()
-        if key in self._commands:
-            self._commands[key].act()
+        command = self._commands.get(key)
+        if command is not None and command.words_for is not None:
+            command.words_for(self._text)
+        elif command is not None:
+            command.act()
         elif key:
             self._shell.go(Place("case", key))
 
@@ -113,7 +118,7 @@ class FindPresenter:
     def _command_rows(self) -> list[Row]:
         wanted = self._text.casefold()
         offered = [each for each in self._commands.values() if each.fits()]
-        fitting = [c for c in offered if _fits(f"{c.words} {c.also}".casefold(), wanted)]
+        fitting = [c for c in offered if c.words_for or _fits(f"{c.words} {c.also}".casefold(), wanted)]
         return [Row(key=c.key, title=c.words, trailing=c.shown or c.keys, glyph=c.glyph) for c in fitting]
 
 

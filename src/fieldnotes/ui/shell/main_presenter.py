@@ -11,6 +11,8 @@ from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Place
 
 TODAY = Place("today")
+UP = ("note", "case")
+"""Whoever leaves a note for its case is out of the note: the way back from there does not lead into it again."""
 LONGEST_WAY_BACK = 50
 
 
@@ -83,7 +85,10 @@ class MainPresenter:
     def go(self, place: Place) -> None:
         """Open a place and remember the way."""
         if place != self._here:
-            self._way = [*self._way, self._here][-LONGEST_WAY_BACK:]
+            if (self._here.screen, place.screen) != UP:
+                self._way = [*self._way, self._here][-LONGEST_WAY_BACK:]
+            elif self._way and self._way[-1] == place:
+                self._way.pop()
             self._here = replace(place, speaking=False)  # who comes back later does not speak again
             self._view.show_place(place)
 

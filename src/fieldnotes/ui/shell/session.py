@@ -60,7 +60,7 @@ class Session(QObject):
         self.sync = SyncPresenter(desk, tasks, self.window, self._later.after, every_minutes=settings.sync_minutes)
         made = self._make_commands(look)
         wanted = {key: _("settings") for key in SETTINGS}
-        self._commands = [replace(c, shown=shown_keys(c.keys), also=wanted.get(c.key, "")) for c in made]
+        self._commands = [replace(c, shown=shown_keys(c.shown or c.keys), also=wanted.get(c.key, "")) for c in made]
         self.finder = Picker(self.window, _("Find"))
         self.find = FindPresenter(self.main, self.finder, self._commands)
         self.picker = Picker(self.window, _("New note"))
@@ -168,6 +168,24 @@ class Session(QObject):
         if isinstance(screen, JoinScreen):
             screen.invitation_given.emit(file)
 
+    def _back(self) -> None:
+        """Go back as the screen's own button does, else along the way."""
+        screen = self.window.current()
+        if screen is None or not screen.step_back():
+            self.main.back()
+
+    def _search_here_command(self) -> Command:
+        """Search the words typed into Find in the notes of the case that is open (SEC-7 allows no more)."""
+        here = lambda: self.main.here.screen == "case"  # noqa: E731 - one line of a table
+
+        def search(text: str) -> None:
+            screen = self.window.current()
+            if screen is not None:
+                screen.search_for(text)
+
+        words = _("Search the notes of this case")
+        return Command("#here", words, "", lambda: search(""), "search", "Ctrl+F", fits=here, words_for=search)
+
     def _supervisor_commands(self) -> list[Command]:
         if not is_there("queue"):
             return []
@@ -182,7 +200,8 @@ class Session(QObject):
             Command("#today", _("Today"), "Alt+1", lambda: go(Place("today")), "sun"),
             Command("#cases", _("Cases"), "Alt+2", lambda: go(Place("cases")), "folder"),
             Command("#find", _("Find a case or a command"), "Ctrl+K", self.open_find, "search", fits=never),
-            Command("#back", _("Back"), "Alt+Left", self.main.back, "arrow-left"),
+            Command("#back", _("Back"), "Alt+Left", self._back, "arrow-left"),
+            self._search_here_command(),
             *self._supervisor_commands(),
             Command("#sync", _("Exchange now"), "F5", self.main.sync_now, "refresh-cw"),
             Command(

@@ -70,6 +70,12 @@ class CaseScreen(Screen):
         self.entered_now.emit()
         self._notes.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def search_for(self, text: str) -> None:
+        """Search the notes of this case."""
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if text:
+            self._line.setText(text)
+
     def take_change(self, change: object) -> None:
         """Hand on what changed."""
         if self.isVisible():
@@ -157,7 +163,7 @@ class CaseScreen(Screen):
         self._missed.clicked.connect(self.missed_asked)
         look_signal().changed.connect(self._fit)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.activated.connect(lambda: self._line.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        find.activated.connect(lambda: self.search_for(""))
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

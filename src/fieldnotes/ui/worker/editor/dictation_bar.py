@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button, plain_button, quiet_button, record_button
-from fieldnotes.ui.shared.labels import ElidingLabel, label
+from fieldnotes.ui.shared.labels import ElidingLabel, label, restyle
 from fieldnotes.ui.shared.level_meter import LevelMeter
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.spoken_language import SpokenLanguage
@@ -72,7 +72,10 @@ class DictationBar(QFrame):
         heard = state in (Speaking.LISTENING, Speaking.PAUSED)
         glyph = "square" if heard else "mic"
         self.button.setText(names.get(state, _("Dictate")))
-        self.button.show_glyph(glyph)
+        live = heard or state is Speaking.FINISHING
+        self.button.setProperty("live", live)  # red all over only while it listens
+        restyle(self.button)
+        self.button.show_glyph(glyph, "rec_fg" if live else "rec")
         self.button.setShortcut("F9")
         self.button.setEnabled(heard or state is Speaking.IDLE)
         self._paused = state is Speaking.PAUSED
@@ -149,7 +152,7 @@ class DictationBar(QFrame):
         who = heard_words(self._names)
         for button, words, glyph in (
             (self.pause, go_on, "mic" if self._paused else "pause"),
-            (self.people, who, "users" if self._names else "user"),
+            (self.people, f"{who} …", "users" if self._names else "user"),
             (self.file, _("Dictate a file …"), "folder-open"),
         ):
             button.setText("" if self._narrow else words)

@@ -33,6 +33,7 @@ class Around:
 def build_form(book: TemplateBook, template_id: str, around: "Around", sections: Sections, language: str) -> Form:
     """Make the form of one note. Refused: UNKNOWN_TEMPLATE."""
     template = book.template(template_id)
+    asked = frozenset(place for each in template.relax for place in each.still_required)
     case, who = around.case, around.who
     people = _people(around, sections)
     author = next((p for p in people if p.id == who.user), PersonOption(who.user, who.name, "kollega"))
@@ -43,7 +44,7 @@ def build_form(book: TemplateBook, template_id: str, around: "Around", sections:
         author=author,
         child=PersonOption(case.child.person_id, case.child.name, case.child.role),
         people=people,
-        sections=tuple(_section(book, section, language) for section in template.sections),
+        sections=tuple(_section(book, section, language, asked) for section in template.sections),
         lists={name: _options(book, name, language) for name in LISTS if name in book.choice_lists},
     )
 
@@ -67,7 +68,7 @@ def _named(sections: Sections) -> Iterable[PersonOption]:
                     yield PersonOption(str(row["person_id"]), str(row["name"]), str(row.get("role", "annan")))
 
 
-def _section(book: TemplateBook, section: Section, language: str) -> SectionShape:
+def _section(book: TemplateBook, section: Section, language: str, asked: frozenset[str]) -> SectionShape:
     return SectionShape(
         id=section.id,
         label=section.label(language),
@@ -77,18 +78,19 @@ def _section(book: TemplateBook, section: Section, language: str) -> SectionShap
         speaks_to=section.speaks_to,
         shared=section.share_default,
         share_note=section.share_note(language),
-        fields=tuple(_field(book, section, field, language) for field in section.fields),
+        fields=tuple(_field(book, section, field, language, asked) for field in section.fields),
     )
 
 
-def _field(book: TemplateBook, section: Section, field: Field, language: str) -> FieldShape:
+def _field(book: TemplateBook, section: Section, field: Field, language: str, asked: frozenset[str]) -> FieldShape:
+    """Shape a field; `asked` are places a visit that did not take place must have, seen only then."""
     source = field.source_default
     return FieldShape(
         section=section.id,
         id=field.id,
         type=field.type,
         label=field.label(language),
-        required=field.required,
+        required=field.required or (field.show_if is not None and f"{section.id}.{field.id}" in asked),
         repeat=field.repeat,
         dictation=field.dictation,
         options=_options(book, field.options, language),

@@ -8,7 +8,7 @@ from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.domain.prefill import finish
-from fieldnotes.domain.requirements import missing
+from fieldnotes.domain.requirements import missing, still_required
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane, Runner
@@ -262,7 +262,12 @@ class EditorPresenter:
             return
         form = self.opened.form
         lacking = {place.partition(".")[0] for place in self.lacking()}
-        states = {s.id: progress(s, self._values.get(s.id, {}), lacking=s.id in lacking) for s in form.sections}
+        only = still_required(self.desk.book.template(form.template), self._values)
+        asked = {s.id for s in form.sections} if only is None else {place.partition(".")[0] for place in only}
+        states = {
+            s.id: progress(s, self._values.get(s.id, {}), lacking=s.id in lacking, asked=s.id in asked)
+            for s in form.sections
+        }
         self._screen.show_states(states)
 
     def _moved(self) -> bool:

@@ -21,16 +21,17 @@ class Progress(StrEnum):
     LOCKED = "locked"
 
 
-def progress(section: SectionShape, fields: Mapping[str, Json], *, lacking: bool) -> Progress:
-    """Say how far a section has come; prefilled is not begun. `lacking`: required fields are empty.
+def progress(section: SectionShape, fields: Mapping[str, Json], *, lacking: bool, asked: bool = True) -> Progress:
+    """Say how far a section has come; prefilled is not begun.
 
+    `lacking`: required fields are empty; `asked`: the note needs something of it, if the section itself is required.
     With a row that does not say who or when it is not done: nobody could follow it up (VIS-7).
     """
     own = [field for field in section.fields if not (field.prefill in GIVEN and not field.confirm)]
     begun = any(filled(fields.get(field.id)) for field in own)
     if lacking or any(unfinished(field.type, fields.get(field.id)) for field in section.fields):
         return Progress.BEGUN if begun else Progress.EMPTY
-    if begun or (section.required and any(filled(value) for value in fields.values())):
+    if begun or (asked and section.required and any(filled(value) for value in fields.values())):
         return Progress.DONE
     return Progress.OPTIONAL
 

@@ -228,6 +228,11 @@ class EditorScreen(Screen):
             self.taking_home = NoteTakingHome(self, self._shell, self.note.note)
         self.taking_home.open()
 
+    def step_back(self) -> bool:
+        """Go to the case, as the button below the sections says."""
+        self._back()
+        return True
+
     def _back(self) -> None:
         opened = self.note.opened
         self._shell.go(Place("case", opened.note.case) if opened else Place("today"))

@@ -21,7 +21,7 @@ class SpokenLanguage(QWidget):
         self.languages = QComboBox()
         self._name = caption(_("Language that is spoken"), self.languages)  # heard; the bar has no room to show it
         self.languages.setToolTip(_("For a family's own words: the next dictation is heard in this language"))
-        self.test = quiet_button(_("Test model"))
+        self.test = quiet_button(_("Test model …"))
         self.test.setAccessibleName(_("Test model: understands no people. Install a real one"))
         self.test.setToolTip(self.test.accessibleName())
         self.languages.activated.connect(lambda at: self.chosen.emit(str(self.languages.itemData(at))))

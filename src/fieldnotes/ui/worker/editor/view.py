@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -51,6 +52,8 @@ class EditorView(QWidget):
     """An `UnsureWord` to hear again."""
     heard_confirmed = Signal(object)
     """An `UnsureWord` that is right."""
+    _before_sheet: QWidget | None = None
+    """What had the keyboard when the list before signing was opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +140,8 @@ class EditorView(QWidget):
     def show_sheet(self, state: SheetState) -> None:
         """Open the list before signing over the panel."""
         self.proposals.hide()
+        if not self.sheet.isVisible():
+            self._before_sheet = self.focusWidget()
         self.sheet.show_sheet(state, self.said_now())
         self._place_sheet()
         self.sheet.raise_()
@@ -163,10 +168,12 @@ class EditorView(QWidget):
             self.side.show_history(rows)
 
     def close_sheet(self) -> None:
-        """Close it and give the keyboard back."""
+        """Close it and give the keyboard back to what had it before."""
         if self.sheet.isVisible():
             self.sheet.hide()
-            self.top.sign.setFocus()
+            before, self._before_sheet = self._before_sheet, None
+            there = before is not None and shiboken6.isValid(before) and before.isVisibleTo(self)
+            (before if before is not None and there else self.top.sign).setFocus()
 
     def go(self, section: str, field: str = "") -> None:
         """Go to a section or a field."""
