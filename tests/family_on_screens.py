@@ -178,6 +178,10 @@ class Room(QObject):
         """Wait until the note was looked at again."""
         self.when(lambda: self.family.showing.blanked == "closed", self.do_seen)
 
+    def do_uncurtained(self, _rest):
+        """Wait until it is known that the curtain is gone; a machine that stood still may have emptied it before."""
+        self.when(lambda: self.family.showing.blanked and not self.family.stage.guard.works, self.do_seen)
+
     def do_seen(self, _rest=""):
         family = self.family
         window = family.stage.window if family else None

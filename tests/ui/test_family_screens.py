@@ -97,7 +97,7 @@ def test_another_program_in_front_empties_it_and_going_away_fills_nothing(shown)
 
 def test_without_its_curtain_it_is_emptied_and_the_next_has_one(shown):
     soon("curtain gone", shown.black_after("curtain"))
-    seen = shown.ask("blanked")
+    seen = shown.ask("uncurtained")
     assert (seen["blank"], seen["curtain"]) == ("stalled", False)
     assert shown.shown_again()["curtain"]
 

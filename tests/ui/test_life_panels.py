@@ -252,6 +252,7 @@ def test_a_supervisor_closes_a_note_in_the_wrong_case_and_everybody_sees_the_stu
     copied = worker.window.current()
     qtbot.waitUntil(lambda: copied.view.signed is not None, timeout=10_000)
     assert "Tove Ekberg" in words_on(copied)
+    assert "show them this one, and ask again" in words_on(copied)
     desks.close()
 
 

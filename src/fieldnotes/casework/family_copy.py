@@ -4,16 +4,19 @@ import hashlib
 
 from fieldnotes.casework.desk import Changed, Desk
 from fieldnotes.casework.views import BlockedView, ClosedView, CopySection, Shown
-from fieldnotes.casework.whole_note import WholeNote
+from fieldnotes.casework.whole_note import WholeNote, in_one_spelling
 from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.family import Showing, compose
+from fieldnotes.domain.json_reader import rows
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
-from fieldnotes.domain.rooms import TERMS, Room
+from fieldnotes.domain.rooms import INTERPRETER, TERMS, Room
 from fieldnotes.wire import canonical
 
 NOTHING = Changed()
+BASIC = "grunddata"
+"""The section that says who interpreted."""
 
 
 def composed(desk: Desk, whole: WholeNote, room: JsonObject, language: str | None = None) -> Showing:
@@ -47,7 +50,23 @@ def shown_body(desk: Desk, whole: WholeNote, showing: Showing) -> JsonObject:
         "people": [person.as_json() for person in showing.people],
         "opened": sorted(showing.opened),
         "reasons": [_reason(key, reason) for key, reason in sorted(showing.reasons.items())],
+        **_interpreted(whole, showing),
     }
+
+
+def _interpreted(whole: WholeNote, showing: Showing) -> JsonObject:
+    """Who interpreted, which way and for whom, as the note has it, when an interpreter is in the room (INS-7)."""
+    basic = whole.sections.get(BASIC) or {}
+    if INTERPRETER not in {person.role for person in showing.people} or basic.get("interpreter") is not True:
+        return {}
+    name, way, whom = (basic.get(f"interpreter_{key}") for key in ("name", "mode", "for"))
+    told: JsonObject = {
+        "name": in_one_spelling(name) if isinstance(name, str) else None,
+        "way": way if isinstance(way, str) else None,
+        "for": [each for each in rows(whom) if isinstance(each, str)],
+    }
+    said = {key: value for key, value in told.items() if value}
+    return {"interpreter": said} if said else {}
 
 
 def _reason(key: str, reason: str) -> JsonObject:

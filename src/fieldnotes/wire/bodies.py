@@ -60,6 +60,7 @@ BODIES: dict[Kind, dict[str, Shape]] = {
         "people": [{"person_id": "id", "role": "id", "for_person_id?": "id"}],
         "opened": ["id"],
         "reasons": [{"section": "id", "terms": "bool", "text": "text"}],
+        "interpreter?": {"name?": "text", "way?": "id", "for?": ["id"]},
     },
     Kind.FAMILY_RESPONDED: {
         "shown": "hash",

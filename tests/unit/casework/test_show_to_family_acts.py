@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.casework import read_note, show_to_family, sign, write_note
+from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import Code, Refused
 
 CASE = "c-prov-01"
@@ -145,6 +146,25 @@ def test_words_typed_on_any_keyboard_are_recorded_in_one_spelling(worker, note):
     (row,) = read_note.show(worker, note).family
     assert row.answers[0].text == "Så är det på förskolan."
     assert read_note.history(worker, note)[-1].reason == "Så är det på förskolan."
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["in the room", "not there"])
+def test_a_showing_names_the_interpreter_the_way_and_for_whom(worker, there):
+    """rules: INS-7"""
+    basic = {
+        "interpreter": True,
+        "interpreter_name": unicodedata.normalize("NFD", "Åsa Öst"),
+        "interpreter_mode": "telefon",
+        "interpreter_for": [GUARDIAN],
+    }
+    sections = {**SHIPPED["sections"], "grunddata": {**SHIPPED["sections"]["grunddata"], **basic}}
+    note = write_note.add(worker, CASE, "hembesok", {"sections": sections}).note
+    people = [CHILD_ROW, GUARDIAN_ROW, *([{"person_id": "tolk", "role": "tolk"}] if there else [])]
+    show_to_family.show(worker, note, {"people": people})
+    (entry,) = fetch(worker, note).state.showings
+    told = {"name": "Åsa Öst", "way": "telefon", "for": (GUARDIAN,)}
+    said = entry.entry.body.get("interpreter")
+    assert (said and {**said, "for": tuple(said["for"])}) == (told if there else None)
 
 
 def test_answers_to_what_was_never_shown_are_refused(worker, note):

@@ -27,6 +27,8 @@ def life_cards(note: NoteView) -> Iterator[Card]:
         words = _("The text is {name}'s, signed {day} {time}. It lay in the wrong case and was copied here.")
         card = Card(_("A copy"), "", "soft")
         card.add(body(words.format(name=note.copied.author_name, day=day_words(at), time=clock_time(at))))
+        asks = _("What the family said of it stayed with that note: show them this one, and ask again.")
+        card.add(muted(asks))
         yield card
     if note.proposed_as:
         card = Card(_("Written before the case had its number"), "", "soft")

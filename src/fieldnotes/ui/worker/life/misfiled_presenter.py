@@ -55,7 +55,7 @@ class MisfiledPresenter:
     def _done(self, done: Recorded) -> None:
         self._view.show_busy(busy=False)
         self._view.close_over()
-        copied = _("The note is closed here, and a copy lies in the right case.")
+        copied = _("The note is closed here, and a copy lies in the right case. The family's answers stay here.")
         task = _("The note is closed here. The right case's supervisor is told at the next exchange.")
         self._shell.say(copied if done.others else task)
 
