@@ -207,6 +207,7 @@ def test_the_help_opens_from_the_sheet_of_keys_and_from_find_and_closes_with_esc
 
 def test_the_arrow_keys_walk_the_sheet_of_keys(session, qtbot):
     session.window.resize(1000, 500)
+    assert session.keys.sheet.widget() is None, "no unlocking waits for it"
     session.open_keys()
     sheet = session.keys.sheet
     assert QApplication.focusWidget() is sheet

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldnotes.domain.errors import Refused
-from fieldnotes.language.said import Ear, Known
+from fieldnotes.language.said import KEPT, Ear, Known
 from fieldnotes.language.said_names import near_names, sound
 from fieldnotes.language.said_rules import SaidRules
 from one_desk import shipped
@@ -132,3 +132,19 @@ def test_any_text_is_cut_into_sentences_that_stand_in_it(text):
     for sentence in ear.sentences(text):
         assert text[sentence.start : sentence.start + len(sentence.text)] == sentence.text
         assert len(sentence.words) == len(sentence.ends)
+
+
+def test_a_sentence_that_is_met_again_is_not_cut_again_but_stands_where_it_stands(monkeypatch):
+    ear = Ear(SWEDISH, PEOPLE)
+    first, second = ear.sentences("Karin säger ja. Karin säger ja.")
+    assert (first.words, first.ends) == (second.words, second.ends)
+    assert (first.start, second.start) == (0, 16)
+    monkeypatch.setattr(Ear, "_named", None)  # nothing is cut any more
+    assert [each.start for each in ear.sentences("Karin säger ja. Karin säger ja.")] == [0, 16]
+
+
+def test_no_more_sentences_are_remembered_than_a_long_note_has():
+    ear = Ear(SWEDISH, PEOPLE)
+    text = " ".join(f"Mening {number}." for number in range(2 * KEPT + 1))
+    assert len([*ear.sentences(text)]) == 2 * KEPT + 1
+    assert len(ear._cut) <= KEPT

@@ -21,7 +21,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one item at the end."""
-        self._broken.clear()
+        self.invalidate()
         self._items.append(item)
 
     def count(self) -> int:
@@ -34,7 +34,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Hand an item over."""
-        self._broken.clear()
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def invalidate(self) -> None:
