@@ -4,17 +4,19 @@ rules: SEC-8
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fieldnotes.casework.act_views import QueueRow
+from fieldnotes.casework.act_views import KeptBackView, QueueRow
 from fieldnotes.casework.note_views import FlagsView
 from fieldnotes.domain.private import Private
 from fieldnotes.ui.shared.row import Row
-from fieldnotes.ui.supervisor.queue_presenter import QueuePage
-from fieldnotes.ui.supervisor.queue_rows import summary_words, waiting_row
+from fieldnotes.ui.supervisor.queue_presenter import QueuePage, QueuePresenter, queue_page
+from fieldnotes.ui.supervisor.queue_rows import kept_row, summary_words, waiting_row
 from fieldnotes.ui.supervisor.queue_view import QueueScreen
+from fieldnotes.vault import access
+from one_desk import make_desk, shipped
 from two_desks import close_window
 
 NOW = datetime(2027, 3, 12, 12, tzinfo=UTC)
@@ -23,6 +25,11 @@ WAITING = QueueRow(
     author_name=Private("Tove"), head="h", at=NOW, since=NOW, waiting_hours=0, state="signed", opened=False,
     flags=FlagsView(False, False, False, False, "took_part"), open_questions=0,
 )  # fmt: skip
+OUTLINE = {
+    **{key: shipped("demo/import.json")["cases"][0][key] for key in ("phase", "unit", "received")},
+    "id": "c-9", "number": "BV-2027-9", "kept_back": True, "people": [],
+    "child": {"person_id": "kept_back", "role": "barn"},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -93,3 +100,30 @@ def test_at_the_very_top_the_oldest_is_seen(screen):
     screen.show_queue(QueuePage(rows_of(range(-1, 100)), ""))
     assert place_of(screen, "n-1") == 0
     assert screen.rows.current_key() == "n0"
+
+
+KEPT = KeptBackView("c-9", "BV-2027-9", 2, NOW, 30, 1, "urgent")
+
+
+def test_a_case_that_stays_at_the_hub_says_no_more_than_number_and_days():
+    row = kept_row(KEPT)
+    assert (row.title, row.chip, row.trailing) == ("BV-2027-9", "Urgent", "Waited 1 day")
+    assert row.detail == "2 notes wait · stays in the case system until you fetch it · deadline: 1 day left"
+    assert kept_row(replace(KEPT, urgency="none", days_left=90)).chip == "Not fetched"
+
+
+def test_the_longest_waiting_stands_first_wherever_it_lies():
+    younger = replace(WAITING, note="younger", since=NOW + timedelta(hours=1))
+    page = queue_page([WAITING, younger], NOW, (), [replace(KEPT, since=NOW + timedelta(minutes=1))])
+    assert [row.key for row in page.rows] == ["n", "kept:c-9", "younger"]
+
+
+def test_choosing_a_case_that_stays_asks_for_it_once_and_exchanges(qtbot, frame, tasks, tmp_path, held_clock, screen):
+    frame.desk, frame.tasks = make_desk(tmp_path / "boss", held_clock, user="u-henrik", cases=[OUTLINE]), tasks
+    synced = []
+    frame.sync_now = lambda: synced.append(access.has_unsent(frame.desk.vault, "asked_for"))
+    QueuePresenter(frame, screen).choose("kept:c-9")
+    qtbot.waitUntil(tasks.idle, timeout=20_000)
+    assert synced == [True]
+    assert frame.went == []
+    frame.desk.vault.lock()
