@@ -85,6 +85,7 @@ def placed(editor):
 def test_a_question_stands_below_the_section_it_is_about(qtbot, editor):
     at, signed = placed(editor), editor.view.signed
     about = signed.cards["vuxnas_uppgifter"]
+    assert set(at) == {"Hur ofta?", "Vem väcker Elsa?"}
     following = [card.y() for card in signed.cards.values() if card.y() > about.y()]
     for y in at.values():
         assert about.y() < y

@@ -32,7 +32,7 @@ class ExamplePanel(AskPanel):
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("The example"))
-        self.text.setMinimumHeight(px(150))
+        self.text.setMinimumHeight(px(100))
         self.add(self._about)
         self.add(small(_("Write it so that nobody can be recognised. Nothing is taken out for you.")))
         self.add(self.text)

@@ -132,9 +132,8 @@ def _unlisted(notes: Sequence[NoteRow], listed: Sequence[NoteRow]) -> list[NoteR
 
 
 def _questions(seen: TodayView, now: datetime) -> list[Row]:
-    """List open questions of notes that are not listed as returned already."""
-    returned = {note.note for note in seen.returned}
-    return [_question(each, now) for each in seen.questions if each.note not in returned]
+    """List every open question by its own words, those of a note listed as returned too (L9)."""
+    return [_question(each, now) for each in seen.questions]
 
 
 def _question(question: QuestionView, now: datetime) -> Row:
