@@ -13,6 +13,7 @@ from family_room import CHILD, GUARDIAN, PROJECTOR, Screens, forget_windows, mar
 from fieldnotes.casework.views import CopySection
 from fieldnotes.domain.private import Private
 from fieldnotes.language.family_words import FamilyWords
+from fieldnotes.language.shown_answers import FACES
 from fieldnotes.ui.family.console_state import ConsoleState
 from fieldnotes.ui.family.followed_card import FollowedCard
 from fieldnotes.ui.family.help_reading import HelpReading
@@ -112,6 +113,25 @@ def test_without_a_voice_a_calm_sentence_says_so(qapp, wall):
     helping.toggle_reading()
     assert told == ["This computer has no Swedish voice. Add one in the system's settings, or read it yourself."]
     assert not helping.reading
+
+
+def test_what_is_read_aloud_says_so_in_the_familys_language(qapp, wall):
+    helping = helper(qapp, wall, "ar")
+    below = wall.below[-1]
+    helping.toggle_reading()
+    assert wall.below[-1] == words("ar").say("reading_aloud")
+    helping.toggle_reading()
+    assert wall.below[-1] == below
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "so"])
+def test_a_child_who_points_finds_the_faces_words_in_the_familys_language(qapp, wall, code):
+    told = list(words(code).faces.values())
+    assert len(set(told)) == len(FACES)
+    helper(qapp, wall, code, faces=True)
+    assert wall.below[-1].splitlines()[-1] == " · ".join(told)
+    helper(qapp, wall, code)
+    assert " · ".join(told) not in wall.below[-1]
 
 
 def test_kept_words_are_explained_one_after_another_in_the_familys_language(qapp, wall):
@@ -221,6 +241,7 @@ def test_the_familys_screen_speaks_arabic_and_says_who_reads(screen):
     assert said[0] == arabic.headings["grunddata"]
     assert said[-1].startswith(arabic.say("read_by_interpreter"))
     assert arabic.say("is_it_right") in said[-1]
+    assert arabic.faces["happy"] in said[-1]
     assert page.layoutDirection() == Qt.LayoutDirection.RightToLeft
     heard = [each.accessibleName() for each in screen.console.findChildren(QWidget)]
     assert "Grunduppgifter" in [*heard, *(each.text() for each in screen.console.findChildren(QLabel))]
@@ -263,14 +284,18 @@ def test_everybody_is_asked_at_the_end_whether_it_could_be_understood(screen):
     assert words("ar").say("could_you_follow") in said
     partly = next(each for each in asked.findChildren(QPushButton) if each.accessibleName().endswith(": Partly"))
     assert words("ar").say("partly") in partly.text()
+    assert words("ar").say("thanks") not in said
     partly.click()
     sweep()
     asked = screen.end.findChild(FollowedCard)
+    next(each for each in asked.findChildren(QPushButton) if each.accessibleName() == "Karin Sandin: Yes").click()
+    sweep()
+    asked = screen.end.findChild(FollowedCard)
     told = [each.text() for each in asked.findChildren(QLabel)]
-    assert "So far 1 have answered: yes 0, partly 1, no 0." in told
-    pressed = [each.accessibleName() for each in asked.findChildren(QPushButton) if each.isChecked()]
-    assert len(pressed) == 1
-    assert pressed[0].endswith(": Partly")
+    assert words("ar").say("thanks") in told
+    assert "So far 2 have answered: yes 1, partly 1, no 0." in told
+    pressed = {each.accessibleName() for each in asked.findChildren(QPushButton) if each.isChecked()}
+    assert pressed == {"Elsa Sandin: Partly", "Karin Sandin: Yes"}
 
 
 @pytest.mark.parametrize(

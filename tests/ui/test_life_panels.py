@@ -251,8 +251,7 @@ def test_a_supervisor_closes_a_note_in_the_wrong_case_and_everybody_sees_the_stu
     worker.main.go(Place("note", copy))
     copied = worker.window.current()
     qtbot.waitUntil(lambda: copied.view.signed is not None, timeout=10_000)
-    assert "Tove Ekberg" in words_on(copied)
-    assert "show them this one, and ask again" in words_on(copied)
+    assert all(each in words_on(copied) for each in ("Tove Ekberg", "show them this one, and ask again"))
     desks.close()
 
 

@@ -12,7 +12,7 @@ from fieldnotes.language.plain_words import PlainWords
 SCHEMA: Final = "fieldnotes-family/1"
 WORDS: Final = (
     "read_by_interpreter", "text_is_swedish", "is_it_right", "agrees", "disagrees", "adds", "could_you_follow", "yes",
-    "partly", "no", "thanks", "word_means", "reading_aloud", "next_up",
+    "partly", "no", "thanks", "word_means", "reading_aloud",
 )  # fmt: skip
 """What a language has to have words for; a file without one of them is refused."""
 TEXT: Final = "sv"
@@ -36,6 +36,8 @@ class FamilyWords:
     """Section id, or `template.section` -> its heading; what is not there keeps the template's."""
     terms: Mapping[str, str] = field(repr=False)
     """A word of law in Swedish, kept in the text -> what it means."""
+    faces: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """A face a child can point at -> its word; a language without them leaves them out."""
     paper: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What stands on a copy to take home, by its English words; what is lacking is said in Swedish."""
 
@@ -58,6 +60,7 @@ class FamilyWords:
             words={key: words.text(key) for key in WORDS},
             headings=_texts(reader, "headings"),
             terms=_texts(reader, "terms"),
+            faces=_texts(reader, "faces"),
             paper=_texts(reader, "paper"),
         )
 

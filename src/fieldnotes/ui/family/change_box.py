@@ -1,5 +1,6 @@
 """Changing the text because somebody asked: the texts of the section, one to write in, and what came of it. Asks."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -38,8 +39,9 @@ class ChangeBox(QWidget):
         """Show the texts of the section; somebody's own words can only be changed by themselves."""
         box = self._begin()
         box.addWidget(label(_("Change the text as {name} asks").format(name=self._reader.name), "strong", wrap=True))
-        for each in texts:
-            self._add(box, each)
+        told = Counter(each.label for each in texts)
+        for number, each in enumerate(texts, start=1):
+            self._add(box, each, f"{each.label} {number}" if told[each.label] > 1 else each.label)
         if not texts:
             box.addWidget(muted(_("There is no text to change here.")))
         save = plain_button(_("Save the change"), "check")
@@ -85,8 +87,8 @@ class ChangeBox(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         return box
 
-    def _add(self, box: QVBoxLayout, each: Changeable) -> None:
-        name = label(each.label, "muted", wrap=True)
+    def _add(self, box: QVBoxLayout, each: Changeable, called: str) -> None:
+        name = label(called, "muted", wrap=True)
         box.addWidget(name)
         if each.theirs not in (None, self._reader.id):
             box.addWidget(body(str(each.text)))
@@ -95,7 +97,7 @@ class ChangeBox(QWidget):
         edit = QPlainTextEdit(str(each.text))
         edit.setTabChangesFocus(True)
         edit.setFixedHeight(px(LINES))
-        edit.setAccessibleName(f"{self._reader.name}: {each.label}")
+        edit.setAccessibleName(f"{self._reader.name}: {called}")
         name.setBuddy(edit)
         self.edits.append((each, edit))
         box.addWidget(edit)

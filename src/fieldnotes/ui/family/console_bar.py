@@ -1,7 +1,8 @@
 """The console on a lone laptop: a narrow bar under the copy, and the passphrase that leads out. Draws and asks."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.answer_rows import AnswerRows
@@ -47,6 +48,7 @@ class ConsoleBar(QFrame):
         self.leave.clicked.connect(self.ask_to_leave)
         self.door.given.connect(self.leave_given)
         self.door.stayed.connect(self._stay)
+        QApplication.instance().focusChanged.connect(self._keep_in_sight)  # type: ignore[union-attr] # it exists
 
     def show_console(self, state: ConsoleState) -> None:
         """Draw where one is and what is said; the copy itself stands above."""
@@ -73,6 +75,11 @@ class ConsoleBar(QFrame):
         self._area.setFixedHeight(min(px(220), self.window().height() * HIGHEST // 100))
         self._area.setVisible(shown)
         self.door.setVisible(False)
+
+    def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Scroll to where the keyboard went, also when nobody pressed Tab: a text to change opens below the fold."""
+        if new is not None and self.answers.isAncestorOf(new):
+            QTimer.singleShot(0, self.answers, lambda: self._area.ensureWidgetVisible(new) if isValid(new) else None)
 
     def _stay(self) -> None:
         self.door.hide()

@@ -101,6 +101,8 @@ class Followed:
     readers: tuple[Reader, ...]
     said: Mapping[str, str]
     counted: str
+    thanks: str = ""
+    """Thanks in the family's language, when everybody has answered."""
 
 
 @dataclass(frozen=True, slots=True)

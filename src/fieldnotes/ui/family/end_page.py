@@ -22,7 +22,10 @@ def followed(showing: Showing, row: FamilyRow, counted: UnderstoodView, words: F
     foreign = words if words is not None and not words.is_the_texts else None
     says = {key: foreign.say(key) for key in ("yes", "partly", "no")} if foreign else {}
     question = foreign.say("could_you_follow") if foreign else ""
-    return Followed(question, says, showing.readers, dict(row.understood), told) if showing.readers else None
+    said = dict(row.understood)
+    everybody = all(each.id in said for each in showing.readers)
+    thanks = foreign.say("thanks") if foreign and everybody else ""
+    return Followed(question, says, showing.readers, said, told, thanks) if showing.readers else None
 
 
 def end_page(showing: Showing, row: FamilyRow, *, silent: bool = False, asked: Followed | None = None) -> EndPage:

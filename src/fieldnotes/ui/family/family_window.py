@@ -8,6 +8,7 @@ from fieldnotes.casework.views import CopySection
 from fieldnotes.ui.family.family_page import FamilyPage
 from fieldnotes.ui.family.reading_size import RIGHT_TO_LEFT, SIZES, USUAL, text_sizes
 from fieldnotes.ui.shared.palettes import CONTRAST, Palette
+from fieldnotes.ui.shared.reading_order import step
 
 NAME = "FieldNotes"
 
@@ -102,6 +103,10 @@ class FamilyWindow(QWidget):
             self.leave_asked.emit()
         else:
             event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Let Tab go along the bar as it is read, whatever was made first."""
+        return step(self, forward=forward)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tell when another window of the program came in front."""

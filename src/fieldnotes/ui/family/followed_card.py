@@ -26,6 +26,8 @@ class FollowedCard(Card):
                 self.add(divider())
             self.add(strong(f"{reader.name} · {reader.detail}"))
             self.add_layout(row(*self._buttons(asked, reader)))
+        if asked.thanks:
+            self.add(body(asked.thanks))
         if asked.counted:
             self.add(muted(asked.counted))
 

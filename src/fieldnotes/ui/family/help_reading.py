@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldnotes.casework.views import CopySection
 from fieldnotes.language.family_words import TEXT, FamilyWords, KeptWord, KeptWords
 from fieldnotes.language.plain_text import sentences
+from fieldnotes.language.shown_answers import FACES
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.console_state import ConsoleState
 from fieldnotes.ui.family.reading_voice import Voice
@@ -66,11 +67,13 @@ class HelpReading(QObject):
         voice: Voice,
         *,
         interpreted: bool,
+        faces: bool = False,
     ) -> None:
         super().__init__(parent)
         self._stage = stage
         self._words = words
         self._interpreted = interpreted
+        self._faces = faces
         self._sections = {each.id: each for each in sections}
         self._voice = voice
         self._kept = KeptWords.of(words, listed) if words is not None else None
@@ -124,6 +127,7 @@ class HelpReading(QObject):
         drawn = self._sections.get(self._section)
         if drawn is None:
             return
+        self._tell_reading()
         self._queue = [(each.start, each.end) for each in sentences(str(drawn.text))]
         self.reading = True
         self.reading_changed.emit(True)
@@ -136,6 +140,7 @@ class HelpReading(QObject):
             self.reading = False
             self._voice.stop()
             self._stage.hear(0, 0)
+            self._stage.say(self._below())
             self.reading_changed.emit(False)
 
     def _no_voice(self) -> None:
@@ -153,6 +158,11 @@ class HelpReading(QObject):
         self._stage.hear(begin, end)
         self._voice.say(str(self._sections[self._section].text)[begin:end], TEXT)
 
+    def _tell_reading(self) -> None:
+        """Say in their language that it is being read aloud; in Swedish that is heard."""
+        if self._words is not None and not self._words.is_the_texts:
+            self._stage.say(self._words.say("reading_aloud"))
+
     def _below(self) -> str:
         """Say in their language that the text is Swedish, who reads it, what to answer; in Swedish nothing."""
         words = self._words
@@ -160,7 +170,8 @@ class HelpReading(QObject):
             return ""
         who = words.say("read_by_interpreter" if self._interpreted else "text_is_swedish")
         answers = " · ".join(words.say(key) for key in ("agrees", "disagrees", "adds"))
-        return f"{who}\n{words.say('is_it_right')} {answers}"
+        faces = " · ".join(words.faces[each] for each in FACES if each in words.faces) if self._faces else ""
+        return f"{who}\n{words.say('is_it_right')} {answers}" + (f"\n{faces}" if faces else "")
 
 
 def no_voice_words() -> str:

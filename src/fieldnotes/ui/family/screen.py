@@ -144,7 +144,9 @@ class FamilyScreen(Screen):
         shop = self._shell.desk.workshop
         words = shop.family_languages.get(showing.language)
         voice, listed = self._voice, shop.plain_words
-        made = HelpReading(self, OnStage(self.stage), words, listed, showing.sections, voice, interpreted=interpreted)
+        wall, faces = OnStage(self.stage), any(each.faces for each in showing.readers)
+        sections = showing.sections
+        made = HelpReading(self, wall, words, listed, sections, voice, interpreted=interpreted, faces=faces)
         made.told.connect(self._tell_worker)
         for view in (self.console, self.bar):
             if view is not None:

@@ -141,6 +141,7 @@ class SectionLine(QWidget):
         name = label(question, wrap=True)
         name.setBuddy(field)
         field.setAccessibleName(f"{question} {self.row.label}")
+        done.setAccessibleName(f"{done.text()}: {self.row.label}")
         for widget in (name, field, *below):
             box.addWidget(widget)
         box.addLayout(row(done))
