@@ -54,11 +54,6 @@ class ListChoiceField(FieldWidget):
         """Show the chosen id."""
         self.combo.setCurrentIndex(max(0, self.combo.findData(value)) if value is not None else 0)
 
-    def words_wide(self) -> int:
-        """Give the width of the longest choice, pixels."""
-        metrics = self.combo.fontMetrics()
-        return max(metrics.horizontalAdvance(self.combo.itemText(at)) for at in range(self.combo.count()))
-
     def value(self) -> Json:
         """Give the chosen id."""
         data = self.combo.currentData()
@@ -77,6 +72,10 @@ class QuietCombo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setItemDelegate(QStyledItemDelegate(self))  # only these rows follow the stylesheet: high enough to hit
+
+    def words_wide(self) -> int:
+        """Give the width of the longest choice, pixels."""
+        return max(self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count()))
 
     def wheelEvent(self, event: object) -> None:
         """Let the wheel scroll the form instead."""
