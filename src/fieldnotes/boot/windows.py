@@ -38,6 +38,12 @@ def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None
         catalogues.speak(language)
         remember(language=language)
 
+    def after_paint() -> None:
+        from fieldnotes.boot.told_to_end import end_when_told
+
+        watch_network()
+        end_when_told()
+
     shown = ScreenSettings(
         resources=resources(),
         theme=settings.theme,
@@ -48,7 +54,7 @@ def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None
         dictation=DictationSettings(microphone=settings.microphone),
         remember_dictation=lambda chosen: remember(microphone=chosen.microphone),
         speak=speak,
-        after_paint=watch_network,
+        after_paint=watch_network if tried_in is None else after_paint,
     )
     one_only = tried_in is None and bool(os.environ.get("FIELDNOTES_PROFILE"))
     return run(_late_workshop, profile, shown, None if one_only else tried_in or data_folder())
