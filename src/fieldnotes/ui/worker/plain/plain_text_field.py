@@ -32,6 +32,7 @@ class PlainTextField(QWidget):
         self.copy = quiet_button(_("Begin with the note's text"), "copy")
         self.copy.setAccessibleName(f"{self.copy.text()}: {name}, {heading}")
         self._may_write = may_write
+        self._where = f"{name}, {heading}"
         self._marks = QVBoxLayout()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +80,8 @@ class PlainTextField(QWidget):
             shown = mark.words if len(mark.words) <= SHOWN else mark.words[:SHOWN].rstrip() + " …"
             return muted(f"”{shown}” – {mark.advice}")
         button: Button = quiet_button(f"{mark.words} → {mark.instead}", "sparkles")
-        button.setAccessibleName(_("Write {new} instead of {old}").format(new=mark.instead, old=mark.words))
+        asked = _("Write {new} instead of {old}").format(new=mark.instead, old=mark.words)
+        button.setAccessibleName(f"{asked}: {button.text()}, {self._where}")
         button.clicked.connect(lambda: self._replace(mark))
         return button
 

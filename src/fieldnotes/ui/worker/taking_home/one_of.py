@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from fieldnotes.ui.shared.flow import FlowLayout
 
@@ -15,13 +15,14 @@ class OneOf(QWidget):
 
     def __init__(self, name: str, options: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        flow = FlowLayout(16, self)
+        flow, group = FlowLayout(16, self), QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
         for key, words in options.items():
             button = QRadioButton(words)
             button.setAccessibleName(f"{name}: {words}")
             button.clicked.connect(self.changed)
             flow.addWidget(button)
+            group.addButton(button)
             self._buttons[key] = button
         self.choose(next(iter(options)))
 
