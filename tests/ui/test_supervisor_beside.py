@@ -126,11 +126,16 @@ def test_the_family_s_words_are_opened_by_keyboard_below_the_section(qtbot, open
     assert "veckoschema" in shown
 
 
-def test_the_check_list_says_what_was_warned_about_and_the_reason_given(opened, desks):
-    """rules: DOC-11"""
-    note, _revision = signed(desks)
-    said = " ".join(words(opened(note).checks))
-    assert WHY in said or "Nothing is missing" in said
+def test_the_check_list_tells_a_warning_once_with_its_sections_and_the_reason_given(opened, desks):
+    """rules: DOC-11, INS-3"""
+    note, _revision = shown_and_signed(desks)
+    sections = {"information": {"note": "Rättat."}, "iakttagelser": {"obs": [SEEN[1], SEEN[0]]}}
+    sign.correct(desks.worker, note, {"sections": sections}, WHY)
+    desks.carry()
+    said = [each for each in words(opened(note).checks) if "changed since it was shown" in each]
+    (line,) = said
+    assert line.endswith(f"Signed all the same: {WHY}")
+    assert line.startswith(("Det vi såg och hörde, Information vi gav: ", "Information vi gav, Det vi såg och hörde: "))
 
 
 def test_who_has_read_is_told(opened, desks):

@@ -15,6 +15,8 @@ from fieldnotes.domain.json_value import Json
 
 ALIKE: Final = 0.55
 """From this share of words in common two rows are one row that was rewritten."""
+NEAREST: Final = 6
+"""So many rows at most are held against one that was rewritten: the work must not grow with every pair there is."""
 NAMES: Final = ("person_id",)
 SAYS: Final = ("text", "what", "goal_text")
 
@@ -103,8 +105,8 @@ def _pair_by_words(old: Rows, new: Rows, pairs: dict[int, int]) -> None:
     likeness = sorted(
         (-share, at, place)
         for at, words in _unpaired(old, pairs)
-        for place, other, counted in news
-        if (share := _likeness(words, other, (Counter(words) & counted).total())) >= ALIKE
+        for place, other in _promising(words, news)
+        if (share := SequenceMatcher(None, words, other, autojunk=False).ratio()) >= ALIKE
     )
     for _share, at, place in likeness:
         if at not in pairs and place not in taken:
@@ -138,11 +140,12 @@ def _named(row: Json) -> str:
     return next((f"{key} {canonical(row[key])}" for key in NAMES if row.get(key)), "")
 
 
-def _likeness(left: Sequence[str], right: Sequence[str], shared: int) -> float:
-    """Give the share of words two texts have in common, in order; 0 when the `shared` ones cannot be enough."""
-    if 2 * shared < ALIKE * (len(left) + len(right)):
-        return 0.0
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+def _promising(words: list[str], news: Sequence[tuple[int, list[str], Counter[str]]]) -> list[tuple[int, list[str]]]:
+    """Give the rows with the most words in common, in whatever order; only those are compared word by word."""
+    counted = Counter(words)
+    shares = ((2 * (counted & c).total() / (len(words) + len(other)), place, other) for place, other, c in news)
+    found = sorted((each for each in shares if each[0] >= ALIKE), key=lambda each: (-each[0], each[1]))
+    return [(place, other) for _share, place, other in found[:NEAREST]]
 
 
 def _says(row: Json) -> str:

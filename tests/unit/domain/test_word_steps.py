@@ -65,7 +65,15 @@ def test_the_work_grows_with_the_length_and_not_with_its_square():
 
         __hash__ = str.__hash__
 
-    old = [Word(f"o{(n * n * 7 + n * 3) % 401}") for n in range(LENGTH)]
+    old = [Word(f"o{(n * n * 7 + n * 3) % 1999}") for n in range(LENGTH)]
     new = [Word(f"{word}x") if n % 8 == 0 else word for n, word in enumerate(old)]
     word_steps(old, new)
     assert next(asked) < 60 * LENGTH
+
+
+def test_two_changes_far_apart_leave_what_lies_between_the_same():
+    old = [f"o{(n * n * 7 + n * 3) % 1999}" for n in range(LENGTH)]
+    new = ["först", *old[1:-1], "sist"]
+    new[LENGTH // 2] = "mitt"
+    told = word_steps(old, new)
+    assert sum(b - a for kind, a, b, _c, _d in told if kind == SAME) == LENGTH - 3

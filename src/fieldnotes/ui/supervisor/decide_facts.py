@@ -1,11 +1,11 @@
 """The short list beside the text: facts that were derived, never ticked. Knows no Qt and no store."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as kept
 from datetime import datetime
 
-from fieldnotes.casework.note_views import NoteView
+from fieldnotes.casework.note_views import FindingView, NoteView
 from fieldnotes.casework.to_decide import HEARD, NOT_HEARD, ToDecide
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
@@ -85,13 +85,19 @@ def _times(note: NoteView, now: datetime) -> Iterator[Fact]:
 
 def check_facts(seen: ToDecide) -> tuple[Fact, ...]:
     """Say what the list before signing says of this text, and with which reason it was signed all the same."""
-    reasons = dict(seen.note.reasons)
-    lines = []
+    labels = {section.id: section.label for section in seen.note.section_states}
+    found: dict[FindingView, list[str]] = {}
     for finding in (*seen.checked.blocks, *seen.checked.warnings):
-        rules = ", ".join(finding.rule_ids)
-        reason = reasons.pop(finding.rule, "")
-        words = _("{finding} Signed all the same: {reason}").format(finding=finding.text, reason=reason)
-        lines.append(Fact("triangle-alert", "warn", words if reason else finding.text, rules))
+        about = replace(finding, section=None, field=None)
+        found.setdefault(about, []).append(labels.get(finding.section or "", ""))
+    reasons = {rule: why for rule, why in seen.note.reasons.items() if rule not in {each.rule for each in found}}
+    lines = []
+    for each, sections in found.items():
+        where = ", ".join(dict.fromkeys(filter(None, sections)))
+        words = _("{sections}: {finding}").format(sections=where, finding=each.text) if where else each.text
+        if reason := seen.note.reasons.get(each.rule):
+            words = _("{finding} Signed all the same: {reason}").format(finding=words, reason=reason)
+        lines.append(Fact("triangle-alert", "warn", words, ", ".join(each.rule_ids)))
     for reason in dict.fromkeys(filter(None, reasons.values())):
         rules = ", ".join(rule for rule, given in reasons.items() if given == reason)
         lines.append(Fact("info", "muted", _("Signed past a warning: {reason}").format(reason=reason), rules))
