@@ -264,7 +264,7 @@ def _labels(widget):
 
 
 def _within(words, widget):
-    plain = re.sub(r"  .*$", "", words.replace("&", "")).strip().rstrip(":").casefold()  # behind two blanks: a key, ▾
+    plain = re.sub(r"  .*$", "", words.replace("&", "")).strip().rstrip(" :…").casefold()  # behind two blanks: a key, ▾
     if len(re.findall(r"\w", plain)) < 2:
         return True  # a sign made of a letter, such as A+
     return plain in _face(widget).text(QAccessible.Text.Name).casefold() or isinstance(widget, QComboBox)

@@ -4,8 +4,8 @@
 has before them: the whole window, or the panel that lies over it and holds the keyboard.
 """
 
+from a11y_family import FAMILY
 from a11y_visits import ALONE, CASE, DECIDES, DOOR, PAIR, TEMPLATES, WORKER
-from family_room import GUARDIAN
 from fieldnotes.boot.doors import doors
 from fieldnotes.boot.gallery_sights import show_listening
 from fieldnotes.ui.shared.buttons import Button
@@ -86,45 +86,6 @@ def _display(shown):
     return panel
 
 
-def _room(visit):
-    family = visit.go("family", visit.notes["ready"])
-    family.asking.set_here(GUARDIAN, here=True)
-    family.room.people.findChild(Button).click()
-
-
-def _showing(visit):
-    """On this one screen: the family's window, with the worker's bar over it."""
-    _room(visit)
-    family = visit.window.current()
-    visit.settle()
-    family.room.show_it.click()
-    visit.until(lambda: family.stage.window is not None)
-    visit.settle()
-    return family
-
-
-def _family_sees(visit):
-    return _showing(visit).stage.window
-
-
-def _answering(visit):
-    """On the lone laptop: the answers are open, and somebody's own words are asked for."""
-    family = _showing(visit)
-    family.bar.say.setChecked(True)
-    for person in family.bar.answers.people.values():
-        person.buttons["adds"].click()
-    return family.stage.window
-
-
-def _console(visit):
-    """The worker's screen beside a projector."""
-    family = _showing(visit)
-    family.stage.end()  # as if the picture had been on another screen
-    visit.window.activateWindow()
-    visit.until(visit.window.isActiveWindow)
-    family.console.answers.people[GUARDIAN].buttons["adds"].click()
-
-
 def _listening(visit):
     show_listening(visit.note("ready"))
 
@@ -140,18 +101,6 @@ def _own_words(visit):
     merge = visit.go("merge", visit.notes["versions"])
     visit.until(lambda: bool(merge.cards))
     next(iter(merge.cards.values())).write()
-
-
-def _leaving(visit):
-    family = _showing(visit)
-    family.stage.leave_asked.emit()
-    return family.stage.window
-
-
-def _ended(visit):
-    _showing(visit).showing.finish()
-    visit.window.activateWindow()
-    visit.until(visit.window.isActiveWindow)
 
 
 def _offered(visit):
@@ -182,6 +131,7 @@ STATES = {
     "note with a file": (WORKER, _window(lambda visit: visit.note("ready"))),
     "note returned": (WORKER, _window(lambda visit: visit.note("returned"))),
     "note signed": (WORKER, _window(lambda visit: visit.note("signed"))),
+    "changed as they asked": (WORKER, _window(lambda visit: visit.note("asked for"))),
     "history": (WORKER, _window(_history)),
     "correcting": (WORKER, _window(_correcting)),
     "signing what lacks": (WORKER, _signing("hembesok")),
@@ -208,15 +158,11 @@ STATES = {
         _over_note("signed", lambda editor: editor._life.open_misfiled(), lambda editor: editor._life.misfiled),
     ),
     "it did not take place": (WORKER, _missed),
-    "family: the room": (WORKER, _window(_room)),
-    "family: what they see": (WORKER, _family_sees),
-    "family: what they say over this screen": (WORKER, _answering),
-    "family: the worker's own screen": (WORKER, _window(_console)),
-    "family: leaving": (WORKER, _leaving),
-    "family: at the end": (WORKER, _window(_ended)),
+    **FAMILY,
     "decisions": (DECIDES, _screen("queue")),
     "deciding": (DECIDES, _screen("decide", "signed")),
     "deciding what was returned": (DECIDES, _screen("decide", "returned")),
+    "deciding what they asked to have changed": (DECIDES, _screen("decide", "asked for")),
     "asking in place": (DECIDES, _window(_asked)),
     "find": (WORKER, _panel(lambda session: session.open_find(), "finder")),
     "case of a new note": (WORKER, _panel(lambda session: session.main.new_note(), "picker")),

@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from editor_window import begin, sections_of
-from fieldnotes.casework import attach, sign
+from family_room import marked
+from fieldnotes.casework import attach, show_to_family, sign
+from fieldnotes.casework.correct_here import correct_here, texts_to_change
 from fieldnotes.ui.screen_settings import ScreenSettings
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door
@@ -16,10 +18,10 @@ from fieldnotes.ui.shell.session import Session
 from fieldnotes.ui.tasks import Tasks
 from one_desk import RESOURCES, make_desk, make_profile, make_workshop, shipped
 from picture_samples import png
-from two_desks import WHY, close_window, make_two, returned, shown_and_signed, signed
+from two_desks import GUARDIAN, ROOM, WHY, close_window, make_two, returned, shown_and_signed, signed
 
 CASE = "c-prov-01"
-WORKER, ALONE, DECIDES, PAIR, DOOR = "worker", "alone", "decides", "pair", "door"
+WORKER, ALONE, DECIDES, PAIR, DOOR, AGENCY = "worker", "alone", "decides", "pair", "door", "agency"
 SPOKEN = "Nytt möte den 26 mars klockan 15.00 på kontoret."
 TEMPLATES = tuple(sorted(each["id"] for each in shipped("templates/templates.json")["templates"]))
 
@@ -137,6 +139,11 @@ class Visits:
             self._desks.append(desk)
         elif workplace == PAIR:
             desk, notes = self._pair()
+        elif workplace == AGENCY:
+            desk = make_desk(self._folder / "agency", self._clock, user="u-jonas")
+            self._desks.append(desk)
+            notes = {"plan": begin(desk, "c-prov-05", "sip_mote", sections_of("prov-09.json"))}
+            sign.sign(desk, notes["plan"], {"*": WHY})
         else:
             desk, notes = self._town(workplace)
         tasks = Tasks()
@@ -188,4 +195,21 @@ def _write(two, folder):
     notes["returned"], revision = shown_and_signed(two)
     returned(two, notes["returned"], revision, "Hur ofta är Elsa ensam på morgonen?")
     notes["signed"] = signed(two)[0]
+    notes["marked"] = begin(desk, sections=marked())
+    for name in ("plain", "quiet", "asked"):
+        notes[name] = begin(desk, sections=told)
+    notes["silent"] = begin(desk, sections={name: each for name, each in told.items() if name != "barnets_rost"})
+    notes["asked for"] = _asked_for(two)
     return notes
+
+
+def _asked_for(two):
+    """The guardian saw it and asked for another text; it was changed, and signed."""
+    note = begin(two.worker, sections=sections_of("prov-01.json"))
+    show_to_family.show(two.worker, note, ROOM)
+    text = next(each for each in texts_to_change(two.worker, note, "iakttagelser") if not each.theirs)
+    asked = {"section": "iakttagelser", "field": text.field, "row": text.row, "person_id": GUARDIAN}
+    correct_here(two.worker, note, {**asked, "text": f"{text.text} Klockan var sju."})
+    sign.sign(two.worker, note, {"*": WHY})
+    two.carry()
+    return note
