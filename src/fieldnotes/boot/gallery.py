@@ -11,20 +11,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from fieldnotes.boot.demo import CASE, QUESTION, REASON, TEMPLATE, completing, show_and_answer
+from fieldnotes.boot.demo import CASE, GUARDIAN, QUESTION, REASON, TEMPLATE, completing, show_and_answer
 from fieldnotes.boot.demo_town import SUPERVISOR, WORKER, found_town, move_in, running_hub
 from fieldnotes.boot.doors import doors
+from fieldnotes.boot.gallery_family import SECTION
 from fieldnotes.boot.gallery_sights import others_sights, worker_sights
 from fieldnotes.boot.pictures import ALL_LOOKS, Loose, Sight, make_pictures
 from fieldnotes.boot.resources import resources
 from fieldnotes.casework import attach, decide, profile, read_note, sign, write_note
+from fieldnotes.casework.correct_here import correct_here, texts_to_change
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.exchange import sync
 from fieldnotes.domain.errors import Refused
+from fieldnotes.domain.json_value import JsonObject
 
 COLLEAGUE = "u-jonas"
-SIGNED = ("approved", "returned", "waiting", "corrected", "versions")
+MORE = "Klockan var sju."
+SIGNED = ("approved", "returned", "waiting", "corrected", "versions", "asked")
 """What becomes of the signed notes."""
+SHOWN = ("approved", "asked")
+"""Which of them the family saw."""
 SPOKEN = {"grunddata": "purpose", "samtycke_besok": "note", "overenskommet": "note", "nasta_steg": "note"}
 """Where the words of the shipped visit stand that were spoken and not yet made into rows."""
 
@@ -42,6 +48,7 @@ def furnished_town(folder: Path) -> Iterator[tuple[Sight | Loose, ...]]:
     notes |= {template: _draft(worker, file, template) for file, template in _shipped_notes()}
     notes["ready"] = _ready(worker, folder / "veckoschema.png")
     notes["said"] = _said(worker)
+    notes["plain"] = _ready(worker, folder / "veckoschema.png")
     try:
         yield (*doors(), *worker_sights(worker, notes), *others_sights(supervisor, colleague, notes))
     finally:
@@ -51,7 +58,7 @@ def furnished_town(folder: Path) -> Iterator[tuple[Sight | Loose, ...]]:
 
 def _decided_notes(worker: Desk, supervisor: Desk, colleague: Desk) -> dict[str, str]:
     """What has been on the road: approved, returned, waiting, corrected, corrected by two at once."""
-    signed = {name: _signed(worker, shown=name == "approved") for name in SIGNED}
+    signed = {name: _signed(worker, shown=name in SHOWN, asked=name == "asked") for name in SIGNED}
     _exchange(worker, supervisor, colleague)
     for name in ("approved", "returned"):
         read_note.show(supervisor, signed[name][0])
@@ -128,12 +135,16 @@ def _draft(worker: Desk, file: str, template: str) -> str:
     return note
 
 
-def _signed(worker: Desk, *, shown: bool) -> tuple[str, str]:
-    """A signed note and the hash of its text."""
+def _signed(worker: Desk, *, shown: bool, asked: bool) -> tuple[str, str]:
+    """A signed note and the hash of its text; `asked`: the guardian asked for another text, and it was changed."""
     note = write_note.add(worker, CASE, TEMPLATE).note
     write_note.edit(worker, note, completing({}))
     if shown:
         show_and_answer(worker, note)
+    if asked:
+        text = next(each for each in texts_to_change(worker, note, SECTION) if not each.theirs)
+        wanted: JsonObject = {"section": SECTION, "field": text.field, "row": text.row, "text": f"{text.text} {MORE}"}
+        correct_here(worker, note, {**wanted, "person_id": GUARDIAN})
     return note, sign.sign(worker, note, reason=REASON).hash
 
 

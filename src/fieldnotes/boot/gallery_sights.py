@@ -6,22 +6,23 @@ Presses what a person presses; makes no note and no window of its own.
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from fieldnotes.boot.demo import CASE, CHILD, GUARDIAN, TEMPLATE
+from fieldnotes.boot.demo import CASE, TEMPLATE
+from fieldnotes.boot.gallery_family import family_sights
 from fieldnotes.boot.pictures import Sight
+from fieldnotes.boot.resources import resources
 from fieldnotes.casework.desk import Desk
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from fieldnotes.boot.pictures import Rest
-    from fieldnotes.ui.family.screen import FamilyScreen
     from fieldnotes.ui.shell.session import Session
     from fieldnotes.ui.worker.editor.screen import EditorScreen
 
 Then = Callable[["Session", "Rest"], "QWidget | None"]
 
 SETTINGS = ("join", "security", "kept", "storage", "dictation", "models")
-NOT_NOTES = {"approved", "returned", "waiting", "corrected", "versions", "ready", "said"}
+NOT_NOTES = {"approved", "returned", "waiting", "corrected", "versions", "asked", "ready", "said", "plain"}
 """Notes that are no template's draft."""
 
 
@@ -31,7 +32,7 @@ def worker_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
     yield Sight("cases", worker, "cases")
     yield Sight("case", worker, "case", CASE)
     yield from _note_sights(worker, notes)
-    yield from _family_sights(worker, notes["ready"])
+    yield from family_sights(worker, notes)
     for screen in SETTINGS:
         yield Sight(screen, worker, screen)
     for name, act in (
@@ -43,6 +44,7 @@ def worker_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
     ):
         yield Sight(name, worker, "today", "", _opening(act))
     yield Sight("new", worker, "today", "", lambda session, _rest: session.new.start(CASE))
+    yield Sight("display", worker, "today", "", _display)
     yield Sight("missed", worker, "today", "", _missed)
     yield Sight("toast", worker, "today", "", _toast)
 
@@ -73,16 +75,7 @@ def _note_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
     yield Sight("history", worker, "note", notes["corrected"], _editing(lambda e: e.view.side.history_asked.emit()))
     yield Sight("correcting", worker, "note", notes["approved"], _signed("ask_for_reason"))
     yield Sight("misfiled", worker, "note", notes["approved"], _signed("misfiled_asked.emit"))
-    yield Sight("take-home", worker, "note", notes["approved"], _editing(lambda e: e.view.side.take_home.click()))
     yield Sight("merge", worker, "merge", notes["versions"])
-
-
-def _family_sights(worker: Desk, note: str) -> Iterator[Sight]:
-    yield Sight("room", worker, "family", note, _room)
-    yield Sight("family", worker, "family", note, _family_window)
-    yield Sight("family-leaving", worker, "family", note, _leaving)
-    yield Sight("console", worker, "family", note, _console)
-    yield Sight("family-end", worker, "family", note, _ended)
 
 
 def _opening(act: str) -> Then:
@@ -90,6 +83,18 @@ def _opening(act: str) -> Then:
         getattr(session, act)()
 
     return then
+
+
+def _display(session: "Session", _rest: "Rest") -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from fieldnotes.ui.screen_settings import ScreenSettings
+    from fieldnotes.ui.shell.display_panel import open_display
+    from fieldnotes.ui.shell.look_choice import LookChoice
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        open_display(session.window, LookChoice(app, ScreenSettings(resources=resources())), lambda _language: None)
 
 
 def _clicking(*path: str) -> Then:
@@ -177,51 +182,3 @@ def _asked(session: "Session", rest: "Rest") -> None:
 
 def _toast(session: "Session", _rest: "Rest") -> None:
     session.main.say("Servern svarar inte just nu. Det du skrivit ligger kvar på den här datorn och skickas senare.")
-
-
-def _family(session: "Session") -> "FamilyScreen":
-    from fieldnotes.ui.family.screen import FamilyScreen
-
-    screen = session.window.current()
-    if not isinstance(screen, FamilyScreen):
-        raise TypeError
-    return screen
-
-
-def _room(session: "Session", rest: "Rest") -> None:
-    """Say who is in the room: the child and the guardian."""
-    screen = _family(session)
-    for person in (CHILD, GUARDIAN):
-        screen.asking.set_here(person, here=True)
-    rest()
-
-
-def _showing(session: "Session", rest: "Rest") -> "FamilyScreen":
-    _room(session, rest)
-    screen = _family(session)
-    screen.room.show_it.click()
-    rest()
-    return screen
-
-
-def _family_window(session: "Session", rest: "Rest") -> "QWidget | None":
-    """Show the family on this computer's one screen."""
-    return _showing(session, rest).stage.window
-
-
-def _leaving(session: "Session", rest: "Rest") -> "QWidget | None":
-    screen = _showing(session, rest)
-    screen.stage.leave_asked.emit()
-    return screen.stage.window
-
-
-def _console(session: "Session", rest: "Rest") -> None:
-    """Show the worker's own screen, which stands behind on a lone laptop and in front where there are two."""
-    _showing(session, rest)
-    session.window.show()
-
-
-def _ended(session: "Session", rest: "Rest") -> None:
-    screen = _showing(session, rest)
-    if screen.showing is not None:
-        screen.showing.finish()
