@@ -79,9 +79,11 @@ def place_of(screen, key):
 def test_what_one_looks_at_stays_where_it_is_when_notes_above_come_and_go(screen, current):
     screen.show_queue(QueuePage(rows_of(range(5000)), ""))
     screen.rows.make_current(current)
+    screen.rows._measure_all()
     screen.rows.scrollTo(screen.rows.rows.index(2500), screen.rows.ScrollHint.PositionAtTop)
     screen.rows.verticalScrollBar().setValue(screen.rows.verticalScrollBar().value() + 7)
     before = place_of(screen, "n2503")
+    assert 0 < before < screen.rows.viewport().height()
     screen.show_queue(QueuePage((*rows_of(range(-3, 0)), *rows_of(n for n in range(5000) if n not in {3, 40})), ""))
     assert (screen.rows.current_key(), place_of(screen, "n2503")) == (current, before)
 
@@ -89,6 +91,7 @@ def test_what_one_looks_at_stays_where_it_is_when_notes_above_come_and_go(screen
 def test_the_topmost_that_is_decided_gives_its_place_to_the_next(screen):
     screen.show_queue(QueuePage(rows_of(range(5000)), ""))
     screen.rows.make_current("n2502")
+    screen.rows._measure_all()
     screen.rows.scrollTo(screen.rows.rows.index(2500), screen.rows.ScrollHint.PositionAtTop)
     before = place_of(screen, "n2500")
     screen.show_queue(QueuePage(rows_of(n for n in range(5000) if n != 2500), ""))
