@@ -25,7 +25,6 @@ LATER = {
     "SEC-13": "documents",
     "SEC-14": "documents",
     "ACC-1": "statement",
-    "IDM-1": "people",
     "LAN-1": "plain language",
 }
 """Rules whose feature is still to come, and what it is called; a rule with a test must not stand here."""

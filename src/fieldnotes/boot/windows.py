@@ -16,6 +16,25 @@ if TYPE_CHECKING:
     from fieldnotes.casework.desk import Workshop
 
 
+class _Remembered:
+    """What is chosen in the windows, kept in the person's own settings; a try-out keeps nothing."""
+
+    def __init__(self, settings: Settings, *, tried: bool) -> None:
+        self._kept, self._tried = settings, tried
+
+    def remember(self, **changes: Any) -> None:  # noqa: ANN401 - fields of the settings
+        """Keep some settings; what cannot be kept still holds until the program ends."""
+        self._kept = replace(self._kept, **changes)
+        if not self._tried:
+            with suppress(Unavailable):
+                self._kept.write(settings_file())
+
+    def speak(self, language: str) -> None:
+        """Go on in another language."""
+        catalogues.speak(language)
+        self.remember(language=language)
+
+
 def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None) -> int:
     """Run the desktop app until its windows are closed; gives the exit status.
 
@@ -25,39 +44,29 @@ def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None
     from fieldnotes.ui.app import run
     from fieldnotes.ui.screen_settings import DictationSettings, ScreenSettings
 
-    kept = [settings]
-
-    def remember(**changes: Any) -> None:  # noqa: ANN401 - fields of the settings
-        kept[0] = replace(kept[0], **changes)
-        if tried_in is not None:
-            return
-        with suppress(Unavailable):  # what cannot be kept still holds until the program ends
-            kept[0].write(settings_file())
-
-    def speak(language: str) -> None:
-        catalogues.speak(language)
-        remember(language=language)
-
-    def after_paint() -> None:
-        from fieldnotes.boot.told_to_end import end_when_told
-
-        watch_network()
-        end_when_told()
-
+    kept = _Remembered(settings, tried=tried_in is not None)
     shown = ScreenSettings(
         resources=resources(),
         theme=settings.theme,
         text_size=settings.text_percent,
         lock_minutes=settings.lock_minutes,
-        remember_lock=lambda minutes: remember(lock_minutes=minutes),
-        remember_look=lambda theme, text_size: remember(theme=theme, text_percent=text_size),
+        remember_lock=lambda minutes: kept.remember(lock_minutes=minutes),
+        remember_look=lambda theme, text_size: kept.remember(theme=theme, text_percent=text_size),
         dictation=DictationSettings(microphone=settings.microphone),
-        remember_dictation=lambda chosen: remember(microphone=chosen.microphone),
-        speak=speak,
-        after_paint=watch_network if tried_in is None else after_paint,
+        remember_dictation=lambda chosen: kept.remember(microphone=chosen.microphone),
+        speak=kept.speak,
+        after_paint=watch_network if tried_in is None else _after_paint_of_a_try,
     )
     one_only = tried_in is None and bool(os.environ.get("FIELDNOTES_PROFILE"))
     return run(_late_workshop, profile, shown, None if one_only else tried_in or data_folder())
+
+
+def _after_paint_of_a_try() -> None:
+    """A try-out also ends, and its hub with it, when the system tells it to."""
+    from fieldnotes.boot.told_to_end import end_when_told
+
+    watch_network()
+    end_when_told()
 
 
 def _late_workshop() -> "Workshop":
