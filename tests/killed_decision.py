@@ -28,5 +28,5 @@ def return_and_die(folder: Path, profile: str, key: bytes, note: str, revision: 
 
     event.listen(engine, "before_cursor_execute", strike)
     clock = HeldClock()
-    desk = Desk(make_workshop(clock, folder.parent), OpenVault(folder, profile, data_key, engine))
+    desk = Desk(make_workshop(clock, folder.parent), OpenVault(folder, profile, data_key, engine), unlocked=clock.now())
     decide.return_note(desk, note, revision, {"pins": pins})

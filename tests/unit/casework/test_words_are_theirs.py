@@ -61,7 +61,7 @@ WRITES = {
     "spoken_draft.add_raw": "tried below",
     "spoken_draft._save": "tried below",
     "spoken_draft._keep": "tried below",
-    "correct_here.correct_here": "tried in test_correct_here",
+    "correct_here.correct_all": "tried in test_correct_here",
 }
 TEXT = st.text("abcdeåäö .!?", min_size=1, max_size=40).filter(str.strip)
 HARD = st.sampled_from(
