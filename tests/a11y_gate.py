@@ -192,11 +192,12 @@ def walked(root, *, backwards=False):
     return seen
 
 
-def trapped(root):
-    """Stops the Tab key does not reach, or does not leave, either way."""
+def trapped(root, there=None):
+    """Stops the Tab key does not reach, or does not leave, either way; `there`: the way forwards, already walked."""
     found = []
     for backwards in (False, True):
-        before, met = stops(root), walked(root, backwards=backwards)
+        before = stops(root)
+        met = walked(root, backwards=backwards) if backwards or there is None else there
         wanted = [widget for widget in before if widget.isEnabled() and widget.isVisible()]
         missed = [widget for widget in wanted if widget not in met and not _one_of_a_group(widget, met)]
         found += [f"{'Shift+Tab' if backwards else 'Tab'} never reaches {called(widget)}" for widget in missed]

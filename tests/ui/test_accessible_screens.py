@@ -34,7 +34,6 @@ QUESTIONS = (
     gate.wrong_states,
     gate.unrelated,
     gate.only_by_mouse,
-    gate.trapped,
 )
 PATIENT = 60_000
 NOT_ASKED = {
@@ -67,7 +66,9 @@ class Walk:
 
     def _ask(self, root):
         found = [f"{question.__name__}: {fault}" for question in QUESTIONS for fault in question(root)]
-        found += [f"out of order: {fault}" for fault in gate.out_of_order(root, gate.walked(root))]
+        met = gate.walked(root)
+        found += [f"trapped: {fault}" for fault in gate.trapped(root, met)]
+        found += [f"out of order: {fault}" for fault in gate.out_of_order(root, met)]
         everything = [root.window(), *parts(root.window())]
         self.seen |= {kind.__name__ for each in everything if each.isVisible() for kind in type(each).__mro__}
         return found

@@ -29,9 +29,15 @@ class HandMade:
 
     def has(self, *names):
         """Have these sources and say that something changed."""
-        rows = [{"name": name, "index": number} for number, name in enumerate(names)]
-        (self.folder / "sources").write_text(json.dumps(rows), encoding="utf-8")
+        self.holds(*names)
         self.say("Event 'remove' on source #7")
+
+    def holds(self, *names):
+        """Have these sources and say nothing: whoever begins to listen asks by itself."""
+        rows = [{"name": name, "index": number} for number, name in enumerate(names)]
+        written = self.folder / "written"
+        written.write_text(json.dumps(rows), encoding="utf-8")
+        written.replace(self.folder / "sources")  # whole at once: half a list names nobody
 
     def say(self, words):
         with (self.folder / "events").open("a", encoding="utf-8") as events:
@@ -52,7 +58,7 @@ def server(qapp, made):
 
 def watch(qtbot, server, made):
     """Begin, and wait until it has heard of what is there."""
-    made.has("table", "headset")
+    made.holds("table", "headset")
     with qtbot.waitSignal(server.changed):
         server.watch()
     assert not server.down
