@@ -88,12 +88,13 @@ def test_what_was_typed_stays_when_it_cannot_be_recorded(at_work, desk, qtbot):
     assert [each for each in read_cases.cases(desk) if each.proposed] == []
 
 
-def test_a_planned_visit_that_did_not_happen_is_signed_with_five_interactions(at_work, desk, qtbot, tasks):
+def test_a_planned_visit_that_did_not_happen_is_signed_with_five_interactions(at_work, desk, qtbot, tasks, held_clock):
     """From Today: the row, *It did not take place*, the reason, who was contacted, sign – beside typing what was tried.
 
     rules: DOC-3
     """
     planned = not_carried_out.record(desk, CASE, replace(MISSED, again=dt.date(2026, 3, 16)))
+    held_clock.move(1)  # what is signed later has the later id
     session = at_work(desk)
     today, acts = session.window.current(), 0
     qtbot.waitUntil(lambda: any(row.key.startswith("plan:") for row in today._rows.rows.rows), timeout=5_000)
