@@ -112,10 +112,7 @@ def test_a_signed_note_can_be_answered_aloud_too(worker, note, standby):
 
 
 def test_a_recogniser_that_dies_hears_it_again_from_its_beginning(worker, note, standby):
-    assert (
-        said(SpokenAnswer(worker, note, standby=Dies(2, standby)))
-        == WRITTEN
-    )
+    assert said(SpokenAnswer(worker, note, standby=Dies(2, standby))) == WRITTEN
     with pytest.raises(Unavailable) as stopped:
         said(SpokenAnswer(worker, note, standby=Dies(3, standby)))
     assert stopped.value.code is Code.RECOGNISER_STOPPED

@@ -185,7 +185,9 @@ class SectionCard(QFrame):
     def _long_choices(self) -> frozenset[str]:
         """Give the drop-downs made so far whose words half the card does not hold."""
         room = self.width() // 2 - px(BESIDE_WORDS)
-        combos = {n: b.widget.combo for n, b in self._blocks.items() if isinstance(b.widget, ListChoiceField | PersonField)}
+        combos = {
+            n: b.widget.combo for n, b in self._blocks.items() if isinstance(b.widget, ListChoiceField | PersonField)
+        }
         return frozenset(name for name, combo in combos.items() if combo.words_wide() > room)
 
     def _lay(self) -> None:
