@@ -9,8 +9,9 @@ from sqlalchemy import insert, text, update
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.hub.hub import Hub, make_hub
+from fieldnotes.hub.people_tables import metadata
 from fieldnotes.hub.registers import keys
-from fieldnotes.hub.tables import hub_mark, metadata, reference_version
+from fieldnotes.hub.tables import hub_mark, reference_version
 
 
 def code_of(act, *values, kind=Refused):

@@ -1,0 +1,86 @@
+"""Tables about people at the hub: their accounts, how they logged in, and what was looked at here (SEC-6).
+
+The rules of `tables.py` hold for these too.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, Text
+
+from fieldnotes.hub.tables import metadata
+
+_ID = String(200)
+_HASH = String(64)
+_MOMENT = String(40)
+
+account = Table(
+    "account",
+    metadata,
+    Column("user_id", _ID, primary_key=True),
+    Column("verifier", Text, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("set_at", _MOMENT, nullable=False),
+)
+"""A person's own account: what their password is checked against (Argon2id, written as PHC text)."""
+
+login_try = Table(
+    "login_try",
+    metadata,
+    Column("device", _ID, primary_key=True),
+    Column("tries", BigInteger, nullable=False),
+    Column("next_at", _MOMENT, nullable=False),
+)
+"""How often a password was wrong in a row on one device, and when it may be tried there again."""
+
+login = Table(
+    "login",
+    metadata,
+    Column("device", _ID, primary_key=True),
+    Column("at", _MOMENT, primary_key=True),
+    Column("user_id", _ID, nullable=False),
+    Column("acr", _ID, nullable=False),
+    Column("amr", Text, nullable=False),
+)
+"""Who proved who they are on which device, how strongly (`acr`) and by what (`amr`, a JSON list): never changed."""
+
+login_begun = Table(
+    "login_begun",
+    metadata,
+    Column("state_hash", _HASH, primary_key=True),
+    Column("device", _ID, nullable=False),
+    Column("nonce", _HASH, nullable=False),
+    Column("redirect", _ID, nullable=False),
+    Column("expires_at", _MOMENT, nullable=False),
+    Index("login_begun_of_device", "device"),
+)
+"""Log-ins at an identity provider that are under way: good for minutes, once."""
+
+identity_provider = Table(
+    "identity_provider",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("sealed_secret", LargeBinary),
+)
+"""One row, or none: where people log in besides their accounts (JSON); the client's secret under the hub's key."""
+
+hub_access = Table(
+    "hub_access",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("act_id", _ID, primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("user_id", _ID, nullable=False),
+    Column("device", _ID),
+    Column("what", String(40), nullable=False),
+    Column("note", _ID),
+    Column("revision", _HASH),
+)
+"""What the hub itself gave out or showed of a case: to whose device, or to which operator."""
+
+access_begin = Table(
+    "access_begin",
+    metadata,
+    Column("device", _ID, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("chain", _HASH, nullable=False),
+)
+"""Where a device's access log begins since older rows were kept long enough: the last number that went, its link."""
