@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import DRAFTS, TAKES
+from fieldnotes.vault.time_tables import TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def discard(vault: OpenVault, note: str) -> None:
     """Throw a draft away so that nothing of it stays in the store or its log; unknown ids are fine."""
     with vault.writing() as connection:
         connection.execute(delete(DRAFTS).where(DRAFTS.c.note == note))
+        connection.execute(delete(TIMES).where(TIMES.c.note == note, TIMES.c.day.is_(None)))
     vault.empty_log()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, Table, delete, exists, func, select
+from sqlalchemy import Connection, Table, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldnotes.disk.shredding import shred
@@ -33,6 +33,7 @@ from fieldnotes.vault.tables import (
     TAKES,
     UNFINISHED,
 )
+from fieldnotes.vault.time_tables import TIMES
 from fieldnotes.wire.reference import KEPT_BACK, ItemType
 
 MARGIN: Final = timedelta(minutes=5)
@@ -152,6 +153,7 @@ def _let_go(connection: Connection, case: str, at: str) -> int:
     connection.execute(insert(PURGED).values(row).on_conflict_do_update(index_elements=["case_id"], set_=row))
     notes = select(ENTRIES.c.note).where(here, ENTRIES.c.note.is_not(None))
     connection.execute(delete(UNFINISHED).where(UNFINISHED.c.about.in_(notes)))
+    connection.execute(update(TIMES).where(TIMES.c.note.in_(notes)).values(note=None))
     for table in _OF_A_CASE:
         connection.execute(delete(table).where(table.c.case_id == case))
     return int(count)

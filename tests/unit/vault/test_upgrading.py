@@ -20,7 +20,7 @@ from vault_samples import CASE, PASSPHRASE, consent, data_key, draft
 
 ADDED_SINCE = (
     "access_rows", "quarantine", "attachments", "takes", "recorded_people", "purged", "kept_drafts", "safe_keeping",
-    "fetched_drafts", "waiting_drafts", "unfinished", "spellings", "marks",
+    "fetched_drafts", "waiting_drafts", "unfinished", "spellings", "marks", "times", "time_choices", "time_shares",
 )  # fmt: skip
 """Tables that a store of step 0001 does not have."""
 BYTES_IN_THEIR_ROWS = (

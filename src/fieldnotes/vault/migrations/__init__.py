@@ -2,7 +2,7 @@
 
 from typing import Final
 
-STEPS: Final = ("0001", "0002", "0003", "0004")
+STEPS: Final = ("0001", "0002", "0003", "0004", "0005")
 """All revisions in order; the last one is what this program reads. A test holds this against the scripts."""
 
 HEAD: Final = STEPS[-1]
