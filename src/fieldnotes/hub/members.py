@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, tuple_, update
 
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.prepared_case import DOES_CASEWORK
 from fieldnotes.hub.tables import case_member
 
 SUPERVISOR = "supervisor"
@@ -38,13 +39,18 @@ def roles(user: JsonObject) -> frozenset[tuple[str, str]]:
 
 
 def places_in(case: JsonObject, users: Mapping[str, JsonObject]) -> dict[str, Place]:
-    """Work out who stands where in a case."""
-    assigned = {str(user) for user in _texts(case.get("assigned"))}
+    """Work out who stands where in a case; whoever only prepares or supports is inside none, even if assigned."""
+    assigned = {str(user) for user in _texts(case.get("assigned")) if _does_casework(users.get(str(user)))}
     named = case.get("supervisor")
     supervising = {u for u, value in users.items() if (str(case.get("unit")), SUPERVISOR) in roles(value)}
     if isinstance(named, str):
         supervising.add(named)
     return {user: Place(user in assigned, user in supervising) for user in assigned | supervising}
+
+
+def _does_casework(user: JsonObject | None) -> bool:
+    """Tell whether a person may hold a case at all; of one the hub does not know nothing speaks against it."""
+    return user is None or bool({role for _unit, role in roles(user)} & DOES_CASEWORK)
 
 
 def settle_members(
@@ -65,7 +71,7 @@ def settle_members(
             row = (case_member.c.case_id == key[0]) & (case_member.c.user_id == key[1])
             connection.execute(update(case_member).where(row).values(**values))
         else:
-            connection.execute(insert(case_member).values(case_id=key[0], user_id=key[1], **values))
+            connection.execute(insert(case_member).values(case_id=key[0], user_id=key[1], given=False, **values))
 
 
 def _places(case: JsonObject, cases: Mapping[str, JsonObject], users: Mapping[str, JsonObject]) -> dict[str, Place]:

@@ -68,9 +68,12 @@ case_member = Table(
     Column("assigned", Boolean, nullable=False),
     Column("supervises", Boolean, nullable=False),
     Column("changed", BigInteger, nullable=False),
+    Column("given", Boolean),
     Index("case_member_of_user", "user_id"),
 )
-"""Who may know a case, worked out from cases and users; a row with two falses is a tombstone for that person."""
+"""Who may know a case, worked out from cases and users; a row with two falses is a tombstone for that person.
+
+`given`: whether one who only supervises it has it on their computers (`giving.py`); of no meaning to the assigned."""
 
 entry = Table(
     "entry",
@@ -185,6 +188,7 @@ access_row = Table(
     Column("at", _MOMENT, nullable=False),
     Column("chain", _HASH, nullable=False),
     Column("received_at", _MOMENT, nullable=False),
+    Index("access_row_of_user", "user_id", "received_at"),
 )
 """Who opened, printed or exported what (SEC-6): comes in, never goes out; numbered and chained by the device."""
 
