@@ -10,7 +10,9 @@ from fieldnotes.boot.doors import doors
 from fieldnotes.boot.gallery_sights import show_listening
 from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shell.display_panel import DisplayPanel
+from fieldnotes.ui.supervisor.prove_panel import ProvePanel
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
+from window_parts import parts
 
 
 def _window(act):
@@ -116,6 +118,15 @@ def _asked(visit):
     screen.asking.findChild(Button).click()
 
 
+def _proving(visit):
+    """The passphrase of the last twelve hours, asked for over the note that is decided about."""
+    screen = visit.go("decide", visit.notes["signed"])
+    screen.ask_passphrase(lambda: None)
+    [panel] = parts(screen, ProvePanel)
+    visit.until(panel.isVisible)
+    return panel
+
+
 STATES = {
     **{each.name: (DOOR, lambda shown, each=each: shown.view(each)) for each in doors()},
     "looks and language": (DOOR, _display),
@@ -164,6 +175,7 @@ STATES = {
     "deciding what was returned": (DECIDES, _screen("decide", "returned")),
     "deciding what they asked to have changed": (DECIDES, _screen("decide", "asked for")),
     "asking in place": (DECIDES, _window(_asked)),
+    "the passphrase asked before a decision": (DECIDES, _proving),
     "find": (WORKER, _panel(lambda session: session.open_find(), "finder")),
     "case of a new note": (WORKER, _panel(lambda session: session.main.new_note(), "picker")),
     "template of a new note": (WORKER, _panel(lambda session: session.main.new_note(CASE), "picker")),

@@ -54,6 +54,7 @@ def others_sights(supervisor: Desk, colleague: Desk, notes: Mapping[str, str]) -
     yield Sight("queue", supervisor, "queue")
     yield Sight("decide", supervisor, "decide", notes["waiting"])
     yield Sight("asking", supervisor, "decide", notes["waiting"], _asked)
+    yield Sight("proving", supervisor, "decide", notes["waiting"], _proving)
     yield Sight("cosign", colleague, "note", notes["waiting"])
 
 
@@ -161,6 +162,11 @@ def show_listening(editor: "EditorScreen") -> None:
     found = str(note.value() or "")
     first = found.split(maxsplit=1)[0] if found else ""
     editor.view.heard.show((UnsureWord(first, "information", "note", 0, 0, len(first), "t", 0, 900),))
+
+
+def _proving(session: "Session", rest: "Rest") -> None:
+    rest()
+    _reach(session, "ask_passphrase")(lambda: None)
 
 
 def _missed(session: "Session", rest: "Rest") -> None:

@@ -7,6 +7,7 @@ from fieldnotes.casework.desk import Desk, Recorded, changed
 from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.people import people_at, require_supervisor
 from fieldnotes.casework.pins import read_pins
+from fieldnotes.casework.profile import confirm
 from fieldnotes.casework.sign import file, refuse_own_work, require_its_place, require_read, require_reason
 from fieldnotes.casework.views import QuestionView
 from fieldnotes.casework.whole_note import WholeNote, act, fetch, fetch_all, require_signed
@@ -17,6 +18,15 @@ from fieldnotes.vault import entries
 
 GOOD_FOR = timedelta(hours=12)
 """How long a passphrase lets its person decide, with or without a network (IDM-1)."""
+
+
+def prove(desk: Desk, passphrase: str) -> None:
+    """Give one's passphrase anew, which lets one decide for the next twelve hours; a PIN proves too little.
+
+    Refused: WRONG_PASSPHRASE. Unavailable: WAIT_BEFORE_RETRY(seconds).
+    """
+    confirm(desk, passphrase)
+    desk.unlocked = desk.clock.now()
 
 
 def questions(desk: Desk, *, all_: bool = False) -> tuple[QuestionView, ...]:

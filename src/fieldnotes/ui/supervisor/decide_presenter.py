@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as kept
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
@@ -63,6 +64,10 @@ class DecideDrawing(Protocol):
 
     def focus_pin(self, number: int) -> None:
         """Put the cursor in a question."""
+        ...
+
+    def ask_passphrase(self, then: Callable[[], None]) -> None:
+        """Ask for the passphrase in place; `then` is called when it was right."""
         ...
 
 
@@ -200,7 +205,10 @@ class DecidePresenter:
 
     def _run(self, act: "Callable[[Job], Recorded]", done: "Callable[[Recorded], None]") -> None:
         self._busy = True
-        self._shell.tasks.run(Lane.WRITE, act, owner=self._view, done=done, failed=self._refused)
+        again = partial(self._run, act, done)
+        self._shell.tasks.run(
+            Lane.WRITE, act, owner=self._view, done=done, failed=lambda error: self._refused(error, again)
+        )
 
     def _decided(self, words: str) -> None:
         self._busy = False
@@ -215,10 +223,14 @@ class DecidePresenter:
         self._shell.say(_("The approval is withdrawn."))
         self.read()
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, error: Exception, once_more: Callable[[], None]) -> None:
+        """Say why nothing was decided; who must only prove again who they are does so here, and it is done."""
         self._busy = False
         if not isinstance(error, Refused):
             self._shell.explain(error)
+            return
+        if error.code is Code.PROVE_AGAIN:
+            self._view.ask_passphrase(once_more)
             return
         again = error.code in {Code.NOT_THE_HEAD, Code.NEVER_OPENED, Code.NOT_APPROVED}
         self._view.show_notice(refusal_words(error), reload=again)

@@ -8,6 +8,7 @@ from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.supervisor.decide_presenter import DecidePresenter
 from fieldnotes.ui.supervisor.decide_view import DecideScreen
 from fieldnotes.ui.supervisor.example_opening import ExampleOpening
+from fieldnotes.ui.supervisor.prove_opening import ProveOpening
 
 WITHDRAWING = "withdrawing"
 """What a reason is kept as while it is being typed."""
@@ -31,7 +32,8 @@ def build(shell: Shell, subject: str) -> Screen:
     view.foot.return_asked.connect(presenter.send_back)
     view.foot.withdraw_asked.connect(presenter.withdraw)
     ExampleOpening(shell, view, subject)
-    begun = BegunWords(shell, WITHDRAWING, subject)
+    ProveOpening(shell, view)
+    begun = view.withdrawing = BegunWords(shell, WITHDRAWING, subject)
     view.foot.reason_typed.connect(begun.keep)
     begun.find(lambda text: view.foot.offer_reason(text) if isValid(view) else None)
     return view

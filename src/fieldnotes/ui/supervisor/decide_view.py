@@ -1,5 +1,6 @@
 """The screen of a decision: the text to read, and the panel that decides beside or below it. Draws and asks."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from fieldnotes.ui.shared.labels import Chip, ElidingLabel, label
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.theme import look_signal, px
 from fieldnotes.ui.shared.toast import announce
+from fieldnotes.ui.shell.begun_words import BegunWords
 from fieldnotes.ui.supervisor.decide_page import DecidePage
 from fieldnotes.ui.supervisor.decide_presenter import PinPage
 from fieldnotes.ui.supervisor.decision_panel import Asking, FactList, Foot, PinList
@@ -35,6 +37,8 @@ class DecideScreen(Screen):
     back_asked = Signal()
     read_asked = Signal()
     marked = Signal(str, int, int)
+    passphrase_asked = Signal(object)
+    """What is done once the passphrase was right."""
 
     def __init__(self) -> None:
         super().__init__(_("Decision"))
@@ -49,6 +53,8 @@ class DecideScreen(Screen):
         self._panel.setObjectName("panel")
         self._dock.setObjectName("panel")
         self._side, self._block = Page(4000), QWidget(self)
+        self.withdrawing: BegunWords | None = None
+        """Keeps the reason of a withdrawal while it is typed; a signal alone would not hold it."""
         self._beside: bool | None = None
         self._lay_out()
         self._wire()
@@ -109,6 +115,15 @@ class DecideScreen(Screen):
         self.pins.focus_pin(number)
         self.page.let_go()
         self._keep_in_sight()
+
+    def ask_passphrase(self, then: Callable[[], None]) -> None:
+        """Ask for the passphrase over the note."""
+        self.passphrase_asked.emit(then)
+
+    def let_decide(self, *, yes: bool) -> None:
+        """Leave the keys of the decision to a panel while it lies over the note."""
+        for part in (self.asking, self.foot):
+            part.setEnabled(yes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beside or below."""

@@ -37,18 +37,13 @@ class ExampleOpening(QObject):
         panel, presenter = self._made()
         presenter.begin(section, field, words, passage.accessibleName())
         panel.open_form()
-        self._let_decide(yes=False)
-
-    def _let_decide(self, *, yes: bool) -> None:
-        """Leave the keys of the decision to the panel while it is open: Ctrl+Return keeps an example then."""
-        for part in (self._view.asking, self._view.foot):
-            part.setEnabled(yes)
+        self._view.let_decide(yes=False)
 
     def _made(self) -> tuple[ExamplePanel, ExamplePresenter]:
         if self.panel is None or self._presenter is None:
             self.panel = ExamplePanel(self._view)
             self._presenter = ExamplePresenter(self._shell, self.panel, self._note)
-            self.panel.closed.connect(lambda: self._let_decide(yes=True))
+            self.panel.closed.connect(lambda: self._view.let_decide(yes=True))
             self.panel.said.connect(self._presenter.keep)
             self.panel.written.connect(self._presenter.write)
             self.panel.look_asked.connect(self._presenter.look)
