@@ -93,6 +93,11 @@ class Code(StrEnum):
     NOT_YOUR_QUESTION = "not_your_question"
     ALREADY_ANSWERED = "already_answered"
     NAMES_LEFT = "names_left"
+    # what is prepared
+    NOT_AN_ADMINISTRATOR = "not_an_administrator"
+    PROTECTED_CASE = "protected_case"
+    NOT_A_WORKER = "not_a_worker"
+    TOO_MANY_PLANNED = "too_many_planned"
     # sound
     NOT_AUDIO = "not_audio"
     EMPTY_AUDIO = "empty_audio"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.prepared_case import DOES_CASEWORK
 from fieldnotes.hub.members import roles
 from fieldnotes.hub.tables import reference_item
 from fieldnotes.wire import canonical
@@ -21,7 +22,7 @@ def examples_of(connection: Connection, user: str, after: int, now: int) -> Sequ
             reference_item.c.type == ItemType.USER.value, reference_item.c.id == user
         )
     ).one_or_none()
-    mine = {unit for unit, _role in roles(_value(me.value))} if me is not None else set()
+    mine = {unit for unit, role in roles(_value(me.value)) if role in DOES_CASEWORK} if me is not None else set()
     moved = me is not None and after < me.version <= now
     wanted = IS_EXAMPLE & (reference_item.c.version <= now)
     if not moved:

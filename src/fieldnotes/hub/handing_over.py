@@ -3,6 +3,9 @@
 Knows of a draft only what safe-keeping knows: its case and since when it waits (DOC-2).
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, select
 
 from fieldnotes.domain.errors import Code, Refused
@@ -33,25 +36,47 @@ def hand_over(hub: Hub, leaving: str, taking: str, case: str | None, drafts_stay
     """
 
     def job(connection: Connection) -> JsonObject:
-        known = items(connection, ItemType.USER, {leaving, taking})
-        for user in (leaving, taking):
-            if user not in known or leaving == taking:
-                raise Refused(Code.UNKNOWN_USER, user=user)
-        moving = _cases(connection, leaving, case)
-        left = _drafts(connection, leaving, list(moving))
-        if left and not drafts_stay:
-            raise Refused(Code.DRAFTS_LEFT, count=len(left))
-        at = moment(hub.clock)
-        things = [Item(ItemType.CASE, name, _moved(value, leaving, taking, at)) for name, value in moving.items()]
-        done = publish(hub, connection, things)
-        for name in moving:
-            record(connection, hub.clock, "handed_over", leaving, name)
-        return {"from": leaving, "to": taking, "cases": [*moving], "drafts": left, "version": done.version}
+        require_two(connection, leaving, taking)
+        moving = cases_of(connection, leaving, case)
+        return move(hub, connection, Handing(leaving, taking, leaving, drafts_stay), moving)
 
     return hub.database.write(job)
 
 
-def _cases(connection: Connection, leaving: str, case: str | None) -> dict[str, JsonObject]:
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """From whom to whom, who says so, and whether unsigned drafts may stay behind."""
+
+    leaving: str
+    taking: str
+    by: str
+    drafts_stay: bool
+
+
+def require_two(connection: Connection, leaving: str, taking: str) -> None:
+    """Refuse unless they are two people the hub knows. Refused: UNKNOWN_USER."""
+    known = items(connection, ItemType.USER, {leaving, taking})
+    for user in (leaving, taking):
+        if user not in known or leaving == taking:
+            raise Refused(Code.UNKNOWN_USER, user=user)
+
+
+def move(hub: Hub, connection: Connection, handing: Handing, moving: Mapping[str, JsonObject]) -> JsonObject:
+    """Move these cases inside a transaction; gives what `hand_over` does. Refused: DRAFTS_LEFT."""
+    leaving, taking = handing.leaving, handing.taking
+    left = drafts_in(connection, leaving, list(moving))
+    if left and not handing.drafts_stay:
+        raise Refused(Code.DRAFTS_LEFT, count=len(left))
+    at = moment(hub.clock)
+    things = [Item(ItemType.CASE, name, _moved(value, leaving, taking, at)) for name, value in moving.items()]
+    done = publish(hub, connection, things)
+    for name in moving:
+        record(connection, hub.clock, "handed_over", handing.by, name)
+    return {"from": leaving, "to": taking, "cases": [*moving], "drafts": left, "version": done.version}
+
+
+def cases_of(connection: Connection, leaving: str, case: str | None) -> dict[str, JsonObject]:
+    """Find the cases somebody has, or the one named. Refused: UNKNOWN_CASE, NOT_ASSIGNED."""
     every = items(connection, ItemType.CASE, None if case is None else {case})
     if case is not None and case not in every:
         raise Refused(Code.UNKNOWN_CASE, case=case)
@@ -61,7 +86,8 @@ def _cases(connection: Connection, leaving: str, case: str | None) -> dict[str, 
     return found
 
 
-def _drafts(connection: Connection, leaving: str, cases: list[str]) -> list[Json]:
+def drafts_in(connection: Connection, leaving: str, cases: list[str]) -> list[Json]:
+    """List the unsigned drafts of a person that lie in safe-keeping, in these cases: case, note, since when."""
     rows = connection.execute(
         select(kept_draft.c.case_id, kept_draft.c.note, kept_draft.c.since)
         .where(kept_draft.c.user_id == leaving, kept_draft.c.case_id.in_(cases))

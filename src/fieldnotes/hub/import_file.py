@@ -29,11 +29,13 @@ _TERM: Shape = {
     "term": "text", "kind": "id", "why": "id", "match": "=name word stem exact digits", "match_case?": "bool",
     "hidden_from?": ["id"],
 }  # fmt: skip
+_VISIT: Shape = {"id": "id", "start": "moment", "template": "id", "workers?": ["id"], "people?": ["id"]}
 _CASE: Shape = {
     "id": "id", "number": "text", "phase": "id", "unit": "id", "child": _PERSON, "people?": [_PERSON],
     "assigned?": ["id"], "supervisor?": "id", "protected_terms?": [_TERM], "secret_from?": ["id"],
     "received?": "moment", "opened?": "date", "placed?": "date", "next_review?": "date",
     "decision_deadline?": "date", "intervention?": {"name": "text", "since?": "date", "plan?": "text"},
+    "visits?": [_VISIT],
 }  # fmt: skip
 _FILE: Shape = {
     "unit?": "text",

@@ -11,6 +11,7 @@ from fieldnotes.hub.feed import judge_again
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.import_file import ImportFile, read_import
 from fieldnotes.hub.members import SUPERVISOR, roles
+from fieldnotes.hub.preparing_acts import keep_prepared
 from fieldnotes.hub.quarantining import JUDGED_AGAIN
 from fieldnotes.hub.reference import Published, items, publish
 from fieldnotes.wire.reference import Item, ItemType
@@ -53,6 +54,7 @@ def _take_in(hub: Hub, connection: Connection, file: ImportFile) -> Published:
     users = {**items(connection, ItemType.USER), **file.users}
     for name, user in file.users.items():
         _check_user(file, name, user, units)
+    stood = items(connection, ItemType.CASE, file.cases)
     for name, case in file.cases.items():
         _check_case(file, f"cases[{name}]", case, units, users)
     return publish(
@@ -61,7 +63,7 @@ def _take_in(hub: Hub, connection: Connection, file: ImportFile) -> Published:
         [
             *(Item(ItemType.UNIT, name, unit) for name, unit in file.units.items()),
             *(Item(ItemType.USER, name, user) for name, user in file.users.items()),
-            *(Item(ItemType.CASE, name, case) for name, case in file.cases.items()),
+            *(Item(ItemType.CASE, name, keep_prepared(stood.get(name), case)) for name, case in file.cases.items()),
         ],
     )
 

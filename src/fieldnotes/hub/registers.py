@@ -120,6 +120,17 @@ def unassign(hub: Hub, case: str, user: str) -> JsonObject:
     return _reassign(hub, case, user, there=False)
 
 
+def reassigned(hub: Hub, connection: Connection, found: JsonObject, user: str, *, there: bool) -> JsonObject:
+    """Write who has a case, inside a transaction: `{"case", "assigned", "version"}`."""
+    case, listed = str(found["id"]), found.get("assigned")
+    others: list[Json] = [one for one in listed if one != user] if isinstance(listed, list) else []
+    assigned: list[Json] = listed if there and isinstance(listed, list) and user in listed else others
+    if there and user not in assigned:
+        assigned = [*others, user]
+    done = publish(hub, connection, [Item(ItemType.CASE, case, {**found, "assigned": assigned})])
+    return {"case": case, "assigned": assigned, "version": done.version}
+
+
 def _reassign(hub: Hub, case: str, user: str, *, there: bool) -> JsonObject:
     def job(connection: Connection) -> JsonObject:
         found = item(connection, ItemType.CASE, case)
@@ -127,12 +138,6 @@ def _reassign(hub: Hub, case: str, user: str, *, there: bool) -> JsonObject:
             raise Refused(Code.UNKNOWN_CASE, case=case)
         if item(connection, ItemType.USER, user) is None:
             raise Refused(Code.UNKNOWN_USER, user=user)
-        listed = found.get("assigned")
-        others: list[Json] = [one for one in listed if one != user] if isinstance(listed, list) else []
-        assigned: list[Json] = listed if there and isinstance(listed, list) and user in listed else others
-        if there and user not in assigned:
-            assigned = [*others, user]
-        done = publish(hub, connection, [Item(ItemType.CASE, case, {**found, "assigned": assigned})])
-        return {"case": case, "assigned": assigned, "version": done.version}
+        return reassigned(hub, connection, found, user, there=there)
 
     return hub.database.write(job)
