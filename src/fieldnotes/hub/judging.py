@@ -13,6 +13,7 @@ from fieldnotes.domain.entry import DECISIONS, REVISIONS, Entry, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.hub.devices import Device, find_devices
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.logins import judge_log_in
 from fieldnotes.hub.members import OUTSIDE, Place, places, roles
 from fieldnotes.hub.reference import item, items
 from fieldnotes.hub.tables import case_head
@@ -112,7 +113,7 @@ def judge_decision(connection: Connection, one: Arrived) -> Code | None:
         if entry.kind is Kind.APPROVAL_WITHDRAWN and not _is_approval(of_note, entry):
             return Code.NOT_APPROVED
     bare = entry.kind is Kind.NOTE_RETURNED and not entry.body["questions"]
-    reason = Code.PIN_MISSING if bare else None
+    reason = Code.PIN_MISSING if bare else judge_log_in(connection, entry)
     return reason if one.place.supervises else Code.NOT_A_SUPERVISOR
 
 

@@ -43,9 +43,21 @@ STATUS: Final[dict[Code, int]] = {
     Code.INVITATION_EXPIRED: 410,
     Code.ATTACHMENT_GONE: 410,
     Code.TOO_LARGE: 413,
+    Code.WRONG_PASSWORD: 403,
+    Code.WEAK_PASSWORD: 422,
+    Code.NO_ACCOUNT: 403,
+    Code.PASSWORD_TO_CHANGE: 403,
+    Code.NO_PROVIDER: 404,
+    Code.LOGIN_FAILED: 403,
+    Code.LOGIN_TOO_WEAK: 403,
+    Code.OTHER_PERSON: 403,
+    Code.LOGIN_NEEDED: 403,
+    Code.OTHER_AREA: 403,
     Code.PIN_MISSING: 422,
     Code.VERSION_UNSUPPORTED: 426,
+    Code.TOO_MANY: 429,
     Code.DATABASE_UNREACHABLE: 503,
+    Code.PROVIDER_UNREACHABLE: 503,
 }
 """Every problem the hub answers with; a refusal that is not listed here is a bug and answered with 500."""
 
@@ -74,6 +86,6 @@ def problem(code: Code, told: FieldNotesError | None = None, **more: list[int]) 
 
 def problem_of(error: FieldNotesError) -> JSONResponse:
     """Answer a refusal of ours."""
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unavailable) and error.code is not Code.PROVIDER_UNREACHABLE:
         return problem(Code.DATABASE_UNREACHABLE)
     return problem(error.code, error)

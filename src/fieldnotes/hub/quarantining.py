@@ -14,7 +14,7 @@ WAITING = "waiting"
 RELEASED = "released"
 REFUSED = "refused"
 
-JUDGED_AGAIN = frozenset({Code.UNKNOWN_CASE, Code.UNKNOWN_REVISION, Code.NOT_APPROVED})
+JUDGED_AGAIN = frozenset({Code.UNKNOWN_CASE, Code.UNKNOWN_REVISION, Code.NOT_APPROVED, Code.LOGIN_NEEDED})
 """Reasons that say what the hub lacked; it is asked again when that has come. Nobody need decide about these."""
 
 NOWHERE = ""

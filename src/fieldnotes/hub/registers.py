@@ -1,23 +1,26 @@
 """What an administrator may look up and change without a file: people, units, devices, keys, who has which case."""
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.devices import all_devices
+from fieldnotes.hub.feed import judge_again
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.inviting import VALID as INVITATION_VALID
 from fieldnotes.hub.operator_log import record
 from fieldnotes.hub.reference import item, items, publish
 from fieldnotes.hub.sessions import VALID as SESSION_VALID
 from fieldnotes.wire.base64_text import to_base64
+from fieldnotes.wire.login import DECISION_ACR
 from fieldnotes.wire.parcel import MAX_BYTES, MAX_ENTRIES
-from fieldnotes.wire.reference import LEASE, LEASE_DAYS, Item, ItemType
+from fieldnotes.wire.reference import HUB_POLICY, LEASE, LEASE_DAYS, Item, ItemType
 
 LONGEST_LEASE = 365
-_POLICY_ID = "hub"
+LONGEST_LEVEL = 200
 
 
 def users(hub: Hub) -> JsonObject:
@@ -60,7 +63,7 @@ def keys(hub: Hub) -> JsonObject:
 def policy(hub: Hub) -> JsonObject:
     """Tell the hub's limits: `{"policy": {…}}`, as devices get them in the reference feed."""
     with hub.database.reading() as connection:
-        return {"policy": item(connection, ItemType.POLICY, _POLICY_ID) or house_policy()}
+        return {"policy": item(connection, ItemType.POLICY, HUB_POLICY) or house_policy()}
 
 
 def set_lease(hub: Hub, days: int, by: str) -> JsonObject:
@@ -77,6 +80,24 @@ def set_lease(hub: Hub, days: int, by: str) -> JsonObject:
         _publish_limits(hub, connection, {LEASE: days})
 
     hub.database.write(job)
+    return policy(hub)
+
+
+def set_decision_log_in(hub: Hub, levels: Sequence[str], by: str) -> JsonObject:
+    """Say which levels of log-in at the hub let a person decide, the passphrase being enough with none; gives `policy`.
+
+    Raises:
+        Refused: REQUEST_WRONG when a level is no plain word or address.
+    """
+    if not all(0 < len(level) <= LONGEST_LEVEL and level.isprintable() and level == level.strip() for level in levels):
+        raise Refused(Code.REQUEST_WRONG)
+
+    def job(connection: Connection) -> None:
+        record(connection, hub.clock, "decision_login_set", by, DECISION_ACR, " ".join(levels))
+        _publish_limits(hub, connection, {DECISION_ACR: [*levels]})
+
+    hub.database.write(job)
+    judge_again(hub, {Code.LOGIN_NEEDED})
     return policy(hub)
 
 
@@ -97,9 +118,9 @@ def publish_policy(hub: Hub) -> None:
 
 
 def _publish_limits(hub: Hub, connection: Connection, chosen: JsonObject) -> None:
-    stood = item(connection, ItemType.POLICY, _POLICY_ID) or {}
-    kept = {LEASE: stood[LEASE]} if LEASE in stood else {}
-    publish(hub, connection, [Item(ItemType.POLICY, _POLICY_ID, {**house_policy(), **kept, **chosen})])
+    stood = item(connection, ItemType.POLICY, HUB_POLICY) or {}
+    kept = {name: stood[name] for name in (LEASE, DECISION_ACR) if name in stood}
+    publish(hub, connection, [Item(ItemType.POLICY, HUB_POLICY, {**house_policy(), **kept, **chosen})])
 
 
 def assign(hub: Hub, case: str, user: str) -> JsonObject:

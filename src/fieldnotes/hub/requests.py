@@ -41,6 +41,28 @@ class SessionBody(_Asked):
     exchange_token: Text | None = Field(repr=False)
 
 
+class PasswordBody(_Asked):
+    """Body of /v1/login/password."""
+
+    password: Text = Field(repr=False)
+    new_password: Text | None = Field(default=None, repr=False)
+
+
+class BeginLoginBody(_Asked):
+    """Body of /v1/login/begin."""
+
+    redirect: Text
+    challenge: Text
+
+
+class FinishLoginBody(_Asked):
+    """Body of /v1/login/finish; a provider's code may be long."""
+
+    state: Text = Field(repr=False)
+    code: Annotated[str, StringConstraints(min_length=1, max_length=4000)] = Field(repr=False)
+    verifier: Text = Field(repr=False)
+
+
 class WishBody(_Asked):
     """One case of a pull."""
 

@@ -18,6 +18,7 @@ from fieldnotes.hub.protocol_gate import SPOKEN
 from fieldnotes.hub.requests import AccessBody, Count, EnrolBody, NonceBody, PullBody, SessionBody
 from fieldnotes.hub.routes_attachments import attachment_routes
 from fieldnotes.hub.routes_examples import example_routes
+from fieldnotes.hub.routes_people import people_routes
 from fieldnotes.hub.routes_preparing import preparing_routes
 from fieldnotes.hub.routes_safe_keeping import safe_keeping_routes
 from fieldnotes.hub.routes_settling import settling
@@ -55,6 +56,7 @@ def routes(hub: Hub) -> APIRouter:
     router.include_router(safe_keeping_routes(hub))
     router.include_router(attachment_routes(hub))
     router.include_router(example_routes(hub))
+    router.include_router(people_routes(hub))
     router.include_router(preparing_routes(hub))
     return router
 

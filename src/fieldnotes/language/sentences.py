@@ -35,9 +35,17 @@ SENTENCES: Final[dict[Code, str]] = {
     C.OFFICER_KEY_CLOSED: "That passphrase does not open the officer's key in {file}. Check it and try again.",
     C.SAME_OFFICER: "The pair needs two different persons. Give another name than {officer}.",
     C.OTHER_PROFILE: "The key file {file} belongs to another profile. Choose the one made for this profile.",
+    C.NOT_FETCHED: "The case {case} stays in the case system until you fetch it. Press Ctrl+K, write its number and "
+    "choose it; that you do so is written down.",
     C.UNKNOWN_CASE: "There is no case {case} on this computer. Check its number.",
     C.UNKNOWN_NOTE: "There is no note {note} on this computer. Choose it from the list of notes.",
     C.UNKNOWN_TEMPLATE: "There is no template {template}. Choose another one.",
+    C.TEMPLATE_WITHDRAWN: "The template {template} is withdrawn, so no new notes are begun from it. Choose another one.",
+    C.TEMPLATE_WRONG: "{count} things are wrong in {file}. 'fieldnotes template check {file}' names each of them.",
+    C.TEMPLATE_VERSION_TAKEN: "Version {version} of {template} is published already with another content. Notes rest "
+    "on it, so it stays as it is. Give the changed template a new version.",
+    C.TEMPLATE_NO_PLACE: "Text stands in {count} places the new version has no room for ({places}). Move it in this "
+    "form first, or go on with the version the note was begun with.",
     C.UNKNOWN_SECTION: "The template has no section {section}. Check the name.",
     C.UNKNOWN_FIELD: "The section {section} has no field {field}. Check the name.",
     C.UNKNOWN_PERSON: "There is no person {person} in this case. Check the id.",
@@ -91,6 +99,9 @@ SENTENCES: Final[dict[Code, str]] = {
     C.PROTECTED_CASE: "Somebody in the case {case} has a protected identity. Ask its supervisor to do this.",
     C.NOT_A_WORKER: "{user} cannot be given the case: choose a social worker of its unit, and somebody else than you.",
     C.TOO_MANY_PLANNED: "There are {count} already, and no room for more. Take away what is no longer needed first.",
+    C.TIME_OFF: "Your time is not measured. Switch it on under Your time first.",
+    C.BASELINE_CLOSED: "The two weeks before the start are not running. Begin them under Your time.",
+    C.NO_TEAM: "Only workers who have joined a workplace can be counted in their team.",
     C.NOT_AUDIO: "{file} is not a sound file that can be read. Use WAV, FLAC, OGG or MP3.",
     C.EMPTY_AUDIO: "{file} holds no sound.",
     C.MODEL_MISSING: "There is no speech model {model}. Ask your administrator for one; typing works meanwhile.",
@@ -152,6 +163,12 @@ SENTENCES: Final[dict[Code, str]] = {
     C.TRACES_LEFT: "It is destroyed and cannot be opened, but a trace of its key stays on the disk while "
     "another program uses the profile. Close the other program and sync.",
     C.NO_SUCH_BACKUP: "No backup holds everything up to {at}. Give an earlier moment.",
+    C.SEAL_BROKEN: "What the hub keeps of case {case} cannot be opened: its key is missing or does not fit. "
+    "'fieldnotes hub verify' tells what is wrong; restore the hub from a backup.",
+    C.CASE_DISPOSED: "Case {case} has been disposed of, so nothing is added to it. Write in the case that goes on.",
+    C.NOT_DUE: "Case {case} may not be disposed of now. Make a new list, go through it and approve that one.",
+    C.BACKUP_SEALED: "This backup is sealed. Give the file with its key: --key-file FILE.",
+    C.BACKUP_KEY_WRONG: "{file} does not open this backup. Give the key that was made for it.",
     C.SESSION_EXPIRED: "The session has run out. Try again.",
     C.SIGNATURE_WRONG: "A signature does not hold, so nothing was taken in. Tell your administrator.",
     C.BYTES_WRONG: "What was received does not follow the record's format, so nothing was taken in.",
@@ -164,6 +181,21 @@ SENTENCES: Final[dict[Code, str]] = {
     C.DEVICE_WIPED: "Your workplace has withdrawn this computer's access and had the profile wiped. All that waited "
     "was handed in first. Call your administrator.",
     C.TOO_LARGE: "This is too large; the most is {most}.",
+    C.WRONG_PASSWORD: "That is not the password of your account at the hub. Check it and try again.",
+    C.WEAK_PASSWORD: "The new password is too short or too plain. Use at least 12 characters and not the old one, "
+    "for example four words.",
+    C.NO_ACCOUNT: "You have no account at the hub. Ask your administrator for one.",
+    C.PASSWORD_TO_CHANGE: "This is the first password you were given. Log in again and choose one of your own.",
+    C.NO_PROVIDER: "No identity provider is set up at the hub. Log in with your account there, or ask your "
+    "administrator.",
+    C.PROVIDER_UNREACHABLE: "The identity provider does not answer, or not as it should. Try again in a while.",
+    C.LOGIN_FAILED: "The log-in did not hold, or took too long. Nothing was written down; log in again.",
+    C.LOGIN_TOO_WEAK: "You logged in, but not in the way that is asked for here. Log in again with your "
+    "e-identification or card.",
+    C.OTHER_PERSON: "Somebody else than you logged in. This profile is yours alone; log in as yourself.",
+    C.LOGIN_NEEDED: "To decide you must have logged in at the hub within the last twelve hours. What you have "
+    "written is kept. Log in and decide again.",
+    C.OTHER_AREA: "The case belongs to another board than the one you are working for. Choose that board first.",
     C.TOO_MANY: "Too many requests. Wait a little and try again.",
     C.VERSION_UNSUPPORTED: "The hub and this program speak different versions. Update the older one.",
     C.NOT_FOUND: "There is nothing here by that name.",

@@ -15,9 +15,11 @@ from fieldnotes.wire.hub_word import REFERENCE_LABEL, Word, say
 from fieldnotes.wire.keys import SigningKey
 
 KEPT_BACK: Final = "kept_back"
-"""In a case: it stays at the hub, and only its number and days are told, until its supervisor asks for it (SEC-4)."""
+"""In a case: it stays at the hub and is told in outline, until something waits for its supervisor or they ask for it."""
 ASKED_FOR: Final = "asked_for"
 """In the access log: a supervisor has asked for a case that stays at the hub."""
+HUB_POLICY: Final = "hub"
+"""The id of the policy that holds the hub's own limits and rules."""
 LEASE: Final = "lease_days"
 """In the policy: how many days a device that has joined goes on its passphrase alone without its hub."""
 LEASE_DAYS: Final = 45
