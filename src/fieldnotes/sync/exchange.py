@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.sync import attachments, examples, safe_keeping
+from fieldnotes.sync import attachments, examples, safe_keeping, team_times
 from fieldnotes.sync.attachments import Moved
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HistoryChanged, HubSession
@@ -139,6 +139,7 @@ class _Exchange:
         if self._session.revoked:
             self._hand_in_the_rest()
         examples.hand_in(self._vault, self._session, self._now())
+        team_times.hand_in(self._vault, self._session)
         fetch_reference(self._vault, self._session, self._tally)
         Pulling(self._vault, self._session, self._tally, self._now, self._go_on).run()
         self._access()

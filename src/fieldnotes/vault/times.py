@@ -9,9 +9,12 @@ from typing import Final, cast
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import DRAFTS, ENTRIES
+from fieldnotes.vault.tables import DRAFTS, ENTRIES, REFERENCE
 from fieldnotes.vault.time_tables import TIME_CHOICES, TIME_SHARES, TIMES
+from fieldnotes.wire.reference import ItemType
+from fieldnotes.wire.team_times import PREFIX, unit_and_period
 
 _ONLY: Final = 1
 
@@ -158,10 +161,26 @@ def sent(vault: OpenVault, periods: Collection[str]) -> None:
         connection.execute(update(TIME_SHARES).where(TIME_SHARES.c.period.in_(sorted(periods))).values(sent=True))
 
 
-def drop_unsent(vault: OpenVault) -> None:
-    """Throw away what was made ready and has not been sent."""
+def drop_shares(vault: OpenVault) -> None:
+    """Throw away what was made ready for the team's medians, sent or not."""
     with vault.writing() as connection:
-        connection.execute(delete(TIME_SHARES).where(~TIME_SHARES.c.sent))
+        connection.execute(delete(TIME_SHARES))
+
+
+def drop_begun(vault: OpenVault) -> None:
+    """Throw away the work on notes that are not signed."""
+    with vault.writing() as connection:
+        connection.execute(delete(TIMES).where(TIMES.c.day.is_(None)))
+
+
+def team_months(vault: OpenVault) -> dict[tuple[str, str], JsonObject]:
+    """Read what the hub has told of teams' months, by unit and month."""
+    wanted = select(REFERENCE.c.id, REFERENCE.c.value).where(
+        REFERENCE.c.type == ItemType.POLICY, REFERENCE.c.id.startswith(PREFIX, autoescape=True)
+    )
+    with vault.reading() as connection:
+        found = connection.execute(wanted.order_by(REFERENCE.c.id)).all()
+    return {unit_and_period(row.id): cast("JsonObject", json.loads(row.value)) for row in found}
 
 
 def _numbers(text: str) -> dict[str, int]:
