@@ -20,7 +20,7 @@ def form_of(template, case_id, author="u-tove", sections=None):
     me = next(user for user in TOWN["users"] if user["id"] == author)
     who = WhoView(author, Private(me["name"]), "worker", "unit-bou", "d", "hub", True)
     colleagues = [Colleague(user["id"], user["name"]) for user in TOWN["users"]]
-    return build_form(BOOK, template, Around(case, who, colleagues), sections or {}, "sv")
+    return build_form(BOOK, BOOK.template(template), Around(case, who, colleagues), sections or {}, "sv")
 
 
 class Colleague:

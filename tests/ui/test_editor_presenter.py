@@ -318,7 +318,7 @@ def test_missing_fields_of_a_section_are_one_line(desk, presenter):
 def test_a_form_names_the_people_a_note_already_names(desk, presenter):
     stranger = {"person_id": "x-1", "name": "Olle Brandt", "role": "annan"}
     around = Around(presenter.opened.case, presenter.opened.who, ())
-    form = build_form(desk.book, "hembesok", around, {"deltagare": {"people": [stranger]}}, "sv")
+    form = build_form(desk.book, desk.book.template("hembesok"), around, {"deltagare": {"people": [stranger]}}, "sv")
     assert form.person("x-1").name == "Olle Brandt"
 
 

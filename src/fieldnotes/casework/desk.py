@@ -89,10 +89,13 @@ class Desk:
     searched: dict[str, SearchedCase] = field(default_factory=dict, repr=False)
     waiting: dict[str, tuple[tuple[object, ...], Waits | None]] = field(default_factory=dict, repr=False)
 
+    town_book: tuple[tuple[object, ...], TemplateBook] | None = field(default=None, repr=False)
+    """The templates with the town's among them, and what they were read by (`template_book.look_again`)."""
+
     @property
     def book(self) -> TemplateBook:
-        """The templates of this program."""
-        return self.workshop.book
+        """The templates of this program, and the town's as they came from the hub."""
+        return self.workshop.book if self.town_book is None else self.town_book[1]
 
     @property
     def clock(self) -> Clock:

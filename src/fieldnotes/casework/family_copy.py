@@ -37,14 +37,14 @@ def composed(desk: Desk, whole: WholeNote, room: JsonObject, language: str | Non
     )
 
 
-def shown_body(desk: Desk, whole: WholeNote, showing: Showing) -> JsonObject:
+def shown_body(whole: WholeNote, showing: Showing) -> JsonObject:
     """The body of NoteShown: exactly what is drawn, for whom, and why it was opened."""
     head = whole.shown_revision if whole.draft is None else None
     drawn = showing.copy.as_json()
     copy: JsonObject = {**drawn, "date": drawn["date"] or None}
     return {
         "revision": head.hash if head else None,
-        "template": whole.draft.template if whole.draft else desk.book.reference(whole.template.id),
+        "template": whole.written_by,
         "copy": copy,
         "copy_hash": hashlib.sha256(canonical.encode(copy)).hexdigest(),
         "people": [person.as_json() for person in showing.people],

@@ -3,7 +3,6 @@
 It gives too many rather than too few: what the day shows is decided from the notes themselves.
 """
 
-from collections.abc import Mapping
 from datetime import date
 
 from fieldnotes.casework.agreements import OPEN, agreed_in, agreements_of, promise, promise_of
@@ -11,8 +10,9 @@ from fieldnotes.casework.cosigning import took_part
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.people import People
 from fieldnotes.casework.views import AgreementView
-from fieldnotes.casework.whole_note import WholeNote, fetch_these
+from fieldnotes.casework.whole_note import WholeNote, fetch_these, reference_of, sections_of
 from fieldnotes.domain.entry import Filed, Kind
+from fieldnotes.domain.template_library import template_for
 from fieldnotes.vault import drafts, entries, marks
 from fieldnotes.vault.marks import Mark
 
@@ -72,8 +72,7 @@ def look_through(desk: Desk, pages: int | None) -> bool:
 def _marked(desk: Desk, filed: Filed) -> Mark:
     if filed.entry.kind is Kind.NOTE_COSIGNED:
         return Mark(filed.hash, present=(filed.entry.author,))
-    reference = filed.entry.body["template"]
-    template = desk.book.template(str(reference["id"]) if isinstance(reference, Mapping) else "")
+    template = template_for(desk.book, reference_of(filed), sections_of(filed))
     rows = agreed_in(template, filed)
     days = sorted(row.due for row in rows if row.due is not None)
     return Mark(

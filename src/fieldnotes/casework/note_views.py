@@ -13,6 +13,7 @@ from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.pinned_passage import Spot
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,8 @@ class NoteView(View):
     note: str
     case: str
     template: str
+    form: Template = field(repr=False, metadata=HIDDEN)
+    """The version of the template it was begun with."""
     state: str
     where: str
     flags: FlagsView

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.template_book import look_again
 from fieldnotes.domain.cases import Case, Person, User
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
@@ -81,7 +82,8 @@ def people_at(desk: Desk) -> People:
     cases, bound = cases_at(desk)
     who = identity(desk.vault)
     me = users.get(who.author or LOCAL) or _stranger(who)
-    return People(me, users, cases, who.joined, bound)
+    look_again(desk, who.epoch, me)
+    return People(me, users, cases, who.joined, bound, there)
 
 
 def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str]]:

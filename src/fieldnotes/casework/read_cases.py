@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from fieldnotes.casework import conflicts
 from fieldnotes.casework.agreements import agreements_of, newest
 from fieldnotes.casework.cosigning import is_asked_to_cosign
-from fieldnotes.casework.desk import Desk, Workshop
+from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import kept_elsewhere, kept_now
 from fieldnotes.casework.find_words import Wanted, folded
 from fieldnotes.casework.misfile import lately_misfiled, to_copy
@@ -34,6 +34,7 @@ from fieldnotes.domain.entry import Where
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
+from fieldnotes.domain.templates import TemplateBook
 from fieldnotes.vault import attachment_transfer, outbox, purging, tally
 from fieldnotes.vault.contact import clock_is_off, last_contact
 from fieldnotes.vault.identity import identity
@@ -84,21 +85,26 @@ def agreements_in(fetched: Iterable[WholeNote]) -> tuple[AgreementView, ...]:
     return _by_day(newest(row for whole in fetched for row in agreements_of(whole)))
 
 
-def templates(workshop: Workshop) -> tuple[TemplateView, ...]:
-    """The templates to choose from, in the order of the book."""
-    language = workshop.language
+def templates(book: TemplateBook, language: str) -> tuple[TemplateView, ...]:
+    """The templates new notes are begun from, in the order of the book."""
     return tuple(
         TemplateView(
             id=template.id,
             label=template.label(language),
             when=template.wording("when", language),
-            version=workshop.book.version,
+            version=template.version,
         )
         for template in workshop.book.templates.values()
     )
 
 
 def today(desk: Desk, pages: int | None = None) -> TodayView:
+def offered_templates(desk: Desk) -> tuple[TemplateView, ...]:
+    """The templates this person begins notes from, the town's as they are now among them."""
+    people_at(desk)
+    return templates(desk.book, desk.language)
+
+
     """What to do now (screen 3). Planned is what is promised and open, due in the last 90 days or the next 14.
 
     `pages`: how many pages of signed texts, new to this computer, may be looked through first; None for all. When

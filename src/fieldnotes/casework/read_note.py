@@ -135,6 +135,7 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         note=whole.note,
         case=whole.case.id,
         template=whole.template.id,
+        form=whole.template,
         state=whole.state.state.value,
         where=whole.state.where.value,
         flags=flags_of(whole.state.flags),

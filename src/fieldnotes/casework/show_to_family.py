@@ -51,7 +51,7 @@ def show(desk: Desk, note: str, room: JsonObject, language: str | None = None) -
         showing = composed(desk, whole, room, language)
         if not showing.copy.sections:
             raise Refused(Code.NOT_SHOWABLE, note=note)
-        filed = file(desk, whole, Kind.NOTE_SHOWN, shown_body(desk, whole, showing))
+        filed = file(desk, whole, Kind.NOTE_SHOWN, shown_body(whole, showing))
         access.record(desk.vault, "shown", whole.case.id, note, filed.hash, filed.entry.at)
     return shown_view(showing, filed, changed("entries outbox", note, whole.case.id))
 

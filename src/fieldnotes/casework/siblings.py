@@ -54,7 +54,7 @@ def begin(desk: Desk, note: str, case: str, answers: Answers | None = None) -> B
         if found.asked:
             raise Refused(Code.NAMES_ANOTHER_CHILD, count=len(found.asked))
         visit = whole.visit or _with_visit(desk, whole)
-        begun = add(desk, target.id, whole.template.id, visit=visit)
+        begun = add(desk, target.id, whole.template, visit=visit)
         draft = drafts.get(desk.vault, begun.note)
         if draft is None:
             raise Refused(Code.UNKNOWN_NOTE, note=begun.note)

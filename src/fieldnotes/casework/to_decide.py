@@ -122,7 +122,7 @@ def stamp_of(desk: Desk, note: str) -> tuple[str, ...]:
 
 def child_heard(desk: Desk, note: NoteView) -> Heard:
     """Tell whether the child speaks in a note, and if not, what the note says about why (CHI-1)."""
-    template = desk.book.template(note.template)
+    template = note.form
     case = people_at(desk).case(note.case)
     answer = child_heard_in(template, children(case), note.sections)
     why = "" if answer == HEARD else "; ".join(filter(None, _reasons(desk, template, note)))

@@ -129,7 +129,7 @@ def _row(
         case=hurry.case.id,
         template=waits.template,
         case_number=hurry.case.number,
-        label=desk.book.template(waits.template).label(desk.language),
+        label=desk.book.label(waits.template, desk.language),
         author=waits.author,
         author_name=people.user_name(waits.author),
         head=waits.head,

@@ -15,6 +15,7 @@ from fieldnotes.domain.entry import Act, Filed, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fold import NoteState, State, fold
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.template_library import template_for
 from fieldnotes.domain.templates import Template
 from fieldnotes.vault import drafts, entries
 from fieldnotes.vault.drafts import Draft
@@ -65,6 +66,13 @@ class WholeNote:
         if self.draft is not None:
             return self.draft.visit
         return self.filed[0].entry.visit if self.filed else None
+
+    @property
+    def written_by(self) -> JsonObject:
+        """Name the version of the template its text follows, as an entry does."""
+        if self.draft is not None:
+            return self.draft.template
+        return reference_of(self.shown_revision) or self.template.reference
 
     @property
     def head_hashes(self) -> tuple[str, ...]:
@@ -198,10 +206,17 @@ def _put_together(
 
 def _whole(desk: Desk, people: People, note: str, draft: Draft | None, filed: Sequence[Filed]) -> WholeNote | None:
     """Put a note together; None when nothing says which template it follows."""
-    references = [draft.template] if draft else [f.entry.body.get("template") for f in filed]
-    reference = next((each for each in references if isinstance(each, Mapping)), None)
-    if reference is None:
+    begun = [draft.template] if draft else [told for each in filed if (told := reference_of(each))]
+    if not begun:
         return None
-    case = people.case(draft.case if draft else filed[0].entry.case)
-    template = desk.book.template(str(reference["id"]))
-    return WholeNote(note, case, template, draft, tuple(filed), fold(note, filed), people)
+    case, state = people.case(draft.case if draft else filed[0].entry.case), fold(note, filed)
+    head = state.heads[-1] if state.heads and draft is None else None
+    sections = draft.sections if draft else sections_of(head) if head else {}
+    template = template_for(desk.book, reference_of(head) or begun[0], sections)
+    return WholeNote(note, case, template, draft, tuple(filed), state, people)
+
+
+def reference_of(text: Filed | None) -> JsonObject:
+    """Read which version of which template an entry's text was written by; empty for one without text."""
+    value = None if text is None else text.entry.body.get("template")
+    return value if isinstance(value, Mapping) else {}

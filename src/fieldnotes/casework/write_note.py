@@ -16,6 +16,7 @@ from fieldnotes.casework.whole_note import (
     as_family_text,
     fetch,
     fetch_all,
+    reference_of,
     require_draft,
     require_signed,
     sections_of,
@@ -34,13 +35,18 @@ from fieldnotes.wire.ids import new_id
 AUDIENCES = ("guardian", "child")
 
 
-def add(desk: Desk, case: str, template: str, data: JsonObject | None = None, visit: str | None = None) -> Begun:
+def add(
+    desk: Desk, case: str, template: str | Template, data: JsonObject | None = None, visit: str | None = None
+) -> Begun:
     """Begin a draft from a template, prefilled from the case; `data` is a note file's content, merged over it.
 
-    Refused: UNKNOWN_CASE, UNKNOWN_TEMPLATE, UNKNOWN_SECTION, UNKNOWN_FIELD, UNKNOWN_PERSON, WRONG_TYPE, NOT_ASSIGNED.
+    `template`: its id, for the version that is offered now, or the very version a sibling's note was begun with.
+    Refused: UNKNOWN_CASE, UNKNOWN_TEMPLATE, TEMPLATE_WITHDRAWN, UNKNOWN_SECTION, UNKNOWN_FIELD, UNKNOWN_PERSON,
+    WRONG_TYPE, NOT_ASSIGNED.
     """
     people = people_at(desk)
-    of, form = people.case(case), desk.book.template(template)
+    of = people.case(case)
+    form = template if isinstance(template, Template) else desk.book.offered(template)
     require_assigned(people, of)
     now = desk.clock.now()
     sections = prefill(desk.book, form, of, people.everybody, people.me, now)
@@ -49,7 +55,7 @@ def add(desk: Desk, case: str, template: str, data: JsonObject | None = None, vi
     draft = Draft(
         note=new_id(desk.clock),
         case=of.id,
-        template=desk.book.reference(form.id),
+        template=form.reference,
         visit=visit or new_id(desk.clock),
         sections=sections,
         family_text={},
@@ -148,7 +154,7 @@ def correction_draft(desk: Desk, whole: WholeNote, revision: str) -> Draft:
     return Draft(
         note=whole.note,
         case=whole.chain,
-        template=desk.book.reference(whole.template.id),
+        template=reference_of(head),
         visit=whole.visit,
         sections=sections_of(head),
         family_text=as_family_text(head.entry.body.get("family_text")),

@@ -39,10 +39,15 @@ def find(request: Request) -> Answer:
 
 
 def templates(request: Request) -> Answer:
-    """The templates; needs no profile."""
+    """The templates; the town's too where the profile is opened for it, which it need not be."""
     from fieldnotes.casework import read_cases
 
-    found = read_cases.templates(request.workshop())
+    if request.opens_by_itself:
+        with request.desk() as desk:
+            found = read_cases.offered_templates(desk)
+    else:
+        workshop = request.workshop()
+        found = read_cases.templates(workshop.book, workshop.language)
     return Answer({"templates": found}, [f"{one.id}  {one.label}  {one.when}" for one in found])
 
 

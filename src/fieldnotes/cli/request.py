@@ -72,10 +72,21 @@ class Request:
         """The workshop, built when a command first needs it."""
         return self.given.workshop()
 
+    @property
+    def opens_by_itself(self) -> bool:
+        """Whether the profile is open, or can be opened without asking anybody."""
+        from fieldnotes.casework.profile import profile_exists
+
+        return self.held is not None or (self._passphrase_file is not None and profile_exists(self.profile))
+
+    @property
+    def _passphrase_file(self) -> str | None:
+        file = getattr(self.options, "passphrase_file", None) or self.given.environ.get("FIELDNOTES_PASSPHRASE_FILE")
+        return file or None
+
     def passphrase(self, *, twice: bool = False) -> str:
         """The profile's passphrase: the option's file, the environment's, else asked for."""
-        file = getattr(self.options, "passphrase_file", None) or self.given.environ.get("FIELDNOTES_PASSPHRASE_FILE")
-        return inputs.passphrase(self.terminal, file, twice=twice)
+        return inputs.passphrase(self.terminal, self._passphrase_file, twice=twice)
 
     @contextmanager
     def desk(self) -> "Iterator[Desk]":

@@ -109,6 +109,9 @@ class _Reader:
     def _choice(self, list_id: str, value: Json) -> str:
         return self.book.choice_list(list_id).label_of(value, self.language) if isinstance(value, str) and value else ""
 
+    def _tag(self, each: Field, value: Json) -> str:
+        return self.book.tags(each).label_of(value, self.language) if isinstance(value, str) and value else ""
+
     def _name(self, person_id: Json) -> str:
         known = self.people.get(person_id) if isinstance(person_id, str) else None
         return str(known.name) if known and known.name else self._say("unknown_person")
@@ -118,7 +121,7 @@ class _Reader:
 
     def statement(self, each: Field, row: JsonObject) -> str:
         """Read what somebody said, after its area and its question, with who said it and how it came (DOC-4)."""
-        tags = [self._choice(each.tag_options, tag) for tag in rows(row.get("tags"))] if each.tag_options else []
+        tags = [self._tag(each, tag) for tag in rows(row.get("tags"))] if each.tag_options else []
         area = ", ".join(filter(None, tags))
         asked = _text(row, "question")
         said = _with_source(_text(row, "text"), self._source(row))

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Final
 
 from fieldnotes.domain.cases import CHILD, COLLEAGUE, GUARDIAN, REPORTER, Person
+from fieldnotes.domain.choice_lists import CLOSED, AudiencePolicy
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_reader import JsonReader, has_content, rows
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.private import Private
-from fieldnotes.domain.template_parts import CLOSED, AudiencePolicy, Section, TemplateBook
+from fieldnotes.domain.template_parts import Section, TemplateBook
 
 FILE: Final = "room"
 TERMS: Final = ".terms"

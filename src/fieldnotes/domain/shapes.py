@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
+from fieldnotes.domain.choice_lists import ChoiceList
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_reader import is_list, rows
 from fieldnotes.domain.json_value import Json
@@ -82,7 +83,7 @@ class Shapes:
         if kind in ROWS:
             return self._typed_row(place, row)
         if kind in {"choice", "multichoice"}:
-            return self._choice(place, row, place.field.options or "")
+            return self._choice(place, row, self.book.choices(place.field))
         return self._plain(place, row, kind)
 
     def _typed_row(self, place: "Place", row: Json) -> Json:
@@ -104,7 +105,7 @@ class Shapes:
         if value == "" and not needed:
             return ""
         if kind.startswith("list:"):
-            return self._choice(place, value, kind.removeprefix("list:"))
+            return self._choice(place, value, self.book.choice_list(kind.removeprefix("list:")))
         if kind in {"texts", "people", "sections"}:
             if not is_list(value):
                 place.refuse("a list")
@@ -124,9 +125,9 @@ class Shapes:
             return _time(place, value, kind)
         return unicodedata.normalize("NFC", value)
 
-    def _choice(self, place: "Place", value: Json, options: str) -> Json:
-        if not isinstance(value, str) or value not in self.book.choice_list(options).swedish:
-            place.refuse(f"a choice of {options}")
+    def _choice(self, place: "Place", value: Json, options: ChoiceList) -> Json:
+        if not isinstance(value, str) or value not in options.swedish:
+            place.refuse(f"a choice of {options.id}")
         return value
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+from fieldnotes.domain.choice_lists import CLOSED, AudiencePolicy, ChoiceList, Labelled
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_reader import JsonReader
 from fieldnotes.domain.json_value import Json, JsonObject
@@ -25,29 +26,6 @@ FIELD_TYPES: Final = LIST_TYPES | {
 }  # fmt: skip
 
 
-class _Labelled:
-    """Texts of the book in Swedish (`…_sv`) and English (`…_en`); any other language reads the Swedish."""
-
-    source: JsonObject
-
-    def label(self, language: str) -> str:
-        """Give the name people read."""
-        return self.wording("label", language)
-
-    def prompt(self, language: str) -> str:
-        """Give the question that helps one write; empty when there is none."""
-        return self.wording("prompt", language)
-
-    def share_note(self, language: str) -> str:
-        """Give the advice for showing; empty when there is none."""
-        return self.wording("share_note", language)
-
-    def wording(self, name: str, language: str) -> str:
-        """Give any text `name` of this part in a language; empty when there is none."""
-        found = self.source.get(f"{name}_{language}", self.source.get(f"{name}_sv", ""))
-        return found if isinstance(found, str) else ""
-
-
 @dataclass(frozen=True, eq=False)
 class SourceDefault:
     """Who is proposed as source of a statement: `person` is child, only_present or ask; `kind` is from_place."""
@@ -58,7 +36,7 @@ class SourceDefault:
 
 
 @dataclass(frozen=True, eq=False)
-class Field(_Labelled):
+class Field(Labelled):
     """One field of a section. `source` holds every key as it stands in the book."""
 
     id: str
@@ -81,6 +59,10 @@ class Field(_Labelled):
     verbatim_hint: bool
     with_question: bool
     source: JsonObject = kept(repr=False)
+    own_list: ChoiceList | None = kept(default=None, repr=False)
+    """The choices of `options`, where the template brings that list itself."""
+    own_tags: ChoiceList | None = kept(default=None, repr=False)
+    """Likewise of `tag_options`."""
 
     @property
     def is_a_yes(self) -> bool:
@@ -107,7 +89,7 @@ class Field(_Labelled):
 
 
 @dataclass(frozen=True, eq=False)
-class Section(_Labelled):
+class Section(Labelled):
     """One section: its fields, its kind of content and for whom it is open by default."""
 
     id: str
@@ -135,7 +117,7 @@ class Section(_Labelled):
 
 
 @dataclass(frozen=True, eq=False)
-class Rule(_Labelled):
+class Rule(Labelled):
     """A rule of the book; broken when its condition is true. `rule_ids` point into rules.md."""
 
     id: str
@@ -159,10 +141,11 @@ class Relaxation:
 
 
 @dataclass(frozen=True, eq=False)
-class Template(_Labelled):
-    """One kind of note."""
+class Template(Labelled):
+    """One kind of note, in one version: a note keeps the version it was begun with."""
 
     id: str
+    version: str
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...]
     relax: tuple[Relaxation, ...]
@@ -181,35 +164,19 @@ class Template(_Labelled):
         """Hold the sections by id."""
         return MappingProxyType({each.id: each for each in self.sections})
 
+    @cached_property
+    def digest(self) -> str:
+        """Work out the SHA-256 of its canonical JSON, by which an entry names exactly this text of it (wire.md)."""
+        return hashlib.sha256(canonical_text(self.source).encode("utf-8")).hexdigest()
+
+    @property
+    def reference(self) -> JsonObject:
+        """Name it in an entry: `{"id", "version", "sha256"}`."""
+        return {"id": self.id, "version": self.version, "sha256": self.digest}
+
     def fields_of_type(self, kind: str) -> Iterator[tuple[Section, Field]]:
         """Walk all fields of one type, in the order of the book."""
         return ((section, each) for section in self.sections for each in section.fields if each.type == kind)
-
-
-@dataclass(frozen=True, eq=False)
-class ChoiceList(_Labelled):
-    """A closed list of choices; ids in order."""
-
-    id: str
-    ids: tuple[str, ...]
-    swedish: Mapping[str, str] = kept(repr=False)
-    english: Mapping[str, str] = kept(repr=False)
-    source: JsonObject = kept(repr=False)
-
-    def label_of(self, choice: str, language: str) -> str:
-        """Give one choice's label; a choice that is not in the list reads as its id."""
-        return (self.english if language == "en" else self.swedish).get(choice, choice)
-
-
-@dataclass(frozen=True, eq=False)
-class AudiencePolicy:
-    """How a role counts in a room: `own` (with its audience), `neutral`, `follows` or `closed`."""
-
-    policy: str
-    audience: str | None = None
-
-
-CLOSED: Final = AudiencePolicy("closed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,6 +191,10 @@ class TemplateBook:
     source: JsonObject = kept(repr=False)
     headings: Mapping[str, Mapping[str, str]] = kept(default_factory=dict, repr=False)
     """What the family reads above a section: language -> section, or `template.section` -> heading."""
+    kept_versions: Mapping[str, Template] = kept(default_factory=dict, repr=False)
+    """Every version known here by its digest, those of a town that are replaced or withdrawn among them."""
+    not_offered: frozenset[str] = frozenset()
+    """Templates no new note is begun from; notes begun from them go on."""
 
     def heading(self, template: Template, section: Section, language: str) -> str:
         """Say what stands above a section for the family: the town's or the language's heading, else the template's."""
@@ -237,14 +208,38 @@ class TemplateBook:
             raise Refused(Code.UNKNOWN_TEMPLATE, template=template_id[:64])
         return found
 
+    def offered(self, template_id: str) -> Template:
+        """Find a template to begin a note from. Refused: UNKNOWN_TEMPLATE, TEMPLATE_WITHDRAWN."""
+        found = self.template(template_id)
+        if template_id in self.not_offered:
+            raise Refused(Code.TEMPLATE_WITHDRAWN, template=template_id)
+        return found
+
+    def label(self, template_id: str, language: str) -> str:
+        """Say what a template is called; its id where it is not known here."""
+        found = self.templates.get(template_id)
+        return template_id if found is None else found.label(language)
+
     def reference(self, template_id: str) -> JsonObject:
-        """Name a template in an entry: `{"id", "version", "sha256"}` of its canonical JSON (wire.md)."""
-        template = self.template(template_id)
-        return {"id": template.id, "version": self.version, "sha256": self._digests[template.id]}
+        """Name a template as it is now in an entry (wire.md). Refused: UNKNOWN_TEMPLATE."""
+        return self.template(template_id).reference
+
+    def begun_with(self, reference: JsonObject) -> Template | None:
+        """Find the version a note was begun with; the nearest of its name where that one is not known here."""
+        exact = self.kept_versions.get(str(reference.get("sha256")))
+        name, version = reference.get("id"), reference.get("version")
+        if exact is not None and exact.id == name:
+            return exact
+        same = (each for each in self.kept_versions.values() if (each.id, each.version) == (name, version))
+        return next(same, None) or self.templates.get(str(name))
 
     def choices(self, each: Field) -> ChoiceList:
         """Give the choice list of a choice field. Refused: UNKNOWN_FIELD when it has none."""
-        return self.choice_list(each.options or "")
+        return each.own_list or self.choice_list(each.options or "")
+
+    def tags(self, each: Field) -> ChoiceList:
+        """Give the list a statement's tags are chosen from. Refused: UNKNOWN_FIELD when it has none."""
+        return each.own_tags or self.choice_list(each.tag_options or "")
 
     def choice_list(self, list_id: str) -> ChoiceList:
         """Find a choice list. Refused: UNKNOWN_FIELD."""
@@ -261,11 +256,7 @@ class TemplateBook:
         """Give the rules tried at one act, the common ones first."""
         return tuple(rule for rule in (*self.common_rules, *template.rules) if rule.when == when)
 
-    @cached_property
-    def _digests(self) -> Mapping[str, str]:
-        return {each.id: _canonical_digest(each.source) for each in self.templates.values()}
 
-
-def _canonical_digest(source: JsonObject) -> str:
-    text = json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def canonical_text(source: JsonObject) -> str:
+    """Write a template in the one spelling its digest is taken of."""
+    return json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,17 +1,17 @@
 """The template book: what a note may hold, what it must hold, who may see it. Knows no note and no person."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from fieldnotes.domain.choice_lists import CLOSED, AudiencePolicy, ChoiceList
 from fieldnotes.domain.conditions import condition_faults
 from fieldnotes.domain.json_reader import JsonReader
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.template_parts import (
-    CLOSED,
     FIELD_TYPES,
     FILE,
-    AudiencePolicy,
-    ChoiceList,
     Field,
     Relaxation,
     Rule,
@@ -48,16 +48,28 @@ def read_book(data: JsonObject) -> TemplateBook:
         book.refuse("schema", SCHEMA)
     listed = book.inner("choice_lists")
     lists = {key: _choice_list(key, listed.inner(key)) for key in listed.data}
-    templates = {each.text("id"): _template(each, frozenset(lists)) for each in book.each("templates")}
+    version = book.text("version")
+    templates = {each.text("id"): _template(each, version, lists) for each in book.each("templates")}
     roles = book.inner("audience_policy").inner("roles")
     return TemplateBook(
-        version=book.text("version"),
+        version=version,
         templates=MappingProxyType(templates),
         common_rules=tuple(_rule(each) for each in book.each("common_rules")),
         choice_lists=MappingProxyType(lists),
         policies=MappingProxyType({role: _policy(roles.inner(role)) for role in roles.data}),
         source=data,
+        kept_versions=MappingProxyType({each.digest: each for each in templates.values()}),
     )
+
+
+def read_template(data: JsonObject, book: TemplateBook) -> Template:
+    """Read one template that stands alone, with its own `version` and `choice_lists`; other lists are the book's.
+
+    Refused: WRONG_FILE as `read_book`.
+    """
+    reader = JsonReader.of(data, FILE)
+    own = reader.inner("choice_lists")
+    return _template(reader, reader.text("version"), {key: _choice_list(key, own.inner(key)) for key in own.data}, book)
 
 
 def section_names(book: TemplateBook) -> tuple[str, ...]:
@@ -93,10 +105,25 @@ def _choice_list(list_id: str, data: JsonReader) -> ChoiceList:
     )
 
 
-def _template(data: JsonReader, lists: frozenset[str]) -> Template:
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The choice lists fields may name; those in `own` stand in the template itself."""
+
+    own: Mapping[str, ChoiceList]
+    others: frozenset[str]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.own or name in self.others
+
+
+def _template(
+    data: JsonReader, version: str, lists: Mapping[str, ChoiceList], book: TemplateBook | None = None
+) -> Template:
+    known = _Lists({}, frozenset(lists)) if book is None else _Lists(lists, frozenset(book.choice_lists))
     return Template(
         id=data.text("id"),
-        sections=tuple(_section(each, lists) for each in data.each("sections")),
+        version=version,
+        sections=tuple(_section(each, known) for each in data.each("sections")),
         rules=tuple(_rule(each) for each in data.each("rules")),
         relax=tuple(_relaxation(each) for each in data.each("relax")),
         legal_anchor=data.texts("legal_anchor"),
@@ -104,7 +131,7 @@ def _template(data: JsonReader, lists: frozenset[str]) -> Template:
     )
 
 
-def _section(data: JsonReader, lists: frozenset[str]) -> Section:
+def _section(data: JsonReader, lists: _Lists) -> Section:
     section = Section(
         id=data.text("id"),
         required=data.flag("required", default=False),
@@ -122,7 +149,7 @@ def _section(data: JsonReader, lists: frozenset[str]) -> Section:
     return section
 
 
-def _field(data: JsonReader, lists: frozenset[str]) -> Field:
+def _field(data: JsonReader, lists: _Lists) -> Field:
     kind, options = data.text("type"), data.maybe_text("options")
     if kind not in FIELD_TYPES:
         data.refuse("type", "a known field type")
@@ -151,6 +178,8 @@ def _field(data: JsonReader, lists: frozenset[str]) -> Field:
         verbatim_hint=data.flag("verbatim_hint", default=False),
         with_question=data.flag("with_question", default=False),
         source=data.data,
+        own_list=lists.own.get(options or ""),
+        own_tags=lists.own.get(data.text("tag_options", "")),
     )
 
 

@@ -40,7 +40,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.UNKNOWN_CASE: "There is no case {case} on this computer. Check its number.",
     C.UNKNOWN_NOTE: "There is no note {note} on this computer. Choose it from the list of notes.",
     C.UNKNOWN_TEMPLATE: "There is no template {template}. Choose another one.",
-    C.TEMPLATE_WITHDRAWN: "The template {template} is withdrawn, so no new notes are begun from it. Choose another one.",
+    C.TEMPLATE_WITHDRAWN: "The template {template} is withdrawn, so no new notes begin with it. Choose another one.",
     C.TEMPLATE_WRONG: "{count} things are wrong in {file}. 'fieldnotes template check {file}' names each of them.",
     C.TEMPLATE_VERSION_TAKEN: "Version {version} of {template} is published already with another content. Notes rest "
     "on it, so it stays as it is. Give the changed template a new version.",

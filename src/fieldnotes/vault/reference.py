@@ -16,6 +16,7 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault import devices
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import DRAFTS, IDENTITY, REFERENCE
+from fieldnotes.vault.template_rows import begin_anew
 from fieldnotes.wire.escrow_pair import PAIR_ID
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.reference import KEPT_BACK, ItemType, ReferenceDelta
@@ -48,7 +49,7 @@ def apply_reference(vault: OpenVault, word: Word) -> frozenset[str]:
         if delta.version < delta.after:
             raise Refused(Code.FEED_ROLLED_BACK, case="reference")
         if delta.after == 0:
-            connection.execute(delete(REFERENCE))
+            begin_anew(connection)
         _write(connection, delta)
         connection.execute(update(IDENTITY).values(reference_version=delta.version))
         _follow_own_role(connection, me.author)

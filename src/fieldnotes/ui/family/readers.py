@@ -34,6 +34,6 @@ def showing_of(desk: Desk, opened: Opened, shown: Shown) -> Showing:
         for each in opened.case.people
         if each.role in FAMILY and each.person_id not in here
     )
-    template = desk.book.template(opened.note.template)
+    template = opened.note.form
     titles = {each.id: template.section(each.id).label(desk.language) for each in shown.sections}
     return Showing(shown.shown or "", shown.sections, shown.language, readers, absent, opened.case.id, titles)

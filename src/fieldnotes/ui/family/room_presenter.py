@@ -182,7 +182,7 @@ class RoomPresenter:
         self.opened = opened
         if first:
             desk = self._shell.desk
-            self._here = {guest.id: guest for guest in here_before(desk, opened) or took_part(desk, opened)}
+            self._here = {guest.id: guest for guest in here_before(desk, opened) or took_part(opened)}
             family = {each.person_id for each in opened.case.people}
             self._extra = {key: guest for key, guest in self._here.items() if key not in family}
         self._look()

@@ -12,6 +12,7 @@ from fieldnotes.domain.conditions import paths
 from fieldnotes.domain.json_reader import rows
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.rooms import TERMS, Room, text_audience
+from fieldnotes.domain.templates import Template
 from fieldnotes.language.plain_targets import PlainTarget, family_target
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.room_state import COLLEAGUE, INTERPRETER, Choice, Guest, Guests, SectionRow
@@ -110,11 +111,11 @@ def here_before(desk: Desk, opened: Opened) -> list[Guest]:
     ]
 
 
-def took_part(desk: Desk, opened: Opened) -> list[Guest]:
+def took_part(opened: Opened) -> list[Guest]:
     """List who took part as the note says, without who writes it and whoever reported."""
     known = {each.person_id: each.role for each in opened.case.people if not each.reporter}
     found: dict[str, Guest] = {}
-    for section, each in desk.book.template(opened.note.template).fields_of_type("participants"):
+    for section, each in opened.note.form.fields_of_type("participants"):
         for row in rows((opened.note.sections.get(section.id) or {}).get(each.id)):
             guest = _guest(row, known, opened.colleagues)
             if guest is not None:
@@ -163,7 +164,7 @@ def section_rows(
     desk: Desk, opened: Opened, seen: Seen, reasons: Mapping[str, str], kept: frozenset[str], typed: Mapping[str, str]
 ) -> tuple[SectionRow, ...]:
     """Say of every section with content what becomes of it, in the order of the template."""
-    template = desk.book.template(opened.note.template)
+    template = opened.note.form
     reader = _Rows(desk, opened, seen, reasons, kept, typed)
     found = (reader.row(each.id, each.label(desk.language)) for each in template.sections)
     return tuple(row for row in found if row is not None)
@@ -207,7 +208,7 @@ class _Rows:
             words,
             term,
             typed=self.typed.get(section, ""),
-            may_open=why in openable(self.desk, self.opened.note.template) and section not in self.reasons,
+            may_open=why in openable(self.desk, self.opened.note.form) and section not in self.reasons,
             may_rewrite=bool(term) and self.opened.note.is_draft and self.seen.audience is not None,
             may_lift=bool(term) and not why and not lifted,
             plain=plain,
@@ -218,11 +219,11 @@ class _Rows:
         own = {"nothing_to_show": _("Nothing in it may be shown to these people."), "not_opened": ""}
         if why in own:
             return own[why]
-        rules = self.desk.book.rules(self.desk.book.template(self.opened.note.template), "show")
+        rules = self.desk.book.rules(self.opened.note.form, "show")
         return next((rule.text(self.desk.language) for rule in rules if rule.id == why), why)
 
 
-def openable(desk: Desk, template: str) -> frozenset[str]:
+def openable(desk: Desk, template: Template) -> frozenset[str]:
     """List the rules a recorded reason lifts, as the template's own conditions say."""
-    rules = desk.book.rules(desk.book.template(template), "show")
+    rules = desk.book.rules(template, "show")
     return frozenset(rule.id for rule in rules if "$section.reason" in paths(rule.condition))

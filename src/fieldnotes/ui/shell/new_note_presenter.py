@@ -103,10 +103,10 @@ class NewNotePresenter:
         if self._templates:
             self._show_templates()
             return
-        from fieldnotes.casework.read_cases import templates
+        from fieldnotes.casework.read_cases import offered_templates
 
         self._view.show_rows(())
-        self._read(lambda _job: templates(self._shell.desk.workshop), self._take_templates)
+        self._read(lambda _job: offered_templates(self._shell.desk), self._take_templates)
 
     def _name_case(self, case: str) -> None:
         """Say below the templates which child the note will be about: a note in the wrong record is a leak."""

@@ -7,7 +7,7 @@ from fieldnotes.casework.views import CaseView, WhoView
 from fieldnotes.domain.cases import User
 from fieldnotes.domain.json_value import Sections
 from fieldnotes.domain.template_parts import CONSENT
-from fieldnotes.domain.templates import Field, Section, TemplateBook
+from fieldnotes.domain.templates import ChoiceList, Field, Section, Template, TemplateBook
 from fieldnotes.ui.worker.editor.shapes import (
     FieldShape,
     Form,
@@ -30,9 +30,8 @@ class Around:
     colleagues: Sequence[User]
 
 
-def build_form(book: TemplateBook, template_id: str, around: "Around", sections: Sections, language: str) -> Form:
-    """Make the form of one note. Refused: UNKNOWN_TEMPLATE."""
-    template = book.template(template_id)
+def build_form(book: TemplateBook, template: Template, around: "Around", sections: Sections, language: str) -> Form:
+    """Make the form of one note, by the version of its template that it was begun with."""
     asked = frozenset(place for each in template.relax for place in each.still_required)
     case, who = around.case, around.who
     people = _people(around, sections)
@@ -45,7 +44,7 @@ def build_form(book: TemplateBook, template_id: str, around: "Around", sections:
         child=PersonOption(case.child.person_id, case.child.name, case.child.role),
         people=people,
         sections=tuple(_section(book, section, language, asked) for section in template.sections),
-        lists={name: _options(book, name, language) for name in LISTS if name in book.choice_lists},
+        lists={name: _options(book.choice_list(name), language) for name in LISTS if name in book.choice_lists},
     )
 
 
@@ -93,8 +92,8 @@ def _field(book: TemplateBook, section: Section, field: Field, language: str, as
         required=field.required or (field.show_if is not None and f"{section.id}.{field.id}" in asked),
         repeat=field.repeat,
         dictation=field.dictation,
-        options=_options(book, field.options, language),
-        tags=_options(book, field.tag_options, language),
+        options=_options(book.choices(field), language) if field.options else (),
+        tags=_options(book.tags(field), language) if field.tag_options else (),
         columns=field.columns,
         suggestions=field.suggestions(language),
         show_if="=".join(field.show_if) if field.show_if else None,
@@ -116,8 +115,5 @@ def _yes_by(section: Section, field: Field) -> str:
     return next((each.id for each in section.fields if field.options == CONSENT and each.names_a_yes), "")
 
 
-def _options(book: TemplateBook, name: str | None, language: str) -> tuple[Option, ...]:
-    if name is None:
-        return ()
-    listed = book.choice_list(name)
+def _options(listed: ChoiceList, language: str) -> tuple[Option, ...]:
     return tuple(Option(each, listed.label_of(each, language)) for each in listed.ids)

@@ -62,7 +62,7 @@ class PlainPresenter:
         if self._job is not None:
             self._job.cancel()
         section, children = self._section, {opened.form.child.id}
-        parts = self._presenter.desk.book.template(opened.form.template).section(section)
+        parts = opened.note.form.section(section)
         texts = passages(parts, self._presenter.values.get(section, {}), children)
         lines = self._presenter.desk.workshop.plain_words
         self._job = self._presenter.tasks.run(

@@ -70,7 +70,7 @@ class EditorPresenter:
         """Give the places, `section.field`, that must be filled before signing and are empty."""
         if self.opened is None:
             return []
-        template = self.desk.book.template(self.opened.form.template)
+        template = self.opened.note.form
         ended = finish(template, self._values, self.desk.clock.now())  # what the clock writes at the end lacks nothing
         return [f"{section.id}.{field.id}" for section, field in missing(template, ended)]
 
@@ -108,7 +108,7 @@ class EditorPresenter:
         note, people = read_note.show_fetched(desk, whole), whole.people
         case, who = read_cases.case_among(desk, people, note.case), profile.whoami(desk)
         around = Around(case, who, people.everybody)
-        form = build_form(desk.book, note.template, around, note.sections, desk.language)
+        form = build_form(desk.book, note.form, around, note.sections, desk.language)
         if not note.is_draft:
             return Opened(note, case, who, form)
         listener = said.listener_of(desk, whole)
@@ -262,7 +262,7 @@ class EditorPresenter:
             return
         form = self.opened.form
         lacking = {place.partition(".")[0] for place in self.lacking()}
-        only = still_required(self.desk.book.template(form.template), self._values)
+        only = still_required(self.opened.note.form, self._values)
         asked = {s.id for s in form.sections} if only is None else {place.partition(".")[0] for place in only}
         states = {
             s.id: progress(s, self._values.get(s.id, {}), lacking=s.id in lacking, asked=s.id in asked)

@@ -1,0 +1,154 @@
+"""Every version of every template: those of this program, those a town has published, and one made of a bare note.
+
+A note keeps the version it was begun with for ever. Knows no hub and no file.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from fieldnotes.domain.errors import Refused
+from fieldnotes.domain.json_reader import JsonReader
+from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.template_parts import FILE, Field, Section, Template, TemplateBook
+from fieldnotes.domain.templates import read_template
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One version of a town's template as the hub gives it out; `text` is the spelling its digest is taken of.
+
+    `units`: where new notes are begun from it, empty for everywhere. `offered`: False once replaced or withdrawn.
+    """
+
+    id: str
+    version: str
+    sha256: str
+    text: str = field(repr=False)
+    units: frozenset[str] = frozenset()
+    offered: bool = True
+
+    @classmethod
+    def read(cls, value: JsonObject) -> "Published | None":
+        """Read what the hub says; None for a template of this program, of which it says only the name.
+
+        Refused: WRONG_FILE when the text is not what its digest says.
+        """
+        reader = JsonReader(value, FILE)
+        text = reader.text("source", "")
+        if not text:
+            return None
+        if hashlib.sha256(text.encode("utf-8")).hexdigest() != reader.text("sha256"):
+            reader.refuse("sha256", "the digest of the template")
+        return cls(
+            reader.text("id"),
+            reader.text("version"),
+            reader.text("sha256"),
+            text,
+            frozenset(reader.texts("units")),
+            reader.flag("offered", default=False),
+        )
+
+
+def with_published(book: TemplateBook, items: Iterable[JsonObject], units: Collection[str]) -> TemplateBook:
+    """Lay a town's templates over the program's; `units` are those of the person who begins notes.
+
+    One that this program cannot read is left out: what was written by it is shown bare (`template_for`).
+    """
+    current, versions = dict(book.templates), dict(book.kept_versions)
+    offered: set[str] = set()
+    for item in items:
+        try:
+            told = Published.read(item)
+            template = None if told is None else read_template(json.loads(told.text), book)
+        except (Refused, ValueError, RecursionError):
+            continue
+        if told is None or template is None:
+            continue
+        versions[told.sha256] = template
+        if told.offered and (not told.units or told.units & set(units)):
+            current[template.id] = template
+            offered.add(template.id)
+        else:
+            current.setdefault(template.id, template)
+    return replace(
+        book,
+        templates=MappingProxyType(current),
+        kept_versions=MappingProxyType(versions),
+        not_offered=frozenset(current) - frozenset(book.templates) - offered,
+    )
+
+
+def template_for(book: TemplateBook, reference: JsonObject, sections: Sections) -> Template:
+    """Give the version a note was begun with; where nothing of its name is known here, a bare one of what it holds."""
+    return book.begun_with(reference) or bare_template(reference, sections)
+
+
+def bare_template(reference: JsonObject, sections: Sections) -> Template:
+    """Make a template of what a note holds, so that it can be read and kept: names for headings, everything closed."""
+    parts = tuple(_bare_section(name, fields) for name, fields in sections.items() if fields)
+    name = str(reference.get("id") or "")
+    source: JsonObject = {"id": name, "label_sv": name}
+    return Template(name, str(reference.get("version") or ""), parts, (), (), (), source)
+
+
+def _bare_section(name: str, fields: Mapping[str, Json]) -> Section:
+    found = tuple(_bare_field(each, value) for each, value in fields.items())
+    return Section(
+        id=name,
+        required=False,
+        content_kind="admin",
+        share_default=False,
+        share_audience=frozenset(),
+        names_roles=(),
+        voice_aliases=(),
+        speaks_to=next((each.id for each in found if each.type == "text"), found[0].id),
+        fields=found,
+        source={"label_sv": name},
+    )
+
+
+def _bare_field(name: str, value: Json) -> Field:
+    rows = value if isinstance(value, list | tuple) else [value]
+    first = next(iter(rows), None)
+    kind = "yesno" if isinstance(first, bool) else _kind_of_row(first) if isinstance(first, Mapping) else "text"
+    return Field(
+        id=name,
+        type=kind,
+        required=False,
+        dictation=False,
+        repeat=isinstance(value, list | tuple),
+        options=None,
+        prefill=None,
+        confirm=False,
+        suggest=None,
+        default=None,
+        show_if=None,
+        satisfied_by=None,
+        max_chars=None,
+        source_default=None,
+        voice_aliases=(),
+        columns=tuple(sorted({key for row in rows if isinstance(row, Mapping) for key in row} - _AGREED))
+        if kind == "agreement"
+        else (),
+        tag_options=None,
+        verbatim_hint=False,
+        with_question=False,
+        source={"label_sv": name},
+    )
+
+
+_AGREED = frozenset({"what", "who", "when", "agreed_by"})
+_TELLING = (
+    ("person_id", "participants"), ("goal_text", "goal"), ("observed_by", "observation"), ("by", "assessment"),
+    ("due_date", "next_step"), ("text", "statement"),
+)  # fmt: skip
+"""A key that only rows of one type have; a comment names its person, and is read as a statement."""
+
+
+def _kind_of_row(row: Mapping[str, Json]) -> str:
+    if "text" in row and "person_id" in row:
+        return "comment"
+    return next((kind for key, kind in _TELLING if key in row), "agreement")
