@@ -16,6 +16,7 @@ from fieldnotes.hub.tables import access_row
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.sync.join import join
 from fieldnotes.wire.entries import read
+from in_the_clear import in_the_clear
 from one_desk import make_workshop, shipped
 from running_hub import running
 from vault_samples import Profiles
@@ -74,12 +75,8 @@ class DecisionWorld:
     def stored(self, note: str) -> list[tuple[str, object]]:
         """What stands in the hub's record about a note, in its order: hash and entry."""
         with self.hub.database.reading() as connection:
-            rows = connection.execute(
-                select(entry_table.c.hash, entry_table.c.data)
-                .where(entry_table.c.note == note)
-                .order_by(entry_table.c.position)
-            ).all()
-        return [(row.hash, read(bytes(row.data))) for row in rows]
+            wanted = select(entry_table).where(entry_table.c.note == note).order_by(entry_table.c.position)
+            return [(row.hash, read(data)) for row, data in in_the_clear(connection, wanted)]
 
     def handed_in(self, note: str) -> set[tuple[str, str]]:
         """Who has opened what, as the hub's access log says: (person, revision)."""

@@ -31,6 +31,7 @@ from fieldnotes.vault.tables import ENTRIES
 from fieldnotes.vault.verify import verify
 from fieldnotes.wire.entries import Sealed, read, signed_by
 from fieldnotes.wire.keys import SigningKey
+from in_the_clear import in_the_clear
 from machine_clock import SetClock
 from machine_kit import PEOPLE, Kit, RealDisk
 from machine_model import TAMPERED, Written
@@ -123,10 +124,10 @@ class RealWorld:
 
     def folded_at_hub(self, note: str) -> NoteState:
         """A note as the record has it, folded backwards."""
-        wanted = select(record.c.data, record.c.hash).where(record.c.note == note).order_by(record.c.position.desc())
+        wanted = select(record).where(record.c.note == note).order_by(record.c.position.desc())
         with self.hub.database.reading() as connection:
-            rows = connection.execute(wanted).all()
-        return fold(note, [Filed(read(bytes(row.data)), row.hash, Where.RECEIVED) for row in rows])
+            found = in_the_clear(connection, wanted)
+        return fold(note, [Filed(read(data), row.hash, Where.RECEIVED) for row, data in found])
 
     def whole(self) -> bool:
         """Everything the hub and the stores can prove about themselves holds (I3, I6, I10).
@@ -141,8 +142,8 @@ class RealWorld:
 
     def _forked(self) -> set[str]:
         with self.hub.database.reading() as connection:
-            rows = connection.execute(select(quarantine.c.data).where(quarantine.c.reason == Code.FORK.value)).all()
-        return {read(bytes(row.data)).device for row in rows}
+            found = in_the_clear(connection, select(quarantine).where(quarantine.c.reason == Code.FORK.value))
+        return {read(data).device for _, data in found}
 
     def _device_of(self, fault: Fault) -> str:
         named = [entries.by_hash(disk.vault, fault.which) for disk in self.disks.values()]

@@ -22,6 +22,7 @@ from fieldnotes.sync.join import join
 from fieldnotes.vault import drafts, entries, kept_drafts, outbox
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.verify import verify
+from in_the_clear import in_the_clear
 from one_desk import make_workshop
 from road_hub import CASE, COLLEAGUE, WORKER
 from vault_samples import consent, draft
@@ -56,7 +57,7 @@ def act(road, vault):
 def at_the_hub(road) -> tuple[dict[str, bytes], set[str]]:
     """The record's bytes by hash, and the hashes in quarantine."""
     with road.hub.database.reading() as connection:
-        record = {row.hash: bytes(row.data) for row in connection.execute(select(tables.entry))}
+        record = {row.hash: data for row, data in in_the_clear(connection)}
         aside = set(connection.execute(select(tables.quarantine.c.hash)).scalars())
     return record, aside
 

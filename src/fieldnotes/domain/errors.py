@@ -85,6 +85,10 @@ class Code(StrEnum):
     NO_YES_TO_SHARE = "no_yes_to_share"
     PLAN_NOT_READY = "plan_not_ready"
     NOT_YOURS_TO_ALLOW = "not_yours_to_allow"
+    NOT_A_PARTY = "not_a_party"
+    NOTHING_SIGNED = "nothing_signed"
+    REPLY_TIME_LEFT = "reply_time_left"
+    UNKNOWN_COMMUNICATION = "unknown_communication"
     UNKNOWN_ANSWER = "unknown_answer"
     NOT_IN_ROOM = "not_in_room"
     # decisions
@@ -98,6 +102,7 @@ class Code(StrEnum):
     NOT_YOUR_QUESTION = "not_your_question"
     ALREADY_ANSWERED = "already_answered"
     NAMES_LEFT = "names_left"
+    NOT_YOURS_TO_TAKE = "not_yours_to_take"
     # time given back
     TIME_OFF = "time_off"
     BASELINE_CLOSED = "baseline_closed"
@@ -164,6 +169,7 @@ class Code(StrEnum):
     OTHER_PERSON = "other_person"
     LOGIN_NEEDED = "login_needed"
     OTHER_AREA = "other_area"
+    BROWSER_MISSING = "browser_missing"
     # files and recordings
     UNKNOWN_ATTACHMENT = "unknown_attachment"
     ATTACHMENT_DAMAGED = "attachment_damaged"

@@ -14,8 +14,10 @@ from fieldnotes.domain.entry import Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.blobs import Blobs, blob_name
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.keeping_back import kept_back
 from fieldnotes.hub.members import OUTSIDE, places
 from fieldnotes.hub.moments import moment
+from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import attachment, attachment_chunk
 from fieldnotes.hub.tables import entry as entry_table
@@ -109,7 +111,7 @@ def info(hub: Hub, who: Caller, at: Place) -> AttachmentInfo:
         Refused: NOT_ASSIGNED, NOT_FOUND, ATTACHMENT_GONE.
     """
     with hub.database.reading() as connection:
-        require_inside(connection, who, at)
+        require_given(connection, who, at)
         begun = _in_progress(connection, at, 0)
         held = _held(hub.blobs, connection, at)
     whole = held == list(range(begun.chunks))
@@ -122,7 +124,7 @@ def info(hub: Hub, who: Caller, at: Place) -> AttachmentInfo:
 def give_piece(hub: Hub, who: Caller, at: Place, number: int) -> bytes:
     """Give one piece to a reader of the case. Refused: NOT_ASSIGNED, NOT_FOUND, ATTACHMENT_GONE."""
     with hub.database.reading() as connection:
-        require_inside(connection, who, at)
+        require_given(connection, who, at)
         _in_progress(connection, at, number)
     data = hub.blobs.get(blob_name(at.case, at.id, number))
     if data is None:
@@ -151,15 +153,23 @@ def require_inside(connection: Connection, who: Caller, at: Place) -> None:
         raise Refused(Code.NOT_ASSIGNED, case=at.case)
 
 
+def require_given(connection: Connection, who: Caller, at: Place) -> None:
+    """Refuse who may not know the case, and whom it is kept back from. Refused: NOT_ASSIGNED."""
+    require_inside(connection, who, at)
+    if kept_back(connection, who.user, {at.case}):
+        raise Refused(Code.NOT_ASSIGNED, case=at.case)
+
+
 def find_manifest(connection: Connection, at: Place) -> Manifest | None:
     """Find what the record says about a file; the first entry that names it counts."""
     rows = connection.execute(
-        select(entry_table.c.data)
+        select(entry_table.c.hash, entry_table.c.data)
         .where(entry_table.c.case_id == at.case, entry_table.c.kind == Kind.ATTACHMENT_ADDED.value)
         .order_by(entry_table.c.position)
     )
-    for data in rows.scalars():
-        name, pieces = manifest_of(bytes(data))
+    keys = CaseKeys(connection, [at.case])
+    for row in rows:
+        name, pieces = manifest_of(keys.open(at.case, row.hash, bytes(row.data)))
         if name == at.id:
             return Manifest(pieces)
     return None
@@ -178,7 +188,9 @@ def _begun(connection: Connection, at: Place) -> _Begun | None:
     if row is None:
         return None
     pieces = None if row.manifest is None else _texts(json.loads(row.manifest))
-    return _Begun(row.device, row.chunks, None if row.content_key is None else bytes(row.content_key), pieces)
+    sealed = row.content_key
+    key = None if sealed is None else CaseKeys(connection).open(at.case, at.id, bytes(sealed))
+    return _Begun(row.device, row.chunks, key, pieces)
 
 
 def _in_progress(connection: Connection, at: Place, number: int) -> _Begun:
@@ -202,8 +214,8 @@ def _opens_with(data: bytes, at: Place, key: bytes) -> bool:
 def _write(hub: Hub, connection: Connection, who: Caller, at: Place, chunks: int, key: bytes) -> None:
     connection.execute(
         insert(attachment).values(
-            case_id=at.case, attachment_id=at.id, device=who.device, chunks=chunks, content_key=key,
-            complete=False, begun_at=moment(hub.clock),
+            case_id=at.case, attachment_id=at.id, device=who.device, chunks=chunks,
+            content_key=CaseKeys(connection).seal(at.case, at.id, key), complete=False, begun_at=moment(hub.clock),
         )
     )  # fmt: skip
 

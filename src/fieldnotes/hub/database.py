@@ -5,17 +5,26 @@ lost to a deadlock or a serialization failure (40P01, 40001), to a busy file or 
 run again from the start, so a job handed to `write` must be safe to run twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.hub.sealing import OPENS, CaseSeal
 
 T = TypeVar("T")
 
@@ -26,10 +35,10 @@ _CONNECT_SECONDS = 5
 
 
 class Database:
-    """An engine and the two ways to use it; rows leave only as plain values."""
+    """An engine and the two ways to use it; rows leave only as plain values, content opens with `seal` (`sealing`)."""
 
-    def __init__(self, url: URL) -> None:
-        self._engine = _engine(url)
+    def __init__(self, url: URL, seal: CaseSeal) -> None:
+        self._engine = _engine(url).execution_options(**{OPENS: seal})
         self._writer = self._engine.execution_options(fieldnotes_writes=True)
 
     @contextmanager
@@ -84,6 +93,35 @@ class Database:
                 return job(connection)
         except PoolTimeoutError:
             raise Unavailable(Code.DATABASE_UNREACHABLE) from None
+
+    def settle_destruction(self, tables: Sequence[str]) -> bool:
+        """See that what was deleted from these tables or overwritten there lies nowhere in the database's files.
+
+        SQLite has zeroed it in its file, so its log is cut; PostgreSQL writes the tables anew. False when somebody
+        reads just now, or the database cannot: to be tried again.
+
+        Raises:
+            Unavailable: DATABASE_UNREACHABLE.
+        """
+        try:
+            if self._engine.dialect.name == "sqlite":
+                return self._cut_log()
+            with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                for table in tables:
+                    connection.exec_driver_sql(f'VACUUM FULL "{table}"')
+        except (ProgrammingError, NotSupportedError):
+            return False
+        except (OperationalError, InterfaceError, PoolTimeoutError):
+            raise Unavailable(Code.DATABASE_UNREACHABLE) from None
+        return True
+
+    def _cut_log(self) -> bool:
+        raw = self._engine.raw_connection()
+        try:
+            busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.close()
+        return not busy
 
     def close(self) -> None:
         """Close every connection."""

@@ -13,6 +13,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.feed import push_whole
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.judging import Arrived, judge
+from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import access_row
 from fieldnotes.hub.tables import entry as entry_table
@@ -90,10 +91,11 @@ def _require_read_head(connection: Connection, decision: Entry) -> None:
 
 def _texts_of(connection: Connection, decision: Entry) -> list[Entry]:
     rows = connection.execute(
-        select(entry_table.c.data).where(
+        select(entry_table.c.hash, entry_table.c.data).where(
             entry_table.c.case_id == decision.case,
             entry_table.c.note == decision.note,
             entry_table.c.kind.in_(sorted(kind.value for kind in REVISIONS)),
         )
     )
-    return [read(bytes(row.data)) for row in rows]
+    keys = CaseKeys(connection, [decision.case])
+    return [read(keys.open(decision.case, row.hash, bytes(row.data))) for row in rows]

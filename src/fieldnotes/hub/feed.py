@@ -6,6 +6,7 @@ gaps on every database; a sequence taken before the commit would let a reader sk
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
@@ -17,6 +18,7 @@ from fieldnotes.hub.judging import SUPERVISORS_ONLY, Arrived, judge, judge_decis
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.proposing import open_proposed
 from fieldnotes.hub.quarantining import JUDGED_AGAIN, REFUSED, WAITING, Held, held_of, hold, let_go, waiting_for_more
+from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import case_head, device_act
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.wire.entries import Sealed
@@ -34,7 +36,7 @@ class Counter:
     case: str
     position: int
     log_head: str
-    waiting: list[dict[str, object]] = field(default_factory=list, repr=False)
+    waiting: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
 
 @dataclass(slots=True)
@@ -199,7 +201,9 @@ def append(counter: Counter, one: Arrived, now: str) -> int:
 
 def _write_waiting(connection: Connection, counter: Counter) -> None:
     if counter.waiting:
-        connection.execute(insert(entry_table), counter.waiting)
+        keys = CaseKeys(connection)
+        sealed = [{**row, "data": keys.seal(counter.case, str(row["hash"]), row["data"])} for row in counter.waiting]
+        connection.execute(insert(entry_table), sealed)
         counter.waiting = []
 
 

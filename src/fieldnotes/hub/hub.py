@@ -14,7 +14,9 @@ from fieldnotes.hub.database import Database, database_url
 from fieldnotes.hub.home import Home, is_home, make_folder, read_home, read_seed, write_seed
 from fieldnotes.hub.migrating import bring_up_to_date
 from fieldnotes.hub.moments import moment
+from fieldnotes.hub.sealing import CaseSeal
 from fieldnotes.hub.tables import hub_mark, reference_version
+from fieldnotes.hub.turns import Turns
 from fieldnotes.wire.keys import SEED_BYTES, SigningKey
 
 
@@ -26,6 +28,7 @@ class Hub:
     database: Database = field(repr=False)
     key: SigningKey = field(repr=False)
     clock: Clock = field(repr=False)
+    turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @property
     def epoch(self) -> str:
@@ -49,7 +52,7 @@ class Hub:
         seed = read_seed(folder)
         if seed is None:
             raise Refused(Code.NO_HUB, folder=str(folder))
-        hub = Hub(home, Database(database_url(home.database, folder)), SigningKey(seed), clock)
+        hub = Hub(home, Database(database_url(home.database, folder), CaseSeal(seed)), SigningKey(seed), clock)
         try:
             bring_up_to_date(hub.database)
             with hub.database.reading() as connection:
@@ -94,7 +97,7 @@ def make_hub(folder: Path, clock: Clock, database: str | None = None) -> Hub:
     if database is None:
         (folder / "hub.sqlite").touch(mode=0o600)
     home = Home(folder, secrets.token_hex(16), moment(clock), database)
-    hub = Hub(home, Database(url), SigningKey(seed), clock)
+    hub = Hub(home, Database(url, CaseSeal(seed)), SigningKey(seed), clock)
     try:
         bring_up_to_date(hub.database)
         hub.database.write(lambda connection: _claim(connection, hub.key.public))

@@ -1,6 +1,7 @@
 """Brings the hub's tables to this program's shape before anything reads them. Knows no row."""
 
 from pathlib import Path
+from typing import Final
 
 from alembic import command
 from alembic.config import Config
@@ -10,6 +11,9 @@ from sqlalchemy import Connection
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.database import Database
+
+_SEALED: Final = "0005"
+"""The step from which content is sealed; what lay there in the clear before is not to be found afterwards."""
 
 
 def bring_up_to_date(database: Database) -> None:
@@ -28,6 +32,8 @@ def bring_up_to_date(database: Database) -> None:
     if found is not None and found not in _known(scripts):
         raise Refused(Code.HUB_NEWER)
     database.write(lambda connection: _upgrade(config, connection, "head"))
+    if found is not None and found < _SEALED:
+        database.settle_destruction(("entry", "quarantine", "attachment"))
 
 
 def make_tables_of(connection: Connection, step: str) -> None:

@@ -11,6 +11,7 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.keeping_back import kept_back, waiting_there
 from fieldnotes.hub.members import OUTSIDE, places
+from fieldnotes.hub.sealing import SEALED_MORE, CaseKeys
 from fieldnotes.hub.tables import case_head, case_member
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.wire.entries import Sealed
@@ -44,7 +45,7 @@ def heads(hub: Hub, user: str) -> HeadsAnswer:
             .where(case_member.c.user_id == user, case_member.c.assigned | case_member.c.supervises)
             .order_by(case_head.c.case_id)
         ).all()
-        waiting = waiting_there(connection, user)
+        waiting = waiting_there(hub, connection, user)
     receipts = [Receipt(hub.epoch, r.case_id, r.position, r.log_head, bytes(r.receipt)).to_json() for r in rows]
     return HeadsAnswer(epoch=hub.epoch, cases=[*receipts], waiting=waiting)
 
@@ -56,22 +57,23 @@ def pull(hub: Hub, user: str, wishes: Sequence[PullWish]) -> bytes:
     with nothing new has no page.
 
     Raises:
-        Refused: NOT_ASSIGNED for a case the person may not know, has not asked for, or that is none.
+        Refused: NOT_ASSIGNED for a case the person may not know, that stays here, or that is none.
     """
     room = _Room()
     with hub.database.reading() as connection:
         standing = places(connection, [(wish["case"], user) for wish in wishes])
         stays = kept_back(connection, user, {wish["case"] for wish in wishes})
+        keys = CaseKeys(connection, [wish["case"] for wish in wishes])
         for wish in wishes:
             if wish["case"] in stays or not standing.get((wish["case"], user), OUTSIDE).inside:
                 raise Refused(Code.NOT_ASSIGNED, case=wish["case"])
         for wish in wishes:
-            _add_page(hub, connection, wish, room)
+            _add_page(hub, keys, connection, wish, room)
     head = PullHead(epoch=hub.epoch, more=room.more, pages=room.pages)
     return pack(cast("JsonObject", head), room.sealed)
 
 
-def _add_page(hub: Hub, connection: Connection, wish: PullWish, room: _Room) -> None:
+def _add_page(hub: Hub, keys: CaseKeys, connection: Connection, wish: PullWish, room: _Room) -> None:
     if room.entries <= 0 or room.bytes <= 0:
         room.more = True
         return
@@ -89,7 +91,9 @@ def _add_page(hub: Hub, connection: Connection, wish: PullWish, room: _Room) -> 
         last = rows[-1]
         receipt = sign_receipt(hub.key, hub.epoch, wish["case"], last.position, last.log_head)
         room.bytes -= _HEAD_ROOM
-        room.sealed += [Sealed(bytes(row.data), row.hash, bytes(row.signature)) for row in rows]
+        room.sealed += [
+            Sealed(keys.open(row.case_id, row.hash, bytes(row.data)), row.hash, bytes(row.signature)) for row in rows
+        ]
         page = PullPage(case=wish["case"], after=wish["after"], count=len(rows), receipt=receipt.to_json())
         room.pages.append(page)
 
@@ -104,7 +108,7 @@ def _last_that_fits(connection: Connection, wish: PullWish, room: _Room) -> int:
     ).all()
     last = wish["after"]
     for row in sizes:
-        needed = row.size + _ENTRY_FRAME
+        needed = row.size - SEALED_MORE + _ENTRY_FRAME
         first_of_all = not room.sealed and last == wish["after"]
         if room.entries == 0 or (needed > room.bytes and not first_of_all):
             room.more = True

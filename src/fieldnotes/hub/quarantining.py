@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.judging import UNPROVEN, Arrived
+from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import quarantine
 from fieldnotes.wire.entries import Sealed
 
@@ -51,7 +53,7 @@ def hold(connection: Connection, one: Arrived, reason: Code, pushed_by: str, now
             entry_id=one.id,
             reason=reason.value,
             pushed_by=pushed_by,
-            data=one.sealed.data,
+            data=CaseKeys(connection).seal(one.case, one.sealed.hash, one.sealed.data),
             signature=one.sealed.signature,
             received_at=now,
             state=WAITING,
@@ -74,7 +76,8 @@ def held_of(connection: Connection, case: str, hashes: Sequence[str]) -> dict[st
             quarantine.c.state != RELEASED,
         )
     )
-    return {row.hash: _held(row) for row in rows}
+    keys = CaseKeys(connection)
+    return {row.hash: _held(keys, row) for row in rows.all()}
 
 
 def waiting_for_more(
@@ -86,14 +89,12 @@ def waiting_for_more(
     )
     if cases is not None:
         wanted = wanted.where(quarantine.c.case_id.in_(sorted(cases)))
-    rows = connection.execute(wanted.order_by(quarantine.c.received_at, quarantine.c.hash))
-    return [_held(row) for row in rows]
+    return _all(connection, wanted)
 
 
 def all_held(connection: Connection) -> list[Held]:
     """Everything in quarantine, decided or not, in the order it came."""
-    rows = connection.execute(select(quarantine).order_by(quarantine.c.received_at, quarantine.c.hash))
-    return [_held(row) for row in rows]
+    return _all(connection, select(quarantine))
 
 
 def find_held(connection: Connection, name: str) -> Held:
@@ -107,7 +108,7 @@ def find_held(connection: Connection, name: str) -> Held:
     ).all()
     if len(rows) != 1 or not name:
         raise Refused(Code.UNKNOWN_ENTRY, entry=name)
-    return _held(rows[0])
+    return _held(CaseKeys(connection), rows[0])
 
 
 def decide(connection: Connection, one: Held, state: str, now: str, by: str | None) -> bool:
@@ -125,10 +126,16 @@ def decide(connection: Connection, one: Held, state: str, now: str, by: str | No
     )
 
 
-def _held(row: Row[tuple[object, ...]]) -> Held:
+def _all(connection: Connection, wanted: Select[Any]) -> list[Held]:
+    keys = CaseKeys(connection)
+    rows = connection.execute(wanted.order_by(quarantine.c.received_at, quarantine.c.hash)).all()
+    return [_held(keys, row) for row in rows]
+
+
+def _held(keys: CaseKeys, row: Row[Any]) -> Held:
     return Held(
         case=row.case_id,
-        sealed=Sealed(bytes(row.data), row.hash, bytes(row.signature)),
+        sealed=Sealed(keys.open(row.case_id, row.hash, bytes(row.data)), row.hash, bytes(row.signature)),
         id=row.entry_id,
         reason=Code(row.reason),
         pushed_by=row.pushed_by,

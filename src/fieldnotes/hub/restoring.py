@@ -26,6 +26,7 @@ from fieldnotes.hub.database import Database, database_url
 from fieldnotes.hub.home import Home, is_home, make_folder, read_seed, write_seed
 from fieldnotes.hub.migrating import bring_up_to_date, make_tables_of, revision
 from fieldnotes.hub.operator_log import record
+from fieldnotes.hub.sealing import CaseSeal
 from fieldnotes.hub.tables import case_head, device, entry, hub_mark, invitation
 from fieldnotes.wire.keys import SigningKey
 from fieldnotes.wire.running_head import sign_receipt
@@ -79,7 +80,7 @@ def restore(
     make_folder(folder)
     if read_seed(folder) not in (None, coming.seed):
         raise Refused(Code.HUB_EXISTS, folder=str(folder))
-    base = Database(url)
+    base = Database(url, CaseSeal(coming.seed))
     try:
         _claim(base, folder, database)
         told = _fill(base, coming, clock, act, who)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
@@ -9,6 +10,7 @@ from fieldnotes.domain.errors import FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.devices import Device, all_devices
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import case_head, quarantine, reference_item
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.hub.verifying_access import access_faults
@@ -35,8 +37,8 @@ def verify_hub(hub: Hub) -> JsonObject:
 
     Returns:
         `{"entries", "attachments", "pending", "ok", "faults": [{"case", "position", "what"}]}`; `what` is one of
-        bytes, hash, columns, signature, device, gap, log_head, position, receipt, certificate, reference, quarantine,
-        orphan, blob; `pending` counts files the record names whose bytes have not come yet.
+        seal, bytes, hash, columns, signature, device, gap, log_head, position, receipt, certificate, reference,
+        quarantine, orphan, blob; `pending` counts files the record names whose bytes have not come yet.
     """
     found = _Findings()
     with hub.database.reading() as connection:
@@ -81,15 +83,16 @@ def _check_case(
     found: _Findings,
 ) -> None:
     position, log_head = 0, START
+    keys = CaseKeys(connection)
     for row in _entries(connection, head.case_id):
         found.entries += 1
         position += 1
         if row.position != position:
             found.say("gap", head.case_id, row.position)
             position = row.position
-        digest = entry_hash(bytes(row.data))
-        log_head = next_head(log_head, digest)
-        for fault in _faults(row, digest, known):
+        data = _opened(keys, row)
+        log_head = next_head(log_head, row.hash if data is None else entry_hash(data))
+        for fault in ("seal",) if data is None else _faults(row, data, known):
             found.say(fault, head.case_id, row.position)
         if row.log_head != log_head:
             found.say("log_head", head.case_id, row.position)
@@ -99,11 +102,19 @@ def _check_case(
         found.say("receipt", head.case_id, head.position)
 
 
-def _faults(row: Row[tuple[object, ...]], digest: str, known: Mapping[str, Device]) -> Iterator[str]:
+def _opened(keys: CaseKeys, row: Row[Any]) -> bytes | None:
+    try:
+        return keys.open(row.case_id, row.hash, bytes(row.data))
+    except FieldNotesError:
+        return None
+
+
+def _faults(row: Row[tuple[object, ...]], data: bytes, known: Mapping[str, Device]) -> Iterator[str]:
+    digest = entry_hash(data)
     if digest != row.hash:
         yield "hash"
     try:
-        act = read(bytes(row.data))
+        act = read(data)
     except FieldNotesError:
         yield "bytes"
         return
@@ -113,7 +124,7 @@ def _faults(row: Row[tuple[object, ...]], digest: str, known: Mapping[str, Devic
     device = known.get(act.device)
     if device is None:
         yield "device"
-    elif not signed_by(Sealed(bytes(row.data), digest, bytes(row.signature)), device.public_key):
+    elif not signed_by(Sealed(data, digest, bytes(row.signature)), device.public_key):
         yield "signature"
 
 
@@ -148,6 +159,8 @@ def _check_reference(connection: Connection, found: _Findings) -> None:
 
 
 def _check_quarantine(connection: Connection, found: _Findings) -> None:
-    for row in connection.execute(select(quarantine.c.case_id, quarantine.c.hash, quarantine.c.data)):
-        if entry_hash(bytes(row.data)) != row.hash:
+    keys = CaseKeys(connection)
+    for row in connection.execute(select(quarantine.c.case_id, quarantine.c.hash, quarantine.c.data)).all():
+        data = _opened(keys, row)
+        if data is None or entry_hash(data) != row.hash:
             found.say("quarantine", row.case_id)

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from fieldnotes.domain.entry import Kind
+from fieldnotes.domain.errors import FieldNotesError
 from fieldnotes.hub.attachments import manifest_of
 from fieldnotes.hub.blobs import blob_name
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import attachment, attachment_chunk
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.wire.sealed_container import piece_hash
@@ -50,10 +52,14 @@ def _holds(hub: Hub, at: tuple[str, str], number: int, digest: str, named: tuple
 def _manifests(connection: Connection) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     """What the record names; where one id is named twice, the first counts, so it is given last."""
     rows = connection.execute(
-        select(entry_table.c.case_id, entry_table.c.data)
+        select(entry_table.c.case_id, entry_table.c.hash, entry_table.c.data)
         .where(entry_table.c.kind == Kind.ATTACHMENT_ADDED.value)
         .order_by(entry_table.c.case_id, entry_table.c.position.desc())
     )
-    for row in rows:
-        name, pieces = manifest_of(bytes(row.data))
+    keys = CaseKeys(connection)
+    for row in rows.all():
+        try:
+            name, pieces = manifest_of(keys.open(row.case_id, row.hash, bytes(row.data)))
+        except FieldNotesError:
+            continue  # that it cannot be read is said of the entry
         yield (row.case_id, name), pieces

@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from fieldnotes.hub.feed import push
+from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import access_row, case_head, device, entry, quarantine, reference_item
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.wire.access_chain import START, link
 from hub_samples import CASE, OTHER
+from in_the_clear import in_the_clear
 
 
 @pytest.fixture
@@ -36,10 +38,16 @@ def swapped(connection):
 
 
 def flipped(connection):
+    """By somebody who has the hub's key, too."""
+    [(row, data)] = in_the_clear(connection, second(select(entry)))
+    assert b"mamma" in data
+    changed = CaseKeys(connection).seal(row.case_id, row.hash, data.replace(b"mamma", b"pappa"))
+    connection.execute(second(update(entry)).values(data=changed))
+
+
+def scratched(connection):
     row = connection.execute(second(select(entry))).one()
-    data = row.data.replace(b"mamma", b"pappa")
-    assert data != row.data
-    connection.execute(second(update(entry)).values(data=data))
+    connection.execute(second(update(entry)).values(data=row.data[:-1] + bytes([row.data[-1] ^ 1])))
 
 
 def rolled_back(connection):
@@ -57,6 +65,7 @@ def doubled(connection):
 
 TAMPERED = {
     "a flipped byte": (flipped, {"hash", "log_head", "signature", "position"}),
+    "a flipped byte under the seal": (scratched, {"seal"}),
     "a dropped entry": (lambda c: c.execute(second(delete(entry))), {"gap", "log_head", "position"}),
     "two swapped entries": (swapped, {"columns", "log_head", "position"}),
     "a foreign signature": (lambda c: c.execute(second(update(entry)).values(signature=bytes(64))), {"signature"}),
