@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from fieldnotes.ui.screen_settings import ScreenSettings
-from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, load_fonts
+from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, current_look, load_fonts
 from fieldnotes.ui.tasks import Tasks
 from one_desk import RESOURCES, make_desk
 
@@ -33,11 +33,20 @@ def fonts_loaded(qapp):
     return load_fonts(RESOURCES / "fonts")
 
 
+@pytest.fixture(scope="session")
+def first_look(qapp, fonts_loaded):
+    """Give the look every test begins with."""
+    wanted = Look(LIGHT, 100, RESOURCES)
+    apply_look(qapp, wanted)
+    return wanted
+
+
 @pytest.fixture(autouse=True)
-def look(qapp, fonts_loaded):
+def look(qapp, first_look):
     """Every test begins with the light look at 100 %, read from left to right."""
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    apply_look(qapp, Look(LIGHT, 100, RESOURCES))
+    if current_look() != first_look:  # a style sheet costs as much as a window
+        apply_look(qapp, first_look)
 
 
 @pytest.fixture

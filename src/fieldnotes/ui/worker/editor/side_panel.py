@@ -1,5 +1,8 @@
 """The panel beside the form: what is left, the family, plain language, history. Draws; decides nothing."""
 
+from collections.abc import Callable, Hashable
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,8 +25,12 @@ from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import caps, label, muted
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.editor.history_words import history_words
+from fieldnotes.ui.worker.editor.kept_lines import KeptLines
 from fieldnotes.ui.worker.editor.plain_presenter import shown_words
 from fieldnotes.ui.worker.editor.states import CheckRow, CheckState, PlainState, WordRow
+
+Line = tuple[Hashable, Callable[[], QWidget]]
+"""What a line says, and how it is made."""
 
 SIGNS = {"block": ("circle", "muted"), "warn": ("triangle-alert", "warn")}
 MOST_WORDS = 6
@@ -60,7 +67,7 @@ class SidePanel(QFrame):
         self._family_lines = _group(self._box, caps(_("The family")))
         self._plain_title = caps(_("Plain language"))
         self._plain = _group(self._plain_box, self._plain_title)
-        self._history = QVBoxLayout()
+        self._history = KeptLines()
         self._box.addLayout(self._history)
         self._box.addStretch(1)
         self.show_check(CheckState())
@@ -100,43 +107,36 @@ class SidePanel(QFrame):
 
     def show_check(self, state: CheckState) -> None:
         """Show what is left and what has been dealt with."""
-        _empty(self._checks)
-        for text in state.done:
-            self._checks.addWidget(_sign_line("check", "ok", text))
-        for row in state.left[:MOST_CHECKS]:
-            self._checks.addWidget(self._check_line(row))
+        done = state.done if state.left else (*state.done, _("Nothing stands in the way of signing."))
+        lines: list[Line] = [(text, partial(_sign_line, "check", "ok", text)) for text in done]
+        lines += [(row, partial(self._check_line, row)) for row in state.left[:MOST_CHECKS]]
         more = len(state.left) - MOST_CHECKS
         if more > 0:
-            words = _n("… and {n} more thing", "… and {n} more things", more).format(n=more)
-            self._checks.addWidget(muted(words))
-        if not state.left:
-            self._checks.addWidget(_sign_line("check", "ok", _("Nothing stands in the way of signing.")))
+            lines.append(_said(_n("… and {n} more thing", "… and {n} more things", more).format(n=more)))
+        self._checks.show_lines(lines)
 
     def show_family(self, lines: tuple[str, ...]) -> None:
         """Say what the family saw and said; never something to tick (INS-2)."""
-        _empty(self._family_lines)
-        for line in lines or (_("Not shown to the family yet."),):
-            self._family_lines.addWidget(muted(line))
+        self._family_lines.show_lines(_said(line) for line in lines or (_("Not shown to the family yet."),))
 
     def show_plain(self, state: PlainState) -> None:
         """Show how readable the section with the cursor is."""
-        _empty(self._plain)
         name = _("Plain language")
         shown = name if state.lix is None else _("{name} · LIX {lix}").format(name=name, lix=state.lix)
         self._plain_title.setText(shown.upper())
         self._plain_title.setAccessibleName(shown)
+        lines: list[Line] = []
         if state.heavy:
-            self._plain.addWidget(muted(_("Heavy to read. Shorter sentences and shorter words help.")))
-        for word in state.words[:MOST_WORDS]:
-            self._plain.addWidget(self._word_line(word))
+            lines.append(_said(_("Heavy to read. Shorter sentences and shorter words help.")))
+        lines += [(word, partial(self._word_line, word)) for word in state.words[:MOST_WORDS]]
         more = len(state.words) - MOST_WORDS
         if more > 0:
-            words = _n("… and {n} more passage", "… and {n} more passages", more).format(n=more)
-            self._plain.addWidget(muted(words))
+            lines.append(_said(_n("… and {n} more passage", "… and {n} more passages", more).format(n=more)))
         if any(word.replacement for word in state.words[:MOST_WORDS]):
-            self._plain.addWidget(muted(_("Ctrl+. replaces the word at the cursor; Ctrl+Z takes it back.")))
+            lines.append(_said(_("Ctrl+. replaces the word at the cursor; Ctrl+Z takes it back.")))
         if not state.words:
-            self._plain.addWidget(muted(_("Nothing to mark here.") if state.lix is not None else _("No text yet.")))
+            lines.append(_said(_("Nothing to mark here.") if state.lix is not None else _("No text yet.")))
+        self._plain.show_lines(lines)
         QTimer.singleShot(0, self, self._fit_plain)  # the new lines take part in the layout a turn later
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,7 +152,7 @@ class SidePanel(QFrame):
     def show_checks(self, *, shown: bool) -> None:
         """Show or hide what belongs to writing: a signed note has nothing left to do."""
         for group in (self._checks, self._plain):
-            _empty(group)
+            group.show_lines(())
         self._checks_title.setVisible(shown)
         self.take_home.setVisible(not shown)
         self._plain_area.setVisible(shown)
@@ -162,11 +162,8 @@ class SidePanel(QFrame):
 
     def show_history(self, rows: tuple[HistoryRow, ...]) -> None:
         """List what has been recorded about the note."""
-        _empty(self._history)
-        for row in rows:
-            self._history.addWidget(muted(history_words(row)))
-        if not rows:
-            self._history.addWidget(muted(_("Nothing is recorded yet; a draft has no history.")))
+        words = [history_words(row) for row in rows] or [_("Nothing is recorded yet; a draft has no history.")]
+        self._history.show_lines(_said(line) for line in words)
 
     def _check_line(self, row: CheckRow) -> QWidget:
         glyph, role = SIGNS[row.severity]
@@ -251,9 +248,9 @@ def _scrolling(box: QVBoxLayout) -> QScrollArea:
     return area
 
 
-def _group(box: QVBoxLayout, heading: QLabel) -> QVBoxLayout:
+def _group(box: QVBoxLayout, heading: QLabel) -> KeptLines:
     box.addWidget(heading)
-    lines = QVBoxLayout()
+    lines = KeptLines()
     lines.setSpacing(px(4))
     box.addLayout(lines)
     box.addSpacing(px(10))
@@ -270,10 +267,5 @@ def _sign_line(glyph: str, role: str, text: str) -> QWidget:
     return line
 
 
-def _empty(lines: QVBoxLayout) -> None:
-    while lines.count():
-        item = lines.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+def _said(words: str) -> Line:
+    return words, lambda: muted(words)
