@@ -14,6 +14,7 @@ from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
 from cli_keys import keys_of_a_profile, opened_by_two_officers
 from cli_life import what_life_brings
+from cli_people import people_at_the_hub
 from cli_plans import planning
 from cli_town import Town, founded
 from fieldnotes.cli.command_line import program
@@ -269,6 +270,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
         town.henrik.file("why", "Fel akt."),
     )
     what_life_brings(town, CASE)
+    people_at_the_hub(town)
     governing(town)
     keys_of_a_profile(town)
     moving_to_a_new_laptop(town)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fieldnotes.boot.backup_commands import hub_backup, hub_backup_done, hub_restore
 from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
+from fieldnotes.boot.people_commands import PEOPLE_COMMANDS
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub import (
@@ -76,6 +77,8 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "keys": _with(registers.keys),
     "policy": _with(registers.policy),
     "set_lease": _with(registers.set_lease),
+    "set_decision_log_in": _with(registers.set_decision_log_in),
+    **PEOPLE_COMMANDS,
     "assign": _with(registers.assign),
     "unassign": _with(registers.unassign),
     "bind": _with(proposing.bind),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fieldnotes.casework.desk import Desk, Recorded, changed
+from fieldnotes.casework.log_in import log_in_named
 from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.people import people_at, require_supervisor
 from fieldnotes.casework.pins import read_pins
@@ -143,7 +144,7 @@ def _decision(desk: Desk, whole: WholeNote, kind: Kind, body: JsonObject) -> Act
     if proved is None or abs(desk.clock.now() - proved) > GOOD_FOR:
         raise Refused(Code.PROVE_AGAIN, hours=GOOD_FOR // timedelta(hours=1))
     made = act(desk, whole, kind, {**body, "seen": sorted(f.hash for f in whole.state.decisions)})
-    return replace(made, auth={"acr": "passphrase", "at": proved.isoformat()})
+    return replace(made, auth=log_in_named(desk) or {"acr": "passphrase", "at": proved.isoformat()})
 
 
 def _find_question(desk: Desk, question: str) -> tuple[WholeNote, QuestionView]:

@@ -68,6 +68,7 @@ def program() -> Options:
         files,
         hub,
         life,
+        log_in,
         notes,
         paper,
         profile,
@@ -79,7 +80,7 @@ def program() -> Options:
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
     work = (cases, life, notes, drafts, files, speech, family, taking_home, decisions)
-    for group in (profile, backup, batch, *work, exchange, paper, hub):
+    for group in (profile, backup, batch, *work, exchange, log_in, paper, hub):
         group.add_to(commands)
     return parser
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldnotes.cli import hub_backup, hub_escrow
+from fieldnotes.cli import hub_backup, hub_escrow, hub_people
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
@@ -35,7 +35,10 @@ def add_to(program: Group) -> None:
     policy_ = _data(hub.command("policy", _("show or set the rules the hub gives to devices"), policy))
     lease = _("how long a device goes without the hub before its recovery key is asked for (1–365)")
     policy_.add_argument("--lease-days", type=_days, metavar=_("DAYS"), help=lease)
+    log_in = _("which levels of log-in at the hub let a person decide; none: the passphrase is enough")
+    policy_.add_argument("--decision-login", nargs="*", metavar=_("LEVEL"), help=log_in)
     _by(policy_)
+    hub_people.add_to(hub)
     hub_escrow.add_to(hub)
     hub_backup.add_to(hub)
     quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))
@@ -166,9 +169,13 @@ def revoke(request: Request) -> Answer:
 
 
 def policy(request: Request) -> Answer:
-    """The rules for devices, with another lease when one is given."""
-    days = request.options.lease_days
-    return _told(_call(request, "policy") if days is None else _call(request, "set_lease", days, _who(request)))
+    """The rules for devices, with another lease or other levels of log-in when they are given."""
+    days, levels = request.options.lease_days, request.options.decision_login
+    if days is not None:
+        _call(request, "set_lease", days, _who(request))
+    if levels is not None:
+        _call(request, "set_decision_log_in", levels, _who(request))
+    return _told(_call(request, "policy"))
 
 
 def _days(text: str) -> int:

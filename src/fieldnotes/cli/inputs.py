@@ -62,6 +62,19 @@ def first_line(name: str) -> str:
         raise Refused(Code.WRONG_FILE, file=_named(name), expected=_("text in UTF-8")) from problem
 
 
+def asked_secret(terminal: Terminal, file: str | None, prompt: str) -> str:
+    """Read a secret from a file, else ask for it on the terminal.
+
+    Raises:
+        WrongCommandLine: there is no file and nobody to ask.
+    """
+    if file:
+        return first_line(file)
+    if not (terminal.stdin.isatty() and sys.stdin is terminal.stdin):
+        raise WrongCommandLine(_("give the password with --password-file, there is no terminal to ask on"))
+    return getpass.getpass(prompt, terminal.err)
+
+
 def passphrase(terminal: Terminal, file: str | None, *, twice: bool = False) -> str:
     """Read the passphrase from a file, else ask on the terminal; `twice` for a new one.
 

@@ -1,0 +1,29 @@
+"""The part of the walk over all commands that is about accounts, log-ins and what a decision asks for."""
+
+OWN = "fyra ord om en häst"
+
+
+def people_at_the_hub(town) -> None:
+    """Henrik gets an account, chooses his own password, and decisions ask for it for a while."""
+    clerk, boss = town.tove, town.henrik
+    file = str(town.folder / "henrik.password")
+    clerk.done("hub-account-open", "hub", "account", "open", "--user", "u-henrik", "-o", file)
+    assert clerk.done("hub-account-list", "hub", "account", "list")["accounts"][0]["must_change"]
+    own = boss.file("own", OWN + "\n")
+    assert boss.run("login", "--password-file", file).code == "password_to_change"
+    assert boss.run("login", "--password-file", own, "--new-password-file", own).code == "wrong_password"
+    boss.done("login", "login", "--password-file", file, "--new-password-file", own)
+    said = clerk.done("hub-policy", "hub", "policy", "--decision-login", "loa3")["policy"]
+    assert said["decision_acr"] == ["loa3"]
+    boss.done("sync", "sync")
+    ways = boss.done("login-ways", "login-ways")
+    assert (ways["password"], ways["needed"], ways["last"]["enough"]) == (True, True, False)
+    assert not clerk.done("hub-policy", "hub", "policy", "--decision-login")["policy"]["decision_acr"]
+    boss.done("sync", "sync")
+    assert boss.done("login-ways", "login-ways")["last"]["enough"]
+    about = ("--issuer", "https://login.example.se", "--client-id", "fieldnotes", "--name", "Kommunens inloggning")
+    clerk.done("hub-provider-set", "hub", "provider", "set", *about, "--acr", "loa3", "--client-secret-file", own)
+    assert clerk.done("hub-provider-show", "hub", "provider", "show")["provider"]["acr"] == ["loa3"]
+    assert clerk.done("hub-provider-remove", "hub", "provider", "remove")["provider"] is None
+    clerk.done("hub-account-close", "hub", "account", "close", "--user", "u-henrik")
+    assert boss.run("login", "--password-file", own).code == "no_account"
