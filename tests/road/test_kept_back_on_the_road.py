@@ -1,4 +1,4 @@
-"""What a supervisor's laptop does not get by itself: cases with protected identities, until asked for by name.
+"""What a supervisor's laptop holds: what waits for them or was opened lately; never a protected identity by itself.
 
 rules: SEC-4, SEC-6, SEC-8
 """

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 import verify_case
 from fieldnotes.casework import (
     find_in_case,
+    kept_back,
     make_report,
     misfile,
     read_cases,
@@ -39,6 +40,9 @@ def town(own_road):
     author, colleague, boss = (joined_desk(own_road, user) for user in (WORKER, COLLEAGUE, SUPERVISOR))
     note = shipped_note(author, CASE, "prov-01")
     carry(author, boss, colleague)
+    read_note.show(boss, note)
+    kept_back.ask_for(boss, RIGHT)
+    carry(boss)
     return author, colleague, boss, note
 
 
@@ -123,6 +127,7 @@ def test_without_access_to_the_right_case_its_supervisor_gets_a_task_and_no_word
     author, boss, other = (joined_desk(own_road, user) for user in (WORKER, SUPERVISOR, "u-siv"))
     note = shipped_note(author, CASE, "prov-01")
     carry(author, boss)
+    read_note.show(boss, note)
     assert refusal(lambda: misfile.misfiled(boss, note, "NB-1", WHY)).code is Code.UNKNOWN_CASE
     done = misfile.misfiled(boss, note, "NB-1", WHY, elsewhere=True)
     assert done.others == ()

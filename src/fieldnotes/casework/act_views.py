@@ -167,6 +167,17 @@ class KeptBackView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class ThereView(View):
+    """A case that stays at the hub and can be fetched; the child is nobody when an identity in it is protected."""
+
+    case: str
+    case_number: str
+    child: Private
+    phase_label: str
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuarantinedView(View):
     """An entry that was put aside: the code of the reason, and who at the hub has refused it, if anybody."""
 

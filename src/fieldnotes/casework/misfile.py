@@ -40,7 +40,8 @@ def misfiled(desk: Desk, note: str, to_case: str, reason: str, *, elsewhere: boo
         reason: why, without anybody's name: it is read in both cases.
         elsewhere: the right case is known not to be on this computer.
 
-    Refused: NOT_SIGNED, NOT_A_SUPERVISOR, REASON_MISSING, UNKNOWN_CASE, NAMES_ANOTHER_CHILD(count), NOTHING_CHANGED.
+    Refused: NOT_SIGNED, NOT_A_SUPERVISOR, REASON_MISSING, UNKNOWN_CASE, NOT_FETCHED (nobody else is told who could
+    make the copy), NAMES_ANOTHER_CHILD(count), NOTHING_CHANGED.
     """
     whole = fetch(desk, note)
     head = require_signed(whole)
@@ -129,8 +130,8 @@ def to_copy(people: People, notes: Iterable[WholeNote]) -> tuple[tuple[str, str,
 def _right_case(whole: WholeNote, to_case: str, *, elsewhere: bool) -> Case | None:
     try:
         right = whole.people.case(to_case)
-    except Refused:
-        if elsewhere and to_case.strip():
+    except Refused as problem:
+        if elsewhere and to_case.strip() and problem.code is Code.UNKNOWN_CASE:
             return None
         raise
     if right.id == whole.case.id:

@@ -17,7 +17,8 @@ from fieldnotes.vault.identity import LOCAL, Identity, identity
 class People:
     """The reference data an act needs, read once. `me` is the worker here, `local` before joining.
 
-    `bound`: proposed cases and the case on this computer that each was bound to; their notes lie there.
+    `bound`: proposed cases and the case on this computer that each was bound to; their notes lie there. `there`: what
+    is told of cases that stay at the hub.
     """
 
     me: User
@@ -25,16 +26,20 @@ class People:
     cases: Mapping[str, Case] = field(repr=False)
     joined: bool
     bound: Mapping[str, str] = field(default_factory=dict, repr=False)
+    there: Mapping[str, Case] = field(default_factory=dict, repr=False)
     _known: dict[str, dict[str, Person]] = field(default_factory=dict, repr=False, compare=False)
 
     def case(self, case_id: str) -> Case:
-        """Find a case by id or number. Refused: UNKNOWN_CASE."""
-        found = self.cases.get(self.bound.get(case_id, case_id))
+        """Find a case by id or number. Refused: UNKNOWN_CASE; NOT_FETCHED when it stays at the hub."""
+        found = _named(self.cases, self.bound.get(case_id, case_id))
         if found is None:
-            found = next((case for case in self.cases.values() if case.number == case_id), None)
-        if found is None:
-            raise Refused(Code.UNKNOWN_CASE, case=case_id)
+            code = Code.UNKNOWN_CASE if _named(self.there, case_id) is None else Code.NOT_FETCHED
+            raise Refused(code, case=case_id)
         return found
+
+    def case_or_outline(self, case_id: str) -> Case:
+        """Find a case as `case` does, or what is told of one that stays at the hub. Refused: UNKNOWN_CASE."""
+        return _named(self.there, case_id) or self.case(case_id)
 
     def knows(self, case_id: str) -> bool:
         """Whether a case, or the one it was bound to, is on this computer."""
@@ -79,25 +84,27 @@ class People:
 def people_at(desk: Desk) -> People:
     """Read who is who."""
     users = {user.id: user for user in reference.users(desk.vault)}
-    cases, bound = cases_at(desk)
+    cases, bound, there = cases_at(desk)
     who = identity(desk.vault)
     me = users.get(who.author or LOCAL) or _stranger(who)
     look_again(desk, who.epoch, me)
     return People(me, users, cases, who.joined, bound, there)
 
 
-def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str]]:
-    """Read the cases of this computer, proposed ones among them, and which of those were bound to which.
+def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str], dict[str, Case]]:
+    """Read the cases of this computer, proposed ones among them, which of those were bound to which, and outlines.
 
     A case that was taken away stays while drafts lie in it.
     A bound case is shown as the case it was bound to, where that one is here; a child's matter came in on the day of
     the proposal at the latest (VIS-3).
     """
-    known = {case.id: case for case in reference.cases(desk.vault)}
+    here, there = reference.here_and_there(desk.vault)
+    known = {case.id: case for case in here}
     left = reference.left_cases(desk.vault)
     known.update({name: case for name, case in left.items() if case is not None})
+    stay = {case.id: case for case in there}
     for entry in proposals.proposals(desk.vault):
-        if entry.case not in known and entry.case not in left:
+        if entry.case not in {*known, *left, *stay}:
             known[entry.case] = Case.from_json(proposed_case(entry))
     said = {case.id: target for case in known.values() if (target := bound_to(case)) is not None}
     wanted = {**proposals.bindings(desk.vault), **said}
@@ -106,7 +113,7 @@ def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str]]:
         before, after = known.pop(each), known[to]
         earlier = (*after.earlier, before.child, *before.people)
         known[to] = replace(after, earlier=earlier, received=after.received or before.received)
-    return known, bound
+    return known, bound, stay
 
 
 def require_assigned(people: People, case: Case) -> None:
@@ -119,6 +126,11 @@ def require_supervisor(people: People, case: Case) -> None:
     """Refuse those who do not decide about the case. Refused: NOT_A_SUPERVISOR."""
     if not people.supervises(case):
         raise Refused(Code.NOT_A_SUPERVISOR, case=case.id)
+
+
+def _named(cases: Mapping[str, Case], name: str) -> Case | None:
+    """Find a case by id, else by number."""
+    return cases.get(name) or next((case for case in cases.values() if case.number == name), None)
 
 
 def _stranger(who: Identity) -> User:

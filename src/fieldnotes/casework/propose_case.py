@@ -55,7 +55,7 @@ def bind(desk: Desk, proposed: str, to_case: str) -> Recorded:
     Refused: UNKNOWN_CASE, NOT_PROPOSED when the first was not proposed, or the second was; NOT_A_SUPERVISOR.
     """
     people = people_at(desk)
-    before, after = people.case(proposed), people.case(to_case)
+    before, after = people.case_or_outline(proposed), people.case_or_outline(to_case)
     if not is_proposed(before) or is_proposed(after):
         raise Refused(Code.NOT_PROPOSED, case=(after if is_proposed(before) else before).id)
     require_supervisor(people, before)

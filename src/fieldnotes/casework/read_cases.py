@@ -15,6 +15,7 @@ from fieldnotes.casework.near_notes import is_near, near_notes
 from fieldnotes.casework.note_reading import question_views
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import People, people_at
+from fieldnotes.casework.planned_visits import near_visits
 from fieldnotes.casework.propose_case import proposed_cases
 from fieldnotes.casework.versions import is_mine_to_settle
 from fieldnotes.casework.views import (
@@ -68,7 +69,7 @@ def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
     """
     wanted = Wanted.read(text)
     people = people_at(desk)
-    return _by_number(desk, people, lambda each: _is_meant(each, text, wanted))
+    return _by_number(desk, people, lambda each: is_meant(each, text, wanted))
 
 
 def agreements(desk: Desk, case_id: str) -> tuple[AgreementView, ...]:
@@ -94,17 +95,18 @@ def templates(book: TemplateBook, language: str) -> tuple[TemplateView, ...]:
             when=template.wording("when", language),
             version=template.version,
         )
-        for template in workshop.book.templates.values()
+        for template in book.templates.values()
+        if template.id not in book.not_offered
     )
 
 
-def today(desk: Desk, pages: int | None = None) -> TodayView:
 def offered_templates(desk: Desk) -> tuple[TemplateView, ...]:
     """The templates this person begins notes from, the town's as they are now among them."""
     people_at(desk)
     return templates(desk.book, desk.language)
 
 
+def today(desk: Desk, pages: int | None = None) -> TodayView:
     """What to do now (screen 3). Planned is what is promised and open, due in the last 90 days or the next 14.
 
     `pages`: how many pages of signed texts, new to this computer, may be looked through first; None for all. When
@@ -130,11 +132,14 @@ def offered_templates(desk: Desk) -> tuple[TemplateView, ...]:
         proposed=tuple(each for each in proposed_cases(desk) if each.may_bind),
         to_copy=to_copy(people, whole),
         questions=tuple(q for each in mine if not each.closed for q in question_views(each) if q.mine and q.open),
-        deadlines=tuple((each.number, due) for each in _in_order(people) for due in _deadlines(desk, each, now)),
+        deadlines=tuple(
+            (each.number, due) for each in _in_order(people, there=True) for due in _deadlines(desk, each, now)
+        ),
         waiting=status_now.waiting,
         status=status_now,
         unread=unread,
         unsent=_rows(desk, [each for each in whole if _is_unsent(each)]),
+        visits=near_visits(desk, people, day),
     )
 
 
@@ -185,8 +190,10 @@ def _by_number(desk: Desk, people: People, is_wanted: Callable[[Case], bool] = l
     return tuple(_case_view(desk, people, each, counted, now) for each in _in_order(people) if is_wanted(each))
 
 
-def _in_order(people: People) -> list[Case]:
-    return sorted(people.cases.values(), key=lambda each: (each.number, each.id))
+def _in_order(people: People, *, there: bool = False) -> list[Case]:
+    """The cases on this computer, by number; `there`: also what is told of those that stay at the hub."""
+    every = [*people.cases.values(), *(people.there.values() if there else ())]
+    return sorted(every, key=lambda each: (each.number, each.id))
 
 
 def _deadlines(desk: Desk, of: Case, now: datetime) -> tuple[DeadlineView, ...]:
@@ -225,7 +232,8 @@ def _taken_over_from(people: People, of: Case) -> Private | None:
     return people.user_name(str(said.get("from")))
 
 
-def _is_meant(of: Case, text: str, wanted: Wanted) -> bool:
+def is_meant(of: Case, text: str, wanted: Wanted) -> bool:
+    """Tell whether a case is found by what was typed (SEC-7); `wanted` is the same, read."""
     typed = folded(text).strip()
     if folded(of.number).startswith(typed) or (typed.isdigit() and typed in of.number.split("-")):
         return True

@@ -4,7 +4,7 @@ What a note's entries say is worked out once and kept at the desk while they sta
 read again only when something of it came, was confirmed or left.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,9 +18,8 @@ from fieldnotes.casework.whole_note import WholeNote, fetch_these, sections_of
 from fieldnotes.domain.cases import CHILD, Case
 from fieldnotes.domain.child_heard import child_heard
 from fieldnotes.domain.deadlines import Deadline, deadlines
-from fieldnotes.domain.fold import Question, State
 from fieldnotes.domain.urgency import Urgency, urgency
-from fieldnotes.domain.waits import Waits
+from fieldnotes.domain.waits import Waits, gave_the_turn, waits_for_decision
 from fieldnotes.vault import access, entries, marks
 
 _HOUR: Final = timedelta(hours=1)
@@ -68,9 +67,7 @@ def _looked_up(desk: Desk, people: People, notes: Mapping[str, Case]) -> dict[st
 
 
 def _waits(whole: WholeNote) -> Waits | None:
-    state = whole.state.state
-    answered = state is State.RETURNED and not _open(_about_head(whole))
-    if not whole.state.heads or not (state is State.SIGNED or answered):
+    if not waits_for_decision(whole.state):
         return None
     head, questions = whole.state.heads[-1], whole.state.questions
     return Waits(
@@ -79,10 +76,10 @@ def _waits(whole: WholeNote) -> Waits | None:
         authors=frozenset(filed.entry.author for filed in whole.state.revisions),
         head=head.hash,
         at=moment(head),
-        since=_since(whole),
-        state=state.value,
+        since=max(at_the_latest(each) for each in gave_the_turn(whole.state)),
+        state=whole.state.state.value,
         flags=whole.state.flags,
-        open_questions=_open(questions),
+        open_questions=sum(question.open for question in questions),
         answered_questions=sum(bool(question.answers) for question in questions),
         heard=child_heard(whole.template, children(whole.case), sections_of(head)),
     )
@@ -91,23 +88,6 @@ def _waits(whole: WholeNote) -> Waits | None:
 def children(case: Case) -> frozenset[str]:
     """Give the ids under which a case's child may be named: its own, and those of a case that was bound to it."""
     return frozenset({case.child.person_id, *(each.person_id for each in case.earlier if each.role == CHILD)})
-
-
-def _about_head(whole: WholeNote) -> list[Question]:
-    """Questions about the text that stands; those about an older one were met by the correction."""
-    return [each for each in whole.state.questions if each.asked.entry.body["revision"] in whole.head_hashes]
-
-
-def _open(questions: Iterable[Question]) -> int:
-    return sum(question.open for question in questions)
-
-
-def _since(whole: WholeNote) -> datetime:
-    """When it became the supervisor's turn: at the signing, or when the last question was answered."""
-    signed = at_the_latest(whole.state.heads[-1])
-    if whole.state.state is not State.RETURNED:
-        return signed
-    return max([signed, *(at_the_latest(given) for question in _about_head(whole) for given in question.answers)])
 
 
 def _hurry(case: Case, now: datetime) -> _Hurry:

@@ -112,6 +112,7 @@ class Code(StrEnum):
     PROTECTED_CASE = "protected_case"
     NOT_A_WORKER = "not_a_worker"
     TOO_MANY_PLANNED = "too_many_planned"
+    NOTHING_PLANNED = "nothing_planned"
     # sound
     NOT_AUDIO = "not_audio"
     EMPTY_AUDIO = "empty_audio"

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, tuple_
 
 from fieldnotes.hub.hub import Hub
-from fieldnotes.hub.keeping_back import let_out
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import access_row
-from fieldnotes.wire.reference import ASKED_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,6 @@ def keep_access(hub: Hub, who: Caller, rows: Sequence[Access]) -> int:
                     note=row.note, revision=row.revision, at=row.at, chain=row.chain, received_at=now,
                 )
             )  # fmt: skip
-        if asked := [row.case for row in fresh if row.what == ASKED_FOR and row.case]:
-            let_out(connection, who.user, asked)
 
     hub.database.write(job)
     return len(unique)

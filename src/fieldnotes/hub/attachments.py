@@ -156,8 +156,8 @@ def require_inside(connection: Connection, who: Caller, at: Place) -> None:
 def require_given(connection: Connection, who: Caller, at: Place) -> None:
     """Refuse who may not know the case, and whom it is kept back from. Refused: NOT_ASSIGNED."""
     require_inside(connection, who, at)
-    if kept_back(connection, who.user, {at.case}):
-        raise Refused(Code.NOT_ASSIGNED, case=at.case)
+    for case in kept_back(connection, who.user, {at.case}):
+        raise Refused(Code.NOT_ASSIGNED, case=case)
 
 
 def find_manifest(connection: Connection, at: Place) -> Manifest | None:

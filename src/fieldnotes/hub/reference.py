@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, update
 
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.hub.example_feed import IS_EXAMPLE, examples_of
+from fieldnotes.hub.example_feed import OF_A_UNIT, of_own_units
+from fieldnotes.hub.giving import settle_given
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.keeping_back import kept_back, outline
 from fieldnotes.hub.members import settle_members
@@ -73,12 +74,16 @@ def publish(hub: Hub, connection: Connection, things: Iterable[Item]) -> Publish
 
 
 def delta(hub: Hub, user: str, after: int) -> Word:
-    """Say, under the hub's signature, what changed for one person since a version they have."""
+    """Say, under the hub's signature, what changed for one person since a version they have.
+
+    Which cases a supervisor is given is worked out first.
+    """
+    settle_given(hub, user)
     with hub.database.reading() as connection:
         now = version(connection)
         found = [
             *_shared_with_all(connection, after, now),
-            *examples_of(connection, user, after, now),
+            *of_own_units(connection, user, after, now),
             *_cases_of(connection, user, after, now),
         ]
     return ReferenceDelta(hub.epoch, user, after, now, tuple(found)).seal(hub.key)
@@ -89,7 +94,7 @@ def _shared_with_all(connection: Connection, after: int, now: int) -> Sequence[I
         select(reference_item)
         .where(
             reference_item.c.type != ItemType.CASE.value,
-            ~IS_EXAMPLE,
+            ~OF_A_UNIT,
             reference_item.c.version > after,
             reference_item.c.version <= now,
         )

@@ -103,6 +103,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_AN_ADMINISTRATOR: "Only an administrator of the case's unit can prepare it. Ask your unit's administrator.",
     C.PROTECTED_CASE: "Somebody in the case {case} has a protected identity. Ask its supervisor to do this.",
     C.NOT_A_WORKER: "{user} cannot be given the case: choose a social worker of its unit, and somebody else than you.",
+    C.NOTHING_PLANNED: "The visit is planned no longer. Begin the note from the case instead.",
     C.TOO_MANY_PLANNED: "There are {count} already, and no room for more. Take away what is no longer needed first.",
     C.TIME_OFF: "Your time is not measured. Switch it on under Your time first.",
     C.BASELINE_CLOSED: "The two weeks before the start are not running. Begin them under Your time.",

@@ -19,15 +19,13 @@ from fieldnotes.vault.feed import Behind, Following
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.parcel import unpack
-from fieldnotes.wire.reference import ASKED_FOR
 
 _CASES_AT_ONCE: Final = 100
 
 
 def fetch_reference(vault: OpenVault, session: HubSession, tally: Tally) -> None:
-    """Bring the reference data up to date; what a person has asked for is asked for first."""
-    if access.has_unsent(vault, ASKED_FOR):
-        hand_in_access(vault, session)
+    """Bring the reference data up to date; what was asked for and opened is told first, for cases are given by it."""
+    hand_in_access(vault, session)
     answer = session.get(f"/v1/reference?after={reference.version(vault)}")
     tally.take_cases(reference.apply_reference(vault, answers.word(answer)))
 

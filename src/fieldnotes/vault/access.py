@@ -19,11 +19,11 @@ __all__ = [
     "AccessRow",
     "first_opened",
     "has_opened",
-    "has_unsent",
     "link",
     "mark_sent",
     "opened",
     "record",
+    "record_each",
     "unsent",
 ]
 
@@ -46,14 +46,20 @@ class AccessRow:
 
 def record(vault: OpenVault, what: str, case: str, note: str | None, revision: str | None, at: str) -> None:
     """Write one row, linked to the one before; `what` is a word such as `opened`, `at` RFC 3339."""
+    record_each(vault, what, [(case, note, revision)], at)
+
+
+def record_each(vault: OpenVault, what: str, about: Iterable[tuple[str, str | None, str | None]], at: str) -> None:
+    """Write one row for each (case, note, revision) of one act, all of them or none."""
     with vault.writing() as connection:
         before = connection.execute(select(ACCESS.c.chain).order_by(ACCESS.c.number.desc()).limit(1)).scalar()
-        row = {"what": what, "case": case, "note": note, "revision": revision, "at": at}
-        connection.execute(
-            insert(ACCESS).values(
-                what=what, case_id=case, note=note, revision=revision, at=at, chain=link(before or START, row)
-            )
-        )
+        rows = []
+        for case, note, revision in about:
+            row = {"what": what, "case": case, "note": note, "revision": revision, "at": at}
+            before = link(before or START, row)
+            rows.append({"what": what, "case_id": case, "note": note, "revision": revision, "at": at, "chain": before})
+        if rows:
+            connection.execute(insert(ACCESS), rows)
 
 
 def has_opened(vault: OpenVault, note: str, revision: str) -> bool:
@@ -87,13 +93,6 @@ def unsent(vault: OpenVault) -> list[AccessRow]:
             AccessRow(r.number, r.what, r.case_id, r.note, r.revision, r.at, r.chain)
             for r in connection.execute(wanted)
         ]
-
-
-def has_unsent(vault: OpenVault, what: str) -> bool:
-    """Tell whether the hub has yet to hear of an act of this kind."""
-    wanted = select(ACCESS.c.number).where(~ACCESS.c.sent, ACCESS.c.what == what).limit(1)
-    with vault.reading() as connection:
-        return connection.execute(wanted).first() is not None
 
 
 def mark_sent(vault: OpenVault, numbers: Iterable[int]) -> None:

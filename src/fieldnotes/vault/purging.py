@@ -96,8 +96,8 @@ def _no_longer_mine(connection: Connection) -> list[str]:
         return []
     stays = func.coalesce(func.json_extract(REFERENCE.c.value, f"$.{KEPT_BACK}"), 0)
     known = select(REFERENCE.c.id).where(REFERENCE.c.type == ItemType.CASE, stays == 0)
-    left = select(REFERENCE.c.id).where(REFERENCE.c.type == LEFT)
-    proposed = select(ENTRIES.c.case_id).where(ENTRIES.c.kind == Kind.CASE_PROPOSED, ENTRIES.c.case_id.not_in(left))
+    told = select(REFERENCE.c.id).where(REFERENCE.c.type.in_((LEFT, ItemType.CASE)))
+    proposed = select(ENTRIES.c.case_id).where(ENTRIES.c.kind == Kind.CASE_PROPOSED, ENTRIES.c.case_id.not_in(told))
     held = select(ENTRIES.c.case_id).where(ENTRIES.c.case_id.not_in(known), ENTRIES.c.case_id.not_in(proposed))
     return list(connection.execute(held.distinct().order_by(ENTRIES.c.case_id)).scalars())
 

@@ -64,12 +64,21 @@ def version(vault: OpenVault) -> int:
 
 def cases(vault: OpenVault) -> list[Case]:
     """Read all cases this person may know and that are here, by id."""
-    return [case for case in _all_cases(vault) if not case.source.get(KEPT_BACK)]
+    return here_and_there(vault)[0]
+
+
+def here_and_there(vault: OpenVault) -> tuple[list[Case], list[Case]]:
+    """Read the cases that are here, and the outlines of those that stay at the hub, by id."""
+    every = _all_cases(vault)
+    return (
+        [case for case in every if not case.source.get(KEPT_BACK)],
+        [case for case in every if case.source.get(KEPT_BACK)],
+    )
 
 
 def kept_back(vault: OpenVault) -> dict[str, tuple[Case, JsonObject]]:
     """Read the outlines of cases that stay at the hub until asked for, each with what waits there (SEC-4)."""
-    stays = {case.id: case for case in _all_cases(vault) if case.source.get(KEPT_BACK)}
+    stays = {case.id: case for case in here_and_there(vault)[1]}
     if not stays:
         return {}
     with vault.reading() as connection:
@@ -140,7 +149,8 @@ def escrow_pair(vault: OpenVault) -> JsonObject | None:
 def _write(connection: Connection, delta: ReferenceDelta) -> None:
     for item in delta.items:
         if item.type is ItemType.CASE:
-            _remember_left(connection, item.id, left=item.value is None)
+            stays = item.value is None or (bool(item.value.get(KEPT_BACK)) and _begun_here(connection, item.id))
+            _remember_left(connection, item.id, left=stays)
         if item.value is None:
             gone = delete(REFERENCE).where(REFERENCE.c.type == item.type, REFERENCE.c.id == item.id)
             connection.execute(gone)
@@ -155,9 +165,12 @@ def _remember_left(connection: Connection, case: str, *, left: bool) -> None:
     if not left:
         return
     was = select(REFERENCE.c.value).where(REFERENCE.c.type == ItemType.CASE, REFERENCE.c.id == case)
-    begun = connection.execute(select(DRAFTS.c.note).where(DRAFTS.c.case_id == case).limit(1)).first()
-    value = connection.execute(was).scalar() if begun else None
+    value = connection.execute(was).scalar() if _begun_here(connection, case) else None
     connection.execute(insert(REFERENCE).values(type=LEFT, id=case, value=value or "null"))
+
+
+def _begun_here(connection: Connection, case: str) -> bool:
+    return connection.execute(select(DRAFTS.c.note).where(DRAFTS.c.case_id == case).limit(1)).first() is not None
 
 
 def _follow_own_role(connection: Connection, author: str | None) -> None:

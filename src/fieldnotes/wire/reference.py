@@ -15,7 +15,7 @@ from fieldnotes.wire.hub_word import REFERENCE_LABEL, Word, say
 from fieldnotes.wire.keys import SigningKey
 
 KEPT_BACK: Final = "kept_back"
-"""In a case: it stays at the hub and is told in outline, until something waits for its supervisor or they ask for it."""
+"""In a case: it stays at the hub, told in outline, until something waits for its supervisor or they ask for it."""
 ASKED_FOR: Final = "asked_for"
 """In the access log: a supervisor has asked for a case that stays at the hub."""
 HUB_POLICY: Final = "hub"

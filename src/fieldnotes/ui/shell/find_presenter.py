@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from fieldnotes.casework.act_views import ThereView
 from fieldnotes.casework.case_views import CaseView
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.language.translation import translate as _
@@ -11,6 +12,7 @@ from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.names import case_title
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import days_left
+from fieldnotes.ui.shell.fetch_case import THERE, fetch_case, there_row
 from fieldnotes.ui.shell.places import Place, Shell
 
 SOON_DAYS = 7
@@ -81,12 +83,13 @@ class FindPresenter:
         if not self._text:
             self._view.show_rows(self._command_rows())
             return
+        from fieldnotes.casework.kept_back import find_there
         from fieldnotes.casework.read_cases import find
 
-        wanted = self._text
+        wanted, desk = self._text, self._shell.desk
         self._job = self._shell.tasks.run(
             Lane.READ,
-            lambda _job: find(self._shell.desk, wanted),
+            lambda _job: (find(desk, wanted), find_there(desk, wanted)),
             owner=self._view,
             done=self._show,
             failed=self._failed,
@@ -100,18 +103,21 @@ class FindPresenter:
             command.words_for(self._text)
         elif command is not None:
             command.act()
+        elif key.startswith(THERE):
+            fetch_case(self._shell, self._view, key.removeprefix(THERE))
         elif key:
             self._shell.go(Place("case", key))
 
-    def _show(self, found: Sequence[CaseView]) -> None:
-        rows = [case_row(case) for case in found] + self._command_rows()
+    def _show(self, found: tuple[Sequence[CaseView], Sequence[ThereView]]) -> None:
+        here, there = found
+        rows = [*map(case_row, here), *map(there_row, there), *self._command_rows()]
         self._view.show_rows(rows)
         if not rows:
             self._view.show_hint(_("No case on this computer fits. Try a case number.") + " " + hint())
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, FieldNotesError) and error.code is Code.SEARCH_NOT_ALLOWED:
-            self._show(())
+            self._show(((), ()))
             return
         self._shell.explain(error)
 

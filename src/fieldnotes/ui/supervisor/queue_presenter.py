@@ -12,6 +12,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shell.fetch_case import fetch_case
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.supervisor.queue_rows import (
     KEPT,
@@ -76,25 +77,9 @@ class QueuePresenter:
         if note.startswith(UNSIGNED):
             self._shell.say(_("The draft is not signed yet. Only its author can read it; ask them to sign."))
         elif note.startswith(KEPT):
-            self._fetch(note.removeprefix(KEPT))
+            fetch_case(self._shell, self._view, note.removeprefix(KEPT))
         else:
             self._shell.go(Place("decide", note))
-
-    def _fetch(self, case: str) -> None:
-        """Ask for a case that stays at the hub; it is written down, and the next exchange brings it."""
-        from fieldnotes.casework.kept_back import ask_for
-
-        self._shell.tasks.run(
-            Lane.WRITE,
-            lambda _job: ask_for(self._shell.desk, case),
-            owner=self._view,
-            done=lambda _changed: self._asked(),
-            failed=self._shell.explain,
-        )
-
-    def _asked(self) -> None:
-        self._shell.say(_("The case comes with the next exchange. That you asked for it is written down."))
-        self._shell.sync_now()
 
     def _read_waiting(self, _job: Job) -> QueuePage:
         from fieldnotes.casework.draft_ages import old_drafts

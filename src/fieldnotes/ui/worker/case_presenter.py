@@ -1,7 +1,7 @@
 """One case: the family, what is recorded, what is agreed, what is due. Knows no Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.note_rows import note_row
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.when import day, days_left
+from fieldnotes.ui.shell.fetch_case import there_row
 from fieldnotes.ui.shell.find_presenter import case_row, deadline_tone
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.case_search_presenter import CaseSearch, SearchDrawing
@@ -71,6 +72,7 @@ class CasePresenter:
         self._view = view
         self._case = case
         self._load_job: Job | None = None
+        self._there: frozenset[str] = frozenset()
         self.promises = Promises(shell, view)
         self.finding = CaseSearch(shell, view, case)
 
@@ -113,27 +115,36 @@ class CasePresenter:
 
     def find_real(self, text: str) -> None:
         """Find the case a proposed one may turn out to be."""
+        from fieldnotes.casework.kept_back import find_there
         from fieldnotes.casework.read_cases import cases, find
 
         desk, wanted = self._shell.desk, text.strip()
 
-        def read(_job: Job) -> Sequence[Row]:
+        def read(_job: Job) -> tuple[Sequence[Row], Sequence[Row]]:
             found = find(desk, wanted) if wanted else cases(desk)
-            return [case_row(each) for each in found if not each.proposed]
+            there = [replace(there_row(each), key=each.case) for each in find_there(desk, wanted)]
+            return [case_row(each) for each in found if not each.proposed], there
+
+        def show(found: tuple[Sequence[Row], Sequence[Row]]) -> None:
+            here, there = found
+            self._there = frozenset(row.key for row in there)
+            self._view.show_real([*here, *there])
 
         self._shell.tasks.run(
-            Lane.READ, read, owner=self._view, done=self._view.show_real, failed=lambda _error: self._view.show_real(())
+            Lane.READ, read, owner=self._view, done=show, failed=lambda _error: self._view.show_real(())
         )
 
     def bind(self, to_case: str) -> None:
-        """Say which case this one is, and go there."""
+        """Say which case this one is, and go there; one that stays at the hub comes with the exchange that begins."""
         from fieldnotes.casework.propose_case import bind
 
-        desk, proposed = self._shell.desk, self._case
+        desk, proposed, there = self._shell.desk, self._case, to_case in self._there
 
         def done(_recorded: Recorded) -> None:
             self._shell.say(_("The notes lie in the right case now."))
-            self._shell.go(Place("case", to_case))
+            if there:
+                self._shell.sync_now()
+            self._shell.go(Place("today") if there else Place("case", to_case))
 
         self._shell.tasks.run(
             Lane.WRITE,
