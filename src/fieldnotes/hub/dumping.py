@@ -18,13 +18,14 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.hub.people_tables import login_begun, login_try
 from fieldnotes.hub.tables import metadata, nonce, session
+from fieldnotes.hub.time_tables import time_share
 from fieldnotes.wire.base64_text import from_base64, to_base64
 
 FOLDER: Final = "tables"
 _ENDING: Final = ".jsonl.zst"
 _AT_ONCE: Final = 500
-_MOMENTARY: Final = frozenset({nonce.name, session.name, login_begun.name, login_try.name})
-"""Good for minutes in one history only; they are not taken along."""
+_MOMENTARY: Final = frozenset({nonce.name, session.name, login_begun.name, login_try.name, time_share.name})
+"""Good in one history only, for minutes or until a month is told; they are not taken along."""
 
 
 def dump(connection: Connection, folder: Path, act: LongAct) -> int:

@@ -19,6 +19,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.AUTHOR_WRONG: 403,
     Code.ROLE_WRONG: 403,
     Code.OWN_WORK: 403,
+    Code.NO_TEAM: 403,
     Code.NOT_A_SUPERVISOR: 403,
     Code.INVITATION_WRONG: 403,
     Code.NOT_AN_ADMINISTRATOR: 403,

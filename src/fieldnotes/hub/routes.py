@@ -22,6 +22,8 @@ from fieldnotes.hub.routes_people import people_routes
 from fieldnotes.hub.routes_preparing import preparing_routes
 from fieldnotes.hub.routes_safe_keeping import safe_keeping_routes
 from fieldnotes.hub.routes_settling import settling
+from fieldnotes.hub.routes_times import time_routes
+from fieldnotes.hub.team_times import tell_what_is_due
 from fieldnotes.hub.who_asks import Bearer, caller, reader
 from fieldnotes.wire.base64_text import from_base64, to_base64
 from fieldnotes.wire.greeting import prove
@@ -56,6 +58,7 @@ def routes(hub: Hub) -> APIRouter:
     router.include_router(safe_keeping_routes(hub))
     router.include_router(attachment_routes(hub))
     router.include_router(example_routes(hub))
+    router.include_router(time_routes(hub))
     router.include_router(people_routes(hub))
     router.include_router(preparing_routes(hub))
     return router
@@ -124,8 +127,10 @@ def _reading(router: APIRouter, hub: Hub) -> None:
 
     @router.get("/reference", response_model=None)
     def feed_of_reference(bearer: Bearer, after: Annotated[Count, Query()] = 0) -> JsonObject:
-        """Give what changed in the reference feed."""
-        return reference.delta(hub, reader(hub, bearer).user, after).to_json()
+        """Give what changed in the reference feed; teams' months whose time has come are told first."""
+        who = reader(hub, bearer)
+        tell_what_is_due(hub)
+        return reference.delta(hub, who.user, after).to_json()
 
 
 def _writing(router: APIRouter, hub: Hub) -> None:
