@@ -159,6 +159,9 @@ class Frame:
     def begin_note(self, case, template, *, speaking=False):
         self.begun.append((case, template, speaking))
 
+    def begin_visit(self, case, visit, *, speaking=False):
+        self.begun.append((case, visit, speaking))
+
     def new_note(self, case="", likely=""):
         self.begun.append((case, likely) if likely else case)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from fieldnotes.casework.note_views import NoteRow, QuestionView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
+from fieldnotes.casework.visit_views import VisitView
 from fieldnotes.domain.private import Private
 
 
@@ -151,7 +152,7 @@ class TodayView(View):
     """What to do now: next steps due, drafts, notes returned or to cosign, open questions, what the hub has not got.
 
     `unsent`: the newest signed notes of which something has not reached the hub. `unread`: signed texts are left that
-    nobody has looked through for what they promise.
+    nobody has looked through for what they promise. `visits`: planned ahead, and nothing is written of them yet.
     """
 
     today: date
@@ -169,3 +170,4 @@ class TodayView(View):
     to_copy: tuple[tuple[str, str, Private], ...] = field(default=(), metadata=HIDDEN)
     unread: bool = field(default=False, metadata=HIDDEN)
     unsent: tuple[NoteRow, ...] = field(default=(), metadata=HIDDEN)
+    visits: tuple[VisitView, ...] = ()

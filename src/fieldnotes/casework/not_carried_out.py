@@ -24,7 +24,7 @@ VISIT, CALL = "hembesok", "telefonsamtal"
 class NotCarriedOut:
     """What a person says about it; `reason` is an id of the list `outcome_reason`, `contacted` are person ids.
 
-    `planned` is when it should have begun; `again` the day of the next try.
+    `planned` is when it should have begun; `again` the day of the next try; `visit`: which planned visit it was.
     """
 
     reason: str
@@ -33,6 +33,7 @@ class NotCarriedOut:
     planned: datetime | None = None
     again: date | None = None
     template: str = VISIT
+    visit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ def begin(desk: Desk, case: str, said: NotCarriedOut) -> Begun:
     """
     people = people_at(desk)
     of, form = people.case(case), desk.book.template(said.template)
+    if said.visit is not None and not form.relax:  # what was planned has no short form of its own
+        form = desk.book.template(VISIT)
     if not form.relax or said.reason not in desk.book.choice_list(REASONS).swedish:
         raise Refused(Code.WRONG_TYPE, section="grunddata", field=REASONS, expected=f"a choice of {REASONS}")
     if not said.tried.strip():
         raise Refused(Code.REASON_MISSING)
-    return add(desk, of.id, form.id, {"sections": _sections(desk, people, of, said)})
+    return add(desk, of.id, form.id, {"sections": _sections(desk, people, of, said)}, said.visit)
 
 
 def record(desk: Desk, case: str, said: NotCarriedOut, reason: str | None = None) -> Missed:

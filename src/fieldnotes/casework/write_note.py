@@ -24,6 +24,8 @@ from fieldnotes.casework.whole_note import (
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fields import merge_sections, read_sections
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
+from fieldnotes.domain.planned_people import with_planned_people
+from fieldnotes.domain.planned_visits import planned_in
 from fieldnotes.domain.prefill import finish, prefill, proposals
 from fieldnotes.domain.speaking import read_spoken
 from fieldnotes.domain.templates import Template
@@ -49,7 +51,8 @@ def add(
     form = template if isinstance(template, Template) else desk.book.offered(template)
     require_assigned(people, of)
     now = desk.clock.now()
-    sections = prefill(desk.book, form, of, people.everybody, people.me, now)
+    planned = planned_in(of.source, visit)
+    sections = prefill(desk.book, form, of, people.everybody, people.me, planned.start if planned else now)
     if data is not None:
         sections = read_spoken(desk.book, form, sections, data, of, people.everybody, people.me)
     draft = Draft(
@@ -193,7 +196,10 @@ def keep(desk: Desk, draft: Draft) -> Changed:
 
 def proposals_for(desk: Desk, whole: WholeNote) -> Sections:
     """What is proposed for fields that are still empty."""
-    offered = proposals(desk.book, whole.template, whole.case, whole.people.everybody, whole.people.me)
+    people, planned = whole.people, planned_in(whole.case.source, whole.visit)
+    usual = proposals(desk.book, whole.template, whole.case, people.everybody, people.me)
+    others = [user for user in people.everybody if user.id != people.me.id]
+    offered = with_planned_people(usual, whole.template, whole.case, planned, others)
     left = {
         section: {field: value for field, value in fields.items() if not whole.sections.get(section, {}).get(field)}
         for section, fields in offered.items()

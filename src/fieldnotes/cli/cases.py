@@ -11,6 +11,7 @@ from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
     from fieldnotes.casework.case_views import CaseView, TodayView
+    from fieldnotes.casework.visit_views import VisitView
 
 
 def add_to(program: Group) -> None:
@@ -75,6 +76,7 @@ def _case_line(case: "CaseView") -> str:
 def _today_lines(view: "TodayView") -> list[str]:
     lines: list[str] = []
     for heading, rows in (
+        (_("Visits"), [_visit_line(one) for one in view.visits]),
         (_("Planned"), [f"{one.due}  {one.case_number}  {one.what}" for one in view.planned]),
         (_("Drafts"), [f"{row_line(row)}  {age_words(row.draft)}" for row in view.drafts if row.draft]),
         (_("Returned notes"), [row_line(row) for row in view.returned]),
@@ -85,3 +87,8 @@ def _today_lines(view: "TodayView") -> list[str]:
             lines += [f"{heading}:", *(f"  {row}" for row in rows)]
     lines.append(_("Waiting for the hub: {n}").format(n=view.waiting))
     return lines
+
+
+def _visit_line(visit: "VisitView") -> str:
+    start = visit.start.astimezone()
+    return f"{start:%Y-%m-%d %H:%M}  {visit.case_number}  {visit.template_label}  {', '.join(visit.people)}"

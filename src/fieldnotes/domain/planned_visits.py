@@ -42,6 +42,11 @@ def planned_visits(case: JsonObject) -> tuple[PlannedVisit, ...]:
     return tuple(sorted((each for each in found if each is not None), key=lambda each: (each.start, each.id)))
 
 
+def planned_in(case: JsonObject, visit: str | None) -> PlannedVisit | None:
+    """Find what a case plans under an id; None when it is nothing, or nothing any more."""
+    return next((each for each in planned_visits(case) if each.id == visit), None) if visit else None
+
+
 def read_start(text: str) -> datetime | None:
     """Read a moment with its offset; None when it is none."""
     try:

@@ -3,14 +3,15 @@
 What is told is picked by name, so that whatever else a case comes to hold stays with those who work with it (SEC-6).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from fieldnotes.domain.cases import REPORTER
+from fieldnotes.domain.cases import REPORTER, User
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.planned_visits import VISITS, PlannedVisit, planned_visits
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.terms import ProtectedTerm, first_hit
 
 ADMINISTRATOR: Final = "administrator"
 DOES_CASEWORK: Final = frozenset({"worker", "supervisor"})
@@ -75,17 +76,33 @@ class PreparedCase:
 
 
 def outline(case: JsonObject, *, protected: bool) -> JsonObject:
-    """Give what an administrator is told of a case; `protected`: nobody of it is named (SEC-3, SEC-4, SEC-6)."""
+    """Give what an administrator is told of a case; `protected`: nobody of it is named (SEC-3, SEC-4, SEC-6).
+
+    Nor is anybody named whose name the case itself protects, such as the carers at a secret place (SEC-5).
+    """
     told: dict[str, Json] = {key: case[key] for key in (*_WORDS, *DAYS) if isinstance(case.get(key), str)}
     told["assigned"] = [*_texts(case.get("assigned"))]
     visits = [visit.to_json() for visit in planned_visits(case)]
     if protected:
         bare: list[Json] = [{**visit, "people": []} for visit in visits]
         return {**told, "people": [], VISITS: bare, _KEPT_BACK: True}
-    people = case.get("people")
-    everybody = [case.get("child"), *(people if isinstance(people, list | tuple) else [])]
-    named: list[Json] = [_told_of(each) for each in everybody if isinstance(each, Mapping) and _may_be_told(each)]
+    terms = case.get("protected_terms")
+    held = [ProtectedTerm.read(term) for term in terms] if isinstance(terms, list | tuple) else []
+    everybody = [*_rows([case.get("child")]), *_rows(case.get("people"))]
+    named: list[Json] = [_told_of(each) for each in everybody if _may_be_told(each, held)]
     return {**told, "people": named, VISITS: [*visits]}
+
+
+def units_prepared_by(user: User) -> frozenset[str]:
+    """Name the units a person is an administrator of."""
+    own = {user.unit} if user.role == ADMINISTRATOR else set()
+    return frozenset(own | {each.unit for each in user.memberships if each.role == ADMINISTRATOR})
+
+
+def may_hold(user: User, unit: str) -> bool:
+    """Tell whether a person may be given a case of a unit."""
+    here = [(user.unit, user.role), *((each.unit, each.role) for each in user.memberships)]
+    return any(place == unit and role in DOES_CASEWORK for place, role in here)
 
 
 def people_ids(case: JsonObject) -> frozenset[str]:
@@ -99,8 +116,10 @@ def phrase_fits(text: str, most: int = 120) -> bool:
     return 0 < len(text) <= most and text == text.strip() and text.isprintable()
 
 
-def _may_be_told(person: Mapping[str, Json]) -> bool:
-    return person.get("role") != REPORTER and isinstance(person.get("person_id"), str)
+def _may_be_told(person: JsonObject, held: Sequence[ProtectedTerm]) -> bool:
+    if person.get("role") == REPORTER or not isinstance(person.get("person_id"), str):
+        return False
+    return first_hit((_text(person, "name"), _text(person, "title")), held, None) is None
 
 
 def _told_of(person: Mapping[str, Json]) -> JsonObject:

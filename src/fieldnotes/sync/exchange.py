@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.sync import attachments, examples, safe_keeping, team_times
+from fieldnotes.sync import attachments, examples, preparing, safe_keeping, team_times
 from fieldnotes.sync.attachments import Moved
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HistoryChanged, HubSession
@@ -140,7 +140,9 @@ class _Exchange:
             self._hand_in_the_rest()
         examples.hand_in(self._vault, self._session, self._now())
         team_times.hand_in(self._vault, self._session)
+        preparing.hand_in(self._vault, self._session, self._now())
         fetch_reference(self._vault, self._session, self._tally)
+        preparing.fetch_table(self._vault, self._session)
         Pulling(self._vault, self._session, self._tally, self._now, self._go_on).run()
         self._access()
         safe_keeping.exchange(self._vault, self._session, self._clock)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from fieldnotes.casework.act_views import WhoView
-from fieldnotes.casework.desk import Desk
-from fieldnotes.ui.lanes import Lane, Runner
+from fieldnotes.casework.desk import Begun, Desk
+from fieldnotes.ui.lanes import Job, Lane, Runner
 from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Place
 
@@ -121,9 +121,18 @@ class MainPresenter:
         """Make the draft and open it."""
         from fieldnotes.casework.write_note import add
 
+        self._begin(lambda _job: add(self._desk, case, template), speaking=speaking)
+
+    def begin_visit(self, case: str, visit: str, *, speaking: bool = False) -> None:
+        """Make the draft of a visit that was planned, and open it."""
+        from fieldnotes.casework.planned_visits import begin_visit
+
+        self._begin(lambda _job: begin_visit(self._desk, case, visit), speaking=speaking)
+
+    def _begin(self, begin: Callable[[Job], Begun], *, speaking: bool) -> None:
         self._tasks.run(
             Lane.WRITE,
-            lambda _job: add(self._desk, case, template),
+            begin,
             owner=self._view,
             done=lambda begun: self.go(Place("note", begun.note, speaking=speaking)),
             failed=self.explain,

@@ -62,6 +62,10 @@ class Shell(Protocol):
         """Make a draft of a known kind and open it."""
         ...
 
+    def begin_visit(self, case: str, visit: str, *, speaking: bool = False) -> None:
+        """Make the draft of a visit that was planned with its template, and open it."""
+        ...
+
     def sync_now(self) -> None:
         """Exchange with the hub as soon as the lane is free."""
         ...

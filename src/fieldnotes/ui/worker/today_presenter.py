@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.visit_views import VisitView
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.names import listed
 from fieldnotes.ui.shell.places import Place, Shell
@@ -31,6 +32,7 @@ class TodayPresenter:
         self._shell = shell
         self._view = view
         self._job: Job | None = None
+        self._visits: Mapping[str, VisitView] = {}
         self.promises = Promises(shell, view)
 
     def load(self) -> None:
@@ -63,6 +65,7 @@ class TodayPresenter:
     def _show(self, page: TodayPage) -> None:
         """Show the day; while older notes are looked through, read it again a piece further."""
         self._job = None
+        self._visits = page.visits
         self.promises.take(page.planned)
         self._view.show_today(page)
         if page.unread:
@@ -81,8 +84,14 @@ class TodayPresenter:
         )
 
     def choose(self, key: str) -> None:
-        """Open what a row is about; what is planned begins its note, the likely template ready to be taken."""
-        agreed = self.promises.find(key)
+        """Open what a row is about; what is planned begins its note, the likely template ready to be taken.
+
+        A visit that was planned with its template begins its note at once.
+        """
+        agreed, visit = self.promises.find(key), self._visits.get(key)
+        if visit is not None:
+            self._shell.begin_visit(visit.case, visit.visit)
+            return
         if agreed is not None and agreed.leads_to is not None:
             self._shell.new_note(agreed.case, agreed.leads_to)
             return
@@ -94,8 +103,11 @@ class TodayPresenter:
     def speak(self, key: str) -> None:
         """Open what a row is about and listen: the note of a planned visit, or a draft. L14: one act from the door."""
         agreed = self.promises.find(key)
+        visit = self._visits.get(key)
         kind, _colon, subject = key.partition(":")
-        if agreed is not None and agreed.leads_to is not None:
+        if visit is not None:
+            self._shell.begin_visit(visit.case, visit.visit, speaking=True)
+        elif agreed is not None and agreed.leads_to is not None:
             self._shell.begin_note(agreed.case, agreed.leads_to, speaking=True)
         elif kind == "note":
             self._shell.go(Place("note", subject, speaking=True))

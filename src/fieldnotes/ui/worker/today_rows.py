@@ -8,6 +8,7 @@ from types import MappingProxyType
 from fieldnotes.casework.act_views import QueueRow
 from fieldnotes.casework.case_views import AgreementView, DeadlineView, ProposedView, StatusView, TodayView
 from fieldnotes.casework.note_views import NoteRow, QuestionView
+from fieldnotes.casework.visit_views import VisitView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.note_rows import note_row
@@ -16,6 +17,7 @@ from fieldnotes.ui.shared.when import day, days_left, full_day, moment
 from fieldnotes.ui.shell.find_presenter import deadline_tone
 from fieldnotes.ui.worker.promises import promise_key, promise_row
 from fieldnotes.ui.worker.today_words import day_summary
+from fieldnotes.ui.worker.visit_rows import visit_groups, visit_key
 
 NEAR_DEADLINE = 30
 """Deadlines further away than this many days are seen in the case, not here."""
@@ -36,6 +38,8 @@ class TodayPage:
     """Older notes are still being looked through for what they promise."""
     alone: bool = False
     """This computer has not joined a workplace."""
+    visits: Mapping[str, VisitView] = field(default_factory=dict, repr=False)
+    """Visits planned ahead, by the keys of their rows."""
     speakable: frozenset[str] = frozenset()
     """Keys of rows one can open and speak into at once: drafts, and plans that lead to a kind of note."""
 
@@ -57,10 +61,11 @@ def today_page(
     return TodayPage(
         title=f"{_('Today')} · {full_day(seen.today)}",
         summary=day_summary(seen, len(waiting)),
-        rows=tuple(_grouped(_groups(seen, now, protected, labels, waiting))),
+        rows=tuple(_grouped(_groups(seen, now, protected, labels, waiting, children))),
         deadlines=tuple(_deadlines(seen, children)),
         no_cases=no_cases,
         planned={_plan_key(each): each for each in seen.planned},
+        visits={visit_key(each): each for each in seen.visits},
         speakable=frozenset(_speakable(seen)),
         unread=seen.unread,
         alone=not seen.status.joined,
@@ -73,6 +78,7 @@ def _groups(
     protected: Collection[str],
     labels: Mapping[str, str],
     waiting: Sequence[QueueRow],
+    children: Mapping[str, str],
 ) -> list[tuple[str, list[Row]]]:
     """What there is to do, under its headings, the most pressing first."""
     listed = (*seen.conflicts, *seen.returned, *seen.to_cosign, *seen.misfiled)
@@ -88,6 +94,7 @@ def _groups(
         (_("Belongs to a case of yours"), [_to_copy(each) for each in seen.to_copy]),
         (_("Was in the wrong case"), _notes(seen.misfiled, now, protected)),
         (_("Drafts"), _notes(_unlisted(seen.drafts, (*seen.conflicts, *seen.returned)), now, protected)),
+        *visit_groups(seen.visits, now, children),
         *_plans(seen, labels),
         (_("Not yet in the case system"), _notes(_unlisted(seen.unsent, listed), now, protected) if joined else []),
     ]
@@ -160,6 +167,7 @@ def _to_decide(waits: QueueRow, now: datetime) -> Row:
 def _speakable(seen: TodayView) -> Iterator[str]:
     yield from (f"note:{row.note}" for row in seen.drafts)
     yield from (_plan_key(each) for each in seen.planned if each.leads_to is not None)
+    yield from map(visit_key, seen.visits)
 
 
 def _plan_key(agreed: AgreementView) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from fieldnotes.casework.case_views import AgreementView
+from fieldnotes.casework.visit_views import VisitView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button
 from fieldnotes.ui.shared.cards import Card, EmptyState
@@ -29,7 +30,7 @@ class TodayScreen(Screen):
     join_asked = Signal()
     changed_now = Signal()
     missed_asked = Signal(str, object)
-    """Something planned that did not take place: its case, and the `AgreementView` it is."""
+    """Something planned that did not take place: its case, and the `AgreementView` or `VisitView` it is."""
     ticked = Signal(str)
     not_done = Signal(str)
     undo_asked = Signal()
@@ -51,6 +52,7 @@ class TodayScreen(Screen):
         self._not_done = plain_button(_("Not done"), "x")
         self._open_case = plain_button(_("Open the case"), "folder-open")
         self._planned: Mapping[str, AgreementView] = {}
+        self._visits: Mapping[str, VisitView] = {}
         self._spoken: frozenset[str] = frozenset()
         self._speak = plain_button(_("Open and speak"), "mic", "F9")
         self._speak.clicked.connect(lambda: self.speak_asked.emit(self._rows.current_key()))
@@ -84,7 +86,7 @@ class TodayScreen(Screen):
         """Show the page."""
         self._title.setText(page.title)
         self._summary.setText(page.summary)
-        self._planned = page.planned
+        self._planned, self._visits = page.planned, page.visits
         self._spoken = page.speakable
         self._rows.show_rows(page.rows)
         self._fit_missed()
@@ -126,16 +128,20 @@ class TodayScreen(Screen):
         for button in (self._done, self._not_done):
             button.setVisible(current is not None)
         for button in (self._missed, self._open_case):  # choosing any other promise opens its case
-            button.setVisible(current is not None and current.leads_to is not None)
+            button.setVisible(key in self._visits or (current is not None and current.leads_to is not None))
         self._speak.setVisible(key in self._spoken)
 
+    def _current(self) -> AgreementView | VisitView | None:
+        key = self._rows.current_key()
+        return self._visits.get(key) or self._planned.get(key)
+
     def _ask_missed(self) -> None:
-        current = self._planned.get(self._rows.current_key())
+        current = self._current()
         if current is not None:
             self.missed_asked.emit(current.case, current)
 
     def _ask_case(self) -> None:
-        current = self._planned.get(self._rows.current_key())
+        current = self._current()
         if current is not None:
             self.case_asked.emit(current.case)
 

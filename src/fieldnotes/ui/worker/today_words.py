@@ -29,6 +29,8 @@ def _of_others(seen: TodayView, waiting: int) -> Iterator[tuple[int, str]]:
 
 def _of_mine(seen: TodayView) -> Iterator[tuple[int, str]]:
     """What is begun, what has not arrived, and which days have passed."""
+    today = [each for each in seen.visits if each.start.astimezone().date() == seen.today]
+    yield len(today), _n("{n} visit today", "{n} visits today", len(today)).format(n=len(today))
     begun = len(seen.drafts)
     yield begun, _n("{n} draft", "{n} drafts", begun).format(n=begun)
     late = sum(row.draft is not None and row.draft.late for row in seen.drafts)

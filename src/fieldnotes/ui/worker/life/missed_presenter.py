@@ -9,6 +9,7 @@ from fieldnotes.casework.case_views import AgreementView
 from fieldnotes.casework.desk import Begun, Changed
 from fieldnotes.casework.not_carried_out import CALL, VISIT, Missed, NotCarriedOut
 from fieldnotes.casework.refusals import StoppedBy
+from fieldnotes.casework.visit_views import VisitView
 from fieldnotes.domain.errors import Code
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
@@ -58,15 +59,18 @@ class MissedPresenter:
         self._shell = shell
         self._view = view
         self._case = ""
-        self._planned: AgreementView | None = None
+        self._planned: AgreementView | VisitView | None = None
         self._begun: Begun | None = None
 
-    def start(self, case: str, planned: AgreementView | None = None) -> None:
-        """Open the form; `planned` is what did not take place, and is noted as not done once this is signed."""
+    def start(self, case: str, planned: AgreementView | VisitView | None = None) -> None:
+        """Open the form; `planned` is what did not take place: a promise is noted as not done once this is signed.
+
+        A visit that was planned is the visit of this note, and so leaves the list.
+        """
         from fieldnotes.casework.not_carried_out import family_to_contact, reasons
 
         self._case, self._planned, self._begun, desk = case, planned, None, self._shell.desk
-        call = planned is not None and planned.leads_to == CALL
+        call = planned.call if isinstance(planned, VisitView) else planned is not None and planned.leads_to == CALL
         self._shell.tasks.run(
             Lane.READ,
             lambda _job: (reasons(desk), family_to_contact(desk, case)),
@@ -82,8 +86,11 @@ class MissedPresenter:
         from fieldnotes.casework.write_note import discard
 
         desk, case, planned = self._shell.desk, self._case, self._planned
-        said = NotCarriedOut(reason, tried, tuple(contacted), template=CALL if call else VISIT)
-
+        visit = planned if isinstance(planned, VisitView) else None
+        form = visit.template if visit is not None else VISIT
+        said = NotCarriedOut(
+            reason, tried, tuple(contacted), template=CALL if call else form, visit=visit.visit if visit else None
+        )
         before = self._begun
 
         def work(_job: Job) -> Missed | Stopped:
@@ -94,7 +101,7 @@ class MissedPresenter:
                 done = sign(desk, begun.note, None, why)
             except StoppedBy as stopped:
                 return Stopped(begun, stopped, begun.changed)
-            followed = tick(desk, planned) if planned is not None else NOTHING
+            followed = tick(desk, planned) if isinstance(planned, AgreementView) else NOTHING
             return Missed(begun.note, done.hash, begun.changed.with_(done.changed).with_(followed))
 
         self._view.show_busy(busy=True)
