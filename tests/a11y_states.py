@@ -12,7 +12,10 @@ from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shell.display_panel import DisplayPanel
 from fieldnotes.ui.supervisor.prove_panel import ProvePanel
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
+from fieldnotes.vault import examples as kept_examples
 from window_parts import parts
+
+NOW = "2026-03-12T16:00:00+01:00"
 
 
 def _window(act):
@@ -118,6 +121,19 @@ def _asked(visit):
     screen.asking.findChild(Button).click()
 
 
+def _examples(visit):
+    """One that waits for the exchange and one that the hub refused, asked about once more."""
+    value = {"template": "hembesok", "section": "iakttagelser", "field": "obs", "text": "Kylen var tom.", "why": "Det."}
+    kept_examples.hand_over(visit.desk.vault, "e-1", "unit-bou", value, NOW)
+    kept_examples.hand_over(visit.desk.vault, "e-2", "unit-bou", value, NOW)
+    [refused] = [each for each in kept_examples.waiting(visit.desk.vault) if each.id == "e-2"]
+    kept_examples.settle(visit.desk.vault, refused, NOW, reason="not_a_supervisor")
+    screen = visit.go("examples")
+    visit.until(lambda: len(screen.cards) == 2)
+    screen.cards[0].away.click()
+    return visit.window
+
+
 def _proving(visit):
     """The passphrase of the last twelve hours, asked for over the note that is decided about."""
     screen = visit.go("decide", visit.notes["signed"])
@@ -175,6 +191,7 @@ STATES = {
     "deciding what was returned": (DECIDES, _screen("decide", "returned")),
     "deciding what they asked to have changed": (DECIDES, _screen("decide", "asked for")),
     "asking in place": (DECIDES, _window(_asked)),
+    "good examples": (DECIDES, _examples),
     "the passphrase asked before a decision": (DECIDES, _proving),
     "find": (WORKER, _panel(lambda session: session.open_find(), "finder")),
     "case of a new note": (WORKER, _panel(lambda session: session.main.new_note(), "picker")),

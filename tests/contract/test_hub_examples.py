@@ -3,6 +3,7 @@
 import pytest
 
 from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.operator_log import acts
 from fieldnotes.wire.reference import ItemType
 from hub_samples import BOSS, BOTH, COLLEAGUE, OTHER_BOSS, OTHER_UNIT, UNIT, town
 
@@ -44,6 +45,28 @@ def test_only_a_supervisor_of_the_unit_keeps_and_takes_away(join):
     away = f"/v1/examples?unit={UNIT}&example=e-1"
     assert tove.http.delete(away, headers=tove.bearer).status_code == 403
     assert NAME in examples(tove)
+
+
+def test_whoever_kept_it_takes_it_away_also_when_they_supervise_no_more_and_both_stand_in_the_log(join, hub):
+    """rules: SEC-6"""
+    boss, tove = join(boss=True), join()
+    kept(boss)
+    moved = town()
+    for user in moved["users"]:
+        if user["id"] == BOSS:
+            user["role"], user["memberships"] = "worker", [{"unit": UNIT, "role": "worker"}]
+        if user["id"] == OTHER_BOSS:
+            user["memberships"] = [{"unit": UNIT, "role": "supervisor"}]
+    for case in moved["cases"]:
+        case["supervisor"] = OTHER_BOSS
+    import_file(hub, moved)
+    away = f"/v1/examples?unit={UNIT}&example=e-1"
+    boss.http.delete(away, headers=boss.bearer).raise_for_status()
+    boss.http.delete(away, headers=boss.bearer)
+    assert examples(tove) == {}
+    with hub.database.reading() as connection:
+        told = sorted((act.what, act.who, act.about) for act in acts(connection))
+    assert told == [("example_kept", BOSS, NAME), ("example_taken_away", BOSS, NAME)]
 
 
 def test_the_same_once_more_changes_nothing_and_what_was_taken_away_stays_away(join):

@@ -42,6 +42,6 @@ def test_one_that_the_hub_refuses_is_kept_aside_and_stops_no_exchange(road):
     exchange.sync(worker)
     assert stored.waiting(worker.vault) == []
     (aside,) = [each for each in examples.kept(worker) if each.id == "e-refused"]
-    assert (aside.state, str(aside.text)) == ("refused", "Kylen var tom.")
+    assert (aside.state, str(aside.text), aside.reason) == ("refused", "Kylen var tom.", "not_a_supervisor")
     examples.remove(worker, "e-refused")
     assert stored.refused(worker.vault) == []

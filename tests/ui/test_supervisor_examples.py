@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QLabel
 
 from editor_window import FileSource, type_text
 from fieldnotes.casework import examples, read_note, write_note
-from fieldnotes.ui.supervisor import decide_screen
+from fieldnotes.ui.supervisor import decide_screen, example_list_screen
 from fieldnotes.ui.supervisor.example_opening import ExampleOpening
 from fieldnotes.ui.supervisor.example_presenter import KIND
 from fieldnotes.ui.worker.editor.example_help import ExampleHelp
 from fieldnotes.ui.worker.editor.screen import EditorScreen
 from fieldnotes.vault import examples as stored
-from fieldnotes.vault import unfinished
-from two_desks import CASE, close_window, make_two, signed
+from fieldnotes.vault import reference, unfinished
+from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
+from one_desk import EPOCH, HUB_KEY
+from two_desks import CASE, SUPERVISOR, WORKER, close_window, make_two, signed
+from window_parts import parts
 
 WRITTEN = "Barnet gäspade och höll om sin nalle."
 
@@ -46,6 +49,13 @@ def opened(qtbot, frame, desks, tasks):
     yield note, screen
     for made in screens:
         close_window(made)
+
+
+def published(desk, name, value):
+    """Let the hub have told of an example."""
+    at = reference.version(desk.vault)
+    told = (Item(ItemType.POLICY, f"example:unit-bou:{name}", value),)
+    reference.apply_reference(desk.vault, ReferenceDelta(EPOCH, WORKER, at, at + 1, told).seal(HUB_KEY))
 
 
 def mark(screen, section, words):
@@ -129,4 +139,55 @@ def test_the_worker_finds_it_in_the_templates_help_beside_the_section(qtbot, fra
     assert WRITTEN not in {label.text() for label in help_.findChildren(QLabel)}
     help_.button.click()
     assert {WRITTEN, "Det som syns."} <= {label.text() for label in help_.findChildren(QLabel)}
+    close_window(screen)
+
+
+def test_whoever_kept_it_takes_it_away_from_the_help_after_being_asked_once_more(qtbot, frame, desks, tasks):
+    """rules: SEC-6"""
+    frame.desk, frame.tasks = desks.worker, tasks
+    value = {"template": "hembesok", "section": "iakttagelser", "field": None, "text": WRITTEN, "why": ""}
+    for name, by in (("e-1", WORKER), ("e-2", SUPERVISOR)):
+        published(desks.worker, name, {**value, "by": by, "at": "2026-03-10T10:00:00+00:00"})
+    note = write_note.add(desks.worker, CASE, "hembesok").note
+    screen = EditorScreen(frame, note, FileSource())
+    screen.resize(1200, 800)
+    screen.show()
+    screen.entered()
+    qtbot.waitUntil(lambda: bool(parts(screen, ExampleHelp)) and tasks.idle(), timeout=20_000)
+    [help_] = parts(screen, ExampleHelp)
+    help_.button.click()
+    [mine] = [each for each in help_._cards if hasattr(each, "away")]
+    mine.away.click()
+    assert not mine.away.isVisible()
+    mine.yes.click()
+    qtbot.waitUntil(lambda: len(examples.kept(desks.worker)) == 1 and tasks.idle(), timeout=20_000)
+    [waits] = stored.waiting(desks.worker.vault)
+    assert (waits.id, waits.value) == ("e-1", {"gone": True})
+    [now] = [each for each in parts(screen, ExampleHelp) if each.isVisibleTo(screen)]
+    assert now.button.isChecked(), "the others stay in sight"
+    assert [hasattr(each, "away") for each in now._cards] == [False]
+    close_window(screen)
+
+
+def test_one_the_hub_refused_is_shown_with_its_reason_and_thrown_away(qtbot, frame, desks, tasks):
+    frame.desk, frame.tasks = desks.supervisor, tasks
+    value = {"template": "hembesok", "section": "iakttagelser", "field": "obs", "text": WRITTEN, "why": ""}
+    now = desks.supervisor.clock.now().isoformat()
+    stored.hand_over(desks.supervisor.vault, "e-1", "unit-bou", value, now)
+    [waits] = stored.waiting(desks.supervisor.vault)
+    stored.settle(desks.supervisor.vault, waits, now, reason="not_a_supervisor")
+    screen = example_list_screen.build(frame, "")
+    screen.show()
+    screen.entered()
+    qtbot.waitUntil(lambda: bool(screen.cards) and tasks.idle(), timeout=20_000)
+    [card] = screen.cards
+    said = [label.text() for label in parts(card, QLabel)]
+    assert any("did not take it" in each and "Only supervisors of the unit" in each for each in said)
+    card.away.click()
+    card.keep.click()
+    assert card.away.isVisible()
+    card.away.click()
+    card.yes.click()
+    qtbot.waitUntil(lambda: not screen.cards and tasks.idle(), timeout=20_000)
+    assert stored.refused(desks.supervisor.vault) == []
     close_window(screen)

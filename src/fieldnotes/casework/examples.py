@@ -3,7 +3,7 @@
 An example goes to its unit through the hub and names no case and no note; offline it waits here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fieldnotes.casework.desk import Desk, Recorded, changed
@@ -22,7 +22,10 @@ from fieldnotes.wire.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class ExampleView(View):
-    """A passage that shows how it can be written; `state` is `shared`, `waiting` (for the hub) or `refused`."""
+    """A passage that shows how it can be written; `state` is `shared`, `waiting` (for the hub) or `refused`.
+
+    Whoever kept it may take it away, and so may every supervisor of the unit.
+    """
 
     id: str
     unit: str
@@ -35,6 +38,8 @@ class ExampleView(View):
     at: datetime | None
     state: str
     may_remove: bool
+    reason: str = ""
+    """The code with which the hub said no: to the example, or to its being taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +87,19 @@ def keep(desk: Desk, note: str, passage: Passage) -> Recorded:
 
 
 def remove(desk: Desk, example: str) -> Recorded:
-    """Take an example away from everybody's help; one that waits is thrown away. Refused: NOT_A_SUPERVISOR."""
+    """Take an example away from everybody's help; one that waits or was refused is thrown away.
+
+    Refused: NOT_YOURS_TO_TAKE for those who neither kept it nor supervise its unit.
+    """
     own = {one.id for one in (*examples.waiting(desk.vault), *examples.refused(desk.vault)) if "gone" not in one.value}
     if example in own:
         examples.drop(desk.vault, example)
         return Recorded(example, changed("examples"))
     shared = next((one for one in examples.published(desk.vault) if one.id == example), None)
     if shared is not None:
-        if not people_at(desk).me.is_supervisor_of(shared.unit):
-            raise Refused(Code.NOT_A_SUPERVISOR, case=shared.unit)
+        if not _may_take_away(people_at(desk), shared):
+            raise Refused(Code.NOT_YOURS_TO_TAKE)
+        examples.drop(desk.vault, example)
         examples.hand_over(desk.vault, example, shared.unit, {"gone": True}, desk.clock.now().isoformat())
     return Recorded(example, changed("examples"))
 
@@ -100,11 +109,14 @@ def kept(desk: Desk, template: str | None = None) -> tuple[ExampleView, ...]:
     people = people_at(desk)
     waiting, refused = examples.waiting(desk.vault), examples.refused(desk.vault)
     going = {one.id for one in waiting if "gone" in one.value}
-    shared = [one for one in examples.published(desk.vault) if one.id not in going]
+    stays = {one.id: one.reason for one in refused if "gone" in one.value}
+    shared = [
+        replace(one, reason=stays.get(one.id, "")) for one in examples.published(desk.vault) if one.id not in going
+    ]
     there = {one.id for one in shared}
     rows = [
-        *(_view(people, one, "waiting") for one in waiting if "gone" not in one.value and one.id not in there),
         *(_view(people, one, "refused") for one in refused if "gone" not in one.value),
+        *(_view(people, one, "waiting") for one in waiting if "gone" not in one.value and one.id not in there),
         *(_view(people, one, "shared") for one in sorted(shared, key=lambda one: one.id, reverse=True)),
     ]
     return tuple(row for row in rows if template in (None, row.template))
@@ -143,5 +155,10 @@ def _view(people: People, one: KeptExample, state: str) -> ExampleView:
         by_name=people.user_name(by) if isinstance(by, str) else people.me.name,
         at=datetime.fromisoformat(at) if isinstance(at, str) else None,
         state=state,
-        may_remove=state != "shared" or people.me.is_supervisor_of(one.unit),
+        may_remove=state != "shared" or _may_take_away(people, one),
+        reason=one.reason,
     )
+
+
+def _may_take_away(people: People, one: KeptExample) -> bool:
+    return people.me.id == one.value.get("by") or people.me.is_supervisor_of(one.unit)

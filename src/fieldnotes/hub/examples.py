@@ -12,6 +12,7 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.members import SUPERVISOR, roles
 from fieldnotes.hub.moments import moment
+from fieldnotes.hub.operator_log import record
 from fieldnotes.hub.reference import item, publish
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.wire.examples import example_id
@@ -47,20 +48,26 @@ def keep_example(hub: Hub, who: Caller, kept: Kept) -> JsonObject:
                 "text": kept.text, "why": kept.why, "by": who.user, "at": moment(hub.clock),
             }  # fmt: skip
             publish(hub, connection, [Item(ItemType.POLICY, name, value)])
+            record(connection, hub.clock, "example_kept", who.user, name)
         return {"example": name}
 
     return hub.database.write(job)
 
 
 def take_example_away(hub: Hub, who: Caller, unit: str, example: str) -> JsonObject:
-    """Take an example's words out of the feed for good; what is not there is fine. Refused: NOT_A_SUPERVISOR."""
+    """Take an example's words out of the feed for good, and write down who did; what is not there is fine.
+
+    Refused: NOT_A_SUPERVISOR for those who neither supervise the unit nor kept it themselves.
+    """
     name = example_id(unit, example)
 
     def job(connection: Connection) -> JsonObject:
-        _require_supervisor(connection, who.user, unit)
-        stood = item(connection, ItemType.POLICY, name)
-        if stood != {"gone": True}:
+        stood = item(connection, ItemType.POLICY, name) or {}
+        if "gone" not in stood and stood.get("by") != who.user:
+            _require_supervisor(connection, who.user, unit)
+        if "gone" not in stood:
             publish(hub, connection, [Item(ItemType.POLICY, name, {"gone": True})])
+            record(connection, hub.clock, "example_taken_away", who.user, name)
         return {"example": name}
 
     return hub.database.write(job)

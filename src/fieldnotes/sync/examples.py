@@ -24,9 +24,9 @@ def hand_in(vault: OpenVault, session: HubSession, at: str) -> None:
                 return
             if problem.code not in _NO:
                 raise
-            examples.settle(vault, one, at, taken=False)
+            examples.settle(vault, one, at, reason=problem.code.value)
         else:
-            examples.settle(vault, one, at, taken=True)
+            examples.settle(vault, one, at)
 
 
 def _hand_in(session: HubSession, one: KeptExample) -> None:

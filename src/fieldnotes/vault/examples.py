@@ -28,6 +28,8 @@ class KeptExample:
     unit: str
     value: JsonObject = field(repr=False)
     waiting: bool = False
+    reason: str = ""
+    """The code with which the hub said no."""
 
 
 def published(vault: OpenVault) -> list[KeptExample]:
@@ -55,10 +57,10 @@ def hand_over(vault: OpenVault, example: str, unit: str, value: JsonObject, at: 
     unfinished.save(vault, WAITING, example, _text(unit, value), at)
 
 
-def settle(vault: OpenVault, one: KeptExample, at: str, *, taken: bool) -> None:
-    """Say that the hub has answered about what waited: taken in, or not."""
-    if not taken:
-        unfinished.save(vault, REFUSED, one.id, _text(one.unit, one.value), at)
+def settle(vault: OpenVault, one: KeptExample, at: str, *, reason: str = "") -> None:
+    """Say that the hub has answered about what waited: taken in, or not, for this reason."""
+    if reason:
+        unfinished.save(vault, REFUSED, one.id, _text(one.unit, one.value, reason), at)
     unfinished.forget(vault, WAITING, one.id)
 
 
@@ -73,11 +75,14 @@ def _begun(vault: OpenVault, kind: str) -> list[KeptExample]:
     with vault.reading() as connection:
         rows = connection.execute(wanted.order_by(UNFINISHED.c.changed_at, UNFINISHED.c.about)).all()
     found = [(row.about, json.loads(row.text)) for row in rows]
-    return [KeptExample(name, str(one["unit"]), one["value"], waiting=True) for name, one in found]
+    return [
+        KeptExample(name, str(one["unit"]), one["value"], waiting=True, reason=str(one.get("reason", "")))
+        for name, one in found
+    ]
 
 
-def _text(unit: str, value: JsonObject) -> str:
-    return json.dumps({"unit": unit, "value": value}, ensure_ascii=False)
+def _text(unit: str, value: JsonObject, reason: str = "") -> str:
+    return json.dumps({"unit": unit, "value": value, "reason": reason}, ensure_ascii=False)
 
 
 def _name(item_id: str) -> str:

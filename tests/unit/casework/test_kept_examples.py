@@ -6,7 +6,10 @@ from fieldnotes.casework import examples, read_note, sign, write_note
 from fieldnotes.casework.examples import Passage
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault import examples as stored
-from one_desk import shipped
+from fieldnotes.vault import reference
+from fieldnotes.vault.identity import identity
+from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
+from one_desk import EPOCH, shipped
 from two_desks import CASE, WHY
 
 PASSAGE = Passage("iakttagelser", "obs", "Kylen var tom. Barnet hämtade själv bröd.", "Det som syntes, utan slutsats.")
@@ -81,3 +84,25 @@ def test_one_that_waits_is_thrown_away_whole(supervisor, note):
     examples.remove(supervisor, kept)
     assert examples.kept(supervisor) == ()
     assert stored.waiting(supervisor.vault) == []
+
+
+def test_only_whoever_kept_it_or_supervises_the_unit_takes_a_shared_one_away(worker, colleague, supervisor, town):
+    value = {
+        "template": "hembesok", "section": "iakttagelser", "field": None, "text": "Kylen var tom.", "why": "",
+        "by": "u-tove", "at": "2026-03-10T10:00:00+00:00",
+    }  # fmt: skip
+    for desk in (worker, colleague, supervisor):
+        me, at = identity(desk.vault).author, reference.version(desk.vault)
+        told = (Item(ItemType.POLICY, "example:unit-bou:e-9", value),)
+        reference.apply_reference(desk.vault, ReferenceDelta(EPOCH, me, at, at + 1, told).seal(town.bag.key))
+    try:
+        assert [examples.kept(desk)[0].may_remove for desk in (worker, colleague, supervisor)] == [True, False, True]
+        assert refusal(lambda: examples.remove(colleague, "e-9")).code is Code.NOT_YOURS_TO_TAKE
+        examples.remove(worker, "e-9")
+        assert examples.kept(worker) == ()
+        [waits] = stored.waiting(worker.vault)
+        stored.settle(worker.vault, waits, "2026-03-12T16:00:00+01:00", reason="not_a_supervisor")
+        [stays] = examples.kept(worker)
+        assert (stays.state, stays.reason) == ("shared", "not_a_supervisor"), "it is not silently there again"
+    finally:
+        stored.drop(worker.vault, "e-9")

@@ -26,6 +26,7 @@ SCREENS = {
     "dictation": "fieldnotes.ui.shell.dictation_settings_screen",
     "models": "fieldnotes.ui.shell.models_screen",
     "decide": "fieldnotes.ui.supervisor.decide_screen",
+    "examples": "fieldnotes.ui.supervisor.example_list_screen",
 }
 """Screen name -> module with `build`."""
 

@@ -191,7 +191,11 @@ class Session(QObject):
             return []
         go = lambda: self.main.go(Place("queue"))  # noqa: E731 - one line of a table
         decides = lambda: self.window.supervisor  # noqa: E731 - the same
-        return [Command("#queue", _("Waiting decisions"), "Alt+3", go, "scale", fits=decides)]
+        examples = lambda: self.main.go(Place("examples"))  # noqa: E731 - the same
+        return [
+            Command("#queue", _("Waiting decisions"), "Alt+3", go, "scale", fits=decides),
+            Command("#examples", _("Good examples …"), "", examples, "sparkles"),
+        ]
 
     def _make_commands(self, look: LookChoice) -> list[Command]:
         go = self.main.go

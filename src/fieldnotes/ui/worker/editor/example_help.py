@@ -1,8 +1,9 @@
 """Good examples of a section in the template's help, beside its fields; closed until somebody asks. Draws."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.casework.examples import ExampleView
@@ -10,8 +11,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.buttons import quiet_button
-from fieldnotes.ui.shared.cards import Card
-from fieldnotes.ui.shared.labels import body, muted, strong
+from fieldnotes.ui.shared.example_card import ExampleCard
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.editor.form_view import FormView
@@ -20,6 +20,8 @@ from fieldnotes.ui.worker.editor.shapes import SectionShape
 
 class ExampleHelp(QWidget):
     """A quiet button; below it the examples, each with what is good about it."""
+
+    remove_asked = Signal(str)
 
     def __init__(self, shape: SectionShape, examples: Sequence[ExampleView]) -> None:
         super().__init__()
@@ -34,7 +36,7 @@ class ExampleHelp(QWidget):
         self._box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self._labels = {field.id: field.label for field in shape.fields}
         self._examples = tuple(examples)
-        self._cards: list[Card] = []
+        self._cards: list[ExampleCard] = []
 
     def _toggle(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         if shown and not self._cards:
@@ -45,20 +47,15 @@ class ExampleHelp(QWidget):
         for card in self._cards:
             card.setVisible(shown)
 
-    def _card(self, example: ExampleView) -> Card:
-        card = Card(tone="soft")
-        if name := self._labels.get(example.about or ""):
-            card.add(muted(name))
-        card.add(body(str(example.text)))
-        if example.why:
-            card.add(strong(str(example.why)))
-        card.add(muted(_("Kept by {name}. Nobody's own case.").format(name=example.by_name)))
+    def _card(self, example: ExampleView) -> ExampleCard:
+        card = ExampleCard(example, self._labels.get(example.about or "", ""))
+        card.remove_asked.connect(self.remove_asked)
         return card
 
 
-def put_examples(shell: Shell, form: FormView) -> None:
-    """Read the unit's examples for this template and lay them beside their sections."""
-    from fieldnotes.casework.examples import kept
+def put_examples(shell: Shell, form: FormView, opened: str = "") -> None:
+    """Read the unit's examples for this template and lay them beside their sections; those of `opened` in sight."""
+    from fieldnotes.casework.examples import kept, remove
 
     if form.form is None:
         return
@@ -70,7 +67,22 @@ def put_examples(shell: Shell, form: FormView) -> None:
     def show(found: tuple[ExampleView, ...]) -> None:
         for section, card in form.cards.items():
             of_it = [each for each in found if each.section == section]
-            if of_it:
-                card.show_help(ExampleHelp(card.shape, of_it))
+            help_ = ExampleHelp(card.shape, of_it) if of_it else None
+            card.show_help(help_)
+            if help_ is None:
+                continue
+            help_.remove_asked.connect(partial(take_away, section))
+            if section == opened:
+                help_.button.setChecked(True)
+                help_.button.setFocus()
+
+    def take_away(section: str, example: str) -> None:
+        shell.tasks.run(
+            Lane.WRITE,
+            lambda _job: remove(desk, example),
+            owner=form,
+            done=lambda _done: put_examples(shell, form, section),
+            failed=shell.explain,
+        )
 
     shell.tasks.run(Lane.READ, read, owner=form, done=show, failed=shell.explain)

@@ -34,6 +34,7 @@ class SectionCard(QFrame):
     """Section, field, value."""
     sound_dropped = Signal(str, str)
     """Section, path of a sound file."""
+    _help: QWidget | None = None
 
     def __init__(self, shape: SectionShape, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,9 +68,13 @@ class SectionCard(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._box.addLayout(self._grid)
 
-    def show_help(self, help_: QWidget) -> None:
-        """Put help below what the section asks for."""
-        self._box.insertWidget(2, help_)
+    def show_help(self, help_: QWidget | None) -> None:
+        """Put help below what the section asks for, instead of what stood there; None takes it away."""
+        if self._help is not None:
+            self._help.deleteLater()
+        self._help = help_
+        if help_ is not None:
+            self._box.insertWidget(2, help_)
 
     def build(self, values: Mapping[str, Json]) -> None:
         """Make the fields that are in sight and show the values."""
