@@ -13,7 +13,7 @@ from fieldnotes.ui.shell.find_presenter import Command, FindPresenter, never
 from fieldnotes.ui.shell.main_presenter import MainPresenter
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
-from fieldnotes.ui.worker import today_rows
+from fieldnotes.ui.worker import case_search_presenter, today_rows
 from fieldnotes.ui.worker.case_presenter import CasePresenter, case_page
 from fieldnotes.ui.worker.cases_presenter import CasesPresenter
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
@@ -175,6 +175,20 @@ def test_a_search_tells_that_older_notes_are_still_searched_and_stops_when_anoth
     case.finding.search("kylen")
     assert len(told) == 1, "the answer of a cancelled job, which real lanes bring to nobody"
     assert desk.searched["c-prov-01"].left
+
+
+def test_many_places_are_told_of_at_once_and_laid_out_after(frame, panel, desk, signed, monkeypatch):
+    monkeypatch.setattr(case_search_presenter, "AT_ONCE", 2)
+    file_notes(desk, [{"id": "c-prov-01"}], 3)
+    case = CasePresenter(frame, panel, "c-prov-01")
+    told = []
+    panel.show_hits = lambda rows, summary: told.append((len(rows), summary))
+    frame.tasks.report = case.finding._show_hits
+    case.finding.search("kylen")
+    (first, at_once), (rows, at_last) = told
+    assert first == 2
+    assert rows > 2
+    assert at_once == at_last == f"{rows} places"
 
 
 def test_a_case_that_another_takes_the_place_of_is_not_made_ready_for_ever(frame, panel, desk, signed, monkeypatch):

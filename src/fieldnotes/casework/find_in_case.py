@@ -16,7 +16,7 @@ from fieldnotes.casework.whole_note import WholeNote, fetch_these
 from fieldnotes.domain.private import Private
 from fieldnotes.vault import drafts, entries
 
-PIECE = 40
+PIECE = 24
 """Notes made ready in one go: so long waits at most who types before all of them are."""
 FIRST = 16
 """At most so many in the first go: about what a screen has room for, and who types at once waits for no more."""

@@ -15,6 +15,8 @@ from fieldnotes.ui.shell.places import Shell
 if TYPE_CHECKING:
     from fieldnotes.casework.find_words import SearchedCase
 
+AT_ONCE = 100
+"""Places laid out before the others: more than a screen has room for."""
 AROUND = 60
 """Characters shown before and after a found word."""
 Found: TypeAlias = tuple[list[Row], str]
@@ -73,13 +75,13 @@ class CaseSearch:
             return
 
         def look(job: Job) -> Found:
-            found = _found((), self._shell.desk.clock.now(), whole=True)
+            hits: Sequence[Hit] = ()
             for hits, whole in find_by_and_by(self._shell.desk, self._case, wanted):
-                found = _found(hits, self._shell.desk.clock.now(), whole=whole)
-                if job.cancelled or whole:
+                if job.cancelled:
                     break
-                job.report(found)
-            return found
+                if not whole or len(hits) > AT_ONCE:
+                    job.report(_found(hits, self._shell.desk.clock.now(), most=AT_ONCE, whole=whole))
+            return _found(hits, self._shell.desk.clock.now())
 
         self._job = self._shell.tasks.run(
             Lane.READ,
@@ -95,15 +97,15 @@ class CaseSearch:
 
     def _not_found(self, error: Exception) -> None:
         if isinstance(error, FieldNotesError) and error.code is Code.SEARCH_NOT_ALLOWED:
-            self._show_hits(_found((), self._shell.desk.clock.now(), whole=True))
+            self._show_hits(_found((), self._shell.desk.clock.now()))
             return
         self._shell.explain(error)
 
 
-def _found(hits: Sequence[Hit], now: datetime, *, whole: bool) -> Found:
+def _found(hits: Sequence[Hit], now: datetime, *, most: int | None = None, whole: bool = True) -> Found:
     """Lay out the places found so far; an ellipsis says that older notes are still being searched."""
     words = _n("{n} place", "{n} places", len(hits)).format(n=len(hits))
-    return [_hit_row(number, hit, now) for number, hit in enumerate(hits)], words if whole else f"{words} …"
+    return [_hit_row(number, hit, now) for number, hit in enumerate(hits[:most])], words if whole else f"{words} …"
 
 
 def _hit_row(number: int, hit: Hit, now: datetime) -> Row:
