@@ -69,8 +69,10 @@ def claim(words):
 
 
 @pytest.fixture
-def desks(tmp_path, held_clock):
-    made = make_two(tmp_path, held_clock)
+def desks(tmp_path, held_clock, request):
+    """A worker's desk beside the supervisor's; beside a colleague's where both correct."""
+    colleague = "two_versions" in request.node.name
+    made = make_two(tmp_path, held_clock, *(["u-jonas"] if colleague else []))
     note_contact(made.worker.vault, held_clock)
     yield made
     made.close()
@@ -138,6 +140,14 @@ def misfiled(desks):
     return note
 
 
+def two_versions(desks):
+    note, _revision = signed(desks)
+    for desk, words in ((desks.worker, "Här."), (desks.supervisor, "Där.")):  # neither has the other's
+        sign.correct(desk, note, {"sections": {"information": {"note": words}}}, WHY, {"*": WHY})
+    desks.carry()
+    return note
+
+
 WAYS = {
     draft: (HERE, "Draft"),
     correction_begun: (HERE, "Correction"),
@@ -149,6 +159,7 @@ WAYS = {
     approved: (THERE, "Approved"),
     sent_back: (THERE, "Returned with questions"),
     misfiled: (THERE, "In the wrong case"),
+    two_versions: (THERE, "Two versions"),
 }
 
 
