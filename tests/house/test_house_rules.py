@@ -11,10 +11,7 @@ RULES = re.findall(
     r"^\| ([A-Z]{3}-\d+) \| (.+?) \|", (TESTS / "data/domain/rules.md").read_text(encoding="utf-8"), re.MULTILINE
 )
 LATER = {
-    "DOC-6": "case folder",
     "DOC-12": "people",
-    "INS-4": "insight",
-    "INS-5": "communication",
     "INS-8": "hand-over",
     "RET-1": "disposal",
     "RET-2": "disposal",

@@ -27,12 +27,16 @@ class PersonView(View):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineView(View):
-    """A day the law names (VIS-3, VIS-4, VIS-6); `days_left` is negative once it has passed."""
+    """A day the law names (VIS-3 … VIS-6, INS-5); `days_left` is negative once it has passed.
+
+    `about`: the communication whose answer it is the last day for.
+    """
 
     rule: str
     due: date
     days_left: int
     label: str
+    about: str = field(default="", metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ class StatusView(View):
     files_waiting: int = 0
     pictures_only: bool = field(default=False, metadata=HIDDEN)
     bytes_wait: bool = field(default=False, metadata=HIDDEN)
+    unheard: int = field(default=0, metadata=HIDDEN)
+    """What an administrator has settled and the hub has not heard of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from fieldnotes.casework.find_words import SearchedCase
 from fieldnotes.dictation.engine import SecondOpinion
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.placements import PlacedVisit
 from fieldnotes.domain.templates import TemplateBook
 from fieldnotes.domain.waits import Waits
 from fieldnotes.language.family_words import FamilyWords
@@ -88,6 +89,8 @@ class Desk:
     unlocked: datetime | None = None
     searched: dict[str, SearchedCase] = field(default_factory=dict, repr=False)
     waiting: dict[str, tuple[tuple[object, ...], Waits | None]] = field(default_factory=dict, repr=False)
+    placed: dict[str, tuple[tuple[int, ...], tuple[PlacedVisit, ...]]] = field(default_factory=dict, repr=False)
+    """Visits to a placed child by the case's id, with the state of its entries they were read from."""
 
     town_book: tuple[tuple[object, ...], TemplateBook] | None = field(default=None, repr=False)
     """The templates with the town's among them, and what they were read by (`template_book.look_again`)."""

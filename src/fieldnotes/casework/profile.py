@@ -12,6 +12,7 @@ from fieldnotes.casework.ways_in import keep_escrow
 from fieldnotes.disk.atomic_file import write_atomically
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.prepared_case import does_casework, units_prepared_by
 from fieldnotes.domain.private import Private
 from fieldnotes.sync import join as joining
 from fieldnotes.vault import opening
@@ -117,6 +118,8 @@ def whoami(desk: Desk) -> WhoView:
         device=who.device,
         hub=who.hub_url,
         joined=who.joined,
+        prepares=bool(units_prepared_by(me)),
+        only_prepares=bool(units_prepared_by(me)) and not does_casework(me),
     )
 
 
@@ -142,6 +145,7 @@ def lock(desk: Desk) -> None:
     with desk.writing:
         desk.searched.clear()
         desk.waiting = {}
+        desk.placed = {}
         desk.vault.lock()
 
 

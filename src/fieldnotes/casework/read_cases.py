@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from fieldnotes.casework import conflicts
 from fieldnotes.casework.agreements import agreements_of, newest
+from fieldnotes.casework.case_days import CaseDays
 from fieldnotes.casework.cosigning import is_asked_to_cosign
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import kept_elsewhere, kept_now
@@ -21,7 +22,6 @@ from fieldnotes.casework.versions import is_mine_to_settle
 from fieldnotes.casework.views import (
     AgreementView,
     CaseView,
-    DeadlineView,
     NoteRow,
     PersonView,
     StatusView,
@@ -30,13 +30,12 @@ from fieldnotes.casework.views import (
 )
 from fieldnotes.casework.whole_note import WholeNote, fetch_all
 from fieldnotes.domain.cases import REPORTER, Case, Person
-from fieldnotes.domain.deadlines import deadlines
 from fieldnotes.domain.entry import Where
 from fieldnotes.domain.fold import State
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
 from fieldnotes.domain.templates import TemplateBook
-from fieldnotes.vault import attachment_transfer, outbox, purging, tally
+from fieldnotes.vault import attachment_transfer, outbox, preparing, purging, tally
 from fieldnotes.vault.contact import clock_is_off, last_contact
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.tally import Tally
@@ -58,7 +57,8 @@ def case(desk: Desk, case_id: str) -> CaseView:
 
 def case_among(desk: Desk, people: People, case_id: str) -> CaseView:
     """Do as `case`, for whoever has read who is who already. Refused: UNKNOWN_CASE(case)."""
-    return _case_view(desk, people, people.case(case_id), tally.of_cases(desk.vault), desk.hub_now())
+    days = CaseDays.at(desk, people, desk.hub_now())
+    return _case_view(desk, people, people.case(case_id), tally.of_cases(desk.vault), days)
 
 
 def find(desk: Desk, text: str) -> tuple[CaseView, ...]:
@@ -120,7 +120,7 @@ def today(desk: Desk, pages: int | None = None) -> TodayView:
     mine = [each for each in whole if _is_mine(each)]
     every = newest(row for each in whole for row in agreements_of(each))
     planned = [row for row in every if is_near(row, *near)]
-    status_now = status(desk)
+    status_now, days = status(desk), CaseDays.at(desk, people, now)
     return TodayView(
         today=day,
         planned=_by_day(planned),
@@ -132,9 +132,7 @@ def today(desk: Desk, pages: int | None = None) -> TodayView:
         proposed=tuple(each for each in proposed_cases(desk) if each.may_bind),
         to_copy=to_copy(people, whole),
         questions=tuple(q for each in mine if not each.closed for q in question_views(each) if q.mine and q.open),
-        deadlines=tuple(
-            (each.number, due) for each in _in_order(people, there=True) for due in _deadlines(desk, each, now)
-        ),
+        deadlines=tuple((each.number, due) for each in _in_order(people, there=True) for due in days.of(each)),
         waiting=status_now.waiting,
         status=status_now,
         unread=unread,
@@ -166,6 +164,7 @@ def status(desk: Desk) -> StatusView:
         files_waiting=bytes_to_move.files,
         pictures_only=bytes_to_move.pictures_only,
         bytes_wait=desk.workshop.metered(),
+        unheard=len(preparing.waiting(desk.vault)),
     )
 
 
@@ -186,8 +185,8 @@ def person_view(desk: Desk, person: Person) -> PersonView:
 
 
 def _by_number(desk: Desk, people: People, is_wanted: Callable[[Case], bool] = lambda _: True) -> tuple[CaseView, ...]:
-    counted, now = tally.of_cases(desk.vault), desk.hub_now()
-    return tuple(_case_view(desk, people, each, counted, now) for each in _in_order(people) if is_wanted(each))
+    counted, days = tally.of_cases(desk.vault), CaseDays.at(desk, people, desk.hub_now())
+    return tuple(_case_view(desk, people, each, counted, days) for each in _in_order(people) if is_wanted(each))
 
 
 def _in_order(people: People, *, there: bool = False) -> list[Case]:
@@ -196,14 +195,7 @@ def _in_order(people: People, *, there: bool = False) -> list[Case]:
     return sorted(every, key=lambda each: (each.number, each.id))
 
 
-def _deadlines(desk: Desk, of: Case, now: datetime) -> tuple[DeadlineView, ...]:
-    return tuple(
-        DeadlineView(rule=due.rule, due=due.due, days_left=due.days_left, label=due.label(desk.language))
-        for due in deadlines(of, now)
-    )
-
-
-def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally], now: datetime) -> CaseView:
+def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally], days: CaseDays) -> CaseView:
     everybody = tuple(person_view(desk, person) for person in (of.child, *of.people))
     return CaseView(
         id=of.id,
@@ -211,7 +203,7 @@ def _case_view(desk: Desk, people: People, of: Case, counted: Mapping[str, Tally
         phase=of.phase,
         phase_label=desk.book.choice_list("phase").label_of(of.phase, desk.language),
         people=everybody,
-        deadlines=_deadlines(desk, of, now),
+        deadlines=days.of(of),
         child=everybody[0],
         protected=any(person.protected for person in everybody),
         assigned=tuple(people.user_name(user) for user in of.assigned),

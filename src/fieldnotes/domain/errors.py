@@ -170,6 +170,7 @@ class Code(StrEnum):
     OTHER_PERSON = "other_person"
     LOGIN_NEEDED = "login_needed"
     OTHER_AREA = "other_area"
+    NOT_IN_AREA = "not_in_area"
     BROWSER_MISSING = "browser_missing"
     # files and recordings
     UNKNOWN_ATTACHMENT = "unknown_attachment"

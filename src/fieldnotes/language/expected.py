@@ -65,6 +65,10 @@ EXPECTED: Final = (
     "a list of changes",
     "a text that stands there",
     "a person of the room",
+    # a party's paper
+    "a day to come",
+    "a passage of this case",
+    "places in the text: 0 ≤ start < end ≤ {length}",
     # where an import file is wrong
     "line {number}",
     "the text",

@@ -202,6 +202,8 @@ SENTENCES: Final[dict[Code, str]] = {
     C.LOGIN_NEEDED: "To decide you must have logged in at the hub within the last twelve hours. What you have "
     "written is kept. Log in and decide again.",
     C.BROWSER_MISSING: "No browser could be opened. Open the address that is shown in one yourself.",
+    C.NOT_IN_AREA: "{user} has no role in the board that case {case} belongs to. Give them one there first, or choose "
+    "somebody else.",
     C.OTHER_AREA: "The case belongs to another board than the one you are working for. Choose that board first.",
     C.TOO_MANY: "Too many requests. Wait a little and try again.",
     C.VERSION_UNSUPPORTED: "The hub and this program speak different versions. Update the older one.",

@@ -1,19 +1,14 @@
-"""The paper that leaves the office: tagged, fonts embedded, any script in its order; the only door to Typst.
+"""The paper that leaves the office: tagged, fonts embedded, any script in its order.
 
 Refuses to know who may see what: it is handed finished values, and gives the bytes of a PDF that claims PDF/UA-1.
 """
 
-import json
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.wording import inside
 from fieldnotes.language.plain_text import sentences
@@ -23,14 +18,9 @@ from fieldnotes.report.drawable import UNDRAWN, drawn_letters
 from fieldnotes.report.family_document import FamilyDocument, Look, Part, Said
 from fieldnotes.report.note_document import PersonLine
 from fieldnotes.report.paper import Translate, moment
-
-if TYPE_CHECKING:
-    import typst
+from fieldnotes.report.tagged_pdf import FAMILIES, Lettering, tagged_pdf
 
 SHEET: Final = "family.typ"
-FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic UI", "Noto Sans Ethiopic")
-_ETHIOPIC: Final = re.compile(r"[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]")
-_RTL_LANGUAGES: Final = frozenset({"ar", "fa", "ckb", "ur", "he", "ps"})
 _SPOKEN: Final = frozenset({"sv", "en"})
 _HASH = 12
 
@@ -75,35 +65,7 @@ def family_pdf(document: FamilyDocument, paper: Paper, _: Translate = translate)
     Raises:
         Unavailable: FONT_MISSING(file).
     """
-    import typst
-
-    sheet, fonts = _shipped(paper.fonts, paper.sheets)
-    data = json.dumps(_Page(document, paper, _).data(), ensure_ascii=False)
-    try:
-        compiler = typst.Compiler(input=sheet, font_paths=fonts, sys_inputs={"data": data})
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(document.author.at.timestamp()))
-    except typst.TypstError:
-        # Its message holds people's words, so it goes no further; letters no font has were taken out before.
-        made = None
-    if not isinstance(made, bytes):
-        raise Unavailable(Code.FONT_MISSING, file=SHEET)
-    return made
-
-
-@lru_cache(maxsize=2)
-def _shipped(fonts: Path, sheets: Path) -> tuple[bytes, "typst.Fonts"]:
-    """Read the sheet and the fonts once; a font of the computer itself is never used, so every computer draws alike."""
-    import typst
-
-    try:
-        sheet = (sheets / SHEET).read_bytes()
-    except OSError:
-        raise Unavailable(Code.FONT_MISSING, file=SHEET) from None
-    shipped = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-    lacking = next((each for each in FAMILIES if each not in shipped.families()), None)
-    if lacking is not None:
-        raise Unavailable(Code.FONT_MISSING, file=lacking)
-    return sheet, shipped
+    return tagged_pdf(SHEET, _Page(document, paper, _).data(), paper.fonts, paper.sheets, document.author.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +83,7 @@ class _Page:
         subject = _("Extract for one recipient") if of.extract else _("Copy for one person")
         return {
             "lang": self.paper.language,
-            "dir": self._direction,
+            "dir": self._lettering.direction,
             "fonts": list(FAMILIES),
             "look": {
                 "size": setting.size,
@@ -161,7 +123,7 @@ class _Page:
         of, _ = self.document, self._
         by = of.author
         written = _("Written and signed by {worker}, {role}, {unit}, on {when}.").format(
-            worker=by.name, role=role_words(by.role, _), unit=by.unit, when=moment(by.at, self._dates())
+            worker=by.name, role=role_words(by.role, _), unit=by.unit, when=moment(by.at, self._lettering.dates)
         )
         if self.paper.language not in _SPOKEN:
             written += "\n" + _("The text of the note is in Swedish.")
@@ -223,34 +185,17 @@ class _Page:
         return [line for each in lines if (line := self._theirs(each))["text"].strip()]
 
     def _ours(self, text: str) -> dict[str, str]:
-        """Give a line of the paper's own words."""
-        return {"text": drawn_letters(text, self.paper.fonts), "lang": self.paper.language, "dir": self._direction}
+        return self._lettering.ours(text)
 
     def _theirs(self, text: str) -> dict[str, str]:
-        """Give a line of people's words, in the direction of its first letter; the note itself is Swedish."""
-        shown = drawn_letters(text, self.paper.fonts)
-        if _begins_from_the_right(shown):
-            own = self.paper.language
-            return {"text": shown, "lang": own if own in _RTL_LANGUAGES else "ar", "dir": "rtl"}
-        return {"text": shown, "lang": "ti" if _ETHIOPIC.search(shown) else "sv", "dir": "ltr"}
-
-    def _dates(self) -> str:
-        """The language dates are written in: a town's own language may have no calendar here."""
-        from babel import localedata
-
-        return self.paper.language if localedata.exists(self.paper.language) else "sv"
+        return self._lettering.theirs(text)
 
     @property
-    def _direction(self) -> str:
-        return "rtl" if self.paper.language in _RTL_LANGUAGES else "ltr"
+    def _lettering(self) -> Lettering:
+        return Lettering(self.paper.fonts, self.paper.language)
 
 
 _NOTHING = Private("")
-
-
-def _begins_from_the_right(text: str) -> bool:
-    ways = (unicodedata.bidirectional(letter) for letter in text)
-    return next((way != "L" for way in ways if way in {"L", "R", "AL"}), False)
 
 
 def _person(person: PersonLine) -> str:

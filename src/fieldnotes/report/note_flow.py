@@ -3,6 +3,7 @@
 Knows nothing of what came after the signature, nor of pages.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -55,20 +56,25 @@ _ASSESSED_LABEL = ParagraphStyle(
 
 def state_words(document: NoteDocument, _: Translate) -> str:
     """The state of the note as a person says it."""
+    return said_state(document.state, document.flags, _)
+
+
+def said_state(state: str, flagged: Iterable[str], _: Translate) -> str:
+    """A state and its flags, in the fold's words, as a person says them."""
     words = {
         "draft": _("Draft, not signed"),
         "signed": _("Signed"),
         "returned": _("Returned with questions"),
         "approved": _("Approved"),
         "misfiled": _("Filed in the wrong case"),
-    }[document.state]
+    }[state]
     flags = {
         "changed_after_approval": _("changed after approval"),
         "conflict": _("two versions not yet merged"),
         "decisions_opposed": _("decisions that contradict each other"),
         "changed_since_shown": _("changed since the family saw it"),
     }
-    return ", ".join([words, *(flags[flag] for flag in document.flags if flag in flags)])
+    return ", ".join([words, *(flags[flag] for flag in flagged if flag in flags)])
 
 
 def when_words(document: NoteDocument, language: str) -> str:

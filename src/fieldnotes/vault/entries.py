@@ -113,6 +113,20 @@ def of_kind(vault: OpenVault, kind: Kind) -> list[Filed]:
     return _read(vault, _FILED.where(ENTRIES.c.kind == kind.value).order_by(ENTRIES.c.filed))
 
 
+def of_kinds(vault: OpenVault, case: str, kinds: Sequence[Kind]) -> list[Filed]:
+    """Read the entries of some kinds in one case, in the order they came here."""
+    wanted = ENTRIES.c.kind.in_([kind.value for kind in kinds])
+    return _read(vault, _FILED.where(ENTRIES.c.case_id == case, wanted).order_by(ENTRIES.c.filed))
+
+
+def stamp(vault: OpenVault, cases: Sequence[str]) -> tuple[int, ...]:
+    """Give numbers that are others once an entry of these cases came or left."""
+    wanted = select(func.count(), func.coalesce(func.max(ENTRIES.c.filed), 0)).where(ENTRIES.c.case_id.in_(cases))
+    with vault.reading() as connection:
+        row = connection.execute(wanted).one()
+    return (int(row[0]), int(row[1]))
+
+
 def of_these(vault: OpenVault, notes: Sequence[str]) -> list[Filed]:
     """Read all entries of some notes, whatever the case; those of one note in the order they came here."""
     found: list[Filed] = []

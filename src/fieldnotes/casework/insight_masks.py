@@ -1,0 +1,118 @@
+"""What is taken out of a case for one party: the proposal, what a person decided, and what nobody may lift.
+
+Knows passages and the reader; neither an entry nor a paper.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fieldnotes.casework.find_words import folded
+from fieldnotes.casework.folder_parts import Passage
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.json_reader import JsonReader
+from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.masking import Mask, counted, laid_over, left_of, read_mask, settled, term_masks, whole
+from fieldnotes.domain.party_access import Reader
+from fieldnotes.domain.templates import Template
+from fieldnotes.domain.terms import ProtectedTerm, SearchedText
+
+_LONG_ENOUGH = 12
+"""Letters from which the same words somewhere else in a note are taken out there too."""
+Terms = Sequence[tuple[ProtectedTerm, str, bool]]
+Decided = Mapping[str, Sequence[JsonObject]]
+"""What a person decided, by the passage's key: `{"start", "end", "why"}` each; an empty list shows all of it."""
+
+
+def read_decided(data: JsonObject) -> Decided:
+    """Read a file of decisions: `{"passages": {key: [{"start"?, "end"?, "why"}]}}`. Refused: WRONG_FILE."""
+    passages = JsonReader.of(data, "insight").inner("passages")
+    return {key: [one.data for one in passages.each(key)] for key in passages.data}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is out of each passage of a case, by its key; `labels`: keys whose label is out too."""
+
+    masks: Mapping[str, tuple[Mask, ...]] = field(repr=False)
+    labels: frozenset[str] = frozenset()
+
+    def of(self, passage: Passage) -> tuple[Mask, ...]:
+        """The masks of one passage."""
+        return self.masks.get(passage.key, ())
+
+    def hidden(self, passages: Iterable[Passage]) -> dict[str, int]:
+        """Count what is out, by reason."""
+        found: dict[str, int] = {}
+        for each in passages:
+            for why, count in counted(laid_over(each.text, self.of(each))).items():
+                found[why] = found.get(why, 0) + count
+        return found
+
+
+def taken_out(reader: Reader, notes: Iterable[tuple[Template | None, Sequence[Passage]]], decided: Decided) -> Taken:
+    """Work out what is taken out of every note for a reader.
+
+    Args:
+        reader: the party.
+        notes: each note's template (None: what was done in the case itself) and its passages.
+        decided: what a person has said; the rest stands as proposed. What is fixed stays out, whatever it says.
+
+    Refused: WRONG_TYPE for a decision about no passage of these, or about no place in it.
+    """
+    terms = reader.terms()
+    found: dict[str, tuple[Mask, ...]] = {}
+    known: set[str] = set()
+    for template, passages in notes:
+        known.update(each.key for each in passages)
+        proposed = {each.key: _proposed(reader, template, each, terms) for each in passages}
+        _echoes(passages, proposed)
+        for each in passages:
+            found[each.key] = _settled(each, proposed[each.key], decided.get(each.key), terms)
+    strangers = decided.keys() - known
+    if strangers:
+        raise Refused(Code.WRONG_TYPE, section="insight", field=min(strangers)[:80], expected="a passage of this case")
+    return Taken(found)
+
+
+def _proposed(reader: Reader, template: Template | None, passage: Passage, terms: Terms) -> tuple[Mask, ...]:
+    section = template.by_id.get(passage.section) if template is not None else None
+    if section is not None:
+        hidden = reader.of_row(section, passage.kind, passage.row)
+    else:
+        people = (reader.people[each] for each in passage.people if each in reader.people)
+        hidden = next((found for each in people if (found := reader.of_person(each)) is not None), None)
+    rows = whole(passage.text, hidden[0], fixed=hidden[1]) if hidden else ()
+    return (*rows, *term_masks(passage.text, terms))
+
+
+def _echoes(passages: Sequence[Passage], proposed: dict[str, tuple[Mask, ...]]) -> None:
+    """What is taken out of a note's text is taken out where a question, a change or an earlier text says it again."""
+    gone = [
+        (words, mask)
+        for each in passages
+        for mask in proposed[each.key]
+        if len(words := folded(each.text[mask.start : mask.end]).strip()) >= _LONG_ENOUGH
+    ]
+    for each in passages:
+        if any(mask.start == 0 and mask.end == len(each.text) for mask in proposed[each.key]):
+            continue
+        quotes = [folded(words).strip() for words in each.quotes if words.strip()]
+        said = folded(each.text)
+        echo = next((mask for words, mask in gone if words in said or any(one in words for one in quotes)), None)
+        if echo is not None:
+            proposed[each.key] = (*proposed[each.key], *whole(each.text, echo.why, fixed=echo.fixed))
+
+
+def _settled(
+    passage: Passage, proposed: tuple[Mask, ...], decided: Sequence[JsonObject] | None, terms: Terms
+) -> tuple[Mask, ...]:
+    """Put the decision over the proposal; what is fixed stays, and no fixed word is left anywhere."""
+    text = str(passage.text)
+    masks = proposed
+    if decided is not None:
+        masks = (*(each for each in proposed if each.fixed), *(read_mask(each, len(text)) for each in decided))
+    left = SearchedText((left_of(text, masks),))
+    for term, why, fixed in terms:
+        if fixed and term.stands_in(left):
+            return whole(text, why, fixed=True)
+    return settled(text, masks)
