@@ -84,3 +84,14 @@ access_begin = Table(
     Column("chain", _HASH, nullable=False),
 )
 """Where a device's access log begins since older rows were kept long enough: the last number that went, its link."""
+
+person_area = Table(
+    "person_area",
+    metadata,
+    Column("user_id", _ID, primary_key=True),
+    Column("area", _ID, primary_key=True),
+    Column("inside", Boolean, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+)
+"""Which secrecy areas a person is in, worked out from people and units, and at which version of the feed that changed;
+a row that is not `inside` is one they left."""
