@@ -8,7 +8,7 @@ import re
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from family_room import (
     CHILD,
@@ -30,8 +30,10 @@ from fieldnotes.ui.family.displays import Display, SystemDisplays
 from fieldnotes.ui.family.family_window import FamilyWindow
 from fieldnotes.ui.family.reading_size import text_sizes
 from fieldnotes.ui.shared.palettes import LIGHT
+from fieldnotes.ui.shared.theme import Look, apply_look
 from fieldnotes.ui.shell.places import Place
-from one_desk import PASSPHRASE
+from one_desk import PASSPHRASE, RESOURCES
+from window_parts import parts
 
 
 @pytest.fixture(autouse=True)
@@ -345,3 +347,19 @@ def test_the_room_is_who_is_ticked(shown, desk, note):
     (row,) = read_note.show(desk, note).family
     assert [each["person_id"] for each in row.people][:2] == [CHILD, GUARDIAN]
     assert TERM not in " ".join(str(each.text) for each in row.sections)
+
+
+def test_with_the_answers_open_every_control_has_room_at_twice_the_text_on_a_small_screen(qtbot, qapp, alone):
+    apply_look(qapp, Look(LIGHT, 200, RESOURCES))
+    window = window_of(alone)
+    window.showNormal()
+    window.resize(800, 800)
+    qtbot.waitUntil(lambda: window.height() == 800, timeout=20_000)
+    alone.bar.say.click()
+    controls = [each for each in parts(alone.bar.controls, QAbstractButton) if each.isVisible()]
+    assert len(controls) > 5
+
+    def lowest():
+        return max(each.mapTo(window, QPoint(0, each.height())).y() for each in controls)
+
+    qtbot.waitUntil(lambda: alone.bar.answers.isVisible() and lowest() <= 800, timeout=20_000)

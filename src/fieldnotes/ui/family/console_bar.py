@@ -15,6 +15,8 @@ from fieldnotes.ui.shared.theme import px
 
 HIGHEST = 34
 """Most of the window, in per cent, that the answers may take from the copy."""
+LEAST_COPY = 90
+"""Pixels at 100 % that are left to the copy before the answers scroll in less."""
 
 
 class ConsoleBar(QFrame):
@@ -72,9 +74,16 @@ class ConsoleBar(QFrame):
         self.notice.show()
 
     def _show_answers(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._area.setFixedHeight(min(px(220), self.window().height() * HIGHEST // 100))
+        room = self.window().height() - self._height_of_controls() - px(LEAST_COPY)
+        self._area.setFixedHeight(max(px(48), min(px(220), self.window().height() * HIGHEST // 100, room)))
         self._area.setVisible(shown)
         self.door.setVisible(False)
+
+    def _height_of_controls(self) -> int:
+        """Give the height that is taken whatever is open: large text needs several lines of buttons."""
+        parts = [self.controls, *([self.notice] if self.notice.isVisibleTo(self) else [])]
+        sides = self.contentsMargins().left() + self.contentsMargins().right() + 40
+        return sum(max(part.heightForWidth(self.width() - sides), part.sizeHint().height()) for part in parts) + 40
 
     def _keep_in_sight(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Scroll to where the keyboard went, also when nobody pressed Tab: a text to change opens below the fold."""
