@@ -79,19 +79,31 @@ class Membership:
     role: str
 
 
+def area_name(municipality: Json, authority: Json) -> str:
+    """Name the secrecy area of a board of a municipality, however its letters are written; empty where none is said."""
+    said = [" ".join(part.split()).casefold() if isinstance(part, str) else "" for part in (municipality, authority)]
+    return "/".join(said) if any(said) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A working group of an authority."""
+    """A working group of an authority, which is one board of one municipality."""
 
     id: str
     name: str
     authority: str = ""
+    municipality: str = ""
+
+    @property
+    def area(self) -> str:
+        """The secrecy area it lies in."""
+        return area_name(self.municipality, self.authority)
 
     @classmethod
     def from_json(cls, data: JsonObject) -> "Unit":
         """Read a unit of the import file. Refused: WRONG_FILE."""
         unit = JsonReader.of(data, FILE)
-        return cls(unit.text("id"), unit.text("name", ""), unit.text("authority", ""))
+        return cls(unit.text("id"), unit.text("name", ""), unit.text("authority", ""), unit.text("municipality", ""))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.area_rules import require_near
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.operator_log import record
@@ -32,7 +33,8 @@ def hand_over(hub: Hub, leaving: str, taking: str, case: str | None, drafts_stay
         `{"from", "to", "cases": [id], "drafts": [{"case", "note", "since"}], "version"}`; `drafts` are the unsigned
         ones of `leaving` that lie in safe-keeping.
 
-    Refused: UNKNOWN_USER, UNKNOWN_CASE, NOT_ASSIGNED when `leaving` has not got it, DRAFTS_LEFT(count): nothing moves.
+    Refused: UNKNOWN_USER, UNKNOWN_CASE, NOT_ASSIGNED when `leaving` has not got it, DRAFTS_LEFT(count),
+    NOT_IN_AREA for somebody of another board: nothing moves.
     """
 
     def job(connection: Connection) -> JsonObject:
@@ -62,8 +64,9 @@ def require_two(connection: Connection, leaving: str, taking: str) -> None:
 
 
 def move(hub: Hub, connection: Connection, handing: Handing, moving: Mapping[str, JsonObject]) -> JsonObject:
-    """Move these cases inside a transaction; gives what `hand_over` does. Refused: DRAFTS_LEFT."""
+    """Move these cases inside a transaction; gives what `hand_over` does. Refused: DRAFTS_LEFT, NOT_IN_AREA."""
     leaving, taking = handing.leaving, handing.taking
+    require_near(connection, taking, *moving.values())
     left = drafts_in(connection, leaving, list(moving))
     if left and not handing.drafts_stay:
         raise Refused(Code.DRAFTS_LEFT, count=len(left))

@@ -39,7 +39,7 @@ _CASE: Shape = {
 }  # fmt: skip
 _FILE: Shape = {
     "unit?": "text",
-    "units?": [{"id": "id", "name": "text", "authority?": "text"}],
+    "units?": [{"id": "id", "name": "text", "authority?": "text", "municipality?": "text"}],
     "users?": [
         {
             "id": "id", "name": "text", "role": "=worker supervisor administrator support", "unit": "id",

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.areas import Areas
 from fieldnotes.hub.feed import judge_again
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.import_file import ImportFile, read_import
@@ -81,14 +82,19 @@ def _check_case(
     units: Mapping[str, JsonObject],
     users: Mapping[str, JsonObject],
 ) -> None:
-    """Everything a case rests on must exist: its unit, its users, a supervisor who is one, each person once."""
+    """Everything a case rests on must exist: its unit, its users, a supervisor who is one, each person once.
+
+    Whoever has it must have a role in its board's units, and its supervisor be one there.
+    """
     if case["unit"] not in units:
         raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.unit")
+    areas = Areas.of(units)
     for user in _texts(case.get("assigned")):
-        if user not in users:
+        if user not in users or not areas.hold(case, roles(users[user])):
             raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.assigned {user}")
     supervisor = case.get("supervisor")
-    if supervisor is not None and SUPERVISOR not in {role for _, role in roles(users.get(str(supervisor), {}))}:
+    supervising = {one for one in roles(users.get(str(supervisor), {})) if one[1] == SUPERVISOR}
+    if supervisor is not None and not areas.hold(case, supervising):
         raise Refused(Code.IMPORT_WRONG, file=file.name, place=f"{place}.supervisor {supervisor}")
     people = _people(case)
     if len({str(p["person_id"]) for p in people}) != len(people):

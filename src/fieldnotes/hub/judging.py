@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from fieldnotes.domain.entry import DECISIONS, REVISIONS, Entry, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.hub.area_rules import in_one_area, out_of_area
 from fieldnotes.hub.devices import Device, find_devices
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.logins import judge_log_in
@@ -66,6 +67,7 @@ class _Known:
     users: Mapping[str, frozenset[tuple[str, str]]]
     cases: frozenset[str]
     places: Mapping[tuple[str, str], Place]
+    far: frozenset[tuple[str, str]]
 
 
 def open_bytes(sealed: Sealed) -> Arrived:
@@ -125,6 +127,8 @@ def _judge_binding(connection: Connection, one: Arrived, entry: Entry) -> Code |
         return Code.UNKNOWN_CASE
     if entry.body["proposed"] != entry.case or case is None or "proposed" not in case or "proposed" in target:
         return Code.NOT_PROPOSED
+    if not in_one_area(connection, case, target):
+        return Code.OTHER_AREA
     there = places(connection, [(to_case, entry.author)]).get((to_case, entry.author), OUTSIDE)
     return None if one.place.supervises and there.supervises else Code.NOT_A_SUPERVISOR
 
@@ -153,6 +157,7 @@ def _look_up(connection: Connection, entries: Sequence[Entry]) -> _Known:
         users={user: roles(value) for user, value in items(connection, ItemType.USER, authors).items()},
         cases=frozenset(found.scalars()),
         places=places(connection, [(entry.case, entry.author) for entry in entries]),
+        far=out_of_area(connection, {(entry.case, entry.unit) for entry in entries}),
     )
 
 
@@ -182,6 +187,8 @@ def _person_reasons(entry: Entry, known: _Known) -> list[Code]:
     reasons = []
     if (entry.unit, entry.role) not in known.users.get(entry.author, frozenset()):
         reasons.append(Code.ROLE_WRONG)
+    if (entry.case, entry.unit) in known.far:
+        reasons.append(Code.OTHER_AREA)
     if not known.places.get((entry.case, entry.author), OUTSIDE).inside:
         reasons.append(Code.NOT_ASSIGNED)
     return reasons

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select, tuple_, update
 
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.prepared_case import DOES_CASEWORK
+from fieldnotes.hub.areas import Areas
 from fieldnotes.hub.tables import case_member
 
 SUPERVISOR = "supervisor"
@@ -38,30 +39,43 @@ def roles(user: JsonObject) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def places_in(case: JsonObject, users: Mapping[str, JsonObject]) -> dict[str, Place]:
-    """Work out who stands where in a case; whoever only prepares or supports is inside none, even if assigned."""
-    assigned = {str(user) for user in _texts(case.get("assigned")) if _does_casework(users.get(str(user)))}
+def places_in(case: JsonObject, users: Mapping[str, JsonObject], areas: Areas) -> dict[str, Place]:
+    """Work out who stands where in a case; whoever only prepares or supports is inside none, even if assigned.
+
+    Nor is anybody without a role in the case's own secrecy area.
+    """
+    assigned = {str(user) for user in _texts(case.get("assigned")) if _may_hold(users.get(str(user)), case, areas)}
     named = case.get("supervisor")
     supervising = {u for u, value in users.items() if (str(case.get("unit")), SUPERVISOR) in roles(value)}
-    if isinstance(named, str):
+    if isinstance(named, str) and _is_near(users.get(named), case, areas):
         supervising.add(named)
     return {user: Place(user in assigned, user in supervising) for user in assigned | supervising}
 
 
-def _does_casework(user: JsonObject | None) -> bool:
+def _may_hold(user: JsonObject | None, case: JsonObject, areas: Areas) -> bool:
     """Tell whether a person may hold a case at all; of one the hub does not know nothing speaks against it."""
-    return user is None or bool({role for _unit, role in roles(user)} & DOES_CASEWORK)
+    if user is None:
+        return True
+    return bool({role for _unit, role in roles(user)} & DOES_CASEWORK) and _is_near(user, case, areas)
+
+
+def _is_near(user: JsonObject | None, case: JsonObject, areas: Areas) -> bool:
+    return user is None or areas.hold(case, roles(user))
 
 
 def settle_members(
-    connection: Connection, cases: Mapping[str, JsonObject], users: Mapping[str, JsonObject], version: int
+    connection: Connection,
+    cases: Mapping[str, JsonObject],
+    users: Mapping[str, JsonObject],
+    areas: Areas,
+    version: int,
 ) -> None:
     """Write who may know which case, marking each place that moved with the version it moved at."""
     stood = {
         (row.case_id, row.user_id): Place(row.assigned, row.supervises)
         for row in connection.execute(select(case_member))
     }
-    wanted = {(c, u): place for c, value in cases.items() for u, place in _places(value, cases, users).items()}
+    wanted = {(c, u): place for c, value in cases.items() for u, place in _places(value, cases, users, areas).items()}
     for key in sorted(stood.keys() | wanted.keys()):
         place = wanted.get(key, OUTSIDE)
         if stood.get(key, OUTSIDE) == place:
@@ -74,11 +88,13 @@ def settle_members(
             connection.execute(insert(case_member).values(case_id=key[0], user_id=key[1], given=False, **values))
 
 
-def _places(case: JsonObject, cases: Mapping[str, JsonObject], users: Mapping[str, JsonObject]) -> dict[str, Place]:
+def _places(
+    case: JsonObject, cases: Mapping[str, JsonObject], users: Mapping[str, JsonObject], areas: Areas
+) -> dict[str, Place]:
     """The people of a case; a proposed one that was bound has those of the real case too, for its notes lie there."""
-    found = places_in(case, users)
+    found = places_in(case, users, areas)
     real = cases.get(str(case.get("bound_to")))
-    for user, there in (places_in(real, users) if real is not None else {}).items():
+    for user, there in (places_in(real, users, areas) if real is not None else {}).items():
         here = found.get(user, OUTSIDE)
         found[user] = Place(here.assigned or there.assigned, here.supervises or there.supervises)
     return found

@@ -54,6 +54,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.OTHER_PERSON: 403,
     Code.LOGIN_NEEDED: 403,
     Code.OTHER_AREA: 403,
+    Code.NOT_IN_AREA: 403,
     Code.PIN_MISSING: 422,
     Code.VERSION_UNSUPPORTED: 426,
     Code.TOO_MANY: 429,

@@ -12,6 +12,7 @@ from fieldnotes.domain.entry import Entry, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.proposed_case import proposed_case
+from fieldnotes.hub.area_rules import in_one_area
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.judging import Arrived, judge
 from fieldnotes.hub.members import roles
@@ -75,13 +76,17 @@ def settle_binding(hub: Hub, connection: Connection, entry: Entry) -> None:
 def bind(hub: Hub, proposed: str, case: str) -> JsonObject:
     """Bind a proposed case to a real one, as an administrator: `{"proposed", "case"}`.
 
-    Refused: UNKNOWN_CASE; NOT_PROPOSED when the first was not proposed, or the second was.
+    Refused: UNKNOWN_CASE; NOT_PROPOSED when the first was not proposed, or the second was; OTHER_AREA when they belong
+    to two boards.
     """
 
     def job(connection: Connection) -> JsonObject:
+        both = items(connection, ItemType.CASE, {proposed, case})
         for name in (proposed, case):
-            if item(connection, ItemType.CASE, name) is None:
+            if name not in both:
                 raise Refused(Code.UNKNOWN_CASE, case=name)
+        if not in_one_area(connection, both[proposed], both[case]):
+            raise Refused(Code.OTHER_AREA)
         if not _bind(hub, connection, proposed, case):
             raise Refused(Code.NOT_PROPOSED, case=proposed)
         record(connection, hub.clock, "case_bound", None, proposed)

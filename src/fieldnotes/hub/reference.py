@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, update
 
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.hub.example_feed import OF_A_UNIT, of_own_units
+from fieldnotes.hub.areas import Areas
+from fieldnotes.hub.example_feed import of_own_units
 from fieldnotes.hub.giving import settle_given
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.keeping_back import kept_back, outline
 from fieldnotes.hub.members import settle_members
+from fieldnotes.hub.shared_feed import settle_areas, shared_with
 from fieldnotes.hub.tables import case_head, case_member, reference_item, reference_version
 from fieldnotes.wire import canonical
 from fieldnotes.wire.hub_word import Word
@@ -68,8 +70,11 @@ def publish(hub: Hub, connection: Connection, things: Iterable[Item]) -> Publish
     for thing, data in fresh:
         _put(connection, thing, data, now + 1, new=(thing.type, thing.id) not in stood)
     _open_heads(hub, connection, [thing.id for thing, _ in fresh if thing.type is ItemType.CASE])
-    if any(thing.type in (ItemType.CASE, ItemType.USER) for thing, _ in fresh):
-        settle_members(connection, items(connection, ItemType.CASE), items(connection, ItemType.USER), now + 1)
+    if any(thing.type in (ItemType.CASE, ItemType.USER, ItemType.UNIT) for thing, _ in fresh):
+        areas = Areas.of(items(connection, ItemType.UNIT))
+        cases, people = items(connection, ItemType.CASE), items(connection, ItemType.USER)
+        settle_members(connection, cases, people, areas, now + 1)
+        settle_areas(connection, people, areas, now + 1)
     return Published(now + 1, tuple((thing.type, thing.id) for thing, _ in fresh))
 
 
@@ -82,25 +87,11 @@ def delta(hub: Hub, user: str, after: int) -> Word:
     with hub.database.reading() as connection:
         now = version(connection)
         found = [
-            *_shared_with_all(connection, after, now),
+            *shared_with(connection, user, after, now),
             *of_own_units(connection, user, after, now),
             *_cases_of(connection, user, after, now),
         ]
     return ReferenceDelta(hub.epoch, user, after, now, tuple(found)).seal(hub.key)
-
-
-def _shared_with_all(connection: Connection, after: int, now: int) -> Sequence[Item]:
-    rows = connection.execute(
-        select(reference_item)
-        .where(
-            reference_item.c.type != ItemType.CASE.value,
-            ~OF_A_UNIT,
-            reference_item.c.version > after,
-            reference_item.c.version <= now,
-        )
-        .order_by(reference_item.c.type, reference_item.c.id)
-    )
-    return [Item(ItemType(row.type), row.id, _value(row.value)) for row in rows]
 
 
 def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequence[Item]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.area_rules import require_near
 from fieldnotes.hub.devices import all_devices
 from fieldnotes.hub.feed import judge_again
 from fieldnotes.hub.hub import Hub
@@ -127,7 +128,7 @@ def assign(hub: Hub, case: str, user: str) -> JsonObject:
     """Assign a person to a case: `{"case", "assigned", "version"}`; doing it twice changes nothing.
 
     Raises:
-        Refused: UNKNOWN_CASE, UNKNOWN_USER.
+        Refused: UNKNOWN_CASE, UNKNOWN_USER; NOT_IN_AREA for somebody of another board.
     """
     return _reassign(hub, case, user, there=True)
 
@@ -142,11 +143,12 @@ def unassign(hub: Hub, case: str, user: str) -> JsonObject:
 
 
 def reassigned(hub: Hub, connection: Connection, found: JsonObject, user: str, *, there: bool) -> JsonObject:
-    """Write who has a case, inside a transaction: `{"case", "assigned", "version"}`."""
+    """Write who has a case, inside a transaction: `{"case", "assigned", "version"}`. Refused: NOT_IN_AREA."""
     case, listed = str(found["id"]), found.get("assigned")
     others: list[Json] = [one for one in listed if one != user] if isinstance(listed, list) else []
     assigned: list[Json] = listed if there and isinstance(listed, list) and user in listed else others
     if there and user not in assigned:
+        require_near(connection, user, found)
         assigned = [*others, user]
     done = publish(hub, connection, [Item(ItemType.CASE, case, {**found, "assigned": assigned})])
     return {"case": case, "assigned": assigned, "version": done.version}

@@ -29,6 +29,10 @@ def _ours() -> dict[str, str]:
         ),
         "role_wrong": _("It names a role or a unit you do not have. Tell your administrator."),
         "author_wrong": _("It names another person than the one this computer belongs to. Tell your administrator."),
+        "other_area": _(
+            "It names another board than the case belongs to. Choose the case's board and write it once more."
+        ),
+        "login_needed": _("You had not logged in at the hub as a decision asks for. Log in and decide once more."),
         "own_work": _("Nobody decides about their own note. Somebody else has to."),
         "not_a_supervisor": _("Only a supervisor of the case's unit can decide about a note."),
         "unknown_device": _("The case system does not know this computer. Ask your administrator for an invitation."),
