@@ -101,7 +101,11 @@ def put_piece(hub: Hub, who: Caller, at: Place, number: int, data: bytes) -> Non
     name = blob_name(at.case, at.id, number)
     if not (there and hub.blobs.has(name)):
         hub.blobs.put(name, data)
-        hub.database.write(lambda connection: _note(hub, connection, at, number, digest, len(data)))
+        try:
+            hub.database.write(lambda connection: _note(hub, connection, at, number, digest, len(data)))
+        except Refused:  # it ended meanwhile
+            hub.blobs.destroy(name)
+            raise
 
 
 def info(hub: Hub, who: Caller, at: Place) -> AttachmentInfo:

@@ -29,11 +29,9 @@ disposal = Table(
     Column("list_sha256", _HASH),
     Column("entries", BigInteger, nullable=False),
     Column("attachments", BigInteger, nullable=False),
-    Column("order_data", LargeBinary, nullable=False),
-    Column("order_signature", LargeBinary, nullable=False),
     Column("finished_at", _MOMENT),
 )
-"""A case that was disposed of: counts, who approved it by which list, and the hub's order to devices.
+"""A case that was disposed of: counts, by which rule, who approved it, and the fingerprint of the list approved.
 
 `finished_at`: when its files and what the database kept of deleted rows were gone too."""
 

@@ -1,8 +1,8 @@
 """Reads a case system's import file and refuses it by place before anything is written. Knows no database.
 
-Shapes are text: `id`, `text`, `bool`, `date`, `moment` (with offset), `[shape]`, a nested table; `?` after a key: it
-may be left out. A key nobody knows is kept and reported, unless it looks like a misspelling of one we know: a
-protection mark lost to a typing slip would be shown to the family.
+Shapes are text: `id`, `text`, `bool`, `date`, `moment` (with offset), `day` (either), `code` (four digits), `[shape]`,
+a nested table; `?` after a key: it may be left out. A key nobody knows is kept and reported, unless it looks like a
+misspelling of one we know: a protection mark lost to a typing slip would be shown to the family.
 """
 
 import difflib
@@ -34,12 +34,18 @@ _CASE: Shape = {
     "id": "id", "number": "text", "phase": "id", "unit": "id", "child": _PERSON, "people?": [_PERSON],
     "assigned?": ["id"], "supervisor?": "id", "protected_terms?": [_TERM], "secret_from?": ["id"],
     "received?": "moment", "opened?": "date", "placed?": "date", "next_review?": "date",
-    "decision_deadline?": "date", "intervention?": {"name": "text", "since?": "date", "plan?": "text"},
+    "decision_deadline?": "date", "closed?": "day", "retention?": "=placering faderskap adoption utredning ej_inledd",
+    "intervention?": {"name": "text", "since?": "date", "plan?": "text"},
     "visits?": [_VISIT],
 }  # fmt: skip
 _FILE: Shape = {
     "unit?": "text",
-    "units?": [{"id": "id", "name": "text", "authority?": "text", "municipality?": "text"}],
+    "units?": [
+        {
+            "id": "id", "name": "text", "authority?": "text", "municipality?": "text",
+            "municipality_code?": "code", "private?": "bool",
+        }
+    ],
     "users?": [
         {
             "id": "id", "name": "text", "role": "=worker supervisor administrator support", "unit": "id",
@@ -57,13 +63,17 @@ _ALIKE = 0.8
 
 @dataclass(slots=True)
 class ImportFile:
-    """What an import file holds, by id, all text NFC; `unknown` names the keys kept without being understood."""
+    """What an import file holds, by id, all text NFC; `unknown` names the keys kept without being understood.
+
+    `disposed`: its cases that were disposed of, as the hub finds when it takes the file in.
+    """
 
     name: str
     units: dict[str, JsonObject] = field(default_factory=dict, repr=False)
     users: dict[str, JsonObject] = field(default_factory=dict, repr=False)
     cases: dict[str, JsonObject] = field(default_factory=dict, repr=False)
     unknown: list[str] = field(default_factory=list)
+    disposed: frozenset[str] = frozenset()
 
 
 def read_import(source: Path | JsonObject) -> ImportFile:
@@ -203,10 +213,14 @@ def _plain_fits(value: Json, shape: str) -> bool:
         return value in shape[1:].split()
     if shape == "id":
         return len(value) <= _ID_LENGTH and value == value.strip()
+    if shape == "code":
+        return re.fullmatch(r"[0-9]{4}", value) is not None
     return shape == "text" or _is_time(value, shape)
 
 
 def _is_time(value: str, shape: str) -> bool:
+    if shape == "day":
+        return _is_time(value, "date") or _is_time(value, "moment")
     try:
         if shape == "date":
             return date.fromisoformat(value).isoformat() == value

@@ -96,8 +96,8 @@ class OrderBody(_Asked):
     signature: Text
 
 
-class WipedBody(_Asked):
-    """Body of /v1/wiped."""
+class ReceiptBody(_Asked):
+    """Body of /v1/wiped and of /v1/disposed."""
 
     order: OrderBody
     signature: Text

@@ -6,9 +6,10 @@ Open to a revoked device too: they take in, and tell nothing it did not name its
 from fastapi import APIRouter
 
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.hub.disposal_orders import note_obeyed
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.lacking import what_is_lacking
-from fieldnotes.hub.requests import LackingBody, WipedBody
+from fieldnotes.hub.requests import LackingBody, ReceiptBody
 from fieldnotes.hub.who_asks import Bearer, caller
 from fieldnotes.hub.wiping import note_wiped
 from fieldnotes.wire.base64_text import from_base64
@@ -27,10 +28,17 @@ def settling(hub: Hub) -> APIRouter:
         return what_is_lacking(hub, [LackingAsked(case=one.case, hashes=one.hashes) for one in body.cases])
 
     @router.post("/wiped", response_model=None)
-    def wiped(bearer: Bearer, body: WipedBody) -> JsonObject:
+    def wiped(bearer: Bearer, body: ReceiptBody) -> JsonObject:
         """Take the receipt of a device that destroys its keys."""
         who = caller(hub, bearer)
         order = Word(from_base64(body.order.signed), from_base64(body.order.signature))
         return note_wiped(hub, who.device, order, from_base64(body.signature))
+
+    @router.post("/disposed", response_model=None)
+    def disposed(bearer: Bearer, body: ReceiptBody) -> JsonObject:
+        """Take a device's receipt that nothing is left on it of a case that was disposed of."""
+        who = caller(hub, bearer)
+        order = Word(from_base64(body.order.signed), from_base64(body.order.signature))
+        return note_obeyed(hub, who.device, order, from_base64(body.signature))
 
     return router

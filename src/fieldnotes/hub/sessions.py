@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.devices import Device, find_device
+from fieldnotes.hub.disposal_orders import orders_for
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.reference import version
@@ -128,6 +129,8 @@ def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -
         time=now,
         revoked=known.revoked_at is not None,
     )
+    if orders := orders_for(hub, connection, known):
+        answer["dispose"] = [order.to_json() for order in orders]
     order = order_for(hub, known)
     return answer if order is None else SessionAnswer(**answer, wipe=order.to_json())
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from fieldnotes.domain.errors import FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.devices import Device, all_devices
+from fieldnotes.hub.disposal_tables import disposal
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import case_head, quarantine, reference_item
@@ -82,15 +82,15 @@ def _check_case(
     known: Mapping[str, Device],
     found: _Findings,
 ) -> None:
-    position, log_head = 0, START
     keys = CaseKeys(connection)
+    position, log_head = _begin(connection, keys, head.case_id)
     for row in _entries(connection, head.case_id):
         found.entries += 1
         position += 1
         if row.position != position:
             found.say("gap", head.case_id, row.position)
             position = row.position
-        data = _opened(keys, row)
+        data = _opened(keys, row.case_id, row.hash, row.data)
         log_head = next_head(log_head, row.hash if data is None else entry_hash(data))
         for fault in ("seal",) if data is None else _faults(row, data, known):
             found.say(fault, head.case_id, row.position)
@@ -102,9 +102,28 @@ def _check_case(
         found.say("receipt", head.case_id, head.position)
 
 
-def _opened(keys: CaseKeys, row: Row[Any]) -> bytes | None:
+def _begin(connection: Connection, keys: CaseKeys, case: str) -> tuple[int, str]:
+    """Where what is left of a case begins: at nought, or at the root its end names for what was disposed of."""
+    ended = select(entry_table).join(disposal, disposal.c.case_id == entry_table.c.case_id)
+    first = ended.where(entry_table.c.case_id == case).order_by(entry_table.c.position).limit(1)
+    rows = connection.execute(first).all()
+    data = _opened(keys, case, rows[0].hash, rows[0].data) if rows else None
+    if data is None:
+        return 0, START
     try:
-        return keys.open(row.case_id, row.hash, bytes(row.data))
+        body = read(data).body
+    except FieldNotesError:
+        return 0, START
+    match body:
+        case {"entries": int(entries), "root": str(root)}:
+            return entries, root
+        case _:
+            return 0, START
+
+
+def _opened(keys: CaseKeys, case: str, digest: str, sealed: bytes) -> bytes | None:
+    try:
+        return keys.open(case, digest, bytes(sealed))
     except FieldNotesError:
         return None
 
@@ -161,6 +180,6 @@ def _check_reference(connection: Connection, found: _Findings) -> None:
 def _check_quarantine(connection: Connection, found: _Findings) -> None:
     keys = CaseKeys(connection)
     for row in connection.execute(select(quarantine.c.case_id, quarantine.c.hash, quarantine.c.data)).all():
-        data = _opened(keys, row)
+        data = _opened(keys, row.case_id, row.hash, row.data)
         if data is None or entry_hash(data) != row.hash:
             found.say("quarantine", row.case_id)

@@ -47,6 +47,7 @@ class Opened:
     time: datetime
     revoked: bool
     wipe: Word | None
+    ended: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def opened(answer: JsonObject) -> Opened:
             "token": str(token), "exchange_token": str(shown), "epoch": str(epoch), "time": at, "revoked": bool(revoked)
         }:  # fmt: skip
             order = answer.get("wipe")
-            return Opened(token, shown, epoch, _moment(at), revoked, None if order is None else word(order))
+            ended = answer.get("dispose")
+            words = tuple(word(one) for one in ended) if isinstance(ended, list) else ()
+            return Opened(token, shown, epoch, _moment(at), revoked, None if order is None else word(order), words)
         case _:
             raise Refused(Code.HUB_ANSWER_WRONG)
 

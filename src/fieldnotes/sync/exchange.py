@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused, Unavailable
-from fieldnotes.sync import attachments, examples, preparing, safe_keeping, team_times
+from fieldnotes.sync import attachments, disposing, examples, preparing, safe_keeping, team_times
 from fieldnotes.sync.attachments import Moved
 from fieldnotes.sync.hub_client import HubClient
 from fieldnotes.sync.hub_session import HistoryChanged, HubSession
@@ -41,7 +41,7 @@ _HISTORIES: Final = 2
 class Exchanged:
     """What an exchange did: counts of entries, what was set aside, the notes that look different now.
 
-    `purged`: cases that have left this computer, because they are in a backup and no longer this person's; `files`:
+    `purged`: cases that have left this computer, no longer this person's and in a backup, or disposed of; `files`:
     attachments whose bytes went, came and wait; `changed_cases`: those whose own data came.
     """
 
@@ -136,6 +136,7 @@ class _Exchange:
 
     def run(self, bytes_wait: bool, asked: Collection[str]) -> Exchanged:  # noqa: FBT001 - handed on as it came
         self._push()
+        ended = disposing.obey(self._vault, self._session, self._now)
         if self._session.revoked:
             self._hand_in_the_rest()
         examples.hand_in(self._vault, self._session, self._now())
@@ -158,7 +159,7 @@ class _Exchange:
             outbox.waiting(self._vault),
             self._tally.aside,
             frozenset(self._tally.notes),
-            purged.cases,
+            (*ended, *purged.cases),
             files,
             frozenset(self._tally.cases),
         )

@@ -43,6 +43,7 @@ class HubSession:
         self.epoch = ""
         self.revoked = False
         self.order: Word | None = None
+        self.ended: tuple[Word, ...] = ()
         self._open()
 
     def get(self, path: str) -> JsonObject:
@@ -106,7 +107,7 @@ class HubSession:
         save_backed_up_to(self._vault, greeting.backed_up_to)
         on_the_way = self.epoch not in ("", found.epoch)
         self._token, self.epoch = found.token, found.epoch
-        self.revoked, self.order = found.revoked, found.wipe
+        self.revoked, self.order, self.ended = found.revoked, found.wipe, found.ended
         if on_the_way:
             raise HistoryChanged
 

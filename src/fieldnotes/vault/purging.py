@@ -68,17 +68,17 @@ def purge(vault: OpenVault, at: str) -> Purged:
     with vault.writing() as connection:
         backed_up_to = connection.execute(select(IDENTITY.c.backed_up_to)).scalar()
         going = [case for case in _no_longer_mine(connection) if _may_go(connection, case, backed_up_to)]
-        files = [name for case in going for name in _files_of(connection, case)]
-        entries = sum(_let_go(connection, case, at) for case in going)
+        files = [name for case in going for name in files_of(connection, case)]
+        entries = sum(take_away(connection, case, at) for case in going)
         vault.log_owed |= bool(going)
     if going:
         vault.forget_decoded()
-        _shred(vault, files)
+        shred_files(vault, files)
         vault.empty_log()
     return Purged(tuple(going), entries)
 
 
-def _shred(vault: OpenVault, names: Sequence[str]) -> None:
+def shred_files(vault: OpenVault, names: Sequence[str]) -> None:
     """Take away sealed bytes whose keys are gone; one that is held open elsewhere is cleared away later."""
     for folder in (FILES, SOUND):
         for name in names:
@@ -134,12 +134,14 @@ def _anything_open(connection: Connection, case: str) -> bool:
     return any(connection.execute(select(thing)).scalar_one() for thing in open_things)
 
 
-def _files_of(connection: Connection, case: str) -> list[str]:
+def files_of(connection: Connection, case: str) -> list[str]:
+    """Name the sealed files and recordings of a case."""
     found = (select(table.c.id).where(table.c.case_id == case) for table in (ATTACHMENTS, TAKES))
     return [name for wanted in found for name in connection.execute(wanted).scalars()]
 
 
-def _let_go(connection: Connection, case: str, at: str) -> int:
+def take_away(connection: Connection, case: str, at: str) -> int:
+    """Take everything of a case out of the tables but what says that it was here; gives how many entries it had."""
     device = connection.execute(select(IDENTITY.c.device)).scalar_one()
     here = ENTRIES.c.case_id == case
     own = connection.execute(

@@ -74,7 +74,8 @@ class SessionRequest(TypedDict):
 class SessionAnswer(TypedDict):
     """`token` is the bearer for ten minutes; `exchange_token` must be shown at the next session (clones show).
 
-    A `revoked` device may hand in and read nothing; `wipe` is the hub's signed order (`wipe_order.py`).
+    A `revoked` device may hand in and read nothing; `wipe` is the hub's signed order (`wipe_order.py`);
+    `dispose`: its orders to let go of cases (`disposal_order.py`), those not obeyed yet.
     """
 
     token: str
@@ -85,6 +86,7 @@ class SessionAnswer(TypedDict):
     time: str
     revoked: bool
     wipe: NotRequired[Json]
+    dispose: NotRequired[list[Json]]
 
 
 class PushResult(TypedDict):
@@ -134,6 +136,13 @@ class LackingAnswer(TypedDict):
 
 class WipedRequest(TypedDict):
     """POST /v1/wiped: the order as it came and the device's receipt (`wipe_order.py`), base64."""
+
+    order: Json
+    signature: str
+
+
+class DisposedRequest(TypedDict):
+    """POST /v1/disposed: an order as it came and the device's receipt (`disposal_order.py`), base64."""
 
     order: Json
     signature: str

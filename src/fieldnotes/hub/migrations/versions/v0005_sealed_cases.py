@@ -30,8 +30,6 @@ def upgrade() -> None:
         sa.Column("list_sha256", _HASH),
         sa.Column("entries", sa.BigInteger, nullable=False),
         sa.Column("attachments", sa.BigInteger, nullable=False),
-        sa.Column("order_data", sa.LargeBinary, nullable=False),
-        sa.Column("order_signature", sa.LargeBinary, nullable=False),
         sa.Column("finished_at", _MOMENT),
     )
     op.create_table(
