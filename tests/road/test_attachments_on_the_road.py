@@ -10,10 +10,11 @@ from fieldnotes.hub import attachments as hub_attachments
 from fieldnotes.hub.attachments import Place
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.sync.exchange import exchange
-from fieldnotes.vault import attachment_transfer, attachments, entries
+from fieldnotes.vault import access, attachment_transfer, attachments, entries
 from fieldnotes.vault.attachments import Coming
 from fieldnotes.vault.tables import ATTACHMENTS
 from fieldnotes.wire.ids import new_id
+from fieldnotes.wire.reference import ASKED_FOR
 from fieldnotes.wire.sealed_container import CHUNK_BYTES
 from road_hub import CASE, COLLEAGUE, SUPERVISOR, WORKER
 from vault_samples import NOTE, consent
@@ -173,6 +174,7 @@ def test_who_only_supervises_gets_the_bytes_when_they_ask(own_road):
     worker, supervisor = own_road.joined(WORKER), own_road.joined(SUPERVISOR)
     one = added(worker, own_road.clock)
     exchange(worker, own_road.clock)
+    access.record(supervisor, ASKED_FOR, CASE, None, None, own_road.clock.now().isoformat())
     assert exchange(supervisor, own_road.clock).files.fetched == 0
     assert exchange(supervisor, own_road.clock, asked=[one.id]).files.fetched == 1
     assert content(supervisor, one) == PHOTO

@@ -75,7 +75,9 @@ def test_what_one_signs_the_other_reads_and_back(own_road):
     assert verify(worker).ok
     assert verify(supervisor).ok
     assert verify_hub(own_road.hub)["ok"]
-    assert exchange(worker, own_road.clock) == replace(there, sent=0, received=0, changed_notes=frozenset())
+    assert exchange(worker, own_road.clock) == replace(
+        there, received=0, changed_notes=frozenset(), changed_cases=frozenset()
+    )
 
 
 def test_deciding_about_ones_own_note_is_set_aside_with_its_reason(road):

@@ -57,7 +57,7 @@ def old_drafts(desk: Desk) -> tuple[OldDraftView, ...]:
     found = []
     for each in waiting_drafts(desk.vault):
         since = datetime.fromisoformat(each.since)
-        case = people.cases.get(each.case)
+        case = people.cases.get(each.case) or people.there.get(each.case)
         if case is None or not people.supervises(case) or now - since < SUPERVISOR_TOLD:
             continue
         name = people.user_name(each.author)
