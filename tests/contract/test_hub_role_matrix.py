@@ -1,0 +1,79 @@
+"""Every route × every role × one's own and others' cases, units and municipalities: who is told what (SEC-6).
+
+    pytest -s tests/contract/test_hub_role_matrix.py     prints the counts
+
+A route that comes later is held by the general rules at once: nobody without a session, no device that was withdrawn,
+no server error, no word of another's case.
+"""
+
+from collections import Counter
+
+import pytest
+
+from fieldnotes.hub.hub import make_hub
+from role_matrix import (
+    CASES,
+    INSIDE,
+    NOBODY,
+    OF_B,
+    REVOKED,
+    SIV,
+    WHO,
+    Matrix,
+    child,
+    expected,
+    may_hear,
+    said,
+)
+from running_hub import running
+
+EVERYBODY = [*WHO, REVOKED, NOBODY]
+
+
+@pytest.fixture
+def matrix(tmp_path, held_clock):
+    with make_hub(tmp_path / "hub", held_clock) as hub, running(hub) as url:
+        made = Matrix(hub, url, held_clock).found()
+        yield made
+        made.close()
+
+
+def judged(matrix, asked, who, case):
+    """Ask once; gives what the answer is counted as, and why it is wrong."""
+    method, path, about = asked
+    status, code, told = matrix.ask(who, method, path, about, case)
+    wanted = expected(method, path, who, case)
+    words = [each for each in CASES if said(each).encode() in told and (who, each) not in INSIDE]
+    names = [each for each in CASES if child(each).encode() in told and not may_hear(path, who, each)]
+    fits = wanted is None or code in wanted
+    right = fits and status < 500 and not words and not names and (code == "") == (status == 200)
+    kind = "by the general rules" if wanted is None else "done" if code == "" else "refused"
+    return kind, None if right else f"{method} {path} {who} {case}: {status} {code}, wanted {wanted}, {words} {names}"
+
+
+def test_each_role_is_told_what_is_theirs_and_nothing_else_on_every_route(matrix):
+    """rules: SEC-6 SEC-4"""
+    counts, wrong = Counter(), []
+    for asked in matrix.routes():
+        cases = CASES if matrix.addresses_a_case(*asked) else CASES[:1]
+        for who in EVERYBODY:
+            for case in cases:
+                kind, problem = judged(matrix, asked, who, case)
+                counts[kind] += 1
+                wrong += [problem] if problem else []
+    print(
+        f"\n{len(matrix.routes())} routes, {len(EVERYBODY)} roles, {len(CASES)} cases: {counts.total()} asked, {counts}"
+    )
+    assert wrong == []
+    assert counts.total() >= 1000
+    assert min(counts["done"], counts["refused"]) >= 200
+
+
+def test_only_who_is_inside_files_and_what_others_hand_in_is_set_aside(matrix):
+    """rules: SEC-6"""
+    push = next(each for each in matrix.routes() if each[:2] == ("POST", "/v1/push"))
+    for who in (*WHO, REVOKED):
+        for case in CASES:
+            told = matrix.ask(who, *push[:2], push[2], case)[2]
+            stands = (who, case) in INSIDE - {(SIV, OF_B)}  # Siv acts for her first board here
+            assert (b'"stored"' in told) == stands, (who, case)
