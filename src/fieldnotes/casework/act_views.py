@@ -262,6 +262,10 @@ class WhoView(View):
     device: str
     hub: str | None
     joined: bool
+    prepares: bool = field(default=False, metadata=HIDDEN)
+    """An administrator of some unit."""
+    only_prepares: bool = field(default=False, metadata=HIDDEN)
+    """And nothing else: no case is theirs to write in or to decide about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,4 +185,4 @@ def _require_worker(known: Prepared, of: PreparedCase, user: str) -> None:
 
 def _keep(desk: Desk, about: str, act: str, values: JsonObject) -> Recorded:
     preparing.keep(desk.vault, about, act, values, desk.clock.now().isoformat())
-    return Recorded(about, changed("cases", *(str(values[key]) for key in ("case",) if key in values)))
+    return Recorded(about, changed("cases outbox", *(str(values[key]) for key in ("case",) if key in values)))

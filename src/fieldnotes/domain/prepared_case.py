@@ -101,8 +101,16 @@ def units_prepared_by(user: User) -> frozenset[str]:
 
 def may_hold(user: User, unit: str) -> bool:
     """Tell whether a person may be given a case of a unit."""
-    here = [(user.unit, user.role), *((each.unit, each.role) for each in user.memberships)]
-    return any(place == unit and role in DOES_CASEWORK for place, role in here)
+    return any(place == unit and role in DOES_CASEWORK for place, role in _roles(user))
+
+
+def does_casework(user: User) -> bool:
+    """Tell whether a person may be given any case."""
+    return any(role in DOES_CASEWORK for _unit, role in _roles(user))
+
+
+def _roles(user: User) -> list[tuple[str, str]]:
+    return [(user.unit, user.role), *((each.unit, each.role) for each in user.memberships)]
 
 
 def people_ids(case: JsonObject) -> frozenset[str]:

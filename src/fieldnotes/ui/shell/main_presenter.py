@@ -10,7 +10,7 @@ from fieldnotes.ui.lanes import Job, Lane, Runner
 from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Place
 
-TODAY = Place("today")
+TODAY, PREPARE = Place("today"), Place("prepare")
 UP = ("note", "case")
 """Whoever leaves a note for its case is out of the note: the way back from there does not lead into it again."""
 LONGEST_WAY_BACK = 50
@@ -25,6 +25,10 @@ class MainDrawing(Protocol):
 
     def show_who(self, name: str, *, supervisor: bool) -> None:
         """Show who works here, and the supervisor's way if there is one."""
+        ...
+
+    def show_preparing(self, *, only: bool) -> None:
+        """Show the way to what an administrator prepares; `only`: and none to cases of one's own."""
         ...
 
     def show_toast(self, text: str, *, wrong: bool, undo: Callable[[], None] | None = None) -> None:
@@ -51,7 +55,7 @@ class MainPresenter:
         self._desk = desk
         self._tasks = tasks
         self._view = view
-        self._here = TODAY
+        self._here = self._home = TODAY
         self._way: list[Place] = []
 
     @property
@@ -93,8 +97,8 @@ class MainPresenter:
             self._view.show_place(place)
 
     def back(self) -> None:
-        """Return along the way, at last to Today."""
-        self._here = self._way.pop() if self._way else TODAY
+        """Return along the way, at last to Today, or to what an administrator prepares."""
+        self._here = self._way.pop() if self._way else self._home
         self._view.show_place(self._here)
 
     def say(self, text: str, *, wrong: bool = False, undo: Callable[[], None] | None = None) -> None:
@@ -110,7 +114,10 @@ class MainPresenter:
             self._view.show_toast(problem.words, wrong=True)
 
     def new_note(self, case: str = "", likely: str = "") -> None:
-        """Begin a note; on the screen of a case it is a note of that case."""
+        """Begin a note; on the screen of a case it is a note of that case. Who only prepares plans a visit instead."""
+        if self._home == PREPARE:
+            self.go(PREPARE)
+            return
         self._view.show_new_note(case or (self._here.subject if self._here.screen == "case" else ""), likely)
 
     def sync_now(self) -> None:
@@ -139,4 +146,11 @@ class MainPresenter:
         )
 
     def _show_who(self, who: WhoView) -> None:
-        self._view.show_who(who.name, supervisor=who.role == "supervisor")
+        self._view.show_who(who.name, supervisor=who.decides)
+        if who.prepares:
+            self._view.show_preparing(only=who.only_prepares)
+        if who.only_prepares and self._home != PREPARE:
+            self._home = PREPARE
+            if self._here == TODAY and not self._way:
+                self._here = PREPARE
+                self._view.show_place(PREPARE)

@@ -41,6 +41,8 @@ class MainWindow(QWidget):
         super().__init__()
         self.supervisor = False
         """Who works here decides about others' notes."""
+        self.prepares = False
+        """Who works here plans visits and says who has which case."""
         self.presenter: MainPresenter | None = None
         self.top = TopBar()
         self.nav = Navigation()
@@ -78,6 +80,15 @@ class MainWindow(QWidget):
         self.top.show_who(name)
         if supervisor and is_there("queue"):
             self.nav.add("queue", _("Waiting decisions"), "scale")
+
+    def show_preparing(self, *, only: bool) -> None:
+        """Show the way to what an administrator prepares; `only`: and none to cases of one's own."""
+        self.prepares = True
+        if only:
+            self.nav.step_aside("today", "cases", "time")
+            self.top.begin_nothing()
+        self.nav.add("prepare", _("Prepare"), "calendar")
+        self.nav.mark(self._presenter.here.screen)
 
     def show_toast(self, text: str, *, wrong: bool, undo: Callable[[], None] | None = None) -> None:
         """Show a short message, perhaps with a way to take back what it tells of."""

@@ -36,6 +36,15 @@ class Navigation(QFrame):
         self._box.insertWidget(self._box.count() - 1, button)
         self._dress(button, words, glyph)
 
+    def step_aside(self, *screens: str) -> None:
+        """Take ways away that lead to nothing for this person."""
+        for screen in screens:
+            button, _words, _glyph = self._entries.pop(screen, (None, "", ""))
+            if button is not None:
+                self._group.removeButton(button)
+                self._box.removeWidget(button)
+                button.deleteLater()
+
     def mark(self, screen: str) -> None:
         """Press the button of the open screen; none for screens that lie deeper."""
         self._group.setExclusive(False)

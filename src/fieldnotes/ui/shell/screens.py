@@ -26,6 +26,8 @@ SCREENS = {
     "dictation": "fieldnotes.ui.shell.dictation_settings_screen",
     "models": "fieldnotes.ui.shell.models_screen",
     "decide": "fieldnotes.ui.supervisor.decide_screen",
+    "prepare": "fieldnotes.ui.admin.prepare_screen",
+    "prepared": "fieldnotes.ui.admin.prepared_screen",
     "examples": "fieldnotes.ui.supervisor.example_list_screen",
 }
 """Screen name -> module with `build`."""

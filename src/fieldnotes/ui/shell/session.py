@@ -197,6 +197,14 @@ class Session(QObject):
             Command("#examples", _("Good examples …"), "", examples, "sparkles"),
         ]
 
+    def _preparing_commands(self) -> list[Command]:
+        def go() -> None:
+            if self.window.prepares:
+                self.main.go(Place("prepare"))
+
+        words = _("Prepare visits")
+        return [Command("#prepare", words, "Alt+5", go, "calendar", fits=lambda: self.window.prepares)]
+
     def _make_commands(self, look: LookChoice) -> list[Command]:
         go = self.main.go
         return [
@@ -207,6 +215,7 @@ class Session(QObject):
             Command("#back", _("Back"), "Alt+Left", self._back, "arrow-left"),
             self._search_here_command(),
             *self._supervisor_commands(),
+            *self._preparing_commands(),
             Command("#sync", _("Exchange now"), "F5", self.main.sync_now, "refresh-cw"),
             Command(
                 "#join",

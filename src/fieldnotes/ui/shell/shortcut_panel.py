@@ -66,6 +66,7 @@ def list_keys() -> Lines:
     """Name the keys of Today and of a case."""
     return (
         (_("It did not take place …"), "Alt+U"),
+        (_("Plan a visit"), "Alt+B"),
         (_("Search the notes of this case"), "Ctrl+F"),
     )
 

@@ -38,7 +38,7 @@ def status_words(seen: StatusView, now: datetime, *, busy: bool, trouble: str = 
         return Status("working", _("Exchanging with the case system …"), can_sync=True, busy=True)
     if (trouble and not offline) or seen.quarantined:
         return Status("wrong", trouble or _put_aside(seen.quarantined), can_sync=True)
-    if seen.waiting:
+    if seen.waiting or seen.unheard:
         return Status("waiting", _waiting(seen.waiting_notes, offline=offline), can_sync=True)
     if seen.files_waiting or seen.clock_ahead is not None:
         words = _files(seen) if seen.files_waiting or seen.clock_ahead is None else clock_words(seen.clock_ahead)

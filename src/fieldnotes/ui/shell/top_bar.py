@@ -58,6 +58,10 @@ class TopBar(QFrame):
         """Show who works here."""
         self._who.setText(name)
 
+    def begin_nothing(self) -> None:
+        """Offer no note to who only prepares."""
+        self._new.hide()
+
     def show_narrow(self, *, narrow: bool) -> None:
         """Keep to the needful when the window is small for its text."""
         self._brand.setVisible(not narrow)

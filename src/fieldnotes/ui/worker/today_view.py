@@ -51,8 +51,7 @@ class TodayScreen(Screen):
         self._done = plain_button(_("It is done"), "circle-check")
         self._not_done = plain_button(_("Not done"), "x")
         self._open_case = plain_button(_("Open the case"), "folder-open")
-        self._planned: Mapping[str, AgreementView] = {}
-        self._visits: Mapping[str, VisitView] = {}
+        self._planned: Mapping[str, AgreementView | VisitView] = {}
         self._spoken: frozenset[str] = frozenset()
         self._speak = plain_button(_("Open and speak"), "mic", "F9")
         self._speak.clicked.connect(lambda: self.speak_asked.emit(self._rows.current_key()))
@@ -86,7 +85,7 @@ class TodayScreen(Screen):
         """Show the page."""
         self._title.setText(page.title)
         self._summary.setText(page.summary)
-        self._planned, self._visits = page.planned, page.visits
+        self._planned = {**page.planned, **page.visits}
         self._spoken = page.speakable
         self._rows.show_rows(page.rows)
         self._fit_missed()
@@ -126,22 +125,19 @@ class TodayScreen(Screen):
         key = self._rows.current_key()
         current = self._planned.get(key)
         for button in (self._done, self._not_done):
-            button.setVisible(current is not None)
+            button.setVisible(isinstance(current, AgreementView))
         for button in (self._missed, self._open_case):  # choosing any other promise opens its case
-            button.setVisible(key in self._visits or (current is not None and current.leads_to is not None))
+            meets = isinstance(current, VisitView) or (current is not None and current.leads_to is not None)
+            button.setVisible(meets)
         self._speak.setVisible(key in self._spoken)
 
-    def _current(self) -> AgreementView | VisitView | None:
-        key = self._rows.current_key()
-        return self._visits.get(key) or self._planned.get(key)
-
     def _ask_missed(self) -> None:
-        current = self._current()
+        current = self._planned.get(self._rows.current_key())
         if current is not None:
             self.missed_asked.emit(current.case, current)
 
     def _ask_case(self) -> None:
-        current = self._current()
+        current = self._planned.get(self._rows.current_key())
         if current is not None:
             self.case_asked.emit(current.case)
 
