@@ -60,18 +60,30 @@ def taken_out(reader: Reader, notes: Iterable[tuple[Template | None, Sequence[Pa
     Refused: WRONG_TYPE for a decision about no passage of these, or about no place in it.
     """
     terms = reader.terms()
-    found: dict[str, tuple[Mask, ...]] = {}
-    known: set[str] = set()
-    for template, passages in notes:
-        known.update(each.key for each in passages)
-        proposed = {each.key: _proposed(reader, template, each, terms) for each in passages}
-        _echoes(passages, proposed)
-        for each in passages:
-            found[each.key] = _settled(each, proposed[each.key], decided.get(each.key), terms)
-    strangers = decided.keys() - known
+    laid = [(template, list(passages)) for template, passages in notes]
+    wanted = {
+        each.key: _wanted(reader, template, each, terms, decided.get(each.key))
+        for template, passages in laid
+        for each in passages
+    }
+    for _template, passages in laid:
+        _echoes(passages, wanted, decided)
+    _same_again([each for _template, passages in laid for each in passages], wanted, decided)
+    found = {each.key: _settled(each, wanted[each.key], terms) for _template, passages in laid for each in passages}
+    strangers = decided.keys() - found.keys()
     if strangers:
         raise Refused(Code.WRONG_TYPE, section="insight", field=min(strangers)[:80], expected="a passage of this case")
     return Taken(found)
+
+
+def _wanted(
+    reader: Reader, template: Template | None, passage: Passage, terms: Terms, decided: Sequence[JsonObject] | None
+) -> tuple[Mask, ...]:
+    """What a person decided for a passage, with what is fixed; else the proposal."""
+    proposed = _proposed(reader, template, passage, terms)
+    if decided is None:
+        return proposed
+    return (*(each for each in proposed if each.fixed), *(read_mask(each, len(passage.text)) for each in decided))
 
 
 def _proposed(reader: Reader, template: Template | None, passage: Passage, terms: Terms) -> tuple[Mask, ...]:
@@ -85,32 +97,44 @@ def _proposed(reader: Reader, template: Template | None, passage: Passage, terms
     return (*rows, *term_masks(passage.text, terms))
 
 
-def _echoes(passages: Sequence[Passage], proposed: dict[str, tuple[Mask, ...]]) -> None:
+def _echoes(passages: Sequence[Passage], wanted: dict[str, tuple[Mask, ...]], decided: Decided) -> None:
     """What is taken out of a note's text is taken out where a question, a change or an earlier text says it again."""
     gone = [
         (words, mask)
         for each in passages
-        for mask in proposed[each.key]
+        for mask in wanted[each.key]
         if len(words := folded(each.text[mask.start : mask.end]).strip()) >= _LONG_ENOUGH
     ]
     for each in passages:
-        if any(mask.start == 0 and mask.end == len(each.text) for mask in proposed[each.key]):
+        if each.key in decided or _all_of(each, wanted[each.key]) is not None:
             continue
         quotes = [folded(words).strip() for words in each.quotes if words.strip()]
         said = folded(each.text)
         echo = next((mask for words, mask in gone if words in said or any(one in words for one in quotes)), None)
         if echo is not None:
-            proposed[each.key] = (*proposed[each.key], *whole(each.text, echo.why, fixed=echo.fixed))
+            wanted[each.key] = (*wanted[each.key], *whole(each.text, echo.why, fixed=echo.fixed))
 
 
-def _settled(
-    passage: Passage, proposed: tuple[Mask, ...], decided: Sequence[JsonObject] | None, terms: Terms
-) -> tuple[Mask, ...]:
-    """Put the decision over the proposal; what is fixed stays, and no fixed word is left anywhere."""
+def _same_again(passages: Sequence[Passage], wanted: dict[str, tuple[Mask, ...]], decided: Decided) -> None:
+    """What is taken out whole is taken out where another note of the case says just the same."""
+    gone = {
+        words: mask
+        for each in passages
+        if (mask := _all_of(each, wanted[each.key])) is not None
+        and len(words := folded(each.text).strip()) >= _LONG_ENOUGH
+    }
+    for each in passages:
+        if each.key not in decided and (mask := gone.get(folded(each.text).strip())) is not None:
+            wanted[each.key] = (*wanted[each.key], *whole(each.text, mask.why, fixed=mask.fixed))
+
+
+def _all_of(passage: Passage, masks: Sequence[Mask]) -> Mask | None:
+    return next((mask for mask in masks if mask.start == 0 and mask.end == len(passage.text)), None)
+
+
+def _settled(passage: Passage, masks: tuple[Mask, ...], terms: Terms) -> tuple[Mask, ...]:
+    """Bring masks in order; where a fixed word would be left all the same, the whole passage goes."""
     text = str(passage.text)
-    masks = proposed
-    if decided is not None:
-        masks = (*(each for each in proposed if each.fixed), *(read_mask(each, len(text)) for each in decided))
     left = SearchedText((left_of(text, masks),))
     for term, why, fixed in terms:
         if fixed and term.stands_in(left):

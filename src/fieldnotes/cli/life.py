@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from fieldnotes.cli import case_folder
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.decisions import add_to_cases
 from fieldnotes.cli.options import Group, Options
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_to(program: Group) -> None:
-    """Add `case propose`, `case proposed`, `case bind`, `case agreements` and `case fetch`."""
+    """Add `case propose`, `case proposed`, `case bind`, `case agreements`, `case fetch` and those of its folder."""
     case = program.group("case", _("cases that do not exist yet"), _("COMMAND"))
     propose_ = case.command("propose", _("begin a case that does not exist yet"), propose)
     propose_.add_argument("--from", dest="from_file", metavar=_("FILE"), required=True, help=_("a proposal file"))
@@ -26,6 +27,7 @@ def add_to(program: Group) -> None:
     agreed = case.command("agreements", _("list what was agreed in a case and what became of it"), agreements)
     agreed.add_argument("case", metavar=_("CASE"), help=_("the case's id or number"))
     add_to_cases(case)
+    case_folder.add_to_cases(case)
 
 
 def add_to_notes(note: Group) -> None:

@@ -91,6 +91,19 @@ def test_a_person_takes_more_out_and_opens_what_was_proposed(desk):
     assert "hennes syster" not in text
 
 
+def test_what_is_taken_out_once_is_taken_out_where_it_is_said_again(desk):
+    """rules: INS-4 – in another note, in an earlier text, in a question about it; unless somebody decides otherwise."""
+    view = insight.insight(desk, CASE, GUARDIAN)
+    same = [each for each in passages(view) if each.text.startswith("Karin berättar att hon arbetar natt")]
+    assert len(same) == 2
+    decided = {same[0].at: [{"why": "forsvarar"}]}
+    after = insight.insight(desk, CASE, GUARDIAN, read_decided({"passages": decided}))
+    assert all(each.hidden for each in passages(after) if "Karin berättar" in each.text)
+    kept = {**decided, same[1].at: []}
+    again = insight.insight(desk, CASE, GUARDIAN, read_decided({"passages": kept}))
+    assert [bool(each.hidden) for each in passages(again) if each.at in kept] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("decided", "code"),
     [
