@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from fieldnotes.casework.changed_text import plain_label
 from fieldnotes.casework.conflict_views import ChoiceView, DifferenceView, HeadView, MergeView, OfferView
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.note_reading import moment, private
@@ -133,8 +134,7 @@ class _Reading:
 
     def _label(self, place: Place) -> str:
         if place.field.startswith(FAMILY_TEXT):
-            audience = place.field.removeprefix(FAMILY_TEXT)
-            return _("Plain version for the child") if audience == "child" else _("Plain version for guardians")
+            return plain_label(place.field.removeprefix(FAMILY_TEXT))
         field = field_at(self._whole, place)
         name = field.label(self._desk.language) if field else place.field
         return _("{field}: the order of the rows").format(field=name) if place.row == ORDER else name

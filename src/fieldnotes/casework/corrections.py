@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from fieldnotes.casework.changed_text import plain_label
 from fieldnotes.casework.correction_views import CorrectionView, PlaceChange
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.note_reading import blocks_of, in_order, moment, private
@@ -10,7 +11,6 @@ from fieldnotes.casework.note_views import TextBlock
 from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, sections_of
 from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.private import Private
-from fieldnotes.language.translation import translate as _
 
 NOTHING = TextBlock("", Private(""))
 
@@ -55,7 +55,7 @@ def _plain(desk: Desk, whole: WholeNote, before: Filed, after: Filed) -> Iterato
     """The plain versions are part of what was signed, so a change of theirs is seen as well."""
     old, new = (as_family_text(each.entry.body.get("family_text")) for each in (before, after))
     for audience in dict.fromkeys((*old, *new)):
-        label = _("Plain version for the child") if audience == "child" else _("Plain version for guardians")
+        label = plain_label(audience)
         for section in whole.template.sections:
             was, now = (each.get(audience, {}).get(section.id, "") for each in (old, new))
             if was != now:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from fieldnotes.casework.asked_changes import change_views
-from fieldnotes.casework.changed_text import section_changes
+from fieldnotes.casework.changed_text import text_changes
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
@@ -100,7 +100,7 @@ def changes(desk: Desk, note: str, since: str | None = None, until: str | None =
         return ()
     before = whole.revision(since or _last_decided(whole))
     after = whole.revision(until) if until else whole.state.heads[-1]
-    return section_changes(desk, whole, sections_of(before), sections_of(after))
+    return text_changes(desk, whole, before, after)
 
 
 def _revision(whole: WholeNote, at: str | None) -> Filed | None:

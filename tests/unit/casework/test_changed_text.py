@@ -34,6 +34,28 @@ def corrected(worker, supervisor, carry):
     return correct
 
 
+@pytest.fixture
+def rewritten(worker, supervisor, carry):
+    """Sign the shipped note with plain versions, send it back, correct only those; gives the note."""
+    plain = {"child": {"information": "Vi pratade."}, "guardian": {"information": "Vi kom hem till er."}}
+    note = write_note.add(worker, CASE, "hembesok", deepcopy(SHIPPED)).note
+    write_note.write_family_text(worker, note, plain)
+    revision = sign.sign(worker, note, {"*": WHY}).hash
+    carry()
+    read_note.show(supervisor, note)
+    decide.return_note(supervisor, note, revision, ASKED)
+    carry()
+
+    def rewrite(versions):
+        write_note.begin_correction(worker, note)
+        write_note.write_family_text(worker, note, versions)
+        sign.correct(worker, note, {"sections": {}}, WHY)
+        carry()
+        return note
+
+    return rewrite
+
+
 def told(desk, note):
     rows = [row for section in read_note.changes(desk, note) for row in section.rows]
     return [(row.field, row.became, row.was, row.now, row.among) for row in rows]
@@ -72,6 +94,19 @@ def test_what_is_not_drawn_is_still_told(supervisor, corrected):
     said = {**SHIPPED["sections"]["barnets_rost"]["said"], "verbatim": False}
     note = corrected(barnets_rost={**SHIPPED["sections"]["barnets_rost"], "said": said})
     assert told(supervisor, note) == [("said", "changed", 1, 1, 1)]
+
+
+def test_plain_versions_are_compared_too_although_the_journal_says_the_same(supervisor, rewritten):
+    """rules: INS-3"""
+    note = rewritten({"child": {"information": "Vi pratade om skolan."}, "guardian": {"information": ""}})
+    (section,) = read_note.changes(supervisor, note)
+    assert section.id == "information"
+    assert section.before == section.after
+    said = {row.label: (row.field, row.became, row.before, row.after) for row in section.rows}
+    assert said == {
+        "Plain version for the child": ("family_text.child", "changed", "Vi pratade.", "Vi pratade om skolan."),
+        "Plain version for guardians": ("family_text.guardian", "removed", "Vi kom hem till er.", ""),
+    }
 
 
 def test_the_list_before_signing_is_asked_as_the_author_was_then(town, worker, supervisor, carry):
