@@ -92,7 +92,7 @@ class LackingBody(_Asked):
 class OrderBody(_Asked):
     """A word of the hub, shown to it again."""
 
-    signed: Text
+    signed: Annotated[str, StringConstraints(max_length=8000)]
     signature: Text
 
 

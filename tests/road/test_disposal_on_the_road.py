@@ -1,0 +1,199 @@
+"""A disposed case leaves every device at its next exchange, and each says so; what somebody has begun holds it up.
+
+rules: RET-5
+"""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from fieldnotes.domain.entry import Act, Kind
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.hub.devices import revoke
+from fieldnotes.hub.disposal_orders import disposed_cases
+from fieldnotes.hub.disposing import dispose
+from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.retention import disposal_list
+from fieldnotes.hub.verifying import verify_hub
+from fieldnotes.sync import disposing
+from fieldnotes.sync.exchange import exchange
+from fieldnotes.vault import access, attachments, drafts, entries, reference
+from fieldnotes.vault.attachments import Coming
+from fieldnotes.vault.ending import end_case
+from fieldnotes.vault.feed import last_receipt
+from fieldnotes.vault.identity import identity
+from fieldnotes.vault.leftovers import FILES
+from fieldnotes.vault.promises import receipt_in
+from fieldnotes.vault.store import STORE_FILE
+from fieldnotes.vault.tables import METADATA, PROMISES
+from fieldnotes.vault.verify import verify
+from fieldnotes.wire.disposal_order import DisposalOrder
+from fieldnotes.wire.ids import new_id
+from fieldnotes.wire.running_head import sign_receipt
+from restored_hub import backed_up, restored
+from road_hub import CASE, COLLEAGUE, SUPERVISOR, WORKER
+from vault_samples import NOTE, consent, draft
+
+MINE = "c-prov-04"
+YEARS = 365.25 * 24 * 3600
+
+
+@pytest.fixture
+def old_case(own_road, resources):
+    """A case that opened nothing, closed in 2026, in a town that keeps no more than the law says."""
+    town = json.loads((resources / "demo" / "import.json").read_text("utf-8"))
+    case = next(each for each in town["cases"] if each["id"] == CASE)
+    del case["opened"]
+    case |= {"closed": "2026-03-12", "retention": "ej_inledd"}
+    import_file(own_road.hub, {"units": [{**town["units"][0], "municipality_code": "0184"}], "cases": [case]})
+    return own_road
+
+
+def end(road):
+    road.clock.move(5.01 * YEARS)
+    rows = disposal_list(road.hub)["due"]
+    assert [row["case"] for row in rows] == [CASE]
+    dispose(road.hub, rows, SUPERVISOR)
+
+
+def attached(vault, clock):
+    coming = Coming(new_id(clock), CASE, NOTE, None, "kylen.jpg", "image/jpeg", clock.now().isoformat())
+    one = attachments.add(vault, coming, [b"kylen"])
+    entries.file_act(vault, Act(new_id(clock), Kind.ATTACHMENT_ADDED, CASE, NOTE, attachments.body_of(one)), clock)
+
+
+def filled(road):
+    """A worker and a colleague who hold the case with a file, and one case more."""
+    people = [road.joined(user) for user in (WORKER, COLLEAGUE)]
+    for case, note in ((CASE, NOTE), (MINE, "n-mine"), (CASE, NOTE)):
+        entries.file_act(people[0], consent(road.clock, case, note), road.clock)
+    attached(people[0], road.clock)
+    for vault in (*people, *people):
+        exchange(vault, road.clock)
+    return people
+
+
+def rows_about(vault):
+    """Tables with anything that names the case, its people or its note, but for what says that it was here."""
+    names = (CASE, "Elsa Sandin", "BV-2026-0142", NOTE)
+    with vault.reading() as connection:
+        return {
+            name
+            for name, table in METADATA.tables.items()
+            for row in connection.execute(select(table))
+            if any(word in str(value) for value in row for word in names)
+        } - {"access_rows", "purged", "promises"}
+
+
+def waiting(road):
+    return disposed_cases(road.hub)["disposed"][0]["waiting"]
+
+
+def test_it_leaves_every_device_and_the_rest_is_sound(old_case):
+    """Entries, files, the card with its names, what the log of the store kept; the chain of the device has no hole."""
+    worker, colleague = filled(old_case)
+    assert rows_about(worker) >= {"entries", "reference_items", "attachments"}
+    end(old_case)
+    assert len(waiting(old_case)) == 2
+    for vault in (worker, colleague):
+        assert exchange(vault, old_case.clock).purged == (CASE,)
+        assert rows_about(vault) <= {"reference_items"}  # that it is no longer theirs, by its id
+        assert CASE not in {case.id for case in reference.cases(vault)}
+        assert list((vault.folder / FILES).glob("*")) == []
+        assert (vault.folder / f"{STORE_FILE}-wal").stat().st_size == 0
+        assert verify(vault).ok, verify(vault).faults
+    assert waiting(old_case) == []
+    assert len(entries.of_case(worker, MINE)) == 1
+    assert exchange(worker, old_case.clock).purged == ()
+    with worker.reading() as connection:
+        promised = receipt_in(connection, PROMISES, CASE)
+    assert promised.position == 4  # the hub's word about the end is what stays
+    found = verify_hub(old_case.hub)
+    assert found["ok"], found["faults"]
+
+
+def test_that_it_left_stands_in_the_access_log(old_case):
+    """rules: SEC-6"""
+    worker, _ = filled(old_case)
+    end(old_case)
+    exchange(worker, old_case.clock)
+    with worker.reading() as connection:
+        said = connection.execute(select(METADATA.tables["access_rows"])).all()
+    assert [(row.what, row.case_id, row.sent) for row in said][-1] == (disposing.ENDED, CASE, True)
+    assert access.unsent(worker) == []
+
+
+def test_a_begun_draft_holds_it_up_until_it_is_ended(old_case):
+    """rules: RET-5, DOC-2"""
+    worker, _ = filled(old_case)
+    end(old_case)
+    drafts.save(worker, draft(note="n-begun", case=CASE))
+    assert exchange(worker, old_case.clock).purged == ()
+    assert len(entries.of_case(worker, CASE)) == 3
+    assert len(waiting(old_case)) == 2
+    drafts.discard(worker, "n-begun")
+    assert exchange(worker, old_case.clock).purged == (CASE,)
+    assert len(waiting(old_case)) == 1
+
+
+def test_a_device_that_joins_later_has_nothing_and_says_so(old_case):
+    filled(old_case)
+    end(old_case)
+    fresh = old_case.joined(WORKER, "fresh")
+    assert exchange(fresh, old_case.clock).purged == ()
+    assert identity(fresh).device not in waiting(old_case)
+    assert CASE not in {case.id for case in reference.cases(fresh)}
+    assert verify(fresh).ok
+
+
+def test_a_revoked_device_obeys_too(old_case):
+    worker, _ = filled(old_case)
+    end(old_case)
+    revoke(old_case.hub, identity(worker).device)
+    with pytest.raises(Refused) as caught:
+        exchange(worker, old_case.clock)
+    assert caught.value.code is Code.DEVICE_REVOKED
+    assert entries.of_case(worker, CASE) == []
+
+
+def orders(road):
+    from fieldnotes.hub.disposal_orders import orders as signed
+
+    with road.hub.database.reading() as connection:
+        return signed(road.hub, connection, [CASE])
+
+
+@pytest.mark.parametrize("wrong", ["another past", "another key"])
+def test_an_order_that_does_not_fit_what_the_hub_has_signed_is_not_followed(old_case, wrong):
+    """Neither one that ends another chain than the one told of, nor one another key has signed."""
+    worker, _ = filled(old_case)
+    end(old_case)
+    [word] = orders(old_case)
+    if wrong == "another key":
+        with pytest.raises(Refused) as caught:
+            DisposalOrder.read(word, bytes(32))
+        assert caught.value.code is Code.SIGNATURE_WRONG
+        return
+    order = DisposalOrder.read(word, old_case.hub.key.public)
+    before = last_receipt(worker, CASE)
+    other = sign_receipt(old_case.hub.key, before.epoch, CASE, before.position, "11" * 32)
+    with worker.writing() as connection:
+        connection.execute(METADATA.tables["receipts"].update().values(log_head=other.log_head))
+    with pytest.raises(Refused) as caught:
+        end_case(worker, order, old_case.clock.now().isoformat())
+    assert caught.value.code is Code.FEED_ROLLED_BACK
+    assert len(entries.of_case(worker, CASE)) == 3
+
+
+def test_offered_again_after_a_restore_it_is_not_taken_in_again(old_case, tmp_path):
+    """The hub is restored from a later backup; a device that had not heard of the disposal offers all it has."""
+    worker, _ = filled(old_case)
+    end(old_case)
+    copy = backed_up(old_case.hub, tmp_path / "after")
+    with restored(copy, tmp_path / "again", old_case.clock, worker) as hub:
+        assert exchange(worker, old_case.clock).purged == (CASE,)
+        assert entries.of_case(worker, CASE) == []
+        found = verify_hub(hub)
+        assert (found["ok"], found["faults"]) == (True, [])
+        assert verify(worker).ok, verify(worker).faults
