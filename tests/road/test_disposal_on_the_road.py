@@ -101,7 +101,6 @@ def test_it_leaves_every_device_and_the_rest_is_sound(old_case):
         assert rows_about(vault) <= {"reference_items"}  # that it is no longer theirs, by its id
         assert CASE not in {case.id for case in reference.cases(vault)}
         assert list((vault.folder / FILES).glob("*")) == []
-        assert (vault.folder / f"{STORE_FILE}-wal").stat().st_size == 0
         assert verify(vault).ok, verify(vault).faults
     assert waiting(old_case) == []
     assert len(entries.of_case(worker, MINE)) == 1
@@ -162,6 +161,15 @@ def orders(road):
 
     with road.hub.database.reading() as connection:
         return signed(road.hub, connection, [CASE])
+
+
+def test_what_is_taken_away_is_not_in_the_stores_log_either(old_case):
+    """rules: SEC-9"""
+    worker, _ = filled(old_case)
+    end(old_case)
+    order = DisposalOrder.read(orders(old_case)[0], old_case.hub.key.public)
+    assert [end_case(worker, order, old_case.clock.now().isoformat()) for _ in range(2)] == [3, 0]
+    assert (worker.folder / f"{STORE_FILE}-wal").stat().st_size == 0
 
 
 @pytest.mark.parametrize("wrong", ["another past", "another key"])
