@@ -16,6 +16,7 @@ from cli_keys import keys_of_a_profile, opened_by_two_officers
 from cli_life import what_life_brings
 from cli_people import people_at_the_hub
 from cli_plans import planning
+from cli_templates import templates_of_the_town
 from cli_town import Town, founded
 from fieldnotes.cli.command_line import program
 
@@ -271,6 +272,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     )
     what_life_brings(town, CASE)
     people_at_the_hub(town)
+    templates_of_the_town(town, CASE)
     governing(town)
     keys_of_a_profile(town)
     moving_to_a_new_laptop(town)

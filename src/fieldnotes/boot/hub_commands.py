@@ -7,6 +7,7 @@ from fieldnotes.boot.backup_commands import hub_backup, hub_backup_done, hub_res
 from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
 from fieldnotes.boot.people_commands import PEOPLE_COMMANDS
 from fieldnotes.boot.system_clock import SystemClock
+from fieldnotes.boot.template_commands import TEMPLATE_COMMANDS
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub import (
     devices,
@@ -80,6 +81,7 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "set_decision_log_in": _with(registers.set_decision_log_in),
     **PEOPLE_COMMANDS,
     "assign": _with(registers.assign),
+    **TEMPLATE_COMMANDS,
     "unassign": _with(registers.unassign),
     "bind": _with(proposing.bind),
     "cases_proposed": _with(proposing.proposed_cases),

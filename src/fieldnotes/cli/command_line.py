@@ -74,13 +74,14 @@ def program() -> Options:
         profile,
         speech,
         taking_home,
+        templates,
     )
 
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
     work = (cases, life, notes, drafts, files, speech, family, taking_home, decisions)
-    for group in (profile, backup, batch, *work, exchange, log_in, paper, hub):
+    for group in (profile, backup, batch, *work, exchange, log_in, paper, templates, hub):
         group.add_to(commands)
     return parser
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldnotes.cli import hub_backup, hub_escrow, hub_people
+from fieldnotes.cli import hub_backup, hub_escrow, hub_people, hub_templates
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
@@ -39,6 +39,7 @@ def add_to(program: Group) -> None:
     policy_.add_argument("--decision-login", nargs="*", metavar=_("LEVEL"), help=log_in)
     _by(policy_)
     hub_people.add_to(hub)
+    hub_templates.add_to(hub)
     hub_escrow.add_to(hub)
     hub_backup.add_to(hub)
     quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))

@@ -5,7 +5,7 @@ A note keeps the version it was begun with for ever. Knows no hub and no file.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -20,6 +20,8 @@ from fieldnotes.domain.templates import read_template
 class Published:
     """One version of a town's template as the hub gives it out; `text` is the spelling its digest is taken of.
 
+    `order`: the later published has the greater one, and stands where two are offered to the same person.
+
     `units`: where new notes are begun from it, empty for everywhere. `offered`: False once replaced or withdrawn.
     """
 
@@ -29,6 +31,7 @@ class Published:
     text: str = field(repr=False)
     units: frozenset[str] = frozenset()
     offered: bool = True
+    order: int = 0
 
     @classmethod
     def read(cls, value: JsonObject) -> "Published | None":
@@ -49,6 +52,7 @@ class Published:
             text,
             frozenset(reader.texts("units")),
             reader.flag("offered", default=False),
+            reader.number("order", 0),
         )
 
 
@@ -58,27 +62,32 @@ def with_published(book: TemplateBook, items: Iterable[JsonObject], units: Colle
     One that this program cannot read is left out: what was written by it is shown bare (`template_for`).
     """
     current, versions = dict(book.templates), dict(book.kept_versions)
-    offered: set[str] = set()
-    for item in items:
-        try:
-            told = Published.read(item)
-            template = None if told is None else read_template(json.loads(told.text), book)
-        except (Refused, ValueError, RecursionError):
-            continue
-        if told is None or template is None:
-            continue
+    everything = list(items)
+    hidden = {str(each.get("id")) for each in everything if each.get("hidden") is True}
+    offered = set(book.templates) - hidden
+    for told, template in sorted(_readable(everything, book), key=lambda each: each[0].order):
         versions[told.sha256] = template
         if told.offered and (not told.units or told.units & set(units)):
             current[template.id] = template
             offered.add(template.id)
-        else:
-            current.setdefault(template.id, template)
+        elif template.id not in offered and template.id not in book.templates:
+            current[template.id] = template
     return replace(
         book,
         templates=MappingProxyType(current),
         kept_versions=MappingProxyType(versions),
-        not_offered=frozenset(current) - frozenset(book.templates) - offered,
+        not_offered=frozenset(current) - offered,
     )
+
+
+def _readable(items: Iterable[JsonObject], book: TemplateBook) -> Iterator[tuple[Published, Template]]:
+    for item in items:
+        try:
+            told = Published.read(item)
+            if told is not None:
+                yield told, read_template(json.loads(told.text), book)
+        except (Refused, ValueError, RecursionError):
+            continue
 
 
 def template_for(book: TemplateBook, reference: JsonObject, sections: Sections) -> Template:

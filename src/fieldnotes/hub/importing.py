@@ -16,6 +16,7 @@ from fieldnotes.hub.preparing_acts import keep_prepared
 from fieldnotes.hub.quarantining import JUDGED_AGAIN
 from fieldnotes.hub.reference import Published, items, publish
 from fieldnotes.wire.reference import Item, ItemType
+from fieldnotes.hub.town_templates import HIDDEN
 
 
 def import_file(hub: Hub, source: Path | JsonObject) -> JsonObject:
@@ -46,8 +47,16 @@ def import_file(hub: Hub, source: Path | JsonObject) -> JsonObject:
 
 def publish_templates(hub: Hub, templates: Iterable[JsonObject]) -> int:
     """Publish which templates the house uses, as `{"id", "version", "sha256"}` each; the feed's version after it."""
-    things = [Item(ItemType.TEMPLATE, str(t["id"]), t) for t in templates]
-    return hub.database.write(lambda connection: publish(hub, connection, things).version)
+    return hub.database.write(lambda connection: _publish_own(hub, connection, templates).version)
+
+
+def _publish_own(hub: Hub, connection: Connection, templates: Iterable[JsonObject]) -> Published:
+    """One that is hidden here stays so in a newer program's version too."""
+    stood = items(connection, ItemType.TEMPLATE)
+    hidden = {name for name, value in stood.items() if value.get(HIDDEN)}
+    named = [(str(each["id"]), each) for each in templates]
+    told = [(name, {**each, HIDDEN: True} if name in hidden else each) for name, each in named]
+    return publish(hub, connection, [Item(ItemType.TEMPLATE, name, each) for name, each in told])
 
 
 def _take_in(hub: Hub, connection: Connection, file: ImportFile) -> Published:

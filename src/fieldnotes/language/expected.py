@@ -69,6 +69,12 @@ EXPECTED: Final = (
     "a day to come",
     "a passage of this case",
     "places in the text: 0 ≤ start < end ≤ {length}",
+    # a condition of a template
+    "a condition with one operator",
+    "a known operator",
+    "a path",
+    "two operands of {operator}",
+    "protected terms",
     # where an import file is wrong
     "line {number}",
     "the text",

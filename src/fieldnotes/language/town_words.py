@@ -55,15 +55,19 @@ def read_word_list(text: str) -> tuple[Mapping[str, str], ...]:
     return tuple({"term": word, "plain": plain, "note": note} for word, plain, note in stripped)
 
 
-def read_headings(text: str, sections: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Read the headings; `sections` are the ids there are, bare and with their template's.
+def read_headings(text: str, sections: Sequence[str] | None) -> dict[str, dict[str, str]]:
+    """Read the headings; `sections` are the ids there are, bare and with their template's; None for any.
 
-    Refused: TOWN_FILE_WRONG(file, line) also for a section no template has.
+    What stands under a template of another name than these is kept: the town's own templates come with the hub's
+    word. Refused: TOWN_FILE_WRONG(file, line) also for a section no template has.
     """
     found: dict[str, dict[str, str]] = {}
-    known = frozenset(sections)
+    known = frozenset(sections or ())
+    templates = {name.partition(".")[0] for name in known if "." in name}
     for at, (section, heading, language) in _rows(text, HEADINGS):
-        if section.strip() not in known:
+        template, dot, _ = section.strip().partition(".")
+        elsewhere = sections is None or (bool(dot) and template not in templates)
+        if section.strip() not in known and not elsewhere:
             raise Refused(Code.TOWN_FILE_WRONG, file=HEADINGS, line=at)
         found.setdefault(language.strip() or "sv", {})[section.strip()] = heading.strip()
     return found
