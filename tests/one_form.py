@@ -11,6 +11,10 @@ TOWN = shipped("demo/import.json")
 
 
 def form_of(template, case_id, author="u-tove", sections=None):
+    return form_from(BOOK.template(template), case_id, author, sections)
+
+
+def form_from(template, case_id, author="u-tove", sections=None):
     found = next(case for case in TOWN["cases"] if case["id"] == case_id)
     people = tuple(
         PersonView(person["person_id"], Private(person["name"]), person["role"], person["role"])
@@ -20,7 +24,7 @@ def form_of(template, case_id, author="u-tove", sections=None):
     me = next(user for user in TOWN["users"] if user["id"] == author)
     who = WhoView(author, Private(me["name"]), "worker", "unit-bou", "d", "hub", True)
     colleagues = [Colleague(user["id"], user["name"]) for user in TOWN["users"]]
-    return build_form(BOOK, BOOK.template(template), Around(case, who, colleagues), sections or {}, "sv")
+    return build_form(BOOK, template, Around(case, who, colleagues), sections or {}, "sv")
 
 
 class Colleague:

@@ -61,3 +61,32 @@ def published(file, *, offered=True, units=()):
         "offered": offered,
     }  # fmt: skip
     return Item(ItemType.TEMPLATE, f"{whole['id']}@{whole['version']}", json.loads(json.dumps(value)))
+
+
+KINDS = (
+    ("fri_text", "text", {}), ("uppgift", "statement", {}), ("uppgifter", "statement", {"repeat": True}),
+    ("sett", "observation", {"repeat": True}), ("val", "choice", {"options": "vastermo_way"}),
+    ("flera_val", "multichoice", {"options": "vastermo_way"}), ("ja_nej", "yesno", {}), ("dag", "date", {}),
+    ("klockan", "time", {}), ("tid", "datetime", {}), ("vilka", "participants", {}), ("vem", "person", {}),
+    ("flera", "person", {"repeat": True}), ("avtal", "agreement", {"columns": ["insats", "klart"]}),
+    ("steg", "next_step", {}), ("mal", "goal", {}), ("synpunkt", "comment", {}),
+    ("markt", "statement", {"repeat": True, "tag_options": "vastermo_way", "with_question": True}),
+)  # fmt: skip
+"""A field of every type, and of every way to repeat it."""
+
+
+def every_type(version="1.0"):
+    """A town's template with every type of field in a section that a guardian sees, and an assessment apart."""
+    file = town_file(version, own="vastermo_allt")
+    words = {"label_sv": "Ord", "label_en": "Words", "required": False}
+    fields = [{"id": "ord", "type": "text", "dictation": True, **words}]
+    fields += [
+        {"id": name, "type": kind, "label_sv": f"Fält {name}", "label_en": f"Field {name}", "required": True, **more}
+        for name, kind, more in KINDS
+    ]
+    section = {
+        "id": "allt", "label_sv": "Allt möjligt", "label_en": "All kinds", "required": True, "share_default": True,
+        "share_audience": ["guardian"], "content_kind": "fact", "speaks_to": "ord", "fields": fields,
+    }  # fmt: skip
+    file["templates"][0]["sections"].insert(2, section)
+    return file

@@ -123,6 +123,18 @@ def test_words_never_go_into_a_more_open_section_and_what_has_no_room_stops_it_a
     assert read_note.show(desk, note).form.version == "1.0"
 
 
+def test_words_that_lose_their_field_never_go_where_more_people_look():
+    """rules: SEC-1."""
+    old_file, file = town_file(), town_file("2.0")
+    section_of(old_file, "information").update({"share_default": False, "share_audience": []})
+    section = section_of(file, "information")
+    section["fields"] = [each for each in section["fields"] if each["id"] != "child_understood"]
+    old, new = template_of(old_file), template_of(file)
+    told = {"information": {"child_understood": "Kim sade det."}}
+    done = carry_over(book(), old, new, told, {}, {})
+    assert (done.sections, done.left) == ({}, ("information.child_understood",))
+
+
 def test_what_was_signed_keeps_its_version_and_so_does_its_correction(desk):
     note = begun(desk)
     full = {"nasta_steg": {"steps": [{"what": "Ringa", "who": "Tove"}]}, "grunddata": {"purpose": "Stämma av"},
