@@ -4,6 +4,7 @@
 has before them: the whole window, or the panel that lies over it and holds the keyboard.
 """
 
+from a11y_admin import ADMIN
 from a11y_family import FAMILY
 from a11y_visits import ALONE, CASE, DECIDES, DOOR, PAIR, TEMPLATES, WORKER
 from fieldnotes.boot.doors import doors
@@ -186,6 +187,7 @@ STATES = {
     ),
     "it did not take place": (WORKER, _missed),
     **FAMILY,
+    **ADMIN,
     "decisions": (DECIDES, _screen("queue")),
     "deciding": (DECIDES, _screen("decide", "signed")),
     "deciding what was returned": (DECIDES, _screen("decide", "returned")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from admin_desk import make_admin_desk
 from editor_window import begin, sections_of
 from family_room import marked
 from fieldnotes.casework import attach, show_to_family, sign
@@ -22,6 +23,8 @@ from two_desks import GUARDIAN, ROOM, WHY, close_window, make_two, returned, sho
 
 CASE = "c-prov-01"
 WORKER, ALONE, DECIDES, PAIR, DOOR, AGENCY = "worker", "alone", "decides", "pair", "door", "agency"
+PREPARES = "prepares"
+"""The workplace of an administrator."""
 SPOKEN = "Nytt möte den 26 mars klockan 15.00 på kontoret."
 TEMPLATES = tuple(sorted(each["id"] for each in shipped("templates/templates.json")["templates"]))
 
@@ -136,6 +139,9 @@ class Visits:
     def _make(self, workplace):
         if workplace == ALONE:
             desk, notes = make_desk(self._folder / "alone", self._clock, joined=False), {}
+            self._desks.append(desk)
+        elif workplace == PREPARES:
+            desk, notes = make_admin_desk(self._folder / "prepares", self._clock), {}
             self._desks.append(desk)
         elif workplace == PAIR:
             desk, notes = self._pair()

@@ -191,8 +191,8 @@ def test_what_the_hub_refused_stands_on_top_with_a_way_on(shell, gun):
     presenter.load()
     heading, row = drawn.page.visits
     assert (heading.heading, row.chip) == (True, "Not taken in")
-    assert "drafts" in row.detail
-    assert drawn.page.drafts_left == {row.key}
+    assert "drafts" in drawn.page.refused[row.key]
+    assert (drawn.page.drafts_left, drawn.page.summary) == ({row.key}, "0 visits today · 1 not taken in")
     presenter.again(row.key, drafts_stay=True)
     (again,) = preparing.waiting(gun.vault)
     assert (again.values["drafts_stay"], preparing.refused(gun.vault)) == (True, [])

@@ -1,6 +1,6 @@
 """The administrator's start page: reads what is planned, opens a case, settles what was turned down. Knows no Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from fieldnotes.casework.desk import Recorded
 from fieldnotes.casework.prepare_views import REFUSED, PreparedCaseView, PreparingView
 from fieldnotes.domain.errors import Code
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.admin.prepare_rows import ACT, CASE, VISIT, case_rows, summary, visit_rows
+from fieldnotes.ui.admin.prepare_rows import ACT, CASE, VISIT, case_rows, reasons, summary, visit_rows
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shell.places import Place, Shell
@@ -22,8 +22,8 @@ class PreparePage:
     visits: tuple[Row, ...]
     cases: tuple[Row, ...]
     any_case: bool
-    refused: frozenset[str] = field(default_factory=frozenset)
-    """Keys of rows that can be asked for again or thrown away."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why the case system said no, by the keys of rows that can be asked for again or thrown away."""
     drafts_left: frozenset[str] = field(default_factory=frozenset)
     """Those among them that wait for somebody to say that unsigned drafts may stay behind."""
 
@@ -108,7 +108,7 @@ class PreparePresenter:
                 visits=visit_rows(view, now),
                 cases=self._found(),
                 any_case=bool(view.cases),
-                refused=frozenset(f"{ACT}:{act.about}" for act in refused),
+                refused=reasons(refused),
                 drafts_left=frozenset(f"{ACT}:{act.about}" for act in refused if act.code == Code.DRAFTS_LEFT),
             )
         )

@@ -1,6 +1,6 @@
 """What there is to prepare, as rows: visits by day, cases, and what the case system has not taken in. Knows no Qt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -19,7 +19,7 @@ from fieldnotes.domain.errors import Code
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.row import Row
-from fieldnotes.ui.shared.when import clock_time, day, moment
+from fieldnotes.ui.shared.when import clock_time, day
 
 VISIT, ACT, CASE, HAS, PERSON = "visit", "act", "case", "has", "person"
 """What a row stands for, before the colon of its key; after it: case and id, or the id alone."""
@@ -33,7 +33,7 @@ def visit_rows(view: PreparingView, now: datetime) -> tuple[Row, ...]:
 
 def visits_of_case(visits: Sequence[PreparedVisitView], now: datetime) -> tuple[Row, ...]:
     """List one case's visits, each with its day."""
-    return tuple(_visit_row(visit, moment(visit.start, now), of_case=True) for visit in visits)
+    return tuple(_visit_row(visit, _when(visit.start, now), of_case=True) for visit in visits)
 
 
 def case_rows(cases: Sequence[PreparedCaseView]) -> tuple[Row, ...]:
@@ -63,15 +63,15 @@ def worker_rows(case: PreparedCaseView) -> tuple[Row, ...]:
 
 def pending_rows(pending: Sequence[PreparedActView]) -> tuple[Row, ...]:
     """List what the case system has not taken in, with the reason where it said no."""
-    return tuple(act_row(each) for each in pending)
+    return tuple(act_row(each, of_case=True) for each in pending)
 
 
-def act_row(act: PreparedActView) -> Row:
+def act_row(act: PreparedActView, *, of_case: bool = False) -> Row:
     """Say what was settled, and where it is."""
     return Row(
         key=f"{ACT}:{act.about}",
         title=act_words(act),
-        detail=" · ".join(filter(None, (act.case_number, refusal_words(act.code)))),
+        detail="" if of_case else act.case_number,
         chip=state_words(act.state),
         tone=_TONES.get(act.state, "plain"),
         glyph="triangle-alert" if act.state == REFUSED else "clock",
@@ -100,6 +100,11 @@ def state_words(state: str) -> str:
     return words.get(state, "")
 
 
+def reasons(pending: Sequence[PreparedActView]) -> Mapping[str, str]:
+    """Say of what was turned down why, and what to do, by the keys of the rows."""
+    return {f"{ACT}:{act.about}": refusal_words(act.code) for act in pending if act.state == REFUSED}
+
+
 def refusal_words(code: str | None) -> str:
     """Say why the case system said no, and what to do."""
     if code is None:
@@ -124,10 +129,13 @@ def summary(view: PreparingView, now: datetime) -> str:
         return _("The cases of your unit come with the next exchange.")
     today = [visit for visit in view.visits if visit.start.astimezone().date() == now.astimezone().date()]
     parts = [_n("{n} visit today", "{n} visits today", len(today)).format(n=len(today))]
-    waits = len(view.pending)
+    refused = sum(act.state == REFUSED for act in view.pending)
+    waits = len(view.pending) - refused
     if waits:
         words = _n("{n} waits for the case system", "{n} wait for the case system", waits)
         parts.append(words.format(n=waits))
+    if refused:
+        parts.append(_n("{n} not taken in", "{n} not taken in", refused).format(n=refused))
     return " · ".join(parts)
 
 
@@ -160,6 +168,12 @@ def _by_day(visits: Sequence[PreparedVisitView], now: datetime) -> Iterator[Row]
         name = day(on, today)
         yield Row(key=f"#{on.isoformat()}", title=f"{name} · {len(days[on])}", heading=True)
         yield from (_visit_row(visit, clock_time(visit.start)) for visit in days[on])
+
+
+def _when(start: datetime, now: datetime) -> str:
+    """Say day and time; of today the time alone."""
+    on, today = start.astimezone().date(), now.astimezone().date()
+    return clock_time(start) if on == today else f"{day(on, today)} {clock_time(start)}"
 
 
 def _visit_row(visit: PreparedVisitView, when: str, *, of_case: bool = False) -> Row:

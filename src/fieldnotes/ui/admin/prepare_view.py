@@ -41,6 +41,7 @@ class PrepareScreen(Screen):
             "calendar", _("No visit is planned"), _("Choose a case and plan the first one: who goes, when, what for.")
         )
         self._none = small(_("No case fits. Cases come here when your unit has them."))
+        self._why = muted()
         self._again = plain_button(_("Ask again"), "refresh-cw")
         self._stay = plain_button(_("Do it all the same"), "users")
         self._away = quiet_button(_("Throw away"), "trash-2")
@@ -95,6 +96,8 @@ class PrepareScreen(Screen):
         self._again.setVisible(key in self._page.refused and key not in self._page.drafts_left)
         self._stay.setVisible(key in self._page.drafts_left)
         self._away.setVisible(key in self._page.refused)
+        self._why.setText(self._page.refused.get(key, ""))
+        self._why.setVisible(key in self._page.refused)
 
     def _connect(self) -> None:
         self.visits.chosen.connect(self.chosen)
@@ -119,6 +122,7 @@ class PrepareScreen(Screen):
         for card in (self._main, self._side):
             card.squeeze()
         self._main.add(self.visits, 1)
+        self._main.add(self._why)
         self._main.add_row(self._again, self._stay, self._away)
         self._main.add(self._empty, 1)
         self._side.add(caps(_("Cases of your unit")))
@@ -128,6 +132,7 @@ class PrepareScreen(Screen):
         self._columns.addWidget(self._main, 3)
         self._columns.addWidget(self._side, 2)
         box.addLayout(self._columns, 1)
-        self.cases.mark_always()
+        for rows in (self.visits, self.cases):
+            rows.mark_always()
         self._empty.hide()
         self._fit_row()

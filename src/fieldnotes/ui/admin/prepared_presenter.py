@@ -17,6 +17,7 @@ from fieldnotes.ui.admin.prepare_rows import (
     day_words,
     pending_rows,
     person_rows,
+    reasons,
     visits_of_case,
     worker_rows,
 )
@@ -51,7 +52,8 @@ class PreparedPage:
     has: tuple[Choice, ...] = field(repr=False)
     to_meet: tuple[Choice, ...] = field(repr=False)
     drafts_left: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why the case system said no, by the keys of rows."""
 
 
 class PreparedDrawing(Protocol):
@@ -240,5 +242,5 @@ def prepared_page(desk: Desk, case: PreparedCaseView) -> PreparedPage:
         has=tuple(Choice(each.user, each.name, chosen=True) for each in case.assigned),
         to_meet=tuple(Choice(each.person_id, f"{each.name}, {each.role_label.lower()}") for each in case.people),
         drafts_left=frozenset(f"{ACT}:{act.about}" for act in refused if act.code == Code.DRAFTS_LEFT),
-        refused=frozenset(f"{ACT}:{act.about}" for act in refused),
+        refused=reasons(refused),
     )

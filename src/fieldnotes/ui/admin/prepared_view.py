@@ -44,7 +44,7 @@ class PreparedScreen(Screen):
         self.workers = RowList(_("Who has the case"), grows=True)
         self.pending = RowList(_("Not in the case system yet"), grows=True)
         self._no_visit, self._nobody = muted(_("No visit is planned.")), muted()
-        self._boss, self._days = muted(), muted()
+        self._boss, self._days, self._why = muted(), muted(), muted()
         self.plan = primary_button(_("Plan a visit"), "calendar", "Alt+B")
         self._move = plain_button(_("Move …"), "pen-line")
         self._cancel = quiet_button(_("Take away"), "trash-2")
@@ -133,6 +133,9 @@ class PreparedScreen(Screen):
         self._again.setVisible(page is not None and key in page.refused and not stays)
         self._stay.setVisible(stays)
         self._away.setVisible(page is not None and bool(page.pending))
+        why = page.refused.get(key, "") if page is not None else ""
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
 
     def _connect(self) -> None:
         self.visits.chosen.connect(lambda _key: self.plan_asked.emit(self.visit()) if self.visit() else None)
@@ -147,6 +150,8 @@ class PreparedScreen(Screen):
         self._again.clicked.connect(lambda: self.again_asked.emit(self.pending.current_key()))
         self._stay.clicked.connect(lambda: self.stay_asked.emit(self.pending.current_key()))
         self._away.clicked.connect(lambda: self.away_asked.emit(self.pending.current_key()))
+        for rows in (self.visits, self.workers, self.pending):
+            rows.mark_always()  # the buttons below are about the marked row
         for rows in (self.visits, self.people, self.workers, self.pending):
             rows.selectionModel().currentChanged.connect(lambda *_index: self._fit_rows())
         look_signal().changed.connect(self._fit)
@@ -169,6 +174,7 @@ class PreparedScreen(Screen):
         page.add_layout(self._columns)
         page.end()
         self._waits.add(self.pending)
+        self._waits.add(self._why)
         self._waits.add_row(self._again, self._stay, self._away)
         self._waits.hide()
         box.addWidget(page)
