@@ -1,5 +1,7 @@
 """The part of the walk over all commands that is about accounts, log-ins and what a decision asks for."""
 
+from datetime import UTC, datetime
+
 OWN = "fyra ord om en häst"
 
 
@@ -27,3 +29,8 @@ def people_at_the_hub(town) -> None:
     assert clerk.done("hub-provider-remove", "hub", "provider", "remove")["provider"] is None
     clerk.done("hub-account-close", "hub", "account", "close", "--user", "u-henrik")
     assert boss.run("login", "--password-file", own).code == "no_account"
+    assert clerk.done("hub-policy", "hub", "policy", "--access-years", "10")["policy"]["access_years"] == 10
+    this_month = f"{datetime.now(UTC).astimezone():%Y-%m}"
+    report = clerk.done("hub-access-report", "hub", "access-report", "--month", this_month)
+    assert report["month"] == this_month
+    assert clerk.run("hub", "access-report", "--month", "2026-13").code == "request_wrong"

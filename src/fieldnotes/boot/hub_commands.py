@@ -10,6 +10,7 @@ from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.boot.template_commands import TEMPLATE_COMMANDS
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub import (
+    access_keeping,
     devices,
     handing_over,
     importing,
@@ -48,6 +49,7 @@ def serve(folder: Path, host: str, port: int, cert: str | None, key: str | None,
     with Hub.open(folder, SystemClock()) as hub:
         _publish_own(hub)
         lacking.after_an_update(hub)
+        access_keeping.let_old_rows_go(hub)
         serving.serve(hub, host, port, Path(cert) if cert else None, Path(key) if key else None, ready)
 
 

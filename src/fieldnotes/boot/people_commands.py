@@ -1,4 +1,4 @@
-"""The hub's functions about people's accounts and log-ins by name, each opening the hub for one command."""
+"""The hub's functions about people by name (accounts, log-ins, who looked), each opening the hub for one command."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -6,7 +6,8 @@ from typing import cast
 
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.hub import accounts, provider
+from fieldnotes.hub import access_report as access_check
+from fieldnotes.hub import accounts, provider, registers
 from fieldnotes.hub.hub import Hub
 
 
@@ -52,6 +53,18 @@ def provider_remove(folder: Path, by: str) -> JsonObject:
         return provider.remove_provider(hub, by)
 
 
+def access_report(folder: Path, month: str | None, unit: str | None, by: str) -> JsonObject:
+    """Check the access log of a month."""
+    with Hub.open(folder, SystemClock()) as hub:
+        return access_check.check(hub, month, unit, by)
+
+
+def set_access_years(folder: Path, years: int, by: str) -> JsonObject:
+    """Say how long the access log is kept."""
+    with Hub.open(folder, SystemClock()) as hub:
+        return registers.set_access_years(hub, years, by)
+
+
 PEOPLE_COMMANDS: Mapping[str, Callable[..., JsonObject]] = {
     "account_open": account_open,
     "account_list": account_list,
@@ -59,4 +72,6 @@ PEOPLE_COMMANDS: Mapping[str, Callable[..., JsonObject]] = {
     "provider_show": provider_show,
     "provider_set": provider_set,
     "provider_remove": provider_remove,
+    "access_report": access_report,
+    "set_access_years": set_access_years,
 }

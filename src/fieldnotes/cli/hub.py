@@ -18,6 +18,7 @@ from fieldnotes.language.translation import translate as _
 
 Run = Callable[[Request], Answer]
 _LONGEST_LEASE = 365
+_ACCESS_YEARS = range(5, 31)
 
 
 def add_to(program: Group) -> None:
@@ -37,6 +38,8 @@ def add_to(program: Group) -> None:
     policy_.add_argument("--lease-days", type=_days, metavar=_("DAYS"), help=lease)
     log_in = _("which levels of log-in at the hub let a person decide; none: the passphrase is enough")
     policy_.add_argument("--decision-login", nargs="*", metavar=_("LEVEL"), help=log_in)
+    kept = _("how many years the access log is kept (5–30)")
+    policy_.add_argument("--access-years", type=_years, metavar=_("YEARS"), help=kept)
     _by(policy_)
     hub_people.add_to(hub)
     hub_templates.add_to(hub)
@@ -174,9 +177,17 @@ def policy(request: Request) -> Answer:
     days, levels = request.options.lease_days, request.options.decision_login
     if days is not None:
         _call(request, "set_lease", days, _who(request))
+    if request.options.access_years is not None:
+        _call(request, "set_access_years", request.options.access_years, _who(request))
     if levels is not None:
         _call(request, "set_decision_log_in", levels, _who(request))
     return _told(_call(request, "policy"))
+
+
+def _years(text: str) -> int:
+    if int(text) not in _ACCESS_YEARS:
+        raise ValueError
+    return int(text)
 
 
 def _days(text: str) -> int:

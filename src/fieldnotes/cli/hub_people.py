@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fieldnotes.cli.access_words import access_lines
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.inputs import first_line, read_text
 from fieldnotes.cli.options import Group, Options
@@ -24,6 +25,12 @@ def add_to(hub: Group) -> None:
     provider = hub.group("provider", _("where people log in besides their accounts"), _("COMMAND"))
     _data(provider.command("show", _("show what is set up"), provider_show))
     _provider_set(_data(provider.command("set", _("say where people log in (OpenID Connect)"), provider_set)))
+    report = _data(
+        hub.command("access-report", _("check a month of the access log: who looked at what"), access_report)
+    )
+    report.add_argument("--month", metavar="YYYY-MM", help=_("default: last month"))
+    report.add_argument("--unit", metavar=_("UNIT"), help=_("only cases of this unit; see 'hub units'"))
+    by_option(report)
     remove = _data(provider.command("remove", _("let nobody log in there any more"), provider_remove))
     by_option(remove)
 
@@ -99,6 +106,13 @@ def provider_set(request: Request) -> Answer:
 def provider_remove(request: Request) -> Answer:
     """Let nobody log in there any more."""
     return _provider(_call(request, "provider_remove", _who(request)))
+
+
+def access_report(request: Request) -> Answer:
+    """Check a month of the access log."""
+    options = request.options
+    result = _call(request, "access_report", options.month, options.unit, _who(request))
+    return Answer(result, access_lines(result))
 
 
 def _provider(result: JsonObject) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, tuple_
 
+from fieldnotes.hub.access_keeping import begins_at
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.sessions import Caller
@@ -28,12 +29,14 @@ class Access:
 
 
 def keep_access(hub: Hub, who: Caller, rows: Sequence[Access]) -> int:
-    """Keep rows of the access log; a row that is there already is left as it is. How many of these are kept now."""
+    """Keep rows of the access log; one that is there, or was kept long enough, is left. How many are dealt with now."""
     unique = {(row.case or "", row.number): row for row in rows}
 
     def job(connection: Connection) -> None:
         now = moment(hub.clock)
-        fresh = [unique[key] for key in sorted(unique.keys() - _kept(connection, who.device, list(unique)))]
+        gone, _chain = begins_at(connection).get(who.device, (0, ""))
+        there = _kept(connection, who.device, list(unique))
+        fresh = [unique[key] for key in sorted(unique.keys() - there) if key[1] > gone]
         for row in fresh:
             connection.execute(
                 insert(access_row).values(

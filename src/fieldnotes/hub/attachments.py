@@ -17,6 +17,7 @@ from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.keeping_back import kept_back
 from fieldnotes.hub.members import OUTSIDE, places
 from fieldnotes.hub.moments import moment
+from fieldnotes.hub.own_access import FILE_FETCHED, note_fetched
 from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import attachment, attachment_chunk
@@ -133,6 +134,8 @@ def give_piece(hub: Hub, who: Caller, at: Place, number: int) -> bytes:
     data = hub.blobs.get(blob_name(at.case, at.id, number))
     if data is None:
         raise Refused(Code.NOT_FOUND)
+    if number == 0:
+        note_fetched(hub, who, FILE_FETCHED, [at.case])
     return data
 
 

@@ -11,7 +11,9 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.keeping_back import kept_back, waiting_there
 from fieldnotes.hub.members import OUTSIDE, places
+from fieldnotes.hub.own_access import FETCHED, note_fetched
 from fieldnotes.hub.sealing import SEALED_MORE, CaseKeys
+from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import case_head, case_member
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.wire.entries import Sealed
@@ -50,16 +52,16 @@ def heads(hub: Hub, user: str) -> HeadsAnswer:
     return HeadsAnswer(epoch=hub.epoch, cases=[*receipts], waiting=waiting)
 
 
-def pull(hub: Hub, user: str, wishes: Sequence[PullWish]) -> bytes:
+def pull(hub: Hub, who: Caller, wishes: Sequence[PullWish]) -> bytes:
     """Pack the entries that follow in each case: at most `MAX_ENTRIES` and `MAX_BYTES`, then `more`.
 
     A page says which case, after which position, how many entries, and carries the receipt at its last one; a case
-    with nothing new has no page.
+    with nothing new has no page. That it is given stands in the access log before it is.
 
     Raises:
         Refused: NOT_ASSIGNED for a case the person may not know, that stays here, or that is none.
     """
-    room = _Room()
+    room, user = _Room(), who.user
     with hub.database.reading() as connection:
         standing = places(connection, [(wish["case"], user) for wish in wishes])
         stays = kept_back(connection, user, {wish["case"] for wish in wishes})
@@ -69,6 +71,7 @@ def pull(hub: Hub, user: str, wishes: Sequence[PullWish]) -> bytes:
                 raise Refused(Code.NOT_ASSIGNED, case=wish["case"])
         for wish in wishes:
             _add_page(hub, keys, connection, wish, room)
+    note_fetched(hub, who, FETCHED, [page["case"] for page in room.pages])
     head = PullHead(epoch=hub.epoch, more=room.more, pages=room.pages)
     return pack(cast("JsonObject", head), room.sealed)
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.hub.access_keeping import ACCESS_YEARS, YEARS, require_years
 from fieldnotes.hub.area_rules import require_near
 from fieldnotes.hub.devices import all_devices
 from fieldnotes.hub.feed import judge_again
@@ -84,6 +85,18 @@ def set_lease(hub: Hub, days: int, by: str) -> JsonObject:
     return policy(hub)
 
 
+def set_access_years(hub: Hub, years: int, by: str) -> JsonObject:
+    """Say how many years the access log is kept; gives `policy`. Refused: REQUEST_WRONG under 5 or over 30."""
+    require_years(years)
+
+    def job(connection: Connection) -> None:
+        record(connection, hub.clock, "access_years_set", by, ACCESS_YEARS, str(years))
+        _publish_limits(hub, connection, {ACCESS_YEARS: years})
+
+    hub.database.write(job)
+    return policy(hub)
+
+
 def set_decision_log_in(hub: Hub, levels: Sequence[str], by: str) -> JsonObject:
     """Say which levels of log-in at the hub let a person decide, the passphrase being enough with none; gives `policy`.
 
@@ -110,6 +123,7 @@ def house_policy() -> JsonObject:
         "session_seconds": int(SESSION_VALID.total_seconds()),
         "invitation_seconds": int(INVITATION_VALID.total_seconds()),
         LEASE: LEASE_DAYS,
+        ACCESS_YEARS: YEARS,
     }
 
 
@@ -120,7 +134,7 @@ def publish_policy(hub: Hub) -> None:
 
 def _publish_limits(hub: Hub, connection: Connection, chosen: JsonObject) -> None:
     stood = item(connection, ItemType.POLICY, HUB_POLICY) or {}
-    kept = {name: stood[name] for name in (LEASE, DECISION_ACR) if name in stood}
+    kept = {name: stood[name] for name in (LEASE, DECISION_ACR, ACCESS_YEARS) if name in stood}
     publish(hub, connection, [Item(ItemType.POLICY, HUB_POLICY, {**house_policy(), **kept, **chosen})])
 
 
@@ -161,6 +175,7 @@ def _reassign(hub: Hub, case: str, user: str, *, there: bool) -> JsonObject:
             raise Refused(Code.UNKNOWN_CASE, case=case)
         if item(connection, ItemType.USER, user) is None:
             raise Refused(Code.UNKNOWN_USER, user=user)
+        record(connection, hub.clock, "assigned" if there else "unassigned", None, case, user)
         return reassigned(hub, connection, found, user, there=there)
 
     return hub.database.write(job)

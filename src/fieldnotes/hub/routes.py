@@ -123,7 +123,7 @@ def _reading(router: APIRouter, hub: Hub) -> None:
         """Give the entries that follow."""
         who = reader(hub, bearer)
         wishes = [PullWish(case=wish.case, after=wish.after) for wish in body.cases]
-        return Response(squeeze(pulling.pull(hub, who.user, wishes)), media_type=PARCEL_TYPE)
+        return Response(squeeze(pulling.pull(hub, who, wishes)), media_type=PARCEL_TYPE)
 
     @router.get("/reference", response_model=None)
     def feed_of_reference(bearer: Bearer, after: Annotated[Count, Query()] = 0) -> JsonObject:

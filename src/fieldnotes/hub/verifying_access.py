@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from fieldnotes.hub.access_keeping import begins_at
 from fieldnotes.hub.tables import access_row
 from fieldnotes.wire.access_chain import START, link
 
 
 def access_faults(connection: Connection) -> Iterator[str]:
     """Name each device whose rows have a gap (`access gap`) or a broken link (`access chain`), at the row's number."""
-    device, number, before = "", 0, START
+    device, number, before, begun = "", 0, START, begins_at(connection)
     for row in connection.execute(select(access_row).order_by(access_row.c.device, access_row.c.number)):
         if row.device != device:
-            device, number, before = row.device, 0, START
+            device = row.device
+            number, before = begun.get(device, (0, START))
         if row.number != number + 1:
             yield f"access gap {device} {row.number}"
         else:
