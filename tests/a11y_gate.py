@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QTableView,
     QTextBrowser,
     QTextEdit,
 )
@@ -36,6 +37,7 @@ ROLES = {
     QPlainTextEdit: QAccessible.Role.EditableText,
     QTextEdit: QAccessible.Role.EditableText,
     QAbstractSpinBox: QAccessible.Role.SpinBox,
+    QTableView: QAccessible.Role.Table,
     QAbstractItemView: QAccessible.Role.List,
 }
 """What a screen reader must call each kind of widget."""

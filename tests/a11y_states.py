@@ -4,16 +4,20 @@
 has before them: the whole window, or the panel that lies over it and holds the keyboard.
 """
 
+from sqlalchemy import insert
+
 from a11y_admin import ADMIN
 from a11y_family import FAMILY
 from a11y_visits import ALONE, CASE, DECIDES, DOOR, PAIR, TEMPLATES, WORKER
 from fieldnotes.boot.doors import doors
 from fieldnotes.boot.gallery_sights import show_listening
+from fieldnotes.casework import time_choices
 from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shell.display_panel import DisplayPanel
 from fieldnotes.ui.supervisor.prove_panel import ProvePanel
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
 from fieldnotes.vault import examples as kept_examples
+from fieldnotes.vault.tables import REFERENCE
 from window_parts import parts
 
 NOW = "2026-03-12T16:00:00+01:00"
@@ -144,6 +148,16 @@ def _proving(visit):
     return panel
 
 
+def _time(visit):
+    """Own time while the two weeks before the start run, and a team's month."""
+    time_choices.begin_baseline(visit.desk)
+    time_choices.tell_old_way(visit.desk, 50, 300, shown=True)
+    told = {"type": "policy", "id": "time:unit-bou:2026-02", "value": '{"people": 5, "to_signed": 2700}'}
+    with visit.desk.vault.writing() as connection:
+        connection.execute(insert(REFERENCE).values(told))
+    visit.go("time")
+
+
 STATES = {
     **{each.name: (DOOR, lambda shown, each=each: shown.view(each)) for each in doors()},
     "looks and language": (DOOR, _display),
@@ -155,6 +169,8 @@ STATES = {
     "case": (WORKER, _screen("case", CASE)),
     "join": (ALONE, _screen("join")),
     **{each: (WORKER, _screen(each)) for each in ("security", "storage", "dictation", "models", "kept")},
+    "own time": (WORKER, _window(_time)),
+    "no time yet": (ALONE, _screen("time")),
     **{f"note: {each}": (WORKER, _window(lambda visit, each=each: visit.note(each))) for each in TEMPLATES},
     "note with a file": (WORKER, _window(lambda visit: visit.note("ready"))),
     "note returned": (WORKER, _window(lambda visit: visit.note("returned"))),

@@ -36,7 +36,21 @@ def reading(person) -> None:
     person.done("find", "find", "--text-file", "-", stdin="BV-2026-0142\n")
     person.done("doctor", "doctor")
     person.done("words", "words", "--begin")
+    own_time(person)
     person.done("plain", "plain", "-", stdin="Det framkom att modern erhåller bistånd.")
+
+
+def own_time(person) -> None:
+    person.done("time", "time", "--baseline", "--before", "50", "--waited", "300", "--shown")
+    table = person.folder.parent / f"{person.folder.name}-time.csv"
+    found = person.done("time", "time", "--team", "on", "--export", str(table))
+    assert found["exported"] == {"file": str(table), "notes": found["now"]["notes"] + 1}
+    assert person.run("time", "--export", str(table)).code == "file_exists"
+    assert person.run("time", "--before", "0").code == "wrong_type"
+    off = person.done("time", "time", "--measure", "off", "--delete")
+    assert (off["measuring"], off["before"]["notes"]) == (False, 0)
+    assert person.run("time", "--team", "on").code == "time_off"
+    person.done("time", "time", "--measure", "on")
 
 
 def models(person, folder: Path) -> None:

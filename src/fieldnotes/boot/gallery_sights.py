@@ -10,7 +10,7 @@ from fieldnotes.boot.demo import CASE, TEMPLATE
 from fieldnotes.boot.gallery_family import family_sights
 from fieldnotes.boot.pictures import Sight
 from fieldnotes.boot.resources import resources
-from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.desk import Desk, changed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -35,6 +35,7 @@ def worker_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
     yield from family_sights(worker, notes)
     for screen in SETTINGS:
         yield Sight(screen, worker, screen)
+    yield Sight("time", worker, "time", "", _told)
     for name, act in (
         ("find", "open_find"),
         ("keys", "open_keys"),
@@ -77,6 +78,16 @@ def _note_sights(worker: Desk, notes: Mapping[str, str]) -> Iterator[Sight]:
     yield Sight("correcting", worker, "note", notes["approved"], _signed("ask_for_reason"))
     yield Sight("misfiled", worker, "note", notes["approved"], _signed("misfiled_asked.emit"))
     yield Sight("merge", worker, "merge", notes["versions"])
+
+
+def _told(session: "Session", rest: "Rest") -> None:
+    """Say of a note what it took before the start, and look anew."""
+    from fieldnotes.casework.time_choices import begin_baseline, tell_old_way
+
+    begin_baseline(session.desk)
+    tell_old_way(session.desk, 50, 300, shown=True)
+    session.window.take_change(changed("time"))
+    rest()
 
 
 def _opening(act: str) -> Then:

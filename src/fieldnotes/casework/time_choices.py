@@ -12,6 +12,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fold import Family
 from fieldnotes.vault import times
 from fieldnotes.vault.times import Choices
+from fieldnotes.wire.ids import new_id
 
 MOST_MINUTES = 600
 """Nobody writes one note for longer than a working day and a bit."""
@@ -88,10 +89,10 @@ def tell_old_way(desk: Desk, minutes: int, to_signed: int | None, *, shown: bool
         raise Refused(Code.BASELINE_CLOSED)
     _require_between("minutes", minutes, 1, MOST_MINUTES)
     if to_signed is not None:
-        _require_between("to_signed", to_signed, minutes, MOST_WAITING_MINUTES)
+        _require_between("to_signed", to_signed, 1, MOST_WAITING_MINUTES)
     waited = None if to_signed is None else to_signed * _MINUTE
     family = Family.TOOK_PART if shown else Family.NOT_SHOWN
-    times.add_old_way(desk.vault, today.isoformat(), minutes * _MINUTE, waited, family.value)
+    times.add_old_way(desk.vault, new_id(desk.clock), today.isoformat(), minutes * _MINUTE, waited, family.value)
     return _CHANGED
 
 

@@ -83,6 +83,7 @@ def time_given_back(desk: Desk) -> TimeView:
         measuring=chosen.measuring,
         team=chosen.team,
         may_share=may_share(people),
+        has_team=people.joined,
         now=figures_view(figures(own)),
         before=figures_view(figures([_note(row) for row in rows if row.old_way])),
         months=tuple(MonthView(period, figures_view(figures(notes))) for period, notes in by_month(own).items()),

@@ -73,12 +73,14 @@ class TimeView(View):
     """Everything the person sees of their own time, and the medians of their team.
 
     `before` is of notes written the old way, `now` of those written here. `asked`: whether the months go to the team's
-    medians; `may_share`: whether they can (a worker who has joined a workplace).
+    medians; `may_share`: whether they can (a worker who has joined a workplace); `has_team`: whether
+    there is a workplace at all.
     """
 
     measuring: bool
     team: bool
     may_share: bool
+    has_team: bool
     now: FiguresView
     before: FiguresView
     months: tuple[MonthView, ...]

@@ -75,12 +75,13 @@ def program() -> Options:
         speech,
         taking_home,
         templates,
+        time_given_back,
     )
 
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
-    work = (cases, life, notes, drafts, files, speech, family, taking_home, decisions)
+    work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions)
     for group in (profile, backup, batch, *work, exchange, log_in, paper, templates, hub):
         group.add_to(commands)
     return parser

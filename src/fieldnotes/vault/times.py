@@ -89,10 +89,10 @@ def keep_signed(vault: OpenVault, facts: Sequence[Signed]) -> None:
         connection.execute(update(TIMES).where(gone).values(note=None))
 
 
-def add_old_way(vault: OpenVault, day: str, typed: int, to_signed: int | None, family: str) -> None:
-    """Keep what a person says of a note written without this program."""
+def add_old_way(vault: OpenVault, row_id: str, day: str, typed: int, to_signed: int | None, family: str) -> None:
+    """Keep what a person says of a note written without this program; `row_id` tells which was said last."""
     row = {
-        "id": uuid.uuid4().hex, "old_way": True, "day": day, "typed": typed, "spoken": 0, "to_signed": to_signed,
+        "id": row_id, "old_way": True, "day": day, "typed": typed, "spoken": 0, "to_signed": to_signed,
         "family": family,
     }  # fmt: skip
     with vault.writing() as connection:

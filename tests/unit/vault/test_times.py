@@ -45,7 +45,7 @@ def test_the_work_on_a_draft_goes_when_it_is_thrown_away_but_a_signed_note_keeps
 
 def test_what_is_deleted_on_wish_is_gone_and_the_choice_stands(vault, folder):
     times.choose(vault, Choices(measuring=False, since="2026-03-12T16:00:00+01:00", withdraw=True))
-    times.add_old_way(vault, "2026-03-01", 1800, None, "not_shown")
+    times.add_old_way(vault, "t-1", "2026-03-01", 1800, None, "not_shown")
     times.make_ready(vault, [Share("2026-02", "unit-bou", {"typed": 60})])
     times.forget_everything(vault)
     assert (times.rows(vault), times.shares(vault)) == ([], [])

@@ -31,6 +31,16 @@ def full_day(on: date) -> str:
     return f"{_weekdays()[on.weekday()]} " + _("{day} {month}").format(day=on.day, month=_months()[on.month - 1])
 
 
+def month_name(on: date) -> str:
+    """Write the month of a day."""
+    return _months()[on.month - 1]
+
+
+def month_and_year(on: date) -> str:
+    """Write the month of a day with its year."""
+    return f"{month_name(on)} {on.year}"
+
+
 def moment(at: datetime, now: datetime) -> str:
     """Write when something happened: the time alone today, otherwise day and time."""
     local, here = at.astimezone(), now.astimezone()

@@ -54,6 +54,7 @@ class MainWindow(QWidget):
         self.nav.asked.connect(lambda screen: self._presenter.go(Place(screen)))
         self.nav.add("today", _("Today"), "sun")
         self.nav.add("cases", _("Cases"), "folder")
+        self.nav.add("time", _("Your time"), "clock")
         look_signal().changed.connect(self._fit)
         self._fit()  # narrow until there is room: words that step aside too late would widen the window first
 

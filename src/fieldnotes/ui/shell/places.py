@@ -3,7 +3,8 @@
 A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, `Place("case", case_id)`,
 `Place("note", note_id)` (the editor for drafts, reading for signed ones), `Place("queue")`, `Place("family", note_id)`,
 `Place("plain", note_id)` (its plain versions), `Place("join")`, `Place("security")`, `Place("storage")`,
-`Place("dictation")`, `Place("models")`, `Place("kept")` (drafts of another computer), `Place("examples")`.
+`Place("dictation")`, `Place("models")`, `Place("kept")` (drafts of another computer),
+`Place("time")`, `Place("examples")`.
 """
 
 from collections.abc import Callable

@@ -25,6 +25,7 @@ SCREENS = {
     "storage": "fieldnotes.ui.shell.storage_screen",
     "dictation": "fieldnotes.ui.shell.dictation_settings_screen",
     "models": "fieldnotes.ui.shell.models_screen",
+    "time": "fieldnotes.ui.worker.time_screen",
     "decide": "fieldnotes.ui.supervisor.decide_screen",
     "prepare": "fieldnotes.ui.admin.prepare_screen",
     "prepared": "fieldnotes.ui.admin.prepared_screen",

@@ -205,6 +205,20 @@ class Session(QObject):
         words = _("Prepare visits")
         return [Command("#prepare", words, "Alt+5", go, "calendar", fits=lambda: self.window.prepares)]
 
+    def _look_commands(self, look: LookChoice) -> list[Command]:
+        return [
+            Command("#larger", _("Larger text"), "Ctrl++", look.larger, "plus"),
+            Command("#smaller", _("Smaller text"), "Ctrl+-", look.smaller, "chevron-down"),
+            Command("#light", _("Light look"), "", lambda: look.choose("light"), "sun"),
+            Command("#dark", _("Dark look"), "", lambda: look.choose("dark"), "monitor"),
+            *(
+                Command(f"#speak-{language}", name, "", partial(self.language_asked.emit, language), "message-circle")
+                for language, name in LANGUAGES
+                if language != spoken_language()
+            ),
+            Command("#contrast", _("High contrast"), "", lambda: look.choose("contrast"), "eye"),
+        ]
+
     def _make_commands(self, look: LookChoice) -> list[Command]:
         go = self.main.go
         return [
@@ -225,6 +239,7 @@ class Session(QObject):
                 "user-plus",
                 fits=lambda: not self.sync.joined,
             ),
+            Command("#time", _("Your time"), "Alt+4", lambda: go(Place("time")), "clock"),
             Command("#kept", _("Drafts from your other computer …"), "", lambda: go(Place("kept")), "download"),
             Command("#storage", _("Storage and backup …"), "", lambda: go(Place("storage")), "copy"),
             Command("#dictation", _("Microphone and dictation …"), "", lambda: go(Place("dictation")), "mic"),
@@ -235,14 +250,5 @@ class Session(QObject):
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#help", _("Help"), "", self.open_help, "info"),
             Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),
-            Command("#larger", _("Larger text"), "Ctrl++", look.larger, "plus"),
-            Command("#smaller", _("Smaller text"), "Ctrl+-", look.smaller, "chevron-down"),
-            Command("#light", _("Light look"), "", lambda: look.choose("light"), "sun"),
-            Command("#dark", _("Dark look"), "", lambda: look.choose("dark"), "monitor"),
-            *(
-                Command(f"#speak-{language}", name, "", partial(self.language_asked.emit, language), "message-circle")
-                for language, name in LANGUAGES
-                if language != spoken_language()
-            ),
-            Command("#contrast", _("High contrast"), "", lambda: look.choose("contrast"), "eye"),
+            *self._look_commands(look),
         ]

@@ -47,6 +47,7 @@ from fieldnotes.ui.worker.editor.view import EditorView
 from fieldnotes.ui.worker.files.note_files import NoteFiles
 from fieldnotes.ui.worker.life.note_life import NoteLife
 from fieldnotes.ui.worker.note_earlier import NoteEarlier
+from fieldnotes.ui.worker.time_keeping import TimeKeeping
 
 if TYPE_CHECKING:
     from fieldnotes.ui.worker.taking_home.note_taking_home import NoteTakingHome
@@ -96,7 +97,7 @@ class EditorScreen(Screen):
         saving.rang.connect(self.note.due)
         checking.rang.connect(self.checks.look)
         ticking.rang.connect(self.dictation.look)
-        self._life = NoteLife(self, shell, note)
+        self._life, self._time = NoteLife(self, shell, note), TimeKeeping(self.view, self.note)
         self.earlier = NoteEarlier(self, shell, self._enter)
         self.files = NoteFiles(self, shell, note, Once(self))
         self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)
@@ -125,6 +126,7 @@ class EditorScreen(Screen):
         self._heard_again.be_silent()
         self._rest.left()
         self.full.left()
+        self._time.keep()
         self.files.presenter.settle()
         self.note.leave()
 

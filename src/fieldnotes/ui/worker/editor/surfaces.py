@@ -136,7 +136,7 @@ class DictationSurface(SpokenPlaces):
     def __init__(self, view: EditorView) -> None:
         super().__init__(view)
         self._microphone = ""
-        self._place = ""
+        self._place = self._heard = ""
 
     def name_microphone(self, name: str) -> None:
         """Remember which microphone listens."""
@@ -151,6 +151,7 @@ class DictationSurface(SpokenPlaces):
         self._view.dock.show_seconds(0)
         self._view.dock.show_words(self._listening_words())
         announce(self._view, _("Dictation has started"))
+        self._view.words_came.emit()
 
     def show_hearing(self, place: str, words: str) -> None:
         """Draw words that are not settled, and follow the speech to another section."""
@@ -158,6 +159,9 @@ class DictationSurface(SpokenPlaces):
             self._view.speaking.follow(place)
         self._place = place
         self._view.speaking.hear(place, words)
+        if words != self._heard:
+            self._heard = words
+            self._view.words_came.emit()
         self._view.show_live(place.partition(".")[0])
 
     def show_finishing(self) -> None:

@@ -46,6 +46,8 @@ class EditorView(QWidget):
     """Proposals that are taken or refused by now."""
     spoken = Signal()
     """Nobody listens any more, and what was said stands in the form."""
+    words_came = Signal()
+    """Somebody speaks: it listens, or other words than a moment ago are heard."""
     back_asked = Signal()
     place_entered = Signal()
     heard_asked = Signal(object)
