@@ -13,7 +13,8 @@ from sqlalchemy import update
 from fieldnotes.disk.manifest import check_file, files_below, read_manifest
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.domain.long_act import LongAct
-from fieldnotes.hub.backup import FORMAT, back_up, backup_done
+from fieldnotes.hub.backup import back_up, backup_done
+from fieldnotes.hub.backup_age import FORMAT
 from fieldnotes.hub.feed import lock_counter, push
 from fieldnotes.hub.home import is_home
 from fieldnotes.hub.hub import Hub

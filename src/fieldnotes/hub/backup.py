@@ -1,10 +1,12 @@
 """A copy of the whole hub while it serves: its tables out of one still picture, its blobs, its key.
 
-It holds everything the hub holds, the signing key included, so it is to be guarded like the hub itself. That it
-lies safely elsewhere is for an operator to say (`backup_done`); only then do devices let go of anything.
+It holds everything the hub holds, the signing key included: sealed to the organisation's key when there is one
+(`sealed_backup`), to be guarded like the hub itself otherwise. That it lies safely elsewhere is for an operator to say
+(`backup_done`); only then do devices let go of anything.
 """
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -14,28 +16,35 @@ from sqlalchemy import Connection, func, select, update
 from fieldnotes.disk.atomic_file import write_atomically
 from fieldnotes.disk.delivered_folder import delivered
 from fieldnotes.disk.manifest import MANIFEST, FileSum, Manifest, files_below, sum_file, write_manifest
+from fieldnotes.disk.shredding import shred
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.hub import dumping
+from fieldnotes.hub.backup_age import FORMAT, KEEP_DAYS, MADE, expired_beside, keep_until
 from fieldnotes.hub.blobs import blob_name
 from fieldnotes.hub.home import read_seed, write_seed
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.ledger import write_ledger
 from fieldnotes.hub.migrating import revision
 from fieldnotes.hub.moments import moment, moment_of
 from fieldnotes.hub.operator_log import record
+from fieldnotes.hub.sealed_backup import FORMAT as SEALED
+from fieldnotes.hub.sealed_backup import public_key, seal_folder
 from fieldnotes.hub.tables import attachment, attachment_chunk, case_head, hub_mark, operator_act
 
-FORMAT: Final = "fieldnotes/hub-backup/1"
 BLOBS: Final = "blobs"
 ABOUT: Final = "hub.json"
-MADE: Final = "backup_made"
+_OPEN: Final = "backing-up"
+"""In the hub's own folder: what is about to be sealed."""
 DONE: Final = "backup_done"
 _SURE: Final = timedelta(minutes=1)
 """How much earlier than the reading the moment is set: several hub processes may have clocks that differ a little."""
 
 
-def back_up(hub: Hub, target: Path, act: LongAct, who: str | None = None, *, done: bool = False) -> JsonObject:
+def back_up(
+    hub: Hub, target: Path, act: LongAct, who: str | None = None, *, done: bool = False, keep_days: int = KEEP_DAYS
+) -> JsonObject:
     """Copy the hub into a new folder while it serves; the folder is there whole or not at all.
 
     Args:
@@ -44,9 +53,11 @@ def back_up(hub: Hub, target: Path, act: LongAct, who: str | None = None, *, don
         act: told in rows, then in bytes.
         who: the operator, as named.
         done: say at once that it counts (`backup_done`).
+        keep_days: how long it is to be kept; what is disposed of is in backups no longer than that.
 
     Returns:
-        `{"folder", "at", "rows", "blobs", "bytes", "backed_up_to"}`; everything received up to `at` is in it.
+        `{"folder", "at", "rows", "blobs", "bytes", "backed_up_to", "sealed", "keep_until", "expired"}`; everything
+        received up to `at` is in it; `expired`: backups beside it whose time is over.
 
     Raises:
         Refused: FILE_EXISTS, BACKUP_INSIDE.
@@ -55,23 +66,58 @@ def back_up(hub: Hub, target: Path, act: LongAct, who: str | None = None, *, don
     home = hub.home.folder.resolve()
     if home in (target.resolve(), *target.resolve().parents):
         raise Refused(Code.BACKUP_INSIDE)
+    until = keep_until(hub, keep_days)
+    with hub.database.reading() as connection:
+        key = public_key(connection)
     with delivered(target, "hub") as part:
-        at = _moment_before(hub)
-        with hub.database.snapshot() as connection:
-            rows = dumping.dump(connection, part / dumping.FOLDER, act)
-            names = _blobs_of(connection)
-            about: JsonObject = {"at": at, "epoch": hub.epoch, "revision": revision(connection) or "", "rows": rows}
-        blobs = _copy_blobs(hub, names, part, act)
-        _write_home(hub, part)
-        files = _sums(part, act)
-        write_manifest(part, Manifest(FORMAT, about, files))
-    hub.database.write(lambda connection: record(connection, hub.clock, MADE, who, at))
+        about, size = _fill(hub, part, act, until) if key is None else _fill_sealed(hub, part, act, until, key)
+    at = str(about["at"])
+    hub.database.write(lambda connection: record(connection, hub.clock, MADE, who, at, until))
     if done:
         backup_done(hub, at, who)
     with hub.database.reading() as connection:
         safe = backed_up_to(connection)
-    size = sum(one.size for one in files)
-    return {"folder": str(target), "at": at, "rows": rows, "blobs": blobs, "bytes": size, "backed_up_to": safe}
+    told = {"folder": str(target), "at": at, "rows": about["rows"], "blobs": about["blobs"], "bytes": size}
+    over: list[Json] = [str(folder) for folder in expired_beside(hub, target)]
+    return {**told, "backed_up_to": safe, "sealed": key is not None, "keep_until": until, "expired": over}
+
+
+def _fill(hub: Hub, part: Path, act: LongAct, until: str) -> tuple[JsonObject, int]:
+    """Fill a folder with everything, its manifest last; gives what the manifest says, and how many bytes it is."""
+    at = _moment_before(hub)
+    with hub.database.snapshot() as connection:
+        rows = dumping.dump(connection, part / dumping.FOLDER, act)
+        names = _blobs_of(connection)
+        about: JsonObject = {"at": at, "epoch": hub.epoch, "revision": revision(connection) or "", "rows": rows}
+    about = {**about, "blobs": _copy_blobs(hub, names, part, act), **_life(hub, until)}
+    _write_home(hub, part)
+    write_ledger(hub, part)
+    files = _sums(part, act)
+    write_manifest(part, Manifest(FORMAT, about, files))
+    return about, sum(one.size for one in files)
+
+
+def _fill_sealed(hub: Hub, part: Path, act: LongAct, until: str, key: bytes) -> tuple[JsonObject, int]:
+    """Fill a folder of the hub's own first, and seal that: nothing readable ever lies where the backup goes."""
+    plain = hub.home.folder / _OPEN
+    shutil.rmtree(plain, ignore_errors=True)
+    plain.mkdir(mode=0o700)
+    try:
+        about, _ = _fill(hub, plain, act, until)
+        seal_folder(plain, part, key, act)
+    finally:
+        for name in files_below(plain):
+            shred(plain / name)
+        shutil.rmtree(plain, ignore_errors=True)
+    write_ledger(hub, part)
+    files = _sums(part, act)
+    write_manifest(part, Manifest(SEALED, {"at": about["at"], **_life(hub, until)}, files))
+    return about, sum(one.size for one in files)
+
+
+def _life(hub: Hub, until: str) -> JsonObject:
+    """Whose backup it is and how long it is to be kept; this much can be read without a key."""
+    return {"hub": hub.key.public.hex(), "keep_until": until}
 
 
 def backup_done(hub: Hub, at: str, who: str | None = None) -> JsonObject:

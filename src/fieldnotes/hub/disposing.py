@@ -16,11 +16,13 @@ from fieldnotes.domain.entry import Entry, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.blobs import blob_name
-from fieldnotes.hub.disposal_tables import case_key, disposal
+from fieldnotes.hub.destroying import DISPOSED, destroy_case
+from fieldnotes.hub.disposal_tables import disposal
 from fieldnotes.hub.ended import is_disposed
 from fieldnotes.hub.feed import append, lock_counter, save_counter
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.judging import Arrived
+from fieldnotes.hub.ledger import write_ledger
 from fieldnotes.hub.members import SUPERVISOR, roles
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.operator_log import record
@@ -28,22 +30,11 @@ from fieldnotes.hub.own_device import next_number, own_device
 from fieldnotes.hub.quarantining import REFUSED
 from fieldnotes.hub.reference import item
 from fieldnotes.hub.retention import Looked, look
-from fieldnotes.hub.tables import (
-    attachment,
-    attachment_chunk,
-    case_member,
-    device_act,
-    kept_draft,
-    quarantine,
-    reference_item,
-    reference_version,
-)
-from fieldnotes.hub.tables import entry as entry_table
+from fieldnotes.hub.tables import attachment, attachment_chunk, device_act, quarantine
 from fieldnotes.wire.entries import seal
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.reference import ItemType
 
-DISPOSED: Final = "case_disposed"
 _ADMINISTRATOR: Final = "administrator"
 _HELD: Final = ("case_key", "reference_item")
 """Tables in which something of a case lay that could be read: everything else lay under the key that is gone."""
@@ -102,6 +93,7 @@ def finish(hub: Hub) -> bool:
     hub.database.write(
         lambda connection: connection.execute(delete(attachment_chunk).where(attachment_chunk.c.case_id.in_(open_)))
     )
+    write_ledger(hub, hub.home.folder)
     if not hub.database.settle_destruction(_HELD):
         return False
     mine = update(disposal).where(disposal.c.case_id.in_(open_))
@@ -114,18 +106,6 @@ def _let_go_of_refused(connection: Connection) -> int:
     ended = select(disposal.c.case_id)
     wanted = delete(quarantine).where(quarantine.c.state == REFUSED, quarantine.c.case_id.in_(ended))
     return connection.execute(wanted).rowcount
-
-
-def destroy_case(connection: Connection, case: str) -> None:
-    """Take everything of a case out of the tables but its counter row, and where its files lie until those are gone."""
-    for table in (entry_table, quarantine, attachment, kept_draft, case_key):
-        connection.execute(delete(table).where(table.c.case_id == case))
-    thing = (reference_item.c.type == ItemType.CASE.value) & (reference_item.c.id == case)
-    connection.execute(update(reference_version).values(version=reference_version.c.version + 1))
-    now = connection.execute(select(reference_version.c.version)).scalar_one()
-    connection.execute(delete(reference_item).where(thing))
-    members = update(case_member).where(case_member.c.case_id == case)
-    connection.execute(members.values(assigned=False, supervises=False, changed=now))
 
 
 def _approval(connection: Connection, case: str, by: str, list_sha256: str | None) -> Approval:

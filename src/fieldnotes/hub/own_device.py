@@ -23,15 +23,20 @@ NAME: Final = "hub"
 _LABEL: Final = b"fieldnotes/hub-device/1"
 
 
-def own_device(hub: Hub, connection: Connection, user: str) -> tuple[str, SigningKey]:
-    """Give the id and key of the hub's own device for a person; certified and told to everybody the first time."""
+def own_device(hub: Hub, connection: Connection, user: str, name: str | None = None) -> tuple[str, SigningKey]:
+    """Give the id and key of the hub's own device for a person; certified and told to everybody the first time.
+
+    `name`: the id it had in a history that was restored.
+    """
     info = _LABEL + user.encode()
     seed = HKDF(SHA256(), SEED_BYTES, salt=None, info=info).derive(read_seed(hub.home.folder) or b"")
     key = SigningKey(seed)
     mine = (device.c.user_id == user) & (device.c.public_key == key.public)
-    found = connection.execute(select(device.c.device_id).where(mine)).scalar_one_or_none()
+    if name is not None:
+        mine &= device.c.device_id == name
+    found = connection.execute(select(device.c.device_id).where(mine).order_by(device.c.device_id)).scalars().first()
     if found is None:
-        found = _certify(hub, connection, user, key)
+        found = _certify(hub, connection, user, key, name or new_id(hub.clock))
     return str(found), key
 
 
@@ -41,8 +46,8 @@ def next_number(connection: Connection, name: str) -> int:
     return int(last or 0) + 1
 
 
-def _certify(hub: Hub, connection: Connection, user: str, key: SigningKey) -> str:
-    name, since = new_id(hub.clock), moment(hub.clock)
+def _certify(hub: Hub, connection: Connection, user: str, key: SigningKey, name: str) -> str:
+    since = moment(hub.clock)
     word = DeviceCertificate(name, user, key.public, since).seal(hub.key)
     connection.execute(
         insert(device).values(

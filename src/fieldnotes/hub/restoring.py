@@ -1,12 +1,16 @@
 """A backup becomes the hub again, in a new history: devices notice, and offer everything they hold.
 
 What was received after the backup comes back from the devices; what administrators did after it does not, and has
-to be done again (revocations, assignments, imports). Knows no entry's content.
+to be done again (revocations, assignments, imports), but for disposals: those are told by ledgers. Knows no entry's
+content.
 """
 
 import hashlib
 import json
 import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,18 +18,24 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, select, update
 
 from fieldnotes.disk.atomic_file import settle_folder, write_atomically
-from fieldnotes.disk.manifest import Manifest, check_file, read_manifest
+from fieldnotes.disk.manifest import Manifest, check_file, files_below, read_manifest
+from fieldnotes.disk.shredding import shred
 from fieldnotes.domain.clock import Clock
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.hub import dumping
-from fieldnotes.hub.backup import ABOUT, BLOBS, FORMAT, MADE
+from fieldnotes.hub.backup import ABOUT, BLOBS
+from fieldnotes.hub.backup_age import FORMAT, MADE
 from fieldnotes.hub.blobs import FOLDER, FolderBlobs
 from fieldnotes.hub.database import Database, database_url
+from fieldnotes.hub.disposing import finish
 from fieldnotes.hub.home import Home, is_home, make_folder, read_seed, write_seed
+from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.ledger import LEDGER, end_again, read_ledgers, require_ledger
 from fieldnotes.hub.migrating import bring_up_to_date, make_tables_of, revision
 from fieldnotes.hub.operator_log import record
+from fieldnotes.hub.sealed_backup import is_sealed, open_folder, read_key
 from fieldnotes.hub.sealing import CaseSeal
 from fieldnotes.hub.tables import case_head, device, entry, hub_mark, invitation
 from fieldnotes.wire.keys import SigningKey
@@ -33,6 +43,14 @@ from fieldnotes.wire.running_head import sign_receipt
 
 RESTORING: Final = "restoring.json"
 """Stands in the folder while a restore is under way, and says into which database; a later one goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What a restore may need besides the backup: the file with its key, and a ledger of later disposals."""
+
+    key_file: Path | None = None
+    ledger: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,13 @@ class _Coming:
 
 
 def restore(
-    source: Path, folder: Path, database: str | None, clock: Clock, act: LongAct, who: str | None = None
+    source: Path,
+    folder: Path,
+    database: str | None,
+    clock: Clock,
+    act: LongAct,
+    who: str | None = None,
+    also: Also = Also(),
 ) -> JsonObject:
     """Make a hub out of a backup, in an empty folder and an empty database; half a hub is none.
 
@@ -65,17 +89,46 @@ def restore(
         clock: for what is written about it.
         act: told in bytes, then in rows.
         who: the operator, as named.
+        also: the key of a sealed backup, and a ledger of disposals that lies elsewhere.
 
     Returns:
-        `{"hub", "epoch", "at", "entries", "devices", "invitations_withdrawn", "blobs"}`.
+        `{"hub", "epoch", "at", "entries", "devices", "invitations_withdrawn", "blobs", "disposed_again"}`.
 
     Raises:
-        Refused: BACKUP_WRONG, HUB_EXISTS, DATABASE_FOREIGN (not empty), DATABASE_WRONG, HUB_NEWER.
+        Refused: BACKUP_SEALED, BACKUP_KEY_WRONG, FILE_MISSING, WRONG_FILE (the ledger), BACKUP_WRONG, HUB_EXISTS,
+            DATABASE_FOREIGN (not empty), DATABASE_WRONG, HUB_NEWER.
         Unavailable: DATABASE_UNREACHABLE, DISK_FULL, CANNOT_WRITE, CANCELLED; the same again goes on.
     """
     if is_home(folder):
         raise Refused(Code.HUB_EXISTS, folder=str(folder))
-    coming = _read(source, folder, database, act)
+    with _plain(source, folder, also, act) as plain:
+        return _restore(_read(plain, folder, database, act), source, clock, act, who, also)
+
+
+@contextmanager
+def _plain(source: Path, folder: Path, also: Also, act: LongAct) -> Iterator[Path]:
+    """A backup that can be read: itself, or a sealed one opened beside the hub's folder for as long as this lasts."""
+    if not is_sealed(source):
+        yield source
+        return
+    if also.key_file is None:
+        raise Refused(Code.BACKUP_SEALED)
+    key, opened = read_key(also.key_file), folder.absolute().with_name(f".{folder.name}.opened")
+    shutil.rmtree(opened, ignore_errors=True)
+    make_folder(opened)
+    try:
+        open_folder(source, opened, key, act)
+        yield opened
+    finally:
+        for name in files_below(opened):
+            shred(opened / name)
+        shutil.rmtree(opened, ignore_errors=True)
+
+
+def _restore(coming: _Coming, source: Path, clock: Clock, act: LongAct, who: str | None, also: Also) -> JsonObject:
+    folder, database = coming.home.folder, coming.home.database
+    if also.ledger is not None:
+        require_ledger(also.ledger, coming.key.public)
     url = database_url(database, folder)
     make_folder(folder)
     if read_seed(folder) not in (None, coming.seed):
@@ -84,11 +137,24 @@ def restore(
     try:
         _claim(base, folder, database)
         told = _fill(base, coming, clock, act, who)
+        blobs = _bring_blobs(coming, folder, act)
+        write_seed(folder, coming.seed)
+        again = _end_again(Hub(coming.home, base, coming.key, clock), source, also)
     finally:
         base.close()
-    blobs = _bring_blobs(coming, folder, act)
     _settle(coming)
-    return {"hub": str(folder), "epoch": coming.home.epoch, "at": coming.at, "blobs": blobs, **told}
+    about: JsonObject = {"hub": str(folder), "epoch": coming.home.epoch, "at": coming.at, "blobs": blobs}
+    return {**about, **told, "disposed_again": again}
+
+
+def _end_again(hub: Hub, source: Path, also: Also) -> list[Json]:
+    """What was disposed of after the backup ends again before anybody is served, by every ledger that can be found."""
+    files = [hub.home.folder / LEDGER, *sorted(source.absolute().parent.glob(f"*/{LEDGER}"))]
+    files += [] if also.ledger is None else [also.ledger]
+    found = list(read_ledgers(files, hub.key.public).values())
+    again = hub.database.write(lambda connection: end_again(hub, connection, found))
+    finish(hub)
+    return [*again]
 
 
 def _claim(base: Database, folder: Path, database: str | None) -> None:
@@ -105,8 +171,7 @@ def _claim(base: Database, folder: Path, database: str | None) -> None:
 
 
 def _settle(coming: _Coming) -> None:
-    """Make it a hub: its key, then who it is, last."""
-    write_seed(coming.home.folder, coming.seed)
+    """Make it a hub: who it is, last."""
     coming.home.save()
     (coming.home.folder / RESTORING).unlink()
     settle_folder(coming.home.folder)
