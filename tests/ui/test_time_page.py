@@ -10,7 +10,7 @@ from fieldnotes.casework import time_choices
 from fieldnotes.casework.time_given_back import time_given_back
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.ui.worker import time_words as words
-from fieldnotes.ui.worker.time_keeping import TimeKeeping
+from fieldnotes.ui.worker.editor.note_time import NoteTime
 from fieldnotes.ui.worker.time_plot import TimePlot
 from fieldnotes.ui.worker.time_screen import build
 from fieldnotes.vault import times
@@ -237,7 +237,7 @@ class Note:
 
 def test_work_is_kept_as_it_is_done_and_its_end_when_the_note_is_left(desk, at_once, held_clock):
     view, note = Signs(), Note(desk, at_once)
-    keeping = TimeKeeping(view, note)
+    keeping = NoteTime(view, note)
     for _second in range(25):
         view.value_changed.emit("grunddata", "purpose", "x")
         held_clock.move(1)
@@ -253,9 +253,9 @@ def test_work_is_kept_as_it_is_done_and_its_end_when_the_note_is_left(desk, at_o
 
 def test_what_cannot_be_kept_disturbs_nobody_but_a_bug_is_told(desk, at_once, held_clock, monkeypatch):
     view, note = Signs(), Note(desk, at_once)
-    keeping = TimeKeeping(view, note)
+    keeping = NoteTime(view, note)
     for error in (Refused(Code.PROFILE_LOCKED), ValueError("a bug")):
-        monkeypatch.setattr("fieldnotes.ui.worker.time_keeping.keep_work", lambda *_a, error=error: _raise(error))
+        monkeypatch.setattr("fieldnotes.ui.worker.editor.note_time.keep_work", lambda *_a, error=error: _raise(error))
         for _second in range(3):
             view.words_came.emit()
             held_clock.move(1)

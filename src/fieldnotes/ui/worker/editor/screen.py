@@ -29,6 +29,7 @@ from fieldnotes.ui.worker.editor.note_plain import NotePlain
 from fieldnotes.ui.worker.editor.note_recording import NoteRecording
 from fieldnotes.ui.worker.editor.note_signing import NoteSigning
 from fieldnotes.ui.worker.editor.note_spelling import NoteSpelling
+from fieldnotes.ui.worker.editor.note_time import NoteTime
 from fieldnotes.ui.worker.editor.once import Once
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.proposal_list import ProposalList
@@ -47,7 +48,6 @@ from fieldnotes.ui.worker.editor.view import EditorView
 from fieldnotes.ui.worker.files.note_files import NoteFiles
 from fieldnotes.ui.worker.life.note_life import NoteLife
 from fieldnotes.ui.worker.note_earlier import NoteEarlier
-from fieldnotes.ui.worker.time_keeping import TimeKeeping
 
 if TYPE_CHECKING:
     from fieldnotes.ui.worker.taking_home.note_taking_home import NoteTakingHome
@@ -97,7 +97,7 @@ class EditorScreen(Screen):
         saving.rang.connect(self.note.due)
         checking.rang.connect(self.checks.look)
         ticking.rang.connect(self.dictation.look)
-        self._life, self._time = NoteLife(self, shell, note), TimeKeeping(self.view, self.note)
+        self._life, self._time = NoteLife(self, shell, note), NoteTime(self.view, self.note)
         self.earlier = NoteEarlier(self, shell, self._enter)
         self.files = NoteFiles(self, shell, note, Once(self))
         self.recording = NoteRecording(self, shell, self.note, self.dictation, self._heard)

@@ -15,7 +15,7 @@ AT_LEAST: Final = 20
 """Seconds of work that are kept at a time; a kill takes no more of them."""
 
 
-class TimeKeeping(QObject):
+class NoteTime(QObject):
     """Hears the window's signs and keeps seconds with the note; whether they are kept is casework's to know."""
 
     def __init__(self, view: EditorView, note: EditorPresenter) -> None:
