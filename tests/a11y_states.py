@@ -14,7 +14,9 @@ from fieldnotes.boot.gallery_sights import show_listening
 from fieldnotes.casework import time_choices
 from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shell.display_panel import DisplayPanel
+from fieldnotes.ui.supervisor.example_panel import ExamplePanel
 from fieldnotes.ui.supervisor.prove_panel import ProvePanel
+from fieldnotes.ui.worker.editor.example_help import ExampleHelp
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
 from fieldnotes.vault import examples as kept_examples
 from fieldnotes.vault.tables import REFERENCE
@@ -139,6 +141,28 @@ def _examples(visit):
     return visit.window
 
 
+def _keeping(visit):
+    """A passage marked in the text, and its panel open to be written anew."""
+    screen = visit.go("decide", visit.notes["compared"])
+    section, text = next(iter(screen.page.texts.items()))
+    screen.marked.emit(section, 0, len(text.drawn.text))
+    screen.asking.example_asked.emit()
+    [panel] = parts(screen, ExamplePanel)
+    visit.until(panel.isVisible)
+    visit.settle()
+    return panel
+
+
+def _helped(visit):
+    """A note in the section of which the unit keeps a good example, open."""
+    value = {"template": "hembesok", "section": "iakttagelser", "field": "obs", "text": "Kylen var tom.", "why": "Det."}
+    kept_examples.hand_over(visit.desk.vault, "e-3", "unit-bou", value, NOW)
+    editor = visit.note("hembesok")
+    visit.until(lambda: bool(parts(editor, ExampleHelp)))
+    [shown] = parts(editor, ExampleHelp)
+    shown.button.click()
+
+
 def _proving(visit):
     """The passphrase of the last twelve hours, asked for over the note that is decided about."""
     screen = visit.go("decide", visit.notes["signed"])
@@ -208,6 +232,9 @@ STATES = {
     "deciding": (DECIDES, _screen("decide", "signed")),
     "deciding what was returned": (DECIDES, _screen("decide", "returned")),
     "deciding what they asked to have changed": (DECIDES, _screen("decide", "asked for")),
+    "deciding what was corrected": (DECIDES, _screen("decide", "compared")),
+    "keeping an example": (DECIDES, _keeping),
+    "note with a good example": (WORKER, _window(_helped)),
     "asking in place": (DECIDES, _window(_asked)),
     "good examples": (DECIDES, _examples),
     "the passphrase asked before a decision": (DECIDES, _proving),

@@ -201,12 +201,25 @@ def _write(two, folder):
     notes["returned"], revision = shown_and_signed(two)
     returned(two, notes["returned"], revision, "Hur ofta är Elsa ensam på morgonen?")
     notes["signed"] = signed(two)[0]
+    notes["compared"] = _corrected(two)
     notes["marked"] = begin(desk, sections=marked())
     for name in ("plain", "quiet", "asked"):
         notes[name] = begin(desk, sections=told)
     notes["silent"] = begin(desk, sections={name: each for name, each in told.items() if name != "barnets_rost"})
     notes["asked for"] = _asked_for(two)
     return notes
+
+
+def _corrected(two):
+    """Sent back, then a row rewritten and another text put into a section."""
+    note, revision = signed(two)
+    returned(two, note, revision, "Hur ofta?")
+    told = sections_of("prov-01.json")
+    seen = [{**each, "text": f"{each['text']} Klockan var sju."} for each in told["iakttagelser"]["obs"]]
+    changed = {"iakttagelser": {"obs": seen}, "information": {"note": "Skolan ringer."}}
+    sign.correct(two.worker, note, {"sections": changed}, WHY, {"*": WHY})
+    two.carry()
+    return note
 
 
 def _asked_for(two):

@@ -6,6 +6,7 @@
 import re
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -110,11 +111,16 @@ def _cut_label(widget):
         high = widget.heightForWidth(has.width())
         if high > has.height() + SLACK:
             yield f"{high} pixels of lines have {has.height()}"
-        longest = max(BREAKS.split(widget.text()), key=len)
+        longest = max(BREAKS.split(_read(widget.text())), key=len)
         if widget.fontMetrics().horizontalAdvance(longest) > has.width() + SLACK:
             yield "a word is wider than its place"
     elif wanted.width() > has.width() + SLACK or wanted.height() > has.height() + SLACK:
         yield f"words of {wanted.width()}x{wanted.height()} have {has.width()}x{has.height()}"
+
+
+def _read(text):
+    """The words of a label as they are read, without what marks them up."""
+    return QTextDocumentFragment.fromHtml(text).toPlainText() if "</" in text else text
 
 
 def _outside(widget):

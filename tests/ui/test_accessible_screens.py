@@ -38,11 +38,6 @@ QUESTIONS = (
 PATIENT = 60_000
 NOT_ASKED = {
     "no shipped template asks for a time without its day; asked on a page of its own below": {"TimeField"},
-    "no note of the walk was decided twice, nor a passage of it kept as an example; tried by their own tests": {
-        "Beside",
-        "ExampleHelp",
-        "ExamplePanel",
-    },
 }
 """Why a widget is in no state, and which: none may be added without a reason."""
 

@@ -39,7 +39,7 @@ SMALL = (
 EVERY_DAY = {
     "unlock-several", "first-2-passphrase", "today", "case", "new", "missed", "find", "keys", "dictation",
     "editor-barnsamtal", "editor-hembesok", "sign", "said", "heard", "note-corrected", "note-versions", "merge",
-    "plain", "take-home", "room", "time", "family", "console", "family-end", "queue", "decide", "asking",
+    "plain", "take-home", "room", "time", "family", "console", "family-end", "queue", "decide-corrected", "asking",
 }  # fmt: skip
 """One sight of each kind of page and panel; the others, which are built of the same parts, by the marker."""
 

@@ -55,6 +55,8 @@ def others_sights(supervisor: Desk, colleague: Desk, notes: Mapping[str, str]) -
     yield Sight("queue", supervisor, "queue")
     yield Sight("decide", supervisor, "decide", notes["waiting"])
     yield Sight("asking", supervisor, "decide", notes["waiting"], _asked)
+    yield Sight("decide-corrected", supervisor, "decide", notes["corrected"])
+    yield Sight("example", supervisor, "decide", notes["waiting"], _keeping)
     yield Sight("proving", supervisor, "decide", notes["waiting"], _proving)
     yield Sight("cosign", colleague, "note", notes["waiting"])
 
@@ -195,6 +197,15 @@ def _asked(session: "Session", rest: "Rest") -> None:
     text.setFocus()
     text.selectAll()
     screen.asking.findChild(Button).click()
+
+
+def _keeping(session: "Session", rest: "Rest") -> None:
+    """Mark a passage and keep it as an example."""
+    rest()
+    screen: Any = session.window.current()
+    section, text = next(iter(screen.page.texts.items()))
+    screen.marked.emit(section, 0, len(text.drawn.text))
+    screen.asking.example_asked.emit()
 
 
 def _toast(session: "Session", _rest: "Rest") -> None:
