@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from a11y_admin import ADMIN
 from a11y_family import FAMILY
+from a11y_templates import OWN_TEMPLATES
 from a11y_visits import ALONE, CASE, DECIDES, DOOR, PAIR, TEMPLATES, WORKER
 from fieldnotes.boot.doors import doors
 from fieldnotes.boot.gallery_sights import show_listening
@@ -228,6 +229,7 @@ STATES = {
     "it did not take place": (WORKER, _missed),
     **FAMILY,
     **ADMIN,
+    **OWN_TEMPLATES,
     "decisions": (DECIDES, _screen("queue")),
     "deciding": (DECIDES, _screen("decide", "signed")),
     "deciding what was returned": (DECIDES, _screen("decide", "returned")),

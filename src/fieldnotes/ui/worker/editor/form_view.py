@@ -14,6 +14,7 @@ from fieldnotes.ui.worker.editor.chips import Choice
 from fieldnotes.ui.worker.editor.field import FieldWidget
 from fieldnotes.ui.worker.editor.field_stops import go_to_stop, stop_in
 from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
+from fieldnotes.ui.worker.editor.newer_card import NewerCard
 from fieldnotes.ui.worker.editor.offers import Offers
 from fieldnotes.ui.worker.editor.section_card import SectionCard
 from fieldnotes.ui.worker.editor.shapes import Form
@@ -48,6 +49,7 @@ class FormView(Page):
         self.cards: dict[str, SectionCard] = {}
         self.files = FilesCard()
         self.earlier = EarlierCard()
+        self.newer = NewerCard()
         self._waiting: list[SectionCard] = []
         self._values: dict[str, dict[str, Json]] = {}
         self.taking = Taking(self, lambda: self._values, self._put, self._draw_offers)
@@ -69,6 +71,7 @@ class FormView(Page):
         self._values = {section: dict(fields) for section, fields in sections.items()}
         self.taking.begin(offers)
         seen_promises = False
+        self.add(self.newer)
         for shape in form.sections:
             card = SectionCard(shape, form)
             card.value_changed.connect(self._entered)

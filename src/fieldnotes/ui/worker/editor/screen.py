@@ -19,9 +19,9 @@ from fieldnotes.ui.worker.editor.begun_answers import BegunAnswers
 from fieldnotes.ui.worker.editor.check_presenter import CheckPresenter
 from fieldnotes.ui.worker.editor.dictation_presenter import DictationPresenter
 from fieldnotes.ui.worker.editor.dictation_screen import SoundSource
-from fieldnotes.ui.worker.editor.example_help import put_examples
 from fieldnotes.ui.worker.editor.full_screen import FullScreen
 from fieldnotes.ui.worker.editor.heard_presenter import HeardPresenter
+from fieldnotes.ui.worker.editor.laid_in import lay_in
 from fieldnotes.ui.worker.editor.note_catch_up import NoteCatchUp
 from fieldnotes.ui.worker.editor.note_language import NoteLanguage
 from fieldnotes.ui.worker.editor.note_on_paper import NoteOnPaper
@@ -187,7 +187,7 @@ class EditorScreen(Screen):
             self.rename(opened.note.label)
             self.files.show_in(self.view.form.files, may_add=opened.note.may_edit)
             form = self.view.form
-            put_examples(self._shell, form)
+            lay_in(self._shell, form, self.note)
             self.earlier.opened(form.earlier, opened.note.case, opened.note.note, next_steps(opened.form), form.values)
         self.view.side.show_checks(shown=True)
         self.checks.soon()
