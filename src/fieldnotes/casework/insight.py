@@ -27,7 +27,7 @@ from fieldnotes.casework.folder_case import (
 )
 from fieldnotes.casework.folder_parts import Passage
 from fieldnotes.casework.folder_passages import PassagePart
-from fieldnotes.casework.insight_masks import Decided, Taken, taken_out
+from fieldnotes.casework.insight_masks import Decided, Taken, fitting, taken_out
 from fieldnotes.casework.insight_views import (
     InsightNote,
     InsightPassage,
@@ -97,15 +97,20 @@ def parties(desk: Desk, case: str) -> tuple[PartyView, ...]:
     )
 
 
-def insight(desk: Desk, case: str, to: str, decided: Decided | None = None) -> InsightView:
+def insight(
+    desk: Desk, case: str, to: str, decided: Decided | None = None, steps: Steps | None = None, *, begun: bool = False
+) -> InsightView:
     """Show a case as one party would get it, and what is left out of each part. It is logged that it was read.
+
+    `begun`: it was decided earlier, and what no longer fits is passed over instead of refused.
 
     Refused: UNKNOWN_CASE, NOT_ASSIGNED, UNKNOWN_PERSON, NOT_A_PARTY, WRONG_TYPE (a decision about no such place).
     """
-    of = whole_case(desk, case, earlier=True)
+    of = whole_case(desk, case, earlier=True, steps=steps)
     reader = _reader(of, to)
-    chosen = decided or {}
-    taken = taken_out(reader, _laid(desk, of), chosen)
+    laid = _laid(desk, of)
+    chosen = fitting(laid, decided or {}) if begun else decided or {}
+    taken = taken_out(reader, laid, chosen)
     log(desk, of, "read")
     acts = acts_part(of)
     notes = [
@@ -119,7 +124,7 @@ def insight(desk: Desk, case: str, to: str, decided: Decided | None = None) -> I
         to=to,
         to_name=Private(reader.person.name),
         notes=tuple(notes),
-        hidden=taken.hidden(passage for _template, passages in _laid(desk, of) for passage in passages),
+        hidden=taken.hidden(passage for _template, passages in laid for passage in passages),
         reasons=reasons(desk),
     )
 
@@ -199,13 +204,18 @@ def _note(note: str, title: str, parts: Sequence[PassagePart], taken: Taken, dec
                 heading=part.heading,
                 label=each.label,
                 text=each.text,
-                hidden=tuple(MaskView(m.start, m.end, m.why, m.fixed) for m in taken.of(each)),
+                hidden=_views(taken.of(each)),
                 decided=each.key in decided,
+                never=_views(taken.never.get(each.key, ())),
             )
             for part in parts
             for each in part.passages
         ),
     )
+
+
+def _views(masks: Sequence[Mask]) -> tuple[MaskView, ...]:
+    return tuple(MaskView(each.start, each.end, each.why, each.fixed) for each in masks)
 
 
 def _folder(desk: Desk, of: WholeCase, reader: Reader, taken: Taken, reply_by: date | None) -> CaseFolder:

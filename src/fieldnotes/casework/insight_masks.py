@@ -31,10 +31,10 @@ def read_decided(data: JsonObject) -> Decided:
 
 @dataclass(frozen=True)
 class Taken:
-    """What is out of each passage of a case, by its key; `labels`: keys whose label is out too."""
+    """What is out of each passage of a case, by its key; `never`: what of it nobody may show, whatever is decided."""
 
     masks: Mapping[str, tuple[Mask, ...]] = field(repr=False)
-    labels: frozenset[str] = frozenset()
+    never: Mapping[str, tuple[Mask, ...]] = field(default_factory=dict, repr=False)
 
     def of(self, passage: Passage) -> tuple[Mask, ...]:
         """The masks of one passage."""
@@ -47,6 +47,25 @@ class Taken:
             for why, count in counted(laid_over(each.text, self.of(each))).items():
                 found[why] = found.get(why, 0) + count
         return found
+
+
+def fitting(notes: Iterable[tuple[Template | None, Sequence[Passage]]], decided: Decided) -> Decided:
+    """Keep of what was decided before only what still fits: passages that are there, and places in their text."""
+    found: dict[str, Sequence[JsonObject]] = {}
+    for _template, passages in notes:
+        for each in passages:
+            masks = decided.get(each.key)
+            if masks is not None and all(_fits(mask, len(each.text)) for mask in masks):
+                found[each.key] = masks
+    return found
+
+
+def _fits(mask: JsonObject, length: int) -> bool:
+    try:
+        read_mask(mask, length)
+    except Refused:
+        return False
+    return True
 
 
 def taken_out(reader: Reader, notes: Iterable[tuple[Template | None, Sequence[Passage]]], decided: Decided) -> Taken:
@@ -69,11 +88,17 @@ def taken_out(reader: Reader, notes: Iterable[tuple[Template | None, Sequence[Pa
     for _template, passages in laid:
         _echoes(passages, wanted, decided)
     _same_again([each for _template, passages in laid for each in passages], wanted, decided)
-    found = {each.key: _settled(each, wanted[each.key], terms) for _template, passages in laid for each in passages}
+    found: dict[str, tuple[Mask, ...]] = {}
+    never: dict[str, tuple[Mask, ...]] = {}
+    for _template, passages in laid:
+        for each in passages:
+            masks = _with_every_fixed_word(each, wanted[each.key], terms)
+            found[each.key] = settled(each.text, masks)
+            never[each.key] = tuple(mask for mask in masks if mask.fixed)
     strangers = decided.keys() - found.keys()
     if strangers:
         raise Refused(Code.WRONG_TYPE, section="insight", field=min(strangers)[:80], expected="a passage of this case")
-    return Taken(found)
+    return Taken(found, never)
 
 
 def _wanted(
@@ -132,11 +157,11 @@ def _all_of(passage: Passage, masks: Sequence[Mask]) -> Mask | None:
     return next((mask for mask in masks if mask.start == 0 and mask.end == len(passage.text)), None)
 
 
-def _settled(passage: Passage, masks: tuple[Mask, ...], terms: Terms) -> tuple[Mask, ...]:
-    """Bring masks in order; where a fixed word would be left all the same, the whole passage goes."""
+def _with_every_fixed_word(passage: Passage, masks: tuple[Mask, ...], terms: Terms) -> tuple[Mask, ...]:
+    """Where a fixed word would be left all the same, the whole passage goes."""
     text = str(passage.text)
     left = SearchedText((left_of(text, masks),))
     for term, why, fixed in terms:
         if fixed and term.stands_in(left):
             return whole(text, why, fixed=True)
-    return settled(text, masks)
+    return masks

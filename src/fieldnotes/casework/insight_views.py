@@ -47,6 +47,8 @@ class InsightPassage(View):
     text: Private
     hidden: tuple[MaskView, ...]
     decided: bool
+    never: tuple[MaskView, ...] = field(default=(), metadata=HIDDEN)
+    """What of it nobody may show to this party."""
 
 
 @dataclass(frozen=True, slots=True)

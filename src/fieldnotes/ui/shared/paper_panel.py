@@ -15,6 +15,8 @@ from fieldnotes.ui.shared.theme import px
 
 LARGER = 1.25
 """One step of enlarging."""
+READ_ALOUD = 60
+"""Pages a screen reader gets as text here; of a longer paper the file itself is tagged and read in any reader."""
 
 
 class PaperPanel(Overlay):
@@ -49,7 +51,7 @@ class PaperPanel(Overlay):
         self._bytes.setData(QByteArray(pdf))
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._bytes)
-        every = range(self.document.pageCount())
+        every = range(min(self.document.pageCount(), READ_ALOUD))
         self.pages.setAccessibleDescription("\n".join(self.document.getAllText(page).text() for page in every))
         self.pages.setMinimumHeight(max(px(90), self._over.height() - px(230)))
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)

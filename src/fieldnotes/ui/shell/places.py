@@ -1,10 +1,12 @@
 """Where one can be and what a screen gets from the shell; plain words for presenters, knows no Qt.
 
 A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, `Place("case", case_id)`,
-`Place("note", note_id)` (the editor for drafts, reading for signed ones), `Place("queue")`, `Place("family", note_id)`,
+`Place("insight", case_id)`, `Place("note", note_id)` (the editor for drafts, reading for signed ones),
+`Place("queue")`, `Place("family", note_id)`,
 `Place("plain", note_id)` (its plain versions), `Place("join")`, `Place("security")`, `Place("storage")`,
 `Place("dictation")`, `Place("models")`, `Place("kept")` (drafts of another computer),
-`Place("time")`, `Place("examples")`.
+`Place("time")`, `Place("examples")`,
+`Place("deputies")`.
 """
 
 from collections.abc import Callable

@@ -14,6 +14,7 @@ SCREENS = {
     "today": "fieldnotes.ui.worker.today_screen",
     "cases": "fieldnotes.ui.worker.cases_screen",
     "case": "fieldnotes.ui.worker.case_screen",
+    "insight": "fieldnotes.ui.worker.folder.insight_screen",
     "note": "fieldnotes.ui.worker.editor.screen",
     "merge": "fieldnotes.ui.worker.merge.merge_screen",
     "family": "fieldnotes.ui.family.screen",
@@ -30,6 +31,7 @@ SCREENS = {
     "prepare": "fieldnotes.ui.admin.prepare_screen",
     "prepared": "fieldnotes.ui.admin.prepared_screen",
     "examples": "fieldnotes.ui.supervisor.example_list_screen",
+    "deputies": "fieldnotes.ui.supervisor.deputies_screen",
 }
 """Screen name -> module with `build`."""
 

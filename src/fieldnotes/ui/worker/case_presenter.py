@@ -50,6 +50,12 @@ class CasePage:
     may_bind: bool = False
     may_write: bool = False
     """This person works with the case."""
+    may_give: bool = False
+    """This person works with the case or supervises it, and may give a party their paper."""
+
+
+ANSWER = "answer:"
+"""How the key of a day begins by which a party may answer; the communication follows."""
 
 
 class CaseDrawing(SearchDrawing, Protocol):
@@ -88,10 +94,11 @@ class CasePresenter:
         def read(_job: Job) -> CasePage:
             people = people_at(desk)
             seen = case_among(desk, people, wanted)
-            mine = people.assigned(people.case(seen.id))
+            of = people.case(seen.id)
+            mine, decides = people.assigned(of), people.supervises(of)
             fetched = fetch_all(desk, people, seen.id)
             rows, promised = rows_of(desk, fetched), agreements_in(fetched)
-            return case_page(seen, rows, promised, desk.hub_now(), may_write=mine)
+            return case_page(seen, rows, promised, desk.hub_now(), may_write=mine, may_give=mine or decides)
 
         if self._load_job is not None:
             self._load_job.cancel()
@@ -160,9 +167,15 @@ class CasePresenter:
 
 
 def case_page(
-    case: CaseView, notes: Sequence[NoteRow], agreed: Sequence[AgreementView], now: datetime, *, may_write: bool = False
+    case: CaseView,
+    notes: Sequence[NoteRow],
+    agreed: Sequence[AgreementView],
+    now: datetime,
+    *,
+    may_write: bool = False,
+    may_give: bool = False,
 ) -> CasePage:
-    """Make the page of a case; `may_write`: this person works with it."""
+    """Make the page of a case; `may_write`: this person works with it; `may_give`: or supervises it."""
     today = now.date()
     in_sight = [each for each in agreed if _is_in_sight(each, today)]
     in_sight.sort(key=lambda each: each.outcome != OPEN)
@@ -175,7 +188,7 @@ def case_page(
         notes=tuple(note_row(note, now, in_case=True) for note in notes),
         deadlines=tuple(
             Row(
-                key=due.rule,
+                key=f"{ANSWER}{due.about}" if due.about else due.rule,
                 title=due.label,
                 detail=day(due.due, today),
                 chip=days_left(due.days_left),
@@ -191,6 +204,7 @@ def case_page(
         proposed=case.proposed,
         may_bind=case.may_bind,
         may_write=may_write,
+        may_give=may_give,
     )
 
 

@@ -1,9 +1,11 @@
 """Puts one case together: view, presenter and their signals."""
 
 from fieldnotes.ui.shared.screen import Screen
-from fieldnotes.ui.shell.places import Shell
+from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.case_presenter import CasePresenter
 from fieldnotes.ui.worker.case_view import CaseScreen
+from fieldnotes.ui.worker.folder.answer_panel import Answering
+from fieldnotes.ui.worker.folder.journal_panel import JournalOver
 from fieldnotes.ui.worker.life.missed_over import missed_over
 
 
@@ -22,6 +24,12 @@ def build(shell: Shell, subject: str) -> Screen:
     view.undo_asked.connect(presenter.promises.undo)
     view.bind_asked.connect(presenter.bind)
     view.back_asked.connect(presenter.back)
+    answering = Answering(shell, view)
+    journal = JournalOver(view, shell, subject)
+    view.over = (journal, answering)
+    view.journal_asked.connect(journal.start)
+    view.insight_asked.connect(lambda: shell.go(Place("insight", subject)))
+    view.day_chosen.connect(answering.choose)
     missed = missed_over(view, shell)
     view.missed_asked.connect(lambda: missed.start(subject))
     return view

@@ -36,9 +36,15 @@ class CaseScreen(Screen):
     undo_asked = Signal()
     missed_asked = Signal()
     """A visit or a call of this case that did not take place, planned or not."""
+    journal_asked = Signal()
+    insight_asked = Signal()
+    day_chosen = Signal(str)
+    """A day to keep, by its key."""
 
     def __init__(self) -> None:
         super().__init__(_("Case"))
+        self.over: tuple[object, ...] = ()
+        """What opens forms over the case: a connected signal does not keep it alive."""
         self._title = ElidingLabel("", "h1")
         self._phase, self._secret = Chip(), Chip()
         self._notes = RowList(_("Notes of the case"))
@@ -52,6 +58,8 @@ class CaseScreen(Screen):
             "file-text", _("Nothing is recorded yet"), _("The first note begins here."), self._begin
         )
         self._missed = quiet_button(_("It did not take place …"), "calendar", "Alt+U")
+        self._journal = quiet_button(_("The whole journal …"), "file-text", "Alt+J")
+        self._insight = quiet_button(_("A party's insight …"), "eye", "Alt+I")
         self._bind = plain_button(_("Which case is it? …"), "folder-open")
         self._binding: Picker | None = None
         self._people = PeopleList()
@@ -88,6 +96,8 @@ class CaseScreen(Screen):
         self._phase.show_chip(page.phase, "info")
         self._bind.setVisible(page.may_bind)
         self._missed.setVisible(page.may_write)
+        self._journal.setVisible(bool(page.notes))
+        self._insight.setVisible(bool(page.notes) and page.may_give)
         self._secret.show_chip(_("Protected identity") if page.protected else "", "rec")
         self._people.show_people(page.people)
         self._timeline = page.notes
@@ -161,6 +171,9 @@ class CaseScreen(Screen):
         self._begin.clicked.connect(self.new_asked)
         self._bind.clicked.connect(self._ask_real)
         self._missed.clicked.connect(self.missed_asked)
+        self._journal.clicked.connect(self.journal_asked)
+        self._insight.clicked.connect(self.insight_asked)
+        self._deadlines.chosen.connect(self.day_chosen)
         look_signal().changed.connect(self._fit)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.activated.connect(lambda: self.search_for(""))
@@ -175,7 +188,7 @@ class CaseScreen(Screen):
         self._main.squeeze()
         for widget, stretch in ((self._line, 0), (self._found, 0), (self._notes, 1), (self._empty, 1)):
             self._main.add(widget, stretch)
-        self._main.add_row(self._missed)
+        self._main.add_row(self._journal, self._insight, self._missed)
         self._columns.addWidget(self._main, 3)
         self._columns.addWidget(self._side, 2)
         box.addLayout(self._columns, 1)
