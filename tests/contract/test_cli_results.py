@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
+from cli_admin import preparing
 from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
 from cli_keys import keys_of_a_profile, opened_by_two_officers
@@ -221,6 +222,7 @@ def quarantine(town, note: str) -> None:
 
 
 def governing(town) -> None:
+    preparing(town)
     for name in ("users", "units", "devices", "keys", "policy"):
         town.tove.done(f"hub-{name}", "hub", name)
     device = town.jonas.results["join"][1]["device"]
