@@ -34,3 +34,6 @@ def people_at_the_hub(town) -> None:
     report = clerk.done("hub-access-report", "hub", "access-report", "--month", this_month)
     assert report["month"] == this_month
     assert clerk.run("hub", "access-report", "--month", "2026-13").code == "request_wrong"
+    unit = boss.done("boards", "boards")["boards"][0]["unit"]
+    assert boss.done("board", "board", unit)["unit"] == unit
+    assert boss.run("board", "unit-x").code == "unknown_unit"

@@ -27,12 +27,16 @@ class People:
     joined: bool
     bound: Mapping[str, str] = field(default_factory=dict, repr=False)
     there: Mapping[str, Case] = field(default_factory=dict, repr=False)
+    elsewhere: Mapping[str, Case] = field(default_factory=dict, repr=False)
+    """Cases of other boards this person serves, which are not in front just now."""
     _known: dict[str, dict[str, Person]] = field(default_factory=dict, repr=False, compare=False)
 
     def case(self, case_id: str) -> Case:
-        """Find a case by id or number. Refused: UNKNOWN_CASE; NOT_FETCHED when it stays at the hub."""
+        """Find a case by id or number. Refused: UNKNOWN_CASE; NOT_FETCHED when it stays at the hub; OTHER_AREA."""
         found = _named(self.cases, self.bound.get(case_id, case_id))
         if found is None:
+            if _named(self.elsewhere, self.bound.get(case_id, case_id)) is not None:
+                raise Refused(Code.OTHER_AREA)
             code = Code.UNKNOWN_CASE if _named(self.there, case_id) is None else Code.NOT_FETCHED
             raise Refused(code, case=case_id)
         return found
@@ -43,7 +47,7 @@ class People:
 
     def knows(self, case_id: str) -> bool:
         """Whether a case, or the one it was bound to, is on this computer."""
-        return case_id in self.cases or case_id in self.bound
+        return self.bound.get(case_id, case_id) in self.cases
 
     def chains(self, case: Case) -> tuple[str, ...]:
         """The ids whose entries are this case's: its own, and those of the cases bound to it."""
@@ -86,9 +90,10 @@ def people_at(desk: Desk) -> People:
     users = {user.id: user for user in reference.users(desk.vault)}
     cases, bound, there = cases_at(desk)
     who = identity(desk.vault)
-    me = users.get(who.author or LOCAL) or _stranger(who)
+    me = _working_for(users.get(who.author or LOCAL), who)
     look_again(desk, who.epoch, me)
-    return People(me, users, cases, who.joined, bound, there)
+    cases, there, elsewhere = _in_front(desk, me, cases, there)
+    return People(me, users, cases, who.joined, bound, there, elsewhere=elsewhere)
 
 
 def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str], dict[str, Case]]:
@@ -131,6 +136,30 @@ def require_supervisor(people: People, case: Case) -> None:
 def _named(cases: Mapping[str, Case], name: str) -> Case | None:
     """Find a case by id, else by number."""
     return cases.get(name) or next((case for case in cases.values() if case.number == name), None)
+
+
+def _working_for(known: User | None, who: Identity) -> User:
+    """The person as they work just now: in the unit and role they have chosen among theirs."""
+    if known is None:
+        return _stranger(who)
+    chosen = any((each.unit, each.role) == (who.unit, who.role) for each in known.memberships)
+    return replace(known, unit=who.unit, role=who.role) if chosen else known
+
+
+def _in_front(
+    desk: Desk, me: User, cases: dict[str, Case], there: dict[str, Case]
+) -> tuple[dict[str, Case], dict[str, Case], dict[str, Case]]:
+    """Part the cases of the board one works for, and their outlines, from those of other boards one serves."""
+    if len({each.unit for each in me.memberships} | {me.unit}) == 1:
+        return cases, there, {}
+    areas = {unit.id: unit.area for unit in reference.units(desk.vault)}
+    here = areas.get(me.unit)
+    far = {case for case, of in [*cases.items(), *there.items()] if areas.get(of.unit, here) != here}
+    return (
+        {name: of for name, of in cases.items() if name not in far},
+        {name: of for name, of in there.items() if name not in far},
+        {name: of for name, of in cases.items() if name in far},
+    )
 
 
 def _stranger(who: Identity) -> User:

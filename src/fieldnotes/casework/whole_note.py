@@ -112,7 +112,8 @@ def fetch(desk: Desk, note: str) -> WholeNote:
 def fetch_all(desk: Desk, people: People, case: str | None = None) -> tuple[WholeNote, ...]:
     """Fetch all notes, or those of one case; what only names a discarded draft is left to the history."""
     chains = people.chains(people.case(case)) if case else (None,)
-    written = {draft.note: draft for chain in chains for draft in drafts.all_drafts(desk.vault, chain)}
+    begun = [draft for chain in chains for draft in drafts.all_drafts(desk.vault, chain)]
+    written = {draft.note: draft for draft in begun if not _elsewhere(people, draft)}
     filed: dict[str, list[Filed]] = defaultdict(list)
     for each in of_chains(desk, chains):
         if each.entry.note is not None and people.knows(each.entry.case):
@@ -122,12 +123,18 @@ def fetch_all(desk: Desk, people: People, case: str | None = None) -> tuple[Whol
 
 def fetch_these(desk: Desk, people: People, notes: Collection[str]) -> tuple[WholeNote, ...]:
     """Fetch some notes by their ids, as `fetch_all` does; those whose case is not here are left out."""
-    written = {draft.note: draft for draft in drafts.all_drafts(desk.vault) if draft.note in notes}
+    begun = [draft for draft in drafts.all_drafts(desk.vault) if draft.note in notes]
+    written = {draft.note: draft for draft in begun if not _elsewhere(people, draft)}
     filed: dict[str, list[Filed]] = defaultdict(list)
     for each in entries.of_these(desk.vault, sorted(notes)):
         if each.entry.note is not None and people.knows(each.entry.case):
             filed[each.entry.note].append(each)
     return _put_together(desk, people, written, filed)
+
+
+def _elsewhere(people: People, draft: Draft) -> bool:
+    """Whether a draft lies in a case of another board this person serves, which is not in front just now."""
+    return people.bound.get(draft.case, draft.case) in people.elsewhere
 
 
 def of_chains(desk: Desk, chains: Sequence[str | None]) -> Iterator[Filed]:

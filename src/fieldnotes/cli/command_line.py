@@ -60,6 +60,7 @@ def program() -> Options:
     from fieldnotes.cli import (
         backup,
         batch,
+        boards,
         cases,
         decisions,
         drafts,
@@ -71,7 +72,6 @@ def program() -> Options:
         log_in,
         notes,
         paper,
-        preparing,
         profile,
         speech,
         taking_home,
@@ -82,8 +82,8 @@ def program() -> Options:
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
-    work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions, deputies)
-    for group in (profile, backup, batch, *work, preparing, exchange, log_in, boards, paper, templates, hub):
+    work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions)
+    for group in (profile, backup, batch, *work, exchange, log_in, boards, paper, templates, hub):
         group.add_to(commands)
     return parser
 

@@ -14,6 +14,7 @@ from fieldnotes.domain.cases import Case, Unit, User
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault import devices
+from fieldnotes.vault.board import follow_own_role
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.tables import DRAFTS, IDENTITY, REFERENCE
 from fieldnotes.vault.template_rows import begin_anew
@@ -178,9 +179,7 @@ def _follow_own_role(connection: Connection, author: str | None) -> None:
     mine = select(REFERENCE.c.value).where(REFERENCE.c.type == ItemType.USER, REFERENCE.c.id == author)
     value = connection.execute(mine).scalar()
     if value is not None:
-        me = User.from_json(json.loads(value))
-        if me.role and me.unit:
-            connection.execute(update(IDENTITY).values(role=me.role, unit=me.unit))
+        follow_own_role(connection, User.from_json(json.loads(value)))
 
 
 def _all_cases(vault: OpenVault) -> list[Case]:
