@@ -83,7 +83,7 @@ def program() -> Options:
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
     work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions)
-    for group in (profile, backup, batch, *work, exchange, log_in, boards, paper, templates, hub):
+    for group in (profile, backup, batch, *work, exchange, log_in, paper, templates, hub):
         group.add_to(commands)
     return parser
 
