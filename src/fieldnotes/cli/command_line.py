@@ -72,6 +72,7 @@ def program() -> Options:
         log_in,
         notes,
         paper,
+        preparing,
         profile,
         speech,
         taking_home,
@@ -83,7 +84,7 @@ def program() -> Options:
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
     work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions)
-    for group in (profile, backup, batch, *work, exchange, log_in, paper, templates, hub):
+    for group in (profile, backup, batch, *work, preparing, exchange, log_in, boards, paper, templates, hub):
         group.add_to(commands)
     return parser
 
