@@ -23,7 +23,7 @@ def people_at_the_hub(town) -> None:
     assert not clerk.done("hub-policy", "hub", "policy", "--decision-login")["policy"]["decision_acr"]
     boss.done("sync", "sync")
     assert boss.done("login-ways", "login-ways")["last"]["enough"]
-    about = ("--issuer", "https://login.example.se", "--client-id", "fieldnotes", "--name", "Kommunens inloggning")
+    about = ("--issuer", "https://login.example", "--client-id", "fieldnotes", "--name", "Kommunens inloggning")
     clerk.done("hub-provider-set", "hub", "provider", "set", *about, "--acr", "loa3", "--client-secret-file", own)
     assert clerk.done("hub-provider-show", "hub", "provider", "show")["provider"]["acr"] == ["loa3"]
     assert clerk.done("hub-provider-remove", "hub", "provider", "remove")["provider"] is None

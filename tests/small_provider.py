@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
-LOA3 = "http://id.elegnamnden.se/loa/1.0/loa3"
+LOA3 = "urn:example:loa3"
 
 
 @cache

@@ -98,7 +98,7 @@ def test_another_person_or_a_lower_level_is_told_apart(provider, join):
     tove = join()
     provider.person = BOSS
     assert code(Browser(tove).all()) == "other_person"
-    provider.person, provider.acr = WORKER, "http://id.elegnamnden.se/loa/1.0/loa2"
+    provider.person, provider.acr = WORKER, "urn:example:loa2"
     assert code(Browser(tove).all()) == "login_too_weak"
     provider.acr = None
     assert code(Browser(tove).all()) == "login_too_weak"
@@ -122,7 +122,7 @@ def test_what_was_begun_is_good_once_on_that_device_with_that_proof_and_for_ten_
 def test_the_browser_comes_back_to_the_persons_own_computer_and_nowhere_else(provider, join):
     tove = Browser(join())
     for redirect in (
-        "https://127.0.0.1:49152/", "http://example.se:80/", "http://127.0.0.1/", "http://localhost:5/", "",
+        "https://127.0.0.1:49152/", "http://away.example:80/", "http://127.0.0.1/", "http://localhost:5/", "",
         "http://127.0.0.1:49152/?x=1", "http://u@127.0.0.1:49152/", "http://127.0.0.1:x/", "http://[::1",
     ):  # fmt: skip
         assert code(tove.begin(redirect)) == "request_wrong", redirect
@@ -151,10 +151,10 @@ def test_a_provider_that_is_not_there_or_says_it_is_another_is_no_fault_of_the_p
 
 
 def test_only_a_safe_address_can_be_set_up(hub):
-    for issuer in ("http://login.example.se", "login.example.se", "ftp://x", ""):
+    for issuer in ("http://login.example", "login.example", "ftp://x", ""):
         with pytest.raises(Refused, match="request_wrong"):
             set_provider(hub, Provider(issuer, "fieldnotes", "In"), None, "it")
     for wrong in ({"client_id": ""}, {"scope": "profile"}, {"acr": ("a\nb",)}):
-        about = {"issuer": "https://x.se", "client_id": "c", "name": "In", **wrong}
+        about = {"issuer": "https://x.example", "client_id": "c", "name": "In", **wrong}
         with pytest.raises(Refused, match="request_wrong"):
             set_provider(hub, Provider(**about), None, "it")
