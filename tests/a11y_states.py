@@ -20,7 +20,10 @@ from fieldnotes.ui.supervisor.prove_panel import ProvePanel
 from fieldnotes.ui.worker.editor.example_help import ExampleHelp
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
 from fieldnotes.vault import examples as kept_examples
+from fieldnotes.vault import reference
 from fieldnotes.vault.tables import REFERENCE
+from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
+from one_desk import EPOCH, HUB_KEY
 from window_parts import parts
 
 NOW = "2026-03-12T16:00:00+01:00"
@@ -164,6 +167,18 @@ def _helped(visit):
     shown.button.click()
 
 
+def _deputies(visit):
+    """One who decides now, asked about before it ends."""
+    at = reference.version(visit.desk.vault)
+    value = {"for": "u-henrik", "deputy": "u-tove", "from": NOW, "until": "2026-03-20T00:00:00+01:00", "by": "u-henrik"}
+    told = (Item(ItemType.POLICY, "deputy:d-1", value),)
+    reference.apply_reference(visit.desk.vault, ReferenceDelta(EPOCH, "u-henrik", at, at + 1, told).seal(HUB_KEY))
+    screen = visit.go("deputies")
+    visit.until(lambda: len(screen.cards) == 1)
+    screen.cards[0].end.click()
+    return visit.window
+
+
 def _proving(visit):
     """The passphrase of the last twelve hours, asked for over the note that is decided about."""
     screen = visit.go("decide", visit.notes["signed"])
@@ -239,6 +254,7 @@ STATES = {
     "note with a good example": (WORKER, _window(_helped)),
     "asking in place": (DECIDES, _window(_asked)),
     "good examples": (DECIDES, _examples),
+    "deputies": (DECIDES, _deputies),
     "the passphrase asked before a decision": (DECIDES, _proving),
     "find": (WORKER, _panel(lambda session: session.open_find(), "finder")),
     "case of a new note": (WORKER, _panel(lambda session: session.main.new_note(), "picker")),

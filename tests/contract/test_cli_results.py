@@ -149,6 +149,20 @@ def deciding(town, note: str, revision: str) -> None:
     author.done("sync", "sync")
 
 
+def standing_in(town) -> None:
+    """A deputy is named by the supervisor, another at the hub; both end."""
+    boss = town.henrik
+    made = boss.done("deputy-name", "deputy", "name", "--user", "u-jonas", "--from", "2099-06-01", "--until",
+                     "2099-06-21")["deputy"]  # fmt: skip
+    [row] = boss.done("deputy-list", "deputy", "list")["deputies"]
+    assert (row["id"], row["deputy"], row["state"]) == (made, "u-jonas", "coming")
+    boss.done("deputy-end", "deputy", "end", made)
+    days = ("--from", "2099-06-01T00:00+02:00", "--until", "2099-06-22T00:00+02:00")
+    other = boss.done("hub-deputy-name", "hub", "deputy", "name", "--for", "u-henrik", "--user", "u-tove", *days)
+    boss.done("hub-deputy-list", "hub", "deputy", "list")
+    assert boss.done("hub-deputy-end", "hub", "deputy", "end", other["id"])["state"] == "over"
+
+
 def writing_files(person, note: str, folder: Path) -> None:
     person.done("export", "export", note, "--format", "pdf", "-o", str(folder / "note.pdf"))
     person.done("export", "export", note, "--format", "json", "-o", str(folder / "note.json"))
@@ -287,6 +301,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
         town.henrik.file("why", "Fel akt."),
     )
     what_life_brings(town, CASE)
+    standing_in(town)
     people_at_the_hub(town)
     templates_of_the_town(town, CASE)
     governing(town)

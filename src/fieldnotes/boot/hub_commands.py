@@ -11,6 +11,7 @@ from fieldnotes.boot.template_commands import TEMPLATE_COMMANDS
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub import (
     access_keeping,
+    deputies,
     devices,
     handing_over,
     importing,
@@ -89,6 +90,9 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "cases_proposed": _with(proposing.proposed_cases),
     "handover": _with(handing_over.hand_over),
     "revoke": _with(devices.revoke),
+    "deputies": _with(deputies.deputies_at),
+    "deputy_name": _with(deputies.name_at_the_hub),
+    "deputy_end": _with(deputies.end_at_the_hub),
     "quarantine_list": _with(releasing.quarantine_list),
     "quarantine_show": _with(releasing.quarantine_show),
     "quarantine_release": _with(releasing.quarantine_release),

@@ -266,6 +266,8 @@ class WhoView(View):
     """An administrator of some unit."""
     only_prepares: bool = field(default=False, metadata=HIDDEN)
     """And nothing else: no case is theirs to write in or to decide about."""
+    decides: bool = field(default=False, metadata=HIDDEN)
+    """A supervisor, or somebody's deputy now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def decision_views(whole: WholeNote) -> tuple[DecisionView, ...]:
             at=moment(filed),
             reason=private(filed.entry.body.get("reason")),
             stands=filed.hash not in seen,
+            deputy_for=whole.people.decided_for(filed.entry.author, moment(filed), whole.case),
         )
         for filed in sorted(whole.state.decisions, key=in_order)
     )

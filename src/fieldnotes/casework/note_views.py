@@ -164,6 +164,8 @@ class DecisionView(View):
     at: datetime
     reason: Private | None = field(default=None, metadata=OPTIONAL)
     stands: bool = True
+    deputy_for: Private | None = field(default=None, metadata=OPTIONAL)
+    """In whose place it was decided, by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """Who is who at this desk: the person working here, colleagues, people of the cases. Names leave it as Private."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.template_book import look_again
 from fieldnotes.domain.cases import Case, Person, User
+from fieldnotes.domain.deputies import Deputy, stands_in_for
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import bound_to, proposed_case
 from fieldnotes.vault import proposals, reference
+from fieldnotes.vault.deputies import deputies
 from fieldnotes.vault.identity import LOCAL, Identity, identity
 
 
@@ -27,6 +30,9 @@ class People:
     joined: bool
     bound: Mapping[str, str] = field(default_factory=dict, repr=False)
     there: Mapping[str, Case] = field(default_factory=dict, repr=False)
+    stands_in_for: frozenset[str] = frozenset()
+    """Supervisors whose deputy this person is now."""
+    deputies: Sequence[Deputy] = field(default=(), repr=False)
     elsewhere: Mapping[str, Case] = field(default_factory=dict, repr=False)
     """Cases of other boards this person serves, which are not in front just now."""
     _known: dict[str, dict[str, Person]] = field(default_factory=dict, repr=False, compare=False)
@@ -81,8 +87,24 @@ class People:
         return not self.joined or self.me.id in case.assigned
 
     def supervises(self, case: Case) -> bool:
-        """Whether this person decides about notes of the case: its supervisor, or a supervisor of its unit."""
-        return self.me.id == case.supervisor or self.me.is_supervisor_of(case.unit)
+        """Whether this person decides about notes of the case: its supervisor, one of its unit, or their deputy now."""
+        return _by_role(self.me, case) or bool(self._instead(self.stands_in_for, case))
+
+    def decided_for(self, user: str, at: datetime, case: Case) -> Private | None:
+        """The name of the supervisor in whose place somebody decided then; None for those who decide by their role."""
+        known = self.users.get(user)
+        instead = self._instead(stands_in_for(self.deputies, user, at), case)
+        return instead[0].name if instead and not (known and _by_role(known, case)) else None
+
+    def _instead(self, principals: Iterable[str], case: Case) -> list[User]:
+        """Those of these supervisors who decide about a case by their own role, by id."""
+        known = [self.users[each] for each in sorted(principals) if each in self.users]
+        return [each for each in known if _by_role(each, case)]
+
+    @property
+    def decides(self) -> bool:
+        """Whether notes of others may wait for this person."""
+        return self.me.role == "supervisor" or bool(self.stands_in_for)
 
 
 def people_at(desk: Desk) -> People:
@@ -92,8 +114,10 @@ def people_at(desk: Desk) -> People:
     who = identity(desk.vault)
     me = _working_for(users.get(who.author or LOCAL), who)
     look_again(desk, who.epoch, me)
+    named = deputies(desk.vault)
+    instead = stands_in_for(named, me.id, desk.hub_now()) if named else frozenset()
     cases, there, elsewhere = _in_front(desk, me, cases, there)
-    return People(me, users, cases, who.joined, bound, there, elsewhere=elsewhere)
+    return People(me, users, cases, who.joined, bound, there, instead, named, elsewhere=elsewhere)
 
 
 def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str], dict[str, Case]]:
@@ -119,6 +143,10 @@ def cases_at(desk: Desk) -> tuple[dict[str, Case], dict[str, str], dict[str, Cas
         earlier = (*after.earlier, before.child, *before.people)
         known[to] = replace(after, earlier=earlier, received=after.received or before.received)
     return known, bound, stay
+
+
+def _by_role(user: User, case: Case) -> bool:
+    return user.id == case.supervisor or user.is_supervisor_of(case.unit)
 
 
 def require_assigned(people: People, case: Case) -> None:

@@ -109,7 +109,8 @@ def join(desk: Desk, invitation: JsonObject | str) -> Joined:
 
 def whoami(desk: Desk) -> WhoView:
     """Say who works here and with which hub."""
-    who, me = identity(desk.vault), people_at(desk).me
+    who, people = identity(desk.vault), people_at(desk)
+    me = people.me
     return WhoView(
         user=me.id,
         name=Private(me.name),
@@ -120,6 +121,7 @@ def whoami(desk: Desk) -> WhoView:
         joined=who.joined,
         prepares=bool(units_prepared_by(me)),
         only_prepares=bool(units_prepared_by(me)) and not does_casework(me),
+        decides=people.decides,
     )
 
 

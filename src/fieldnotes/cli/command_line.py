@@ -63,6 +63,7 @@ def program() -> Options:
         boards,
         cases,
         decisions,
+        deputies,
         drafts,
         exchange,
         family,
@@ -83,7 +84,7 @@ def program() -> Options:
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
-    work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions)
+    work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions, deputies)
     for group in (profile, backup, batch, *work, preparing, exchange, log_in, boards, paper, templates, hub):
         group.add_to(commands)
     return parser

@@ -103,6 +103,9 @@ class Code(StrEnum):
     ALREADY_ANSWERED = "already_answered"
     NAMES_LEFT = "names_left"
     NOT_YOURS_TO_TAKE = "not_yours_to_take"
+    NO_DEPUTY = "no_deputy"
+    DEPUTY_DAYS = "deputy_days"
+    UNKNOWN_DEPUTY = "unknown_deputy"
     # time given back
     TIME_OFF = "time_off"
     BASELINE_CLOSED = "baseline_closed"

@@ -12,10 +12,12 @@ from sqlalchemy import Connection, select
 from fieldnotes.domain.entry import DECISIONS, REVISIONS, Entry, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.hub.area_rules import in_one_area, out_of_area
+from fieldnotes.hub.deputies import settle_deputies
 from fieldnotes.hub.devices import Device, find_devices
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.logins import judge_log_in
 from fieldnotes.hub.members import OUTSIDE, Place, places, roles
+from fieldnotes.hub.places_then import places_then
 from fieldnotes.hub.reference import item, items
 from fieldnotes.hub.tables import case_head
 from fieldnotes.hub.tables import entry as entry_table
@@ -68,6 +70,8 @@ class _Known:
     cases: frozenset[str]
     places: Mapping[tuple[str, str], Place]
     far: frozenset[tuple[str, str]]
+    then: Mapping[str, Place]
+    """Where deputies stood when they made an entry, by its id."""
 
 
 def open_bytes(sealed: Sealed) -> Arrived:
@@ -85,15 +89,17 @@ def judge(hub: Hub, sealed: Sequence[Sealed]) -> list[Arrived]:
     """Judge entries by everything but the other entries of their case."""
     arrived = [open_bytes(one) for one in sealed]
     entries = [one.entry for one in arrived if one.entry is not None]
+    settle_deputies(hub)
     with hub.database.reading() as connection:
         known = _look_up(connection, entries)
     signed = _signed(arrived, known)
     for one in arrived:
         if one.entry is not None:
-            one.place = known.places.get((one.entry.case, one.entry.author), OUTSIDE)
+            now = known.places.get((one.entry.case, one.entry.author), OUTSIDE)
+            one.place = known.then.get(one.entry.id, now)
             one.reasons = [
                 *_device_reasons(one.entry, known, signed=one.sealed.hash in signed),
-                *_person_reasons(one.entry, known),
+                *_person_reasons(one.entry, known, one.place),
             ]
     return arrived
 
@@ -158,6 +164,7 @@ def _look_up(connection: Connection, entries: Sequence[Entry]) -> _Known:
         cases=frozenset(found.scalars()),
         places=places(connection, [(entry.case, entry.author) for entry in entries]),
         far=out_of_area(connection, {(entry.case, entry.unit) for entry in entries}),
+        then=places_then(connection, entries),
     )
 
 
@@ -181,7 +188,7 @@ def _device_reasons(entry: Entry, known: _Known, *, signed: bool) -> list[Code]:
     return [*reasons, Code.AUTHOR_WRONG] if device.user != entry.author else reasons
 
 
-def _person_reasons(entry: Entry, known: _Known) -> list[Code]:
+def _person_reasons(entry: Entry, known: _Known, place: Place) -> list[Code]:
     if entry.case not in known.cases:
         return [Code.UNKNOWN_CASE]
     reasons = []
@@ -189,7 +196,7 @@ def _person_reasons(entry: Entry, known: _Known) -> list[Code]:
         reasons.append(Code.ROLE_WRONG)
     if (entry.case, entry.unit) in known.far:
         reasons.append(Code.OTHER_AREA)
-    if not known.places.get((entry.case, entry.author), OUTSIDE).inside:
+    if not place.inside:
         reasons.append(Code.NOT_ASSIGNED)
     return reasons
 

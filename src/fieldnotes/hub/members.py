@@ -1,4 +1,4 @@
-"""Who may know a case: those assigned to it, its named supervisor, and supervisors of its unit (SEC-6)."""
+"""Who may know a case: those assigned to it, its named supervisor, supervisors of its unit, and deputies (SEC-6)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, tuple_, update
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.prepared_case import DOES_CASEWORK
 from fieldnotes.hub.areas import Areas
+from fieldnotes.hub.standing_in import principals_now
 from fieldnotes.hub.tables import case_member
 
 SUPERVISOR = "supervisor"
@@ -75,7 +76,12 @@ def settle_members(
         (row.case_id, row.user_id): Place(row.assigned, row.supervises)
         for row in connection.execute(select(case_member))
     }
-    wanted = {(c, u): place for c, value in cases.items() for u, place in _places(value, cases, users, areas).items()}
+    wanted = {
+        (c, u): place for c, value in cases.items() for u, place in places_by_role(value, cases, users, areas).items()
+    }
+    for case, user in _stood_in_for(wanted, principals_now(connection)):
+        if _may_hold(users.get(user), cases[case], areas):
+            wanted[case, user] = Place(wanted.get((case, user), OUTSIDE).assigned, supervises=True)
     for key in sorted(stood.keys() | wanted.keys()):
         place = wanted.get(key, OUTSIDE)
         if stood.get(key, OUTSIDE) == place:
@@ -88,7 +94,19 @@ def settle_members(
             connection.execute(insert(case_member).values(case_id=key[0], user_id=key[1], given=False, **values))
 
 
-def _places(
+def _stood_in_for(
+    wanted: Mapping[tuple[str, str], Place], standing_in: Mapping[str, frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Deputies stand where their supervisors stand by their own roles; nobody is a deputy's deputy."""
+    return [
+        (case, deputy)
+        for (case, user), place in wanted.items()
+        if place.supervises
+        for deputy in standing_in.get(user, frozenset())
+    ]
+
+
+def places_by_role(
     case: JsonObject, cases: Mapping[str, JsonObject], users: Mapping[str, JsonObject], areas: Areas
 ) -> dict[str, Place]:
     """The people of a case; a proposed one that was bound has those of the real case too, for its notes lie there."""

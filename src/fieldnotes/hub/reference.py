@@ -19,6 +19,7 @@ from fieldnotes.hub.members import settle_members
 from fieldnotes.hub.shared_feed import settle_areas, shared_with
 from fieldnotes.hub.tables import case_head, case_member, reference_item, reference_version
 from fieldnotes.wire import canonical
+from fieldnotes.wire.deputies import PREFIX as DEPUTY
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
 from fieldnotes.wire.running_head import START, sign_receipt
@@ -70,7 +71,8 @@ def publish(hub: Hub, connection: Connection, things: Iterable[Item]) -> Publish
     for thing, data in fresh:
         _put(connection, thing, data, now + 1, new=(thing.type, thing.id) not in stood)
     _open_heads(hub, connection, [thing.id for thing, _ in fresh if thing.type is ItemType.CASE])
-    if any(thing.type in (ItemType.CASE, ItemType.USER, ItemType.UNIT) for thing, _ in fresh):
+    moving = (ItemType.CASE, ItemType.USER, ItemType.UNIT)
+    if any(thing.type in moving or thing.id.startswith(DEPUTY) for thing, _ in fresh):
         areas = Areas.of(items(connection, ItemType.UNIT))
         cases, people = items(connection, ItemType.CASE), items(connection, ItemType.USER)
         settle_members(connection, cases, people, areas, now + 1)

@@ -7,6 +7,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub import sessions
+from fieldnotes.hub.deputies import settle_deputies
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.sessions import Caller
 
@@ -27,7 +28,7 @@ def caller(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
 
 
 def reader(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
-    """Who asks, when they may read: a revoked device may not.
+    """Who asks, when they may read: a revoked device may not, and a deputy while their time lasts.
 
     Raises:
         Refused: SESSION_EXPIRED, DEVICE_REVOKED.
@@ -35,4 +36,5 @@ def reader(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
     who = caller(hub, bearer)
     if who.revoked:
         raise Refused(Code.DEVICE_REVOKED)
+    settle_deputies(hub)
     return who

@@ -10,12 +10,15 @@ from typing import Final, cast
 from urllib.parse import urlencode
 
 from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.deputies import stands_in_for
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.sync import safe_keeping_answers as answers
 from fieldnotes.sync.hub_session import HubSession
 from fieldnotes.sync.safe_keeping_answers import HandedIn, OtherShelf
 from fieldnotes.vault import kept_drafts, reference
+from fieldnotes.vault.contact import hub_now
+from fieldnotes.vault.deputies import deputies
 from fieldnotes.vault.identity import Identity, identity
 from fieldnotes.vault.kept_drafts import Sending
 from fieldnotes.vault.key_file import read_key_file
@@ -34,7 +37,7 @@ def exchange(vault: OpenVault, session: HubSession, clock: Clock) -> None:
     """Hand in what changed, take out what is no draft any more, hear of others' old drafts; errors as an exchange."""
     hand_in(vault, session, clock)
     _take_out(vault, session)
-    _hear_of_waiting(vault, session)
+    _hear_of_waiting(vault, session, clock)
     if not kept_drafts.shelf(vault, session.epoch).asked:
         other_shelves(vault, session)
 
@@ -118,18 +121,20 @@ def _take_out(vault: OpenVault, session: HubSession) -> None:
         kept_drafts.forget_fetched(vault, one)
 
 
-def _hear_of_waiting(vault: OpenVault, session: HubSession) -> None:
+def _hear_of_waiting(vault: OpenVault, session: HubSession, clock: Clock) -> None:
     """Ask only when this person supervises; what the hub told before is forgotten when it is so no longer."""
     me = identity(vault)
-    if not _supervises(vault, me):
+    if not _supervises(vault, me, clock):
         save_waiting(vault, [])
         return
     answer = session.get("/v1/drafts/waiting")
     save_waiting(vault, answers.waiting(answer, cast(bytes, me.hub_key), me.author, session.epoch))
 
 
-def _supervises(vault: OpenVault, me: Identity) -> bool:
+def _supervises(vault: OpenVault, me: Identity, clock: Clock) -> bool:
     own = next((user for user in reference.users(vault) if user.id == me.author), None)
+    if stands_in_for(deputies(vault), me.author or "", hub_now(vault, clock)):
+        return True
     cases = reference.cases(vault)
     return any(case.supervisor == me.author or (own and own.is_supervisor_of(case.unit)) for case in cases)
 

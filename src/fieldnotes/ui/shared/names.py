@@ -1,6 +1,7 @@
 """How people are named on the screen: short in lists, and not at all when their data is protected. Knows no Qt."""
 
 from fieldnotes.casework.case_views import CaseView, PersonView
+from fieldnotes.casework.note_views import DecisionView
 from fieldnotes.language.translation import translate as _
 
 
@@ -18,3 +19,11 @@ def listed(person: PersonView) -> str:
 def case_title(case: CaseView) -> str:
     """Name a case in a list: the child and the number."""
     return f"{listed(case.child)} · {case.number}"
+
+
+def decided_by(decision: DecisionView) -> str:
+    """Name who decided, and in whose place."""
+    if decision.deputy_for is None:
+        return decision.by_name
+    words = _("{name}, deputy for {principal}")
+    return words.format(name=decision.by_name, principal=decision.deputy_for)

@@ -146,7 +146,7 @@ class MainPresenter:
         )
 
     def _show_who(self, who: WhoView) -> None:
-        self._view.show_who(who.name, supervisor=who.role == "supervisor")
+        self._view.show_who(who.name, supervisor=who.decides)
         if who.prepares:
             self._view.show_preparing(only=who.only_prepares)
         if who.only_prepares and self._home != PREPARE:

@@ -156,7 +156,7 @@ class Session(QObject):
 
     def _take_change(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
-        if "profile" in kinds:
+        if kinds & {"profile", "cases"}:  # a deputyship comes with what the hub tells of cases
             self.main.refresh_who()
         self.sync.take_change(kinds)
         self.window.take_change(change)
@@ -195,6 +195,7 @@ class Session(QObject):
         return [
             Command("#queue", _("Waiting decisions"), "Alt+3", go, "scale", fits=decides),
             Command("#examples", _("Good examples …"), "", examples, "sparkles"),
+            Command("#deputies", _("Deputies …"), "", lambda: self.main.go(Place("deputies")), "users", fits=decides),
         ]
 
     def _preparing_commands(self) -> list[Command]:

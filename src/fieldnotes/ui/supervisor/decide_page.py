@@ -9,7 +9,7 @@ from fieldnotes.casework.change_views import ChangeView
 from fieldnotes.casework.note_views import NoteView, QuestionView, SectionState
 from fieldnotes.casework.to_decide import ToDecide
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.shared.names import short_name
+from fieldnotes.ui.shared.names import decided_by, short_name
 from fieldnotes.ui.shared.when import moment
 from fieldnotes.ui.supervisor.change_lines import ChangePage, change_page
 from fieldnotes.ui.supervisor.decide_facts import Fact, check_facts, facts_of, reader_facts
@@ -217,6 +217,6 @@ def _decisions(note: NoteView, now: datetime) -> tuple[str, ...]:
     }
     lines = []
     for each in note.decisions:
-        line = words[each.decision].format(name=each.by_name, time=moment(each.at, now))
+        line = words[each.decision].format(name=decided_by(each), time=moment(each.at, now))
         lines.append(_("{line}: {reason}").format(line=line, reason=each.reason) if each.reason else line)
     return tuple(lines)

@@ -1,7 +1,7 @@
 """What waits for this supervisor, and what was decided: read, told, opened. Knows no Qt and no store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shell.fetch_case import fetch_case
 from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.supervisor.deputies_presenter import standing_in_words
 from fieldnotes.ui.supervisor.queue_rows import (
     KEPT,
     UNSIGNED,
@@ -82,12 +83,15 @@ class QueuePresenter:
             self._shell.go(Place("decide", note))
 
     def _read_waiting(self, _job: Job) -> QueuePage:
+        from fieldnotes.casework.deputies import standing_in
         from fieldnotes.casework.draft_ages import old_drafts
         from fieldnotes.casework.kept_back import kept_back
         from fieldnotes.casework.waiting_notes import queue
 
         desk = self._shell.desk
-        return queue_page(queue(desk), desk.clock.now(), old_drafts(desk), kept_back(desk))
+        page = queue_page(queue(desk), desk.clock.now(), old_drafts(desk), kept_back(desk))
+        instead = standing_in_words(standing_in(desk))
+        return replace(page, summary=" · ".join(filter(None, (instead, page.summary))))
 
     def _read_decided(self, _job: Job) -> QueuePage:
         from fieldnotes.casework.read_note import notes

@@ -12,6 +12,7 @@ from fieldnotes.ui.shared.buttons import Button, plain_button, primary_button, q
 from fieldnotes.ui.shared.cards import Card, Page
 from fieldnotes.ui.shared.cards import row as side_by_side
 from fieldnotes.ui.shared.labels import body, muted, small, strong
+from fieldnotes.ui.shared.names import decided_by
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.corrections_card import CorrectionsCard
@@ -215,7 +216,7 @@ class SignedView(Page):
         card = Card(_("Decisions"))
         for decision in self._note.decisions:
             at = decision.at.astimezone()
-            line = f"{words[decision.decision]} · {decision.by_name} · {day_words(at)} {clock_time(at)}"
+            line = f"{words[decision.decision]} · {decided_by(decision)} · {day_words(at)} {clock_time(at)}"
             card.add(body(line))
             if decision.reason:
                 card.add(muted(str(decision.reason)))
