@@ -1,11 +1,13 @@
 """A town's templates in the states a person meets; see `a11y_states`."""
 
+import json
+
 from a11y_visits import CASE, WORKER
 from editor_window import begin
 from fieldnotes.vault import reference
 from fieldnotes.wire.reference import ReferenceDelta
 from one_desk import EPOCH, HUB_KEY
-from town_templates import OWN, published, section_of, town_file
+from town_templates import OWN, field_of, published, section_of, town_file
 
 
 def hear(visit, *items):
@@ -35,6 +37,43 @@ def _newer(visit):
     return visit.window
 
 
+def _templates(visit):
+    """The list, and below it a file in which something is wrong."""
+    file = town_file()
+    field_of(file, "samtalet", "way")["options"] = "finns_inte"
+    path = visit.desk.vault.folder.parent / "mallar.json"
+    path.write_text(json.dumps(file), encoding="utf-8")
+    screen = visit.go("templates")
+    visit.until(lambda: bool(screen.rows.model().rows))
+    screen.file_given.emit(str(path))
+    visit.until(lambda: not screen.checked.isHidden())
+    visit.settle()
+    return visit.window
+
+
+def _sound(visit):
+    """A file in which nothing is wrong."""
+    path = visit.desk.vault.folder.parent / "rent.json"
+    path.write_text(json.dumps(town_file()), encoding="utf-8")
+    screen = visit.go("templates")
+    screen.file_given.emit(str(path))
+    visit.until(lambda: not screen.checked.rows.isHidden())
+    visit.settle()
+    return visit.window
+
+
+def _template(visit):
+    """The form of one template, to try."""
+    screen = visit.go("template", "telefonsamtal")
+    visit.until(lambda: screen.form is not None)
+    screen.form.build_all()
+    visit.settle()
+    return visit.window
+
+
 OWN_TEMPLATES = {
+    "templates, and a file that is wrong": (WORKER, _templates),
+    "templates, and a file that is right": (WORKER, _sound),
+    "the form of a template": (WORKER, _template),
     "note whose template has a newer version": (WORKER, _newer),
 }

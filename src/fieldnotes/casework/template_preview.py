@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldnotes.casework.check_templates import read_files
-from fieldnotes.casework.desk import Workshop
+from fieldnotes.casework.desk import Desk, Workshop
+from fieldnotes.casework.read_cases import person_view
 from fieldnotes.casework.view import View
+from fieldnotes.casework.views import CaseView, WhoView
 from fieldnotes.casework.written_file import write_whole
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, Sections
@@ -28,6 +30,34 @@ class Previewed(View):
     template: str
     version: str
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A template with a made-up note by it and its made-up family, ready for a form."""
+
+    template: Template
+    sections: Sections = field(repr=False)
+    case: CaseView
+    who: WhoView
+
+
+def look_at(desk: Desk, source: str, only: str | None = None) -> Seen:
+    """Read a template to look at: one that is offered here by its id, or one out of a file; see `choose`."""
+    if source in desk.book.templates:
+        return _seen(desk, desk.book.template(source))
+    return _seen(desk, choose(desk.workshop, source, only))
+
+
+def _seen(desk: Desk, template: Template) -> Seen:
+    case = sample_case()
+    people = tuple(person_view(desk, each) for each in (case.child, *case.people))
+    view = CaseView(
+        id=case.id, number=case.number, phase=case.phase, phase_label=case.phase, people=people, deadlines=(),
+        child=people[0], protected=False, assigned=(), supervisor=None, notes=0, drafts=0,
+    )  # fmt: skip
+    who = WhoView(AUTHOR.id, Private(AUTHOR.name), AUTHOR.role, AUTHOR.unit, device="", hub=None, joined=False)
+    return Seen(template, sample_note(desk.book, template)[0], view, who)
 
 
 def templates_of(workshop: Workshop, path: Path) -> tuple[Template, ...]:

@@ -5,8 +5,8 @@ A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, 
 `Place("queue")`, `Place("family", note_id)`,
 `Place("plain", note_id)` (its plain versions), `Place("join")`, `Place("security")`, `Place("storage")`,
 `Place("dictation")`, `Place("models")`, `Place("kept")` (drafts of another computer),
-`Place("time")`, `Place("examples")`,
-`Place("deputies")`.
+`Place("time")`, `Place("examples")`, `Place("templates")`, `Place("template", id)`,
+`Place("deputies")`, `Place("account")` (logging in at the hub, and for which board one works).
 """
 
 from collections.abc import Callable

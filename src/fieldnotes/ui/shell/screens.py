@@ -32,6 +32,8 @@ SCREENS = {
     "prepared": "fieldnotes.ui.admin.prepared_screen",
     "examples": "fieldnotes.ui.supervisor.example_list_screen",
     "deputies": "fieldnotes.ui.supervisor.deputies_screen",
+    "templates": "fieldnotes.ui.worker.preview.templates_screen",
+    "template": "fieldnotes.ui.worker.preview.template_screen",
 }
 """Screen name -> module with `build`."""
 

@@ -195,6 +195,7 @@ class Session(QObject):
         return [
             Command("#queue", _("Waiting decisions"), "Alt+3", go, "scale", fits=decides),
             Command("#examples", _("Good examples …"), "", examples, "sparkles"),
+            Command("#templates", _("Templates …"), "", lambda: self.main.go(Place("templates")), "file-text"),
             Command("#deputies", _("Deputies …"), "", lambda: self.main.go(Place("deputies")), "users", fits=decides),
         ]
 
