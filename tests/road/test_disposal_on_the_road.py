@@ -97,14 +97,14 @@ def test_it_leaves_every_device_and_the_rest_is_sound(old_case):
     end(old_case)
     assert len(waiting(old_case)) == 2
     for vault in (worker, colleague):
-        assert exchange(vault, old_case.clock).purged == (CASE,)
+        assert exchange(vault, old_case.clock).disposed == (CASE,)
         assert rows_about(vault) <= {"reference_items"}  # that it is no longer theirs, by its id
         assert CASE not in {case.id for case in reference.cases(vault)}
         assert list((vault.folder / FILES).glob("*")) == []
         assert verify(vault).ok, verify(vault).faults
     assert waiting(old_case) == []
     assert len(entries.of_case(worker, MINE)) == 1
-    assert exchange(worker, old_case.clock).purged == ()
+    assert exchange(worker, old_case.clock).disposed == ()
     with worker.reading() as connection:
         promised = receipt_in(connection, PROMISES, CASE)
     assert promised.position == 4  # the hub's word about the end is what stays
@@ -128,11 +128,11 @@ def test_a_begun_draft_holds_it_up_until_it_is_ended(old_case):
     worker, _ = filled(old_case)
     end(old_case)
     drafts.save(worker, draft(note="n-begun", case=CASE))
-    assert exchange(worker, old_case.clock).purged == ()
+    assert exchange(worker, old_case.clock).disposed == ()
     assert len(entries.of_case(worker, CASE)) == 3
     assert len(waiting(old_case)) == 2
     drafts.discard(worker, "n-begun")
-    assert exchange(worker, old_case.clock).purged == (CASE,)
+    assert exchange(worker, old_case.clock).disposed == (CASE,)
     assert len(waiting(old_case)) == 1
 
 
@@ -140,7 +140,7 @@ def test_a_device_that_joins_later_has_nothing_and_says_so(old_case):
     filled(old_case)
     end(old_case)
     fresh = old_case.joined(WORKER, "fresh")
-    assert exchange(fresh, old_case.clock).purged == ()
+    assert exchange(fresh, old_case.clock).disposed == ()
     assert identity(fresh).device not in waiting(old_case)
     assert CASE not in {case.id for case in reference.cases(fresh)}
     assert verify(fresh).ok
@@ -200,7 +200,7 @@ def test_offered_again_after_a_restore_it_is_not_taken_in_again(old_case, tmp_pa
     end(old_case)
     copy = backed_up(old_case.hub, tmp_path / "after")
     with restored(copy, tmp_path / "again", old_case.clock, worker) as hub:
-        assert exchange(worker, old_case.clock).purged == (CASE,)
+        assert exchange(worker, old_case.clock).disposed == (CASE,)
         assert entries.of_case(worker, CASE) == []
         found = verify_hub(hub)
         assert (found["ok"], found["faults"]) == (True, [])

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from fieldnotes.boot.backup_commands import hub_backup, hub_backup_done, hub_restore
+from fieldnotes.boot.backup_commands import BACKUP_COMMANDS
+from fieldnotes.boot.disposal_commands import DISPOSAL_COMMANDS
 from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
 from fieldnotes.boot.people_commands import PEOPLE_COMMANDS
 from fieldnotes.boot.system_clock import SystemClock
@@ -99,8 +100,7 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "quarantine_refuse": _with(releasing.quarantine_refuse),
     "escrow_new": escrow_new,
     "escrow_open": escrow_open,
-    "backup": hub_backup,
-    "backup_done": hub_backup_done,
-    "restore": hub_restore,
+    **BACKUP_COMMANDS,
+    **DISPOSAL_COMMANDS,
     "verify": _with(verifying.verify_hub),
 }

@@ -194,7 +194,7 @@ class QuarantinedView(View):
 
 @dataclass(frozen=True, slots=True)
 class Exchanged(View):
-    """One exchange with the hub, in counts; `purged`: cases that have left this computer.
+    """One exchange with the hub, in counts; `purged`: cases that have left this computer; `disposed`: by law, for good.
 
     `own_time` and `hub_time`: what both clocks say, where they cannot both be right.
     """
@@ -205,6 +205,7 @@ class Exchanged(View):
     quarantined: tuple[QuarantinedView, ...]
     changed_notes: tuple[str, ...] = ()
     purged: tuple[str, ...] = ()
+    disposed: tuple[str, ...] = ()
     files_sent: int = 0
     files_received: int = 0
     files_waiting: int = 0

@@ -41,7 +41,7 @@ def sync(
         asked=asked,
         tell_cases=None if tell is None else lambda cases: tell(changed("cases", *cases)),
     )
-    if done.purged:
+    if done.purged or done.disposed:
         desk.searched.clear()
     keep_escrow(desk.vault)
     return _shown(desk, done, end_what_may_no_longer_be(desk))
@@ -56,13 +56,18 @@ def _shown(desk: Desk, done: exchanging.Exchanged, ended: Changed) -> Exchanged:
         quarantined=tuple(set_aside(desk, each) for each in done.quarantined),
         changed_notes=tuple(sorted(done.changed_notes)),
         purged=done.purged,
+        disposed=done.disposed,
         files_sent=done.files.sent,
         files_received=done.files.fetched,
         files_waiting=done.files.waiting,
         own_time=desk.clock.now() if off else None,
         hub_time=hub_now(desk.vault, desk.clock) if off else None,
-        changed=changed("entries outbox cases", *done.changed_notes, *done.changed_cases, *done.purged).with_(ended),
+        changed=changed("entries outbox cases", *done.changed_notes, *done.changed_cases, *_left(done)).with_(ended),
     )
+
+
+def _left(done: exchanging.Exchanged) -> tuple[str, ...]:
+    return (*done.purged, *done.disposed)
 
 
 def watch(

@@ -58,12 +58,14 @@ def _lines(done: "Exchanged") -> list[str]:
     words = _("Sent {sent}, received {received}, waiting {waiting}.")
     line = words.format(sent=done.sent, received=done.received, waiting=done.waiting)
     gone = _("{count} cases have left this computer; they are in the hub's backup.").format(count=len(done.purged))
+    law = _("{count} cases have been disposed of and left this computer. Destroy what you saved or printed of them.")
     return [
         line,
         *_clock_lines(done),
         *_file_lines(done),
         *(_aside(one) for one in done.quarantined),
         *([gone] if done.purged else []),
+        *([law.format(count=len(done.disposed))] if done.disposed else []),
     ]
 
 

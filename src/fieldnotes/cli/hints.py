@@ -26,6 +26,9 @@ HINTS: Final[dict[Code, str]] = {
     C.NOT_JOINED: "'fieldnotes join' takes the invitation.",
     C.NO_HUB: "'fieldnotes hub init' makes one.",
     C.NO_SUCH_BACKUP: "'fieldnotes hub backup' makes one, and tells up to when.",
+    C.SEAL_BROKEN: "'fieldnotes hub verify' tells what else is wrong.",
+    C.BACKUP_SEALED: "'fieldnotes hub restore --key-file' takes it.",
+    C.NOT_DUE: "'fieldnotes hub dispose -o' writes one.",
     C.PORT_TAKEN: "'fieldnotes hub serve --port' takes another.",
     C.UNKNOWN_ENTRY: "'fieldnotes hub quarantine list' lists what is there.",
 }

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, insert, or_, select, tuple_, update
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json
 from fieldnotes.hub.consequences import follow
+from fieldnotes.hub.ended import is_disposed
 from fieldnotes.hub.hub import Hub
-from fieldnotes.hub.judging import SUPERVISORS_ONLY, Arrived, judge, judge_decision
+from fieldnotes.hub.judging import SUPERVISORS_ONLY, Arrived, end_in_time, judge, judge_decision
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.proposing import open_proposed
 from fieldnotes.hub.quarantining import JUDGED_AGAIN, REFUSED, WAITING, Held, held_of, hold, let_go, waiting_for_more
@@ -131,6 +132,8 @@ def _file_case(
 ) -> _Filed:
     def job(connection: Connection) -> _Filed:
         counter = lock_counter(connection, case)
+        if is_disposed(connection, [case]):
+            end_in_time(arrived)
         stood = _look_up(connection, case, arrived)
         now = moment(hub.clock)
         results = [_file_one(connection, counter, stood, one, pushed_by, now) for one in arrived]
@@ -218,6 +221,8 @@ def _file_one(
     if held is not None and not held.may_be_judged_again(one):
         return quarantined(held)
     reason = _fork(stood, one) or one.reason or _inside_reason(connection, counter, one)
+    if Code.CASE_DISPOSED in one.reasons and (stood.ids.get(one.id) == digest or not one.authentic):
+        return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=Code.CASE_DISPOSED.value)  # kept nowhere
     if held is not None:
         if reason is held.reason:
             return quarantined(held)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.areas import Areas
+from fieldnotes.hub.ended import is_disposed
 from fieldnotes.hub.feed import judge_again
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.import_file import ImportFile, read_import
@@ -15,17 +16,17 @@ from fieldnotes.hub.members import SUPERVISOR, roles
 from fieldnotes.hub.preparing_acts import keep_prepared
 from fieldnotes.hub.quarantining import JUDGED_AGAIN
 from fieldnotes.hub.reference import Published, items, publish
-from fieldnotes.wire.reference import Item, ItemType
 from fieldnotes.hub.town_templates import HIDDEN
+from fieldnotes.wire.reference import Item, ItemType
 
 
 def import_file(hub: Hub, source: Path | JsonObject) -> JsonObject:
     """Import units, users and cases from a file, or from what was read of one; the same again changes nothing.
 
     Returns:
-        `{"units", "users", "cases", "changed", "version", "unknown"}`: how many of each the file holds, how many
-        things changed, the feed's version, and what was kept without being understood (keys nobody knows, a
-        protection against a person who is not in the case).
+        `{"units", "users", "cases", "changed", "version", "unknown", "disposed"}`: how many of each the file holds,
+        how many things changed, the feed's version, what was kept without being understood (keys nobody knows, a
+        protection against a person who is not in the case), and which cases were left out: they were disposed of.
 
     Raises:
         Refused: FILE_MISSING, IMPORT_WRONG with the place; nothing is imported.
@@ -42,6 +43,7 @@ def import_file(hub: Hub, source: Path | JsonObject) -> JsonObject:
         "changed": len(done.changed),
         "version": done.version,
         "unknown": sorted(file.unknown),
+        "disposed": sorted(file.disposed),
     }
 
 
@@ -64,8 +66,10 @@ def _take_in(hub: Hub, connection: Connection, file: ImportFile) -> Published:
     users = {**items(connection, ItemType.USER), **file.users}
     for name, user in file.users.items():
         _check_user(file, name, user, units)
-    stood = items(connection, ItemType.CASE, file.cases)
-    for name, case in file.cases.items():
+    file.disposed = is_disposed(connection, file.cases)
+    cases = {name: case for name, case in file.cases.items() if name not in file.disposed}
+    stood = items(connection, ItemType.CASE, cases)
+    for name, case in cases.items():
         _check_case(file, f"cases[{name}]", case, units, users)
     return publish(
         hub,
@@ -73,7 +77,7 @@ def _take_in(hub: Hub, connection: Connection, file: ImportFile) -> Published:
         [
             *(Item(ItemType.UNIT, name, unit) for name, unit in file.units.items()),
             *(Item(ItemType.USER, name, user) for name, user in file.users.items()),
-            *(Item(ItemType.CASE, name, keep_prepared(stood.get(name), case)) for name, case in file.cases.items()),
+            *(Item(ItemType.CASE, name, keep_prepared(stood.get(name), case)) for name, case in cases.items()),
         ],
     )
 

@@ -14,6 +14,7 @@ from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.hub.area_rules import in_one_area, out_of_area
 from fieldnotes.hub.deputies import settle_deputies
 from fieldnotes.hub.devices import Device, find_devices
+from fieldnotes.hub.ended import is_disposed
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.logins import judge_log_in
 from fieldnotes.hub.members import OUTSIDE, Place, places, roles
@@ -27,8 +28,8 @@ from fieldnotes.wire.ids import is_id
 from fieldnotes.wire.proofs import all_signed
 from fieldnotes.wire.reference import ItemType
 
-SUPERVISORS_ONLY = DECISIONS | {Kind.NOTE_MISFILED, Kind.CASE_BOUND, Kind.CASE_DISPOSED}
-"""Acts that need a supervisor of the case."""
+SUPERVISORS_ONLY = DECISIONS | {Kind.NOTE_MISFILED, Kind.CASE_BOUND}
+"""Acts that need a supervisor of the case. `CaseDisposed` is the hub's alone to write (`disposing`)."""
 
 UNPROVEN = frozenset({Code.BYTES_WRONG, Code.VERSION_UNSUPPORTED, Code.UNKNOWN_DEVICE, Code.SIGNATURE_WRONG})
 """Reasons that leave open whose entry it is."""
@@ -69,6 +70,7 @@ class _Known:
     users: Mapping[str, frozenset[tuple[str, str]]]
     cases: frozenset[str]
     places: Mapping[tuple[str, str], Place]
+    ended: frozenset[str] = frozenset()
     far: frozenset[tuple[str, str]]
     then: Mapping[str, Place]
     """Where deputies stood when they made an entry, by its id."""
@@ -104,22 +106,28 @@ def judge(hub: Hub, sealed: Sequence[Sealed]) -> list[Arrived]:
     return arrived
 
 
+def end_in_time(arrived: Sequence[Arrived]) -> None:
+    """Judge by what has happened since, once the case is locked: it may have been disposed of."""
+    for one in arrived:
+        if one.entry is not None and not one.reasons:
+            one.reasons.append(Code.CASE_DISPOSED)
+
+
 def judge_decision(connection: Connection, one: Arrived) -> Code | None:
     """Judge a decision by the entries of its case: a revision of that note, not one's own work, no bare return (L9)."""
     entry = one.entry
     if entry is None or entry.kind not in SUPERVISORS_ONLY:
-        return None
+        return None if entry is None or entry.kind is not Kind.CASE_DISPOSED else Code.NOT_ALLOWED
     if entry.kind is Kind.CASE_BOUND:
         return _judge_binding(connection, one, entry)
-    if entry.kind is not Kind.CASE_DISPOSED:
-        of_note = _of_note(connection, entry)
-        revisions = {h: author for h, (kind, author) in of_note.items() if kind in REVISIONS}
-        if entry.body["revision"] not in revisions:
-            return Code.UNKNOWN_REVISION
-        if entry.kind in DECISIONS and entry.author in revisions.values():
-            return Code.OWN_WORK
-        if entry.kind is Kind.APPROVAL_WITHDRAWN and not _is_approval(of_note, entry):
-            return Code.NOT_APPROVED
+    of_note = _of_note(connection, entry)
+    revisions = {h: author for h, (kind, author) in of_note.items() if kind in REVISIONS}
+    if entry.body["revision"] not in revisions:
+        return Code.UNKNOWN_REVISION
+    if entry.kind in DECISIONS and entry.author in revisions.values():
+        return Code.OWN_WORK
+    if entry.kind is Kind.APPROVAL_WITHDRAWN and not _is_approval(of_note, entry):
+        return Code.NOT_APPROVED
     bare = entry.kind is Kind.NOTE_RETURNED and not entry.body["questions"]
     reason = Code.PIN_MISSING if bare else judge_log_in(connection, entry)
     return reason if one.place.supervises else Code.NOT_A_SUPERVISOR
@@ -163,6 +171,7 @@ def _look_up(connection: Connection, entries: Sequence[Entry]) -> _Known:
         users={user: roles(value) for user, value in items(connection, ItemType.USER, authors).items()},
         cases=frozenset(found.scalars()),
         places=places(connection, [(entry.case, entry.author) for entry in entries]),
+        ended=is_disposed(connection, cases),
         far=out_of_area(connection, {(entry.case, entry.unit) for entry in entries}),
         then=places_then(connection, entries),
     )
@@ -191,7 +200,7 @@ def _device_reasons(entry: Entry, known: _Known, *, signed: bool) -> list[Code]:
 def _person_reasons(entry: Entry, known: _Known, place: Place) -> list[Code]:
     if entry.case not in known.cases:
         return [Code.UNKNOWN_CASE]
-    reasons = []
+    reasons = [Code.CASE_DISPOSED] if entry.case in known.ended else []
     if (entry.unit, entry.role) not in known.users.get(entry.author, frozenset()):
         reasons.append(Code.ROLE_WRONG)
     if (entry.case, entry.unit) in known.far:

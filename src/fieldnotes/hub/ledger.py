@@ -67,7 +67,7 @@ def require_ledger(path: Path, hub_public: bytes) -> None:
     except (OSError, ValueError, TypeError, KeyError):
         told = False
     if not told:
-        raise Refused(Code.WRONG_FILE, file=path.name, expected="the ledger of this hub's disposals")
+        raise Refused(Code.WRONG_FILE, file=path.name, expected="a hub's file")
 
 
 def end_again(hub: Hub, connection: Connection, found: Sequence[DisposalOrder]) -> list[str]:

@@ -43,6 +43,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.INVITATION_USED: 409,
     Code.INVITATION_EXPIRED: 410,
     Code.ATTACHMENT_GONE: 410,
+    Code.CASE_DISPOSED: 410,
     Code.TOO_LARGE: 413,
     Code.WRONG_PASSWORD: 403,
     Code.WEAK_PASSWORD: 422,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.areas import Areas
+from fieldnotes.hub.ended import tombstones
 from fieldnotes.hub.example_feed import of_own_units
 from fieldnotes.hub.giving import settle_given
 from fieldnotes.hub.hub import Hub
@@ -92,6 +93,7 @@ def delta(hub: Hub, user: str, after: int) -> Word:
             *shared_with(connection, user, after, now),
             *of_own_units(connection, user, after, now),
             *_cases_of(connection, user, after, now),
+            *tombstones(connection, user, after, now),
         ]
     return ReferenceDelta(hub.epoch, user, after, now, tuple(found)).seal(hub.key)
 

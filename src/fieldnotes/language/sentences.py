@@ -172,11 +172,11 @@ SENTENCES: Final[dict[Code, str]] = {
     C.TRACES_LEFT: "It is destroyed and cannot be opened, but a trace of its key stays on the disk while "
     "another program uses the profile. Close the other program and sync.",
     C.NO_SUCH_BACKUP: "No backup holds everything up to {at}. Give an earlier moment.",
-    C.SEAL_BROKEN: "What the hub keeps of case {case} cannot be opened: its key is missing or does not fit. "
-    "'fieldnotes hub verify' tells what is wrong; restore the hub from a backup.",
+    C.SEAL_BROKEN: "What the hub keeps of case {case} cannot be opened: its key is missing or does not fit. Restore "
+    "the hub from a backup.",
     C.CASE_DISPOSED: "Case {case} has been disposed of, so nothing is added to it. Write in the case that goes on.",
     C.NOT_DUE: "Case {case} may not be disposed of now. Make a new list, go through it and approve that one.",
-    C.BACKUP_SEALED: "This backup is sealed. Give the file with its key: --key-file FILE.",
+    C.BACKUP_SEALED: "This backup is sealed. Give the file with its key.",
     C.BACKUP_KEY_WRONG: "{file} does not open this backup. Give the key that was made for it.",
     C.SESSION_EXPIRED: "The session has run out. Try again.",
     C.SIGNATURE_WRONG: "A signature does not hold, so nothing was taken in. Tell your administrator.",

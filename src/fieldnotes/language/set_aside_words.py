@@ -33,6 +33,9 @@ def _ours() -> dict[str, str]:
             "It names another board than the case belongs to. Choose the case's board and write it once more."
         ),
         "login_needed": _("You had not logged in at the hub as a decision asks for. Log in and decide once more."),
+        "case_disposed": _(
+            "The case had been disposed of when it arrived. Your administrator decides what becomes of it."
+        ),
         "own_work": _("Nobody decides about their own note. Somebody else has to."),
         "not_a_supervisor": _("Only a supervisor of the case's unit can decide about a note."),
         "unknown_device": _("The case system does not know this computer. Ask your administrator for an invitation."),

@@ -41,7 +41,7 @@ _HISTORIES: Final = 2
 class Exchanged:
     """What an exchange did: counts of entries, what was set aside, the notes that look different now.
 
-    `purged`: cases that have left this computer, no longer this person's and in a backup, or disposed of; `files`:
+    `purged`: cases that have left this computer, no longer this person's and in a backup; `disposed`: by law; `files`:
     attachments whose bytes went, came and wait; `changed_cases`: those whose own data came.
     """
 
@@ -53,6 +53,7 @@ class Exchanged:
     purged: tuple[str, ...] = ()
     files: Moved = field(default_factory=Moved)
     changed_cases: frozenset[str] = frozenset()
+    disposed: tuple[str, ...] = ()
 
 
 def exchange(
@@ -159,9 +160,10 @@ class _Exchange:
             outbox.waiting(self._vault),
             self._tally.aside,
             frozenset(self._tally.notes),
-            (*ended, *purged.cases),
+            purged.cases,
             files,
             frozenset(self._tally.cases),
+            tuple(ended),
         )
 
     def _push(self) -> None:
