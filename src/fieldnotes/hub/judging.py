@@ -70,10 +70,10 @@ class _Known:
     users: Mapping[str, frozenset[tuple[str, str]]]
     cases: frozenset[str]
     places: Mapping[tuple[str, str], Place]
-    ended: frozenset[str] = frozenset()
     far: frozenset[tuple[str, str]]
     then: Mapping[str, Place]
     """Where deputies stood when they made an entry, by its id."""
+    ended: frozenset[str] = frozenset()
 
 
 def open_bytes(sealed: Sealed) -> Arrived:
@@ -171,8 +171,8 @@ def _look_up(connection: Connection, entries: Sequence[Entry]) -> _Known:
         users={user: roles(value) for user, value in items(connection, ItemType.USER, authors).items()},
         cases=frozenset(found.scalars()),
         places=places(connection, [(entry.case, entry.author) for entry in entries]),
-        ended=is_disposed(connection, cases),
         far=out_of_area(connection, {(entry.case, entry.unit) for entry in entries}),
+        ended=is_disposed(connection, cases),
         then=places_then(connection, entries),
     )
 
