@@ -5,7 +5,8 @@ import json
 import pytest
 import zstandard
 
-from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.importing import import_file, publish_templates
+from fieldnotes.hub.town_templates import withdraw
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.preparing import PreparingTable
@@ -21,6 +22,7 @@ from hub_samples import (
     THIRD,
     UNIT,
     WORKER,
+    H,
     a_case,
     person,
     town,
@@ -126,6 +128,14 @@ def test_what_cannot_be_planned_is_refused_and_nothing_is_written(gun, changes, 
     before = table(gun).version
     assert code(visit(gun, **changes)) == wanted
     assert table(gun).version == before
+
+
+def test_a_visit_begins_from_a_template_that_is_offered(gun, hub):
+    publish_templates(hub, [{"id": "hembesok", "version": "2.0.0", "sha256": H}])
+    visit(gun).raise_for_status()
+    assert code(visit(gun, template="sip_mote")) == (404, "unknown_template")
+    withdraw(hub, "hembesok", None, "op")
+    assert code(visit(gun)) == (404, "unknown_template")
 
 
 def test_a_protected_case_can_have_a_visit_that_names_nobody(gun):

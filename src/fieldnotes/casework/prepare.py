@@ -22,6 +22,7 @@ from fieldnotes.casework.prepare_views import (
     PreparingView,
     WorkerView,
 )
+from fieldnotes.casework.template_book import look_again
 from fieldnotes.domain.cases import User
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json
@@ -73,10 +74,12 @@ def prepares(desk: Desk) -> bool:
 
 def read_prepared(desk: Desk) -> Prepared:
     """Read the table and what waits. Refused: NOT_AN_ADMINISTRATOR."""
-    me = identity(desk.vault).author or ""
+    who = identity(desk.vault)
+    me = who.author or ""
     users = {user.id: user for user in reference.users(desk.vault)}
     if me not in users or not units_prepared_by(users[me]):
         raise Refused(Code.NOT_AN_ADMINISTRATOR)
+    look_again(desk, who.epoch, users[me])
     cases = {case.id: case for case in preparing.cases(desk.vault)}
     return Prepared(me, users, cases, tuple(preparing.waiting(desk.vault)), tuple(preparing.refused(desk.vault)))
 

@@ -53,12 +53,12 @@ def look_up(desk: Desk, case: str) -> None:
 def plan_visit(desk: Desk, case: str, said: NewVisit) -> Recorded:
     """Plan or move a visit; `hash` is its id.
 
-    Refused: NOT_AN_ADMINISTRATOR, UNKNOWN_TEMPLATE, UNKNOWN_USER for who is not assigned, UNKNOWN_PERSON,
-    PROTECTED_CASE when somebody of one is named, WRONG_TYPE for a time without an offset.
+    Refused: NOT_AN_ADMINISTRATOR, UNKNOWN_TEMPLATE, TEMPLATE_WITHDRAWN, UNKNOWN_USER for who is not assigned,
+    UNKNOWN_PERSON, PROTECTED_CASE when somebody of one is named, WRONG_TYPE for a time without an offset.
     """
     known = read_prepared(desk)
     of = known.case(case)
-    desk.book.template(said.template)
+    desk.book.offered(said.template)
     if said.start.tzinfo is None:
         raise Refused(Code.WRONG_TYPE, section="visit", field="start", expected="2026-03-20T14:00+01:00")
     _require_named(of, said, _people_now(known, of))

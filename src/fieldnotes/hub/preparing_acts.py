@@ -19,8 +19,9 @@ from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.operator_log import record
 from fieldnotes.hub.preparing import require_open, require_prepares
-from fieldnotes.hub.reference import item, items, publish
+from fieldnotes.hub.reference import items, publish
 from fieldnotes.hub.sessions import Caller
+from fieldnotes.hub.town_templates import is_offered
 from fieldnotes.wire.ids import is_id
 from fieldnotes.wire.reference import Item, ItemType
 
@@ -144,8 +145,8 @@ def keep_prepared(before: JsonObject | None, case: JsonObject) -> JsonObject:
 
 def _require_known(connection: Connection, case: JsonObject, planned: Planned) -> None:
     """Everything a visit names is there: its template, workers of the case, people an administrator may name."""
-    templates = items(connection, ItemType.TEMPLATE)
-    if templates and item(connection, ItemType.TEMPLATE, planned.template) is None:
+    templates = items(connection, ItemType.TEMPLATE).values()
+    if templates and not any(_begins(each, planned.template, case) for each in templates):
         raise Refused(Code.UNKNOWN_TEMPLATE, template=planned.template)
     assigned = case.get("assigned")
     for user in planned.workers:
@@ -156,6 +157,13 @@ def _require_known(connection: Connection, case: JsonObject, planned: Planned) -
     for person in planned.people:
         if person not in people_ids(case):
             raise Refused(Code.UNKNOWN_PERSON, person=person)
+
+
+def _begins(template: JsonObject, wanted: str, case: JsonObject) -> bool:
+    """Whether new notes of this case begin from one published template."""
+    units = template.get("units")
+    here = not units or (isinstance(units, list | tuple) and case.get("unit") in units)
+    return template.get("id") == wanted and here and is_offered(template)
 
 
 def _write_visits(

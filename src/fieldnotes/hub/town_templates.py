@@ -71,7 +71,7 @@ def withdraw(hub: Hub, template: str, only: str | None, by: str) -> JsonObject:
         changed = {
             name: {**value, "offered": False} if "source" in value else {**value, HIDDEN: True}
             for name, value in own.items()
-            if value.get("offered", not value.get(HIDDEN))
+            if is_offered(value)
         }
         if not own:
             raise Refused(Code.UNKNOWN_TEMPLATE, template=template[:64])
@@ -105,6 +105,11 @@ def offer(hub: Hub, template: str, only: str | None, by: str) -> JsonObject:
     return hub.database.write(job)
 
 
+def is_offered(value: JsonObject) -> bool:
+    """Tell whether new notes begin with a published version."""
+    return bool(value.get("offered", not value.get(HIDDEN)))
+
+
 def listed(hub: Hub) -> JsonObject:
     """List every version: `{"templates": [{"id", "version", "label", "units", "offered", "own", "published"}]}`."""
     with hub.database.reading() as connection:
@@ -115,7 +120,7 @@ def listed(hub: Hub) -> JsonObject:
             "version": value["version"],
             "label": _label(value),
             "units": value.get("units", []),
-            "offered": value.get("offered", not value.get(HIDDEN)),
+            "offered": is_offered(value),
             "own": "source" in value,
             "published": value.get("published"),
         }
