@@ -7,6 +7,7 @@ import json
 from domain_samples import book, raw_book
 from fieldnotes.domain.template_file import standing_alone
 from fieldnotes.domain.template_parts import canonical_text
+from fieldnotes.domain.template_sample import CHILD, GUARDIAN, sample_note
 from fieldnotes.domain.templates import read_template
 from fieldnotes.wire.reference import Item, ItemType
 
@@ -73,6 +74,12 @@ KINDS = (
     ("markt", "statement", {"repeat": True, "tag_options": "vastermo_way", "with_question": True}),
 )  # fmt: skip
 """A field of every type, and of every way to repeat it."""
+
+
+def filled_in(file, child="prov-01-p1", guardian="prov-01-p2"):
+    """The made-up note of the one template of a file, told of people of a case of the demo."""
+    text = json.dumps(sample_note(book(), template_of(file))[0])
+    return json.loads(text.replace(CHILD, child).replace(GUARDIAN, guardian))
 
 
 def every_type(version="1.0"):

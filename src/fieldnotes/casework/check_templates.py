@@ -9,7 +9,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.template_fault import Fault, TemplateFault
 from fieldnotes.domain.template_faults import template_faults
-from fieldnotes.domain.template_file import standing_alone
+from fieldnotes.domain.template_file import as_file, standing_alone
 from fieldnotes.domain.template_source import MOST_BYTES, read_source
 from fieldnotes.domain.templates import Template, TemplateBook, read_template, section_names
 from fieldnotes.language.family_words import SCHEMA as LANGUAGE
@@ -105,6 +105,7 @@ def _read(book: TemplateBook, path: Path) -> ReadFile:
         return ReadFile(path.name, faults)
     if isinstance(data, Mapping) and data.get("schema") == LANGUAGE:
         return _language(path.name, data)
+    data = as_file(data)
     found = template_faults(data, book)
     if not isinstance(data, Mapping) or any(not each.is_remark for each in found):
         return ReadFile(path.name, found)

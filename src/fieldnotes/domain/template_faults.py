@@ -70,7 +70,9 @@ def _top(file: Part, book: TemplateBook) -> None:
     file.only(TOP | book.source.keys())
     if file.data.get("schema") != SCHEMA:
         file.say(Fault.WRONG_SCHEMA, "schema", only=SCHEMA)
-    _version(file, needed=True)
+    templates = file.data.get("templates")
+    each_has = isinstance(templates, list) and all(isinstance(one, Mapping) and "version" in one for one in templates)
+    _version(file, needed=not each_has)
     for key in ("common_rules", "audience_policy"):
         if key in file.data and file.data[key] != book.source.get(key):
             file.say(Fault.COMMON_CHANGED, key)

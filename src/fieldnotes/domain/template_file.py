@@ -6,7 +6,14 @@ What stands alone is what is published, what an entry's digest is taken of, and 
 from collections.abc import Iterator, Mapping
 
 from fieldnotes.domain.json_value import Json, JsonObject
-from fieldnotes.domain.template_parts import TemplateBook
+from fieldnotes.domain.template_parts import SCHEMA, TemplateBook
+
+
+def as_file(data: Json) -> Json:
+    """Read a template that stands alone, as it was published, as a file with that one template."""
+    if not isinstance(data, Mapping) or "sections" not in data or "templates" in data:
+        return data
+    return {"schema": SCHEMA, "version": data.get("version"), "templates": [data]}
 
 
 def standing_alone(data: JsonObject, book: TemplateBook) -> Iterator[JsonObject]:

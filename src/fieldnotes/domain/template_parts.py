@@ -15,6 +15,7 @@ from fieldnotes.domain.json_reader import JsonReader
 from fieldnotes.domain.json_value import Json, JsonObject
 
 FILE: Final = "templates.json"
+SCHEMA: Final = "fieldnotes-templates/2"
 CONSENT: Final = "consent"
 """The choice list of a yes, a no, or nobody asked."""
 YES: Final = ("ja_muntligt", "ja_skriftligt")

@@ -8,7 +8,7 @@ from typing import Final
 from fieldnotes.domain.json_value import Json
 from fieldnotes.domain.template_fault import Fault, TemplateFault
 
-MOST_BYTES: Final = 2_000_000
+MOST_BYTES: Final = 1_000_000
 DEEPEST: Final = 40
 
 

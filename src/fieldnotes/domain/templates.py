@@ -12,6 +12,7 @@ from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.template_parts import (
     FIELD_TYPES,
     FILE,
+    SCHEMA,
     Field,
     Relaxation,
     Rule,
@@ -22,6 +23,7 @@ from fieldnotes.domain.template_parts import (
 )
 
 __all__ = [
+    "SCHEMA",
     "AudiencePolicy",
     "ChoiceList",
     "Field",
@@ -34,7 +36,6 @@ __all__ = [
     "read_book",
 ]
 
-SCHEMA: Final = "fieldnotes-templates/2"
 CHOICES: Final = frozenset({"choice", "multichoice"})
 
 
