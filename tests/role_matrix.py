@@ -161,6 +161,7 @@ class Matrix:
             "/v1/attachments/{case}/{attachment}/{number}": lambda: b"not sealed",
             "/v1/examples": lambda: {"id": "e-1", "unit": laptop.unit, "template": "hembesok", "section": "s",
                                      "field": None, "text": "Så här.", "why": ""},
+            "/v1/times": lambda: {"period": "2026-02", "unit": laptop.unit, "value": {"typed": 60}},
             "/v1/login/password": lambda: {"password": "gissat lösenord"},
             "/v1/login/begin": lambda: {"redirect": "http://127.0.0.1:5/", "challenge": challenge_of(new_verifier())},
             "/v1/login/finish": lambda: {"state": "s", "code": "c", "verifier": new_verifier()},
@@ -222,6 +223,8 @@ def expected(method: str, path: str, who: str, case: str) -> set[str] | None:
         ("POST", "/v1/attachments/{case}/{attachment}"): {""} if inside else {"not_assigned"},
         ("PUT", "/v1/attachments/{case}/{attachment}/{number}"): {"not_found"} if inside else {"not_assigned"},
         ("POST", "/v1/examples"): {""} if who in (HENRIK, BOSS_B) else {"not_a_supervisor"},
+        ("POST", "/v1/times"): {""} if WHO.get(who, ("",))[0] == "worker" else {"no_team"},
+        ("DELETE", "/v1/times"): {""},
         ("GET", "/v1/preparing"): {""} if who in (ADMIN, ADMIN_FAR) else {"not_an_administrator"},
     }
     if who == REVOKED:

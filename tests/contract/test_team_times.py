@@ -9,7 +9,9 @@ from sqlalchemy import delete, select
 
 from conftest import HeldClock
 from fieldnotes.domain.errors import Refused
+from fieldnotes.domain.long_act import LongAct
 from fieldnotes.domain.time_figures import FEWEST, median
+from fieldnotes.hub.dumping import dump
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.sessions import Caller
@@ -141,7 +143,7 @@ ACTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     units=st.fixed_dictionaries({each: st.sampled_from([UNIT, UNIT, OTHER_UNIT]) for each in PEOPLE}),
     first=st.lists(st.integers(0, 600), min_size=len(PEOPLE), max_size=len(PEOPLE)),
@@ -200,15 +202,32 @@ def _caller(who):
     return Caller(device=f"d-{who}", user=who, revoked=False)
 
 
-def test_hubs_that_share_a_database_tell_a_month_once(hub, held_clock, tmp_path):
-    import_file(hub, big_town())
-    held_clock.wall = at("2026-03-08T00:00")
-    for number, who in enumerate(PEOPLE[:6]):
-        hand_in(hub, _caller(who), "2026-02", UNIT, {"to_signed": number * MINUTE})
-    held_clock.wall = at("2026-03-22T00:00")
-    with Hub.open(tmp_path / "hub", held_clock) as second:
-        for each in (hub, second, hub):
-            tell_what_is_due(each)
+def hand_in_five(hub, clock, minutes):
+    clock.wall = at("2026-03-08T00:00")
+    for who in PEOPLE[:5]:
+        hand_in(hub, _caller(who), "2026-02", UNIT, {"to_signed": minutes * MINUTE})
+
+
+def told_by(hub):
     with hub.database.reading() as connection:
-        (found,) = connection.execute(select(reference_item).where(reference_item.c.id.startswith("time:"))).all()
-    assert canonical.decode(bytes(found.value)) == {"people": 5, "to_signed": 150}
+        rows = connection.execute(select(reference_item).where(reference_item.c.id.startswith("time:"))).all()
+    return [canonical.decode(bytes(row.value)) for row in rows]
+
+
+def test_a_month_that_was_told_is_never_told_again_though_the_hubs_clock_goes_back(hub, held_clock, tmp_path):
+    """Nor by another process of the same hub."""
+    import_file(hub, big_town())
+    with Hub.open(tmp_path / "hub", held_clock) as second:
+        for minutes, each in ((20, hub), (30, second), (40, hub)):
+            hand_in_five(each, held_clock, minutes)
+            held_clock.wall = at("2026-03-22T00:00")
+            tell_what_is_due(each)
+            assert told_by(each) == [{"people": 5, "to_signed": 20 * MINUTE}]
+
+
+def test_what_people_handed_in_is_in_no_backup(hub, held_clock, tmp_path):
+    import_file(hub, big_town())
+    hand_in_five(hub, held_clock, 20)
+    with hub.database.reading() as connection:
+        dump(connection, tmp_path / "tables", LongAct())
+    assert not list((tmp_path / "tables").glob("time_share*"))

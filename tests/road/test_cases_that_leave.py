@@ -12,7 +12,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.backup import backup_done
 from fieldnotes.hub.registers import assign, unassign
 from fieldnotes.sync.exchange import exchange
-from fieldnotes.vault import access, drafts, entries, feed, offering, outbox, purging, unfinished
+from fieldnotes.vault import access, drafts, entries, feed, offering, outbox, purging, times, unfinished
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.promises import receipt_in
 from fieldnotes.vault.store import STORE_FILE
@@ -67,10 +67,12 @@ def test_choices_begun_about_a_note_leave_with_its_case(own_road):
     about = next(filed.entry.note for filed in entries.of_case(worker, CASE))
     for note in (about, "another"):
         unfinished.save(worker, "merge", note, "{}", own_road.clock.now().isoformat())
+    times.keep_signed(worker, [times.Signed(about, "2026-03-12", 60, None, None, "not_shown")])
     backup(own_road)
     assert exchange(worker, own_road.clock).purged == (CASE,)
     assert unfinished.get(worker, "merge", about) is None
     assert unfinished.get(worker, "merge", "another") == "{}"
+    assert [(row.note, row.to_signed) for row in times.rows(worker)] == [(None, 60)]
 
 
 def test_a_case_that_comes_back_is_fetched_from_its_beginning_and_goes_on(own_road):

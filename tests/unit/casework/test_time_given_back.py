@@ -139,6 +139,7 @@ def test_off_measures_nothing_then_or_later(alone, held_clock):
     assert not is_measured(alone)
     assert times.rows(alone.vault) == []
     keep_work(alone, note, 60, 0)
+    assert times.rows(alone.vault) == []
     held_clock.move(HOUR)
     sign.sign(alone, note, {"*": WHY})
     assert time_given_back(alone).now.notes == 0
@@ -170,11 +171,12 @@ def test_work_on_a_draft_from_before_measuring_is_not_half_measured(clock, worke
 
 
 def test_a_month_is_made_ready_only_after_a_yes_and_only_once_it_is_over(clock, worker):
-    make_ready(worker)
-    assert times.shares(worker.vault) == []
-    time_choices.count_in_team(worker, on=True)
     stood, ready = clock.wall, {}
     try:
+        clock.wall = datetime.fromisoformat("2026-04-08T12:00:00+02:00")
+        make_ready(worker)
+        assert times.shares(worker.vault) == []
+        time_choices.count_in_team(worker, on=True)
         for day in ("2026-03-31", "2026-04-07", "2026-04-08", "2026-04-22"):
             clock.wall = datetime.fromisoformat(f"{day}T12:00:00+02:00")
             times.drop_shares(worker.vault)
