@@ -13,14 +13,20 @@ from fieldnotes.hub.hub import Hub
 
 
 def template_publish(folder: Path, path: str, units: Sequence[str], by: str) -> JsonObject:
-    """Check a file or a folder, then publish its templates; with one thing wrong nothing is published."""
+    """Check a file or a folder, then publish its templates and headings; with one thing wrong nothing is published."""
     read = read_files(workshop().book, Path(path))
     wrong = [each for one in read for each in one.faults if not each.is_remark]
     if wrong:
         raise Refused(Code.TEMPLATE_WRONG, file=Path(path).name, count=len(wrong))
     with Hub.open(folder, SystemClock()) as hub:
         found = [template for one in read for template in one.templates]
-        return town_templates.publish_town(hub, found, units, by)
+        done = town_templates.publish_town(hub, found, units, by)
+        headings: dict[str, dict[str, str]] = {}
+        for one in read:
+            for language, words in one.headings.items():
+                headings.setdefault(language, {}).update(words)
+        told = town_templates.publish_headings(hub, headings, units, by)
+        return {**done, "languages": told["languages"], "version": told["version"]}
 
 
 def template_list(folder: Path) -> JsonObject:

@@ -77,7 +77,24 @@ def with_published(book: TemplateBook, items: Iterable[JsonObject], units: Colle
         templates=MappingProxyType(current),
         kept_versions=MappingProxyType(versions),
         not_offered=frozenset(current) - offered,
+        headings=_headings(book, everything, units),
     )
+
+
+def _headings(
+    book: TemplateBook, items: Iterable[JsonObject], units: Collection[str]
+) -> Mapping[str, Mapping[str, str]]:
+    """Lay what the town has published over what the languages say."""
+    found = dict(book.headings)
+    for item in items:
+        told = JsonReader(item, FILE)
+        try:
+            pairs, language, only = told.lists("headings"), told.text("language", ""), set(told.texts("units"))
+        except Refused:
+            continue
+        if pairs and (not only or only & set(units)):
+            found[language] = {**found.get(language, {}), **{each[0]: each[1] for each in pairs}}
+    return MappingProxyType(found)
 
 
 def _readable(items: Iterable[JsonObject], book: TemplateBook) -> Iterator[tuple[Published, Template]]:

@@ -18,6 +18,7 @@ from fieldnotes.hub.operator_log import record
 from fieldnotes.hub.reference import items, publish, version
 from fieldnotes.wire.reference import Item, ItemType
 
+HEADINGS = "headings"
 HIDDEN = "hidden"
 """Beside a template of the program: no new note begins with it here."""
 
@@ -55,6 +56,35 @@ def publish_town(hub: Hub, templates: Sequence[JsonObject], units: Sequence[str]
             told.append({**{key: value[key] for key in ("id", "version", "sha256")}, "new": before is None})
         done = publish(hub, connection, [Item(ItemType.TEMPLATE, name, value) for name, value in stood.items()])
         return {"templates": told, "version": done.version}
+
+    return hub.database.write(job)
+
+
+def publish_headings(hub: Hub, headings: Mapping[str, Mapping[str, str]], units: Sequence[str], by: str) -> JsonObject:
+    """Publish what stands above sections for the family: language -> section, or `template.section` -> heading.
+
+    They take the place of what was published for a language before; nothing rests on them, for what a family saw is
+    kept as it was drawn. Gives `{"languages": [language], "version"}`. Refused: UNKNOWN_UNIT.
+    """
+
+    def job(connection: Connection) -> JsonObject:
+        _known_units(connection, units)
+        things = []
+        for language, words in sorted(headings.items()):
+            pairs: list[Json] = [[name, heading] for name, heading in sorted(words.items())]
+            name = f"{HEADINGS}:{language}"
+            told: JsonObject = {
+                "id": name,
+                "version": "",
+                "language": language,
+                HEADINGS: pairs,
+                "units": sorted(set(units)),
+            }
+            things.append(Item(ItemType.TEMPLATE, name, told))
+        done = publish(hub, connection, things)
+        for _type, name in done.changed:
+            record(connection, hub.clock, "headings_published", by, name[:200])
+        return {"languages": sorted(headings), "version": done.version}
 
     return hub.database.write(job)
 
@@ -124,7 +154,10 @@ def listed(hub: Hub) -> JsonObject:
             "own": "source" in value,
             "published": value.get("published"),
         }
-        for value in sorted(found.values(), key=lambda each: (str(each["id"]), str(each.get("order", ""))))
+        for value in sorted(
+            (each for each in found.values() if HEADINGS not in each),
+            key=lambda each: (str(each["id"]), str(each.get("order", ""))),
+        )
     ]
     return {"templates": rows}
 
@@ -144,7 +177,7 @@ def _value(hub: Hub, connection: Connection, template: JsonObject, units: Sequen
 
 
 def _is_meant(value: JsonObject, template: str, only: str | None) -> bool:
-    return value["id"] == template and only in {None, value["version"]}
+    return HEADINGS not in value and value["id"] == template and only in {None, value["version"]}
 
 
 def _name(value: JsonObject) -> str:

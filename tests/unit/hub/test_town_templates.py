@@ -1,6 +1,7 @@
 """A town's templates at the hub: versions that never change, units that get them, what is withdrawn."""
 
 import copy
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from fieldnotes.domain.template_file import standing_alone
 from fieldnotes.domain.template_library import with_published
 from fieldnotes.hub.importing import publish_templates
 from fieldnotes.hub.reference import delta
-from fieldnotes.hub.town_templates import listed, offer, publish_town, withdraw
+from fieldnotes.hub.town_templates import listed, offer, publish_headings, publish_town, withdraw
 from fieldnotes.wire.reference import ItemType, ReferenceDelta
 from hub_samples import OTHER_UNIT, OUTSIDER, UNIT, WORKER
 from town_templates import OWN, section_of, town_file
@@ -122,6 +123,24 @@ def test_a_town_may_have_its_own_version_of_one_of_the_programs(own):
     assert offered(own, OUTSIDER, OTHER_UNIT)["hembesok"] == "2.0.0"
     withdraw(own, "hembesok", "2.0.0-vastermo", BY)
     assert offered(own)["hembesok"] == "2.0.0"
+
+
+def test_headings_come_with_the_feed_over_those_of_the_language_and_change_when_the_town_changes_them(own):
+    base = replace(book(), headings={"sv": {"samtalet": "Samtalet", "deltagare": "Vi som var med"}})
+    publish_headings(own, {"sv": {"samtalet": "Det vi sade"}, "so": {"telefonsamtal.samtalet": "Hadalka"}}, [UNIT], BY)
+    before = publish_town(own, alone(town_file()), [], BY)["version"]
+    again = publish_headings(own, {"sv": {"samtalet": "Det vi sade"}}, [UNIT], BY)
+    assert again == {"languages": ["sv"], "version": before}
+    word = ReferenceDelta.read(delta(own, WORKER, 0), own.key.public)
+    items = [i.value for i in word.items if i.type is ItemType.TEMPLATE]
+    here, elsewhere = with_published(base, items, {UNIT}), with_published(base, items, {OTHER_UNIT})
+    call = here.template("telefonsamtal")
+    section = call.section("samtalet")
+    assert here.heading(call, section, "sv") == "Det vi sade"
+    assert here.heading(call, section, "so") == "Hadalka"
+    assert here.headings["sv"]["deltagare"] == "Vi som var med"
+    assert elsewhere.heading(call, section, "sv") == "Samtalet"
+    assert {each["id"] for each in listed(own)["templates"]} == {*book().templates, OWN}
 
 
 def test_nothing_is_withdrawn_that_is_not_there(own):
