@@ -108,6 +108,10 @@ def test_the_changes_are_walked_by_one_key_and_the_sections_by_another(qtbot, op
     assert QApplication.focusWidget() is order[order.index(changed[0]) + 1]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, CTRL)
     assert QApplication.focusWidget() is changed[0]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    assert not screen.page.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is changed[0], "one goes on where one was reading"
 
 
 def test_the_family_s_words_are_opened_by_keyboard_below_the_section(qtbot, opened, desks):

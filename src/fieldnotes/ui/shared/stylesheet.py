@@ -76,7 +76,7 @@ def _buttons(p: Palette, px: Pixels, _glyphs: dict[str, str]) -> str:
     tall, wide = px(6), px(14)
     return f"""
 QPushButton {{ min-height: {px(24)}px; padding: {tall}px {wide}px; border-radius: {px(8)}px;
-    border: 1px solid {p.edge}; background: {p.surface}; color: {p.text}; }}
+    border: 1px solid {p.edge}; background: {p.surface}; color: {p.text}; outline: 0; }}
 QPushButton:hover {{ background: {p.raised}; border-color: {p.text}; }}
 QPushButton:pressed {{ background: {p.accent_soft}; }}
 QPushButton:disabled {{ color: {p.muted}; border-color: {p.line}; background: {p.bg}; }}

@@ -80,7 +80,7 @@ class MainWindow(QWidget):
         self.supervisor = supervisor
         self.top.show_who(name)
         if supervisor and is_there("queue"):
-            self.nav.add("queue", _("Waiting decisions"), "scale")
+            self.nav.add("queue", _("Waiting decisions"), "scale", above="time")
 
     def show_preparing(self, *, only: bool) -> None:
         """Show the way to what an administrator prepares; `only`: and none to cases of one's own."""

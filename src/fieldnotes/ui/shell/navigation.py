@@ -25,15 +25,16 @@ class Navigation(QFrame):
         look_signal().changed.connect(self._fit)
         self._fit()
 
-    def add(self, screen: str, words: str, glyph: str) -> None:
-        """Put a way to a screen below the others; the same screen twice is added once."""
+    def add(self, screen: str, words: str, glyph: str, *, above: str = "") -> None:
+        """Put a way to a screen below the others, or above one of them; the same screen twice is added once."""
         if screen in self._entries:
             return
         button = nav_button(words, glyph)
         button.clicked.connect(lambda: self.asked.emit(screen))
         self._entries[screen] = (button, words, glyph)
         self._group.addButton(button)
-        self._box.insertWidget(self._box.count() - 1, button)
+        below = self._entries.get(above)
+        self._box.insertWidget(self._box.indexOf(below[0]) if below else self._box.count() - 1, button)
         self._dress(button, words, glyph)
 
     def step_aside(self, *screens: str) -> None:

@@ -169,15 +169,13 @@ class DecideScreen(Screen):
             (self._side if self._beside else self.page).ensureWidgetVisible(here, 0, 60)
 
     def _switch(self) -> None:
-        """Move between the text and the panel."""
+        """Move between the text, where one was reading, and the panel."""
         here = self.focusWidget()
         if here is not None and self.page.isAncestorOf(here) and not self.pins.isAncestorOf(here):
             first = next(iter(self.pins.cards.values()), None)
             (first.edit if first is not None else self.foot.approve).setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            first_text = next(iter(self.page.texts.values()), None)
-            if first_text is not None:
-                first_text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.page.go_on()
 
     def _relook(self) -> None:
         self.setStyleSheet(supervisor_style())

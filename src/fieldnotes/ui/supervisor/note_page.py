@@ -36,6 +36,7 @@ class NotePage(Page):
         self.filled = False
         self._cards: dict[str, QWidget] = {}
         self._wanted: QWidget | None = None
+        self._here = ""
         self.verticalScrollBar().rangeChanged.connect(self._seek)
         self.verticalScrollBar().actionTriggered.connect(self._settle)
         self._slot = QVBoxLayout()
@@ -76,6 +77,12 @@ class NotePage(Page):
         self._wanted = self._cards.get(section)
         self.verticalScrollBar().setValue(0)
         self._seek()
+
+    def go_on(self) -> None:
+        """Put the cursor back where one was reading; at the first section when that was nowhere."""
+        text = self.texts.get(self._here) or next(iter(self.texts.values()), None)
+        if text is not None:
+            text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def step(self, way: int) -> str:
         """Go to the next section, or with -1 the one before; give its name, empty at the end."""
@@ -133,7 +140,7 @@ class NotePage(Page):
         text = PassageText(section.label)
         text.setAccessibleDescription(_("Mark words, then press F2 to ask, F3 to suggest, F4 to praise."))
         text.show_text(section.drawn, section.marks)
-        text.marked.connect(lambda start, end: self.marked.emit(section.id, start, end))
+        text.marked.connect(partial(self._mark, section.id))
         text.moved.connect(lambda rect: self._follow(text, rect))
         self.texts[section.id], self._cards[section.id] = text, card
         card.add(text if section.changed is None else Beside(text, change_box(section.changed)))
@@ -144,6 +151,11 @@ class NotePage(Page):
         for asked in section.asked:
             card.add(asked_remark(asked))
         return card
+
+    def _mark(self, section: str, start: int, end: int) -> None:
+        """Remember where one reads, and tell what is marked there."""
+        self._here = section
+        self.marked.emit(section, start, end)
 
     def _follow(self, text: PassageText, rect: QRect) -> None:
         """Keep the cursor in sight."""
