@@ -208,7 +208,7 @@ STATES = {
     "no case": (ALONE, _screen("cases")),
     "case": (WORKER, _screen("case", CASE)),
     "join": (ALONE, _screen("join")),
-    **{each: (WORKER, _screen(each)) for each in ("security", "storage", "dictation", "models", "kept")},
+    **{each: (WORKER, _screen(each)) for each in ("security", "account", "storage", "dictation", "models", "kept")},
     "own time": (WORKER, _window(_time)),
     "no time yet": (ALONE, _screen("time")),
     **{f"note: {each}": (WORKER, _window(lambda visit, each=each: visit.note(each))) for each in TEMPLATES},

@@ -22,6 +22,7 @@ SCREENS = {
     "queue": "fieldnotes.ui.supervisor.queue_screen",
     "join": "fieldnotes.ui.shell.join_screen",
     "security": "fieldnotes.ui.shell.security_screen",
+    "account": "fieldnotes.ui.shell.account_screen",
     "kept": "fieldnotes.ui.shell.kept_screen",
     "storage": "fieldnotes.ui.shell.storage_screen",
     "dictation": "fieldnotes.ui.shell.dictation_settings_screen",

@@ -34,7 +34,8 @@ from fieldnotes.ui.shell.where_words import where_lines, where_rows
 from fieldnotes.ui.tasks import Tasks
 
 SETTINGS = (
-    "#display", "#storage", "#dictation", "#models", "#security", "#larger", "#smaller", "#light", "#dark", "#contrast",
+    "#display", "#storage", "#dictation", "#models", "#security", "#account", "#larger", "#smaller", "#light", "#dark",
+    "#contrast",
 )  # fmt: skip
 """What somebody means who looks for settings."""
 
@@ -249,6 +250,7 @@ class Session(QObject):
             Command("#where", _("Where are my notes?"), "", self.open_where, "info"),
             Command("#display", _("Display and language …"), "Ctrl+,", self.display_asked.emit, "settings-2"),
             Command("#security", _("Security …"), "", lambda: go(Place("security")), "key-round"),
+            Command("#account", _("Log-in and board …"), "", lambda: go(Place("account")), "user-plus"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#help", _("Help"), "", self.open_help, "info"),
             Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),

@@ -232,6 +232,10 @@ class DecidePresenter:
         if error.code is Code.PROVE_AGAIN:
             self._view.ask_passphrase(once_more)
             return
+        if error.code is Code.LOGIN_NEEDED:
+            self._shell.say(refusal_words(error), wrong=True)
+            self._shell.go(Place("account"))
+            return
         again = error.code in {Code.NOT_THE_HEAD, Code.NEVER_OPENED, Code.NOT_APPROVED}
         self._view.show_notice(refusal_words(error), reload=again)
 
