@@ -49,6 +49,8 @@ def answers(desks, editor):
 
 def test_two_questions_are_answered_by_keyboard_and_nothing_half_written_is_lost(qtbot, editor, desks, tasks):
     first, second = lines(editor)["Hur ofta?"], lines(editor)["Vem väcker Elsa?"]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is first, "the note opens on the way to the first question"
     type_text(second, "Mormor")
     first.setFocus()
     type_text(first, "Varannan vecka.")

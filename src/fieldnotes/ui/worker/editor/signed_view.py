@@ -43,6 +43,7 @@ class SignedView(Page):
         super().__init__(900)
         self.cards: dict[str, Card] = {}
         self._answers: dict[str, tuple[QLineEdit, Button]] = {}
+        self._first: Button | None = None
         self._note = note
         self.notices = SignedNotices(note)
         self.add(self.notices)
@@ -78,6 +79,12 @@ class SignedView(Page):
         for section in drawn:
             self.add(self._section_card(section))
             self._put_questions(section.id, known)
+
+    def begin(self) -> bool:
+        """Put the keyboard on the way to the first question; False when none waits for an answer."""
+        if self._first is not None:
+            self._first.setFocus()
+        return self._first is not None
 
     def ask_for_reason(self) -> None:
         """Open the line that asks why the note is corrected."""
@@ -204,6 +211,7 @@ class SignedView(Page):
         card = Card(words.format(n=count), hint, "warn")
         first = plain_button(_("Go to the first question"), "message-square-text")
         first.clicked.connect(lambda: self.resume({}, focused=True))
+        self._first = first
         card.add_row(first)
         return card
 

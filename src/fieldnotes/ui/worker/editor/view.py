@@ -118,7 +118,8 @@ class EditorView(QWidget):
         self._stack.addWidget(self.signed)
         self._stack.setCurrentWidget(self.signed)
         self.dock.hide()
-        self.sections.list.setFocus()
+        if not self.signed.begin():
+            self.sections.list.setFocus()
         return self.signed
 
     def show_top(self, state: TopState, *, may_correct: bool) -> None:
