@@ -1,7 +1,7 @@
 """Time given back in the window: counted while one works, shown as figures, bars and a table, chosen and deleted."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from sqlalchemy import insert
 
@@ -10,9 +10,10 @@ from fieldnotes.casework import time_choices
 from fieldnotes.casework.time_given_back import time_given_back
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.ui.worker import time_words as words
-from fieldnotes.ui.worker.editor.note_time import NoteTime
+from fieldnotes.ui.worker.plain.plain_page_screen import build as plain_page
 from fieldnotes.ui.worker.time_plot import TimePlot
 from fieldnotes.ui.worker.time_screen import build
+from fieldnotes.ui.worker.work_counter import WorkCounter
 from fieldnotes.vault import times
 from fieldnotes.vault.tables import REFERENCE
 from fieldnotes.vault.time_tables import TIMES
@@ -218,53 +219,55 @@ def test_the_team_is_seen_from_five_people_up(qtbot, frame, desk):
     ]
 
 
-class Signs(QObject):
-    """The editor's signs of work, without an editor."""
-
-    value_changed = Signal(str, str, object)
-    words_came = Signal()
-
-
-class Note:
-    """An open note to a counter: whose it is, and where jobs run."""
-
-    def __init__(self, desk, tasks):
-        self.desk, self.tasks, self.note, self.problems = desk, tasks, begin(desk), []
-
-    def explain(self, error):
-        self.problems.append(error)
+@pytest.fixture
+def counter(desk, at_once):
+    """A counter of work on a note that was begun; `problems` is what it had explained."""
+    problems = []
+    made = WorkCounter(desk, at_once, begin(desk), problems.append)
+    made.problems = problems
+    return made
 
 
-def test_work_is_kept_as_it_is_done_and_its_end_when_the_note_is_left(desk, at_once, held_clock):
-    view, note = Signs(), Note(desk, at_once)
-    keeping = NoteTime(view, note)
+def test_work_is_kept_as_it_is_done_and_its_end_when_the_note_is_left(counter, desk, held_clock):
     for _second in range(25):
-        view.value_changed.emit("grunddata", "purpose", "x")
+        counter.typed()
         held_clock.move(1)
     (kept,) = times.rows(desk.vault)
     assert (kept.typed, kept.spoken) == (20, 0)
-    view.words_came.emit()
-    keeping.keep()
+    counter.spoke()
+    counter.keep()
     (kept,) = times.rows(desk.vault)
-    assert (kept.typed, kept.spoken, kept.note) == (24, 1, note.note)
-    keeping.keep()
+    assert (kept.typed, kept.spoken) == (24, 1)
+    counter.keep()
     assert times.rows(desk.vault) == [kept]
 
 
-def test_what_cannot_be_kept_disturbs_nobody_but_a_bug_is_told(desk, at_once, held_clock, monkeypatch):
-    view, note = Signs(), Note(desk, at_once)
-    keeping = NoteTime(view, note)
+def test_what_cannot_be_kept_disturbs_nobody_but_a_bug_is_told(counter, held_clock, monkeypatch):
     for error in (Refused(Code.PROFILE_LOCKED), ValueError("a bug")):
-        monkeypatch.setattr("fieldnotes.ui.worker.editor.note_time.keep_work", lambda *_a, error=error: _raise(error))
+        monkeypatch.setattr("fieldnotes.ui.worker.work_counter.keep_work", lambda *_a, error=error: _raise(error))
         for _second in range(3):
-            view.words_came.emit()
+            counter.spoke()
             held_clock.move(1)
-        keeping.keep()
-    assert [type(problem) for problem in note.problems] == [ValueError]
+        counter.keep()
+    assert [type(problem) for problem in counter.problems] == [ValueError]
 
 
 def _raise(error):
     raise error
+
+
+def test_plain_versions_are_work_on_the_note_too(qtbot, frame, desk, tasks, held_clock):
+    frame.tasks = tasks
+    note = begin(desk)
+    page = plain_page(frame, note)
+    qtbot.addWidget(page)
+    page.entered()
+    for _second in range(4):
+        page.asking.type("iakttagelser", "guardian", "Vi var hemma hos er.")
+        held_clock.move(1)
+    page.left()
+    qtbot.waitUntil(tasks.idle, timeout=20_000)
+    assert [(kept.note, kept.typed) for kept in times.rows(desk.vault)] == [(note, 3)]
 
 
 def test_the_editor_counts_typing_and_speech(qtbot, frame, desk, tasks, held_clock):

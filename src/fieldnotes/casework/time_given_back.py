@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from fieldnotes.casework.desk import Changed, Desk, changed
+from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.time_views import (
     BaselineView,
@@ -47,13 +47,12 @@ def is_measured(desk: Desk) -> bool:
     return times.choices(desk.vault).measuring
 
 
-def keep_work(desk: Desk, note: str, typed: int, spoken: int) -> Changed:
+def keep_work(desk: Desk, note: str, typed: int, spoken: int) -> None:
     """Add seconds of typing and speaking to a note; nothing while measuring is off, nor for a draft from before it."""
     chosen, draft = times.choices(desk.vault), drafts.get(desk.vault, note)
     if not chosen.measuring or draft is None or not _since(chosen, draft.created_at) or not typed + spoken:
-        return Changed()
+        return
     times.add_work(desk.vault, note, typed, spoken)
-    return changed("time", note)
 
 
 def settle(desk: Desk, people: People | None = None) -> None:

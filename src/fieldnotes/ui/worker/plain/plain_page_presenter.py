@@ -12,6 +12,7 @@ from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.editor.pace import Later
 from fieldnotes.ui.worker.plain.plain_page_state import PlainCheck, check
+from fieldnotes.ui.worker.work_counter import WorkCounter
 
 Where = tuple[str, str]
 """A section and an audience."""
@@ -48,6 +49,7 @@ class PlainPagePresenter:
         self._kept: dict[Where, str] = {}
         self._words: PlainWords | None = None
         self._looks = 0
+        self._work = WorkCounter(shell.desk, shell.tasks, note, shell.explain)
 
     def load(self) -> None:
         """Read the note."""
@@ -63,6 +65,7 @@ class PlainPagePresenter:
     def type(self, section: str, audience: str, text: str) -> None:
         """Take a text as far as it is written."""
         self._typed[section, audience] = text
+        self._work.typed()
         self._later.start(self.QUIET)
 
     def due(self) -> None:
@@ -99,6 +102,11 @@ class PlainPagePresenter:
             done=self._saved,
             failed=failed,
         )
+
+    def left(self) -> None:
+        """Hand over every word, and the time it took."""
+        self.settle()
+        self._work.keep()
 
     def leave(self) -> None:
         """Go back to the note."""

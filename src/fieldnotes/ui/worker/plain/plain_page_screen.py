@@ -48,7 +48,7 @@ class PlainPageScreen(Screen):
 
     def left(self) -> None:
         """Hand over every word."""
-        self.asking.settle()
+        self.asking.left()
 
     def show_note(self, note: PlainNote, trouble: tuple[str, ...]) -> None:
         """Draw every section with something in it."""
