@@ -156,11 +156,8 @@ class Frame:
     def explain(self, error):
         self.problems.append(error)
 
-    def begin_note(self, case, template, *, speaking=False):
-        self.begun.append((case, template, speaking))
-
-    def begin_visit(self, case, visit, *, speaking=False):
-        self.begun.append((case, visit, speaking))
+    def begin_note(self, case, template, *, speaking=False, visit=""):
+        self.begun.append((case, template, speaking, visit) if visit else (case, template, speaking))
 
     def new_note(self, case="", likely=""):
         self.begun.append((case, likely) if likely else case)

@@ -60,7 +60,9 @@ def plan_visit(desk: Desk, case: str, said: NewVisit) -> Recorded:
     of = known.case(case)
     desk.book.offered(said.template)
     if said.start.tzinfo is None:
-        raise Refused(Code.WRONG_TYPE, section="visit", field="start", expected="2026-03-20T14:00+01:00")
+        raise Refused(
+            Code.WRONG_TYPE, section="visit", field="start", expected="a time with offset (YYYY-MM-DDTHH:MM+HH:MM)"
+        )
     _require_named(of, said, _people_now(known, of))
     visit = said.visit or new_id(desk.clock)
     values: JsonObject = {
@@ -96,7 +98,7 @@ def add_person(desk: Desk, case: str, said: NewPerson) -> Recorded:
         if not phrase_fits(text):
             raise Refused(Code.WRONG_TYPE, section="person", field=key, expected="1–120")
     if said.language is not None and not (2 <= len(said.language) <= 3 and said.language.isalpha()):  # noqa: PLR2004 - ISO 639
-        raise Refused(Code.WRONG_TYPE, section="person", field="language", expected="sv")
+        raise Refused(Code.WRONG_TYPE, section="person", field="language", expected="a language (sv, en, ar …)")
     person = said.person or new_id(desk.clock)
     if any(each.person_id == person and not each.added for each in of.people):
         raise Refused(Code.UNKNOWN_PERSON, person=person)

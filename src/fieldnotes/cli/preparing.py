@@ -84,7 +84,7 @@ def visit(request: Request) -> Answer:
     data = _object(request, _VISIT)
     start = read_start(str(data.get("start")))
     if start is None:
-        raise _wrong("start", "2026-03-20T14:00+01:00")
+        raise _wrong("start", "a time with offset (YYYY-MM-DDTHH:MM+HH:MM)")
     moved = data.get("visit")
     said = NewVisit(
         start, _text(data, "template"), _texts(data, "workers"), _texts(data, "people"), str(moved) if moved else None
@@ -181,14 +181,14 @@ def _object(request: Request, known: frozenset[str]) -> JsonObject:
 def _text(data: Mapping[str, Json], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str):
-        raise _wrong(key, _("text"))
+        raise _wrong(key, "text")
     return value
 
 
 def _texts(data: Mapping[str, Json], key: str) -> tuple[str, ...]:
     value = data.get(key, [])
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise _wrong(key, '["u-1"]')
+        raise _wrong(key, "a list of texts")
     return tuple(str(each) for each in value)
 
 

@@ -65,6 +65,7 @@ EXPECTED: Final = (
     "a list of changes",
     "a text that stands there",
     "a person of the room",
+    "a language (sv, en, ar …)",
     # a party's paper
     "a day to come",
     "a passage of this case",

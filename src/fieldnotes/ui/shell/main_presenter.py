@@ -124,19 +124,14 @@ class MainPresenter:
         """Exchange with the hub."""
         self._view.show_syncing()
 
-    def begin_note(self, case: str, template: str, *, speaking: bool = False) -> None:
-        """Make the draft and open it."""
+    def begin_note(self, case: str, template: str, *, speaking: bool = False, visit: str = "") -> None:
+        """Make the draft and open it; that of a planned visit has its template and time."""
+        from fieldnotes.casework.planned_visits import begin_visit
         from fieldnotes.casework.write_note import add
 
-        self._begin(lambda _job: add(self._desk, case, template), speaking=speaking)
+        def begin(_job: Job) -> Begun:
+            return begin_visit(self._desk, case, visit) if visit else add(self._desk, case, template)
 
-    def begin_visit(self, case: str, visit: str, *, speaking: bool = False) -> None:
-        """Make the draft of a visit that was planned, and open it."""
-        from fieldnotes.casework.planned_visits import begin_visit
-
-        self._begin(lambda _job: begin_visit(self._desk, case, visit), speaking=speaking)
-
-    def _begin(self, begin: Callable[[Job], Begun], *, speaking: bool) -> None:
         self._tasks.run(
             Lane.WRITE,
             begin,

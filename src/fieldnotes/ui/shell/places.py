@@ -61,12 +61,8 @@ class Shell(Protocol):
         """Begin a note: case, template, editor; with a case given, only the template is asked, the likely one first."""
         ...
 
-    def begin_note(self, case: str, template: str, *, speaking: bool = False) -> None:
-        """Make a draft of a known kind and open it."""
-        ...
-
-    def begin_visit(self, case: str, visit: str, *, speaking: bool = False) -> None:
-        """Make the draft of a visit that was planned with its template, and open it."""
+    def begin_note(self, case: str, template: str, *, speaking: bool = False, visit: str = "") -> None:
+        """Make a draft of a known kind and open it; with `visit`, of a visit that was planned."""
         ...
 
     def sync_now(self) -> None:

@@ -90,7 +90,7 @@ class TodayPresenter:
         """
         agreed, visit = self.promises.find(key), self._visits.get(key)
         if visit is not None:
-            self._shell.begin_visit(visit.case, visit.visit)
+            self._shell.begin_note(visit.case, visit.template, visit=visit.visit)
             return
         if agreed is not None and agreed.leads_to is not None:
             self._shell.new_note(agreed.case, agreed.leads_to)
@@ -106,7 +106,7 @@ class TodayPresenter:
         visit = self._visits.get(key)
         kind, _colon, subject = key.partition(":")
         if visit is not None:
-            self._shell.begin_visit(visit.case, visit.visit, speaking=True)
+            self._shell.begin_note(visit.case, visit.template, speaking=True, visit=visit.visit)
         elif agreed is not None and agreed.leads_to is not None:
             self._shell.begin_note(agreed.case, agreed.leads_to, speaking=True)
         elif kind == "note":
