@@ -16,6 +16,7 @@ from fieldnotes.cli.hints import HINTS
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.language.expected import EXPECTED, in_words
 from fieldnotes.language.sentences import SENTENCES, sentence
+from fieldnotes.language.template_words import WORDS
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "fieldnotes"
@@ -27,6 +28,7 @@ GIVEN_MSGIDS = {
     ("language/sentences.py", "SENTENCES[error.code]"),
     ("cli/hints.py", "HINTS[error.code]"),
     ("language/expected.py", "msgid"),
+    ("language/template_words.py", "WORDS[fault.what]"),
 }
 """Where the msgid comes from a table; the tables are read below."""
 NO_WORDS = re.compile(r"JSON|[\W\d_]*|[^ ]+( \| [^ ]+)+|.*[<{].*")
@@ -47,9 +49,9 @@ def said_by(path):
 
 @cache
 def msgids():
-    """Every msgid of the program: what stands in calls, and what stands in the three tables."""
+    """Every msgid of the program: what stands in calls, and what stands in the tables."""
     constants = [arg.value for path in FILES for _, args in said_by(path) for arg in args if is_text(arg)]
-    return {*constants, *SENTENCES.values(), *HINTS.values(), *EXPECTED}
+    return {*constants, *SENTENCES.values(), *HINTS.values(), *EXPECTED, *WORDS.values()}
 
 
 def is_text(node):

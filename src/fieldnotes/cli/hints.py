@@ -14,6 +14,7 @@ HINTS: Final[dict[Code, str]] = {
     C.UNKNOWN_CASE: "'fieldnotes cases' lists those there are.",
     C.UNKNOWN_NOTE: "'fieldnotes note list' lists those there are.",
     C.UNKNOWN_TEMPLATE: "'fieldnotes templates' lists those there are.",
+    C.TEMPLATE_WRONG: "'fieldnotes template check' names each of them.",
     C.UNKNOWN_USER: "'fieldnotes hub users' lists those there are.",
     C.UNKNOWN_UNIT: "'fieldnotes hub units' lists those there are.",
     C.UNKNOWN_REVISION: "'fieldnotes note history' lists those there are.",

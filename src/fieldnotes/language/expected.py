@@ -71,6 +71,7 @@ EXPECTED: Final = (
     "a passage of this case",
     "places in the text: 0 ≤ start < end ≤ {length}",
     # a condition of a template
+    "the digest of the template",
     "a condition with one operator",
     "a known operator",
     "a path",

@@ -41,7 +41,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.UNKNOWN_NOTE: "There is no note {note} on this computer. Choose it from the list of notes.",
     C.UNKNOWN_TEMPLATE: "There is no template {template}. Choose another one.",
     C.TEMPLATE_WITHDRAWN: "The template {template} is withdrawn, so no new notes begin with it. Choose another one.",
-    C.TEMPLATE_WRONG: "{count} things are wrong in {file}. 'fieldnotes template check {file}' names each of them.",
+    C.TEMPLATE_WRONG: "{count} things are wrong in {file}, so nothing was done. Check the file and mend them first.",
     C.TEMPLATE_VERSION_TAKEN: "Version {version} of {template} is published already with another content. Notes rest "
     "on it, so it stays as it is. Give the changed template a new version.",
     C.TEMPLATE_NO_PLACE: "Text stands in {count} places the new version has no room for ({places}). Move it in this "

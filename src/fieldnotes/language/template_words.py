@@ -14,7 +14,7 @@ WORDS: Final[Mapping[Fault, str]] = {
     F.TOO_LARGE: "The file is larger than {most} kilobytes. Divide it into several.",
     F.TOO_DEEP: "There is too much inside each other here: at most {most} steps. Write it with fewer.",
     F.DOUBLE_KEY: "“{key}” stands twice in the same place. Keep one of them.",
-    F.NOT_WHOLE: "The template cannot be read. Begin from one that can (fieldnotes template begin).",
+    F.NOT_WHOLE: "The template cannot be read. Begin anew from one of the program’s.",
     F.NOTHING_THERE: "There are no files of templates here. They end in .json.",
     F.WRONG_SCHEMA: "“schema” must be “{only}”. Write that at the beginning of the file.",
     F.MISSING: "“{key}” is missing. Add it.",
@@ -85,7 +85,6 @@ WORDS: Final[Mapping[Fault, str]] = {
     F.DICTATED_TOO_LITTLE: "What is dictated here could have less than {least} characters. Set max_chars higher, "
     "or take it away.",
 }
-NEAR: Final = "“{key}” is nothing the program knows. Is “{near}” meant? Else take it away."
 
 
 def template_fault_sentence(fault: TemplateFault, _: Callable[[str], str]) -> str:
@@ -95,5 +94,6 @@ def template_fault_sentence(fault: TemplateFault, _: Callable[[str], str]) -> st
     values = dict(fault.values)
     if fault.what is F.BAD_CONDITION:
         values["expected"] = in_words(str(values["expected"]), _)
-    wording = NEAR if fault.what is F.UNKNOWN_KEY and values.get("near") else WORDS[fault.what]
-    return _(wording).format(**values)
+    if fault.what is F.UNKNOWN_KEY and values.get("near"):
+        return _("“{key}” is nothing the program knows. Is “{near}” meant? Else take it away.").format(**values)
+    return _(WORDS[fault.what]).format(**values)
