@@ -23,6 +23,8 @@ class PersonView(View):
     born: str | None = field(default=None, metadata=OPTIONAL)
     language: str | None = field(default=None, metadata=OPTIONAL)
     reporter: bool = False
+    added: bool = field(default=False, metadata=HIDDEN)
+    """An administrator added the person, beside what the case system says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from fieldnotes.casework.whole_note import WholeNote, fetch_all
 from fieldnotes.domain.cases import REPORTER, Case, Person
 from fieldnotes.domain.entry import Where
 from fieldnotes.domain.fold import State
+from fieldnotes.domain.prepared_case import ADDED
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
 from fieldnotes.domain.templates import TemplateBook
@@ -181,6 +182,7 @@ def person_view(desk: Desk, person: Person) -> PersonView:
         born=person.born,
         language=person.language,
         reporter=person.role == REPORTER,
+        added=ADDED in person.source,
     )
 
 

@@ -236,7 +236,9 @@ def _person(person: PersonView) -> PersonLine:
     if person.secrecy_against:
         marks.append(_("Secret from someone in the family"))
     number = "" if person.protected else _readable(person.personnummer) or person.born or ""
-    return PersonLine(person.name, " · ".join(part for part in (person.role_label, number) if part), tuple(marks))
+    added = _("added by an administrator") if person.added else ""
+    detail = " · ".join(part for part in (person.role_label, number, added) if part)
+    return PersonLine(person.name, detail, tuple(marks))
 
 
 def _readable(personnummer: str | None) -> str:
