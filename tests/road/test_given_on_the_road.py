@@ -4,6 +4,7 @@ rules: SEC-4, SEC-6, SEC-7, SEC-8
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -20,18 +21,19 @@ from fieldnotes.casework import (
     write_note,
 )
 from fieldnotes.casework.exchange import sync
-from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.hub import attachments, pulling
 from fieldnotes.hub.backup import backup_done
 from fieldnotes.hub.giving import LATELY, settle_given
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import access_row, reference_version
+from fieldnotes.ui.shell.fetch_case import fetch_case
 from fieldnotes.vault import entries
-from fieldnotes.vault.identity import identity
+from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.vault.tables import REFERENCE
 from fieldnotes.vault.verify import verify
 from life_samples import WHY, carry, joined_desk, shipped_note
-from one_desk import shipped
+from one_desk import SILENT_HUB, shipped
 from picture_samples import jpeg
 from road_hub import CASE, SUPERVISOR, WORKER
 
@@ -139,6 +141,42 @@ def test_a_case_is_found_by_its_child_asked_for_and_then_here_and_the_asking_is_
     with own_road.hub.database.reading() as connection:
         wanted = select(access_row.c.user_id, access_row.c.case_id).where(access_row.c.what == "asked_for")
         assert [tuple(row) for row in connection.execute(wanted)] == [(SUPERVISOR, CASE)]
+
+
+class AtHand:
+    """A frame whose lanes answer at once; keeps where it was sent and what was said."""
+
+    def __init__(self, desk):
+        self.desk, self.tasks, self.went, self.said = desk, self, [], []
+        self.cancelled = False
+
+    def run(self, _lane, work, *, done, failed, **_rest):
+        try:
+            found = work(self)
+        except FieldNotesError as problem:
+            failed(problem)
+        else:
+            done(found)
+
+    def go(self, place):
+        self.went.append((place.screen, place.subject))
+
+    def say(self, words):
+        self.said.append(words)
+
+    explain = say
+
+
+def test_a_case_that_was_asked_for_opens_when_it_has_come_and_waits_for_a_network(own_road, desks):
+    _worker, boss = desks
+    sync(boss)
+    frame = AtHand(boss)
+    fetch_case(frame, frame, CASE)
+    assert frame.went == [("case", CASE)]
+    save_identity(boss.vault, replace(identity(boss.vault), hub_url=SILENT_HUB))
+    fetch_case(frame, frame, OTHER)
+    assert frame.went == [("case", CASE)]
+    assert "with the next exchange" in frame.said[-1]
 
 
 def test_neither_entries_nor_files_of_a_case_that_stays_are_given_out(own_road, desks, tmp_path):

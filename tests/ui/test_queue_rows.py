@@ -123,10 +123,10 @@ def test_the_longest_waiting_stands_first_wherever_it_lies():
 
 def test_choosing_a_case_that_stays_asks_for_it_once_and_exchanges(qtbot, frame, tasks, tmp_path, held_clock, screen):
     frame.desk, frame.tasks = make_desk(tmp_path / "boss", held_clock, user="u-henrik", cases=[OUTLINE]), tasks
-    synced = []
-    frame.sync_now = lambda: synced.extend(row.what for row in access.unsent(frame.desk.vault))
     QueuePresenter(frame, screen).choose("kept:c-9")
+    qtbot.waitUntil(lambda: len(frame.said) == 2, timeout=20_000)
     qtbot.waitUntil(tasks.idle, timeout=20_000)
-    assert synced == ["asked_for"]
+    assert [row.what for row in access.unsent(frame.desk.vault)] == ["asked_for"]
+    assert "with the next exchange" in frame.said[1], "there is no network"
     assert frame.went == []
     frame.desk.vault.lock()

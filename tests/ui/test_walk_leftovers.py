@@ -75,7 +75,7 @@ def test_what_is_typed_into_find_can_be_searched_in_the_open_case(shell):
     command = Command("#here", "Search the notes", "", lambda: None, fits=lambda: here[0], words_for=searched.append)
     find = FindPresenter(shell, drawn, [command])
     find._text = "vante"
-    find._show(())
+    find._show(((), ()))
     assert [row.key for row in drawn.rows] == ["#here"]
     find.choose("#here")
     assert searched == ["vante"]

@@ -1,11 +1,17 @@
-"""A case that stays at the hub, as a row, and what choosing it does: it is asked for. Knows no Qt and no store."""
+"""A case that stays at the hub, as a row, and what choosing it does: asked for, exchanged, opened. Knows no Qt."""
+
+from typing import TYPE_CHECKING
 
 from fieldnotes.casework.act_views import ThereView
+from fieldnotes.domain.errors import Unavailable
 from fieldnotes.language.translation import translate as _
-from fieldnotes.ui.lanes import Lane
+from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.row import Row
-from fieldnotes.ui.shell.places import Shell
+from fieldnotes.ui.shell.places import Place, Shell
+
+if TYPE_CHECKING:
+    from fieldnotes.casework.views import Exchanged
 
 THERE = "there:"
 """Begins the key of a row that is such a case."""
@@ -24,13 +30,30 @@ def there_row(case: ThereView) -> Row:
     )
 
 
-def fetch_case(shell: Shell, owner: object, case: str) -> None:
-    """Ask for a case that stays at the hub; it is written down, and the next exchange brings it."""
+def fetch_case(shell: Shell, owner: object, case: str, *, then_open: bool = True) -> None:
+    """Ask for a case that stays at the hub, which is written down; exchange, and open it when it has come.
+
+    Without a network it comes with the next exchange. `then_open`: False where its notes show by themselves.
+    """
+    from fieldnotes.casework.exchange import sync
     from fieldnotes.casework.kept_back import ask_for
 
     def asked() -> None:
-        shell.say(_("The case comes with the next exchange. That you asked for it is written down."))
-        shell.sync_now()
+        shell.say(_("The case is being fetched. That you asked for it is written down."))
+        shell.tasks.run(Lane.HUB, exchange, owner=owner, done=come, failed=later)
+
+    def exchange(job: Job) -> "Exchanged":
+        return sync(shell.desk, lambda: job.cancelled)
+
+    def come(got: "Exchanged") -> None:
+        if then_open and case in got.changed.ids:
+            shell.go(Place("case", case))
+
+    def later(error: Exception) -> None:
+        if isinstance(error, Unavailable):
+            shell.say(_("The case comes with the next exchange. That you asked for it is written down."))
+        else:
+            shell.explain(error)
 
     shell.tasks.run(
         Lane.WRITE,

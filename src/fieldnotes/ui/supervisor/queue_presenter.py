@@ -78,7 +78,7 @@ class QueuePresenter:
         if note.startswith(UNSIGNED):
             self._shell.say(_("The draft is not signed yet. Only its author can read it; ask them to sign."))
         elif note.startswith(KEPT):
-            fetch_case(self._shell, self._view, note.removeprefix(KEPT))
+            fetch_case(self._shell, self._view, note.removeprefix(KEPT), then_open=False)
         else:
             self._shell.go(Place("decide", note))
 
@@ -86,12 +86,14 @@ class QueuePresenter:
         from fieldnotes.casework.deputies import standing_in
         from fieldnotes.casework.draft_ages import old_drafts
         from fieldnotes.casework.kept_back import kept_back
+        from fieldnotes.casework.set_aside import waiting
         from fieldnotes.casework.waiting_notes import queue
 
         desk = self._shell.desk
         page = queue_page(queue(desk), desk.clock.now(), old_drafts(desk), kept_back(desk))
         instead = standing_in_words(standing_in(desk))
-        return replace(page, summary=" · ".join(filter(None, (instead, page.summary))))
+        lying = aside_words(waiting(desk))
+        return replace(page, summary=" · ".join(filter(None, (instead, page.summary, lying))))
 
     def _read_decided(self, _job: Job) -> QueuePage:
         from fieldnotes.casework.read_note import notes
@@ -111,6 +113,12 @@ def queue_page(
     shown = (*(row for _since, row in waiting), *(unsigned_row(row, place) for place, row in enumerate(old)))
     parts = [summary_words(rows), unsigned_words(len(old))]
     return QueuePage(shown, " · ".join(part for part in parts if part))
+
+
+def aside_words(count: int) -> str:
+    """Say how much lies aside and where it is settled; nothing when nothing does."""
+    words = _n("{n} entry set aside (Ctrl+K, Set aside)", "{n} entries set aside (Ctrl+K, Set aside)", count)
+    return words.format(n=count) if count else ""
 
 
 def decided_page(rows: Sequence[NoteRow], now: datetime) -> QueuePage:
