@@ -117,5 +117,6 @@ def everything(connection, folder):
     """The bytes of a database's files: the embedded one with its log, or PostgreSQL's of the tables with content."""
     if connection.dialect.name == "sqlite":
         return b"".join(path.read_bytes() for path in folder.glob("hub.sqlite*"))
+    connection.exec_driver_sql("CHECKPOINT")
     read = "SELECT pg_read_binary_file(pg_relation_filepath('{}'))"
     return b"".join(connection.exec_driver_sql(read.format(name)).scalar_one() for name in ("entry", "attachment"))

@@ -14,6 +14,7 @@ from fieldnotes.hub import (
     access_keeping,
     deputies,
     devices,
+    disposing,
     handing_over,
     importing,
     inviting,
@@ -47,10 +48,11 @@ def invite(folder: Path, user: str, url: str | None) -> JsonObject:
 
 
 def serve(folder: Path, host: str, port: int, cert: str | None, key: str | None, ready: Callable[[str], None]) -> None:
-    """Run the hub until it is asked to stop; a newer program first publishes its templates and policy."""
+    """Run the hub until it is asked to stop; a newer program first publishes its own, and a disposal is finished."""
     with Hub.open(folder, SystemClock()) as hub:
         _publish_own(hub)
         lacking.after_an_update(hub)
+        disposing.finish(hub)
         access_keeping.let_old_rows_go(hub)
         serving.serve(hub, host, port, Path(cert) if cert else None, Path(key) if key else None, ready)
 

@@ -1,12 +1,15 @@
 """A case as others can check it from its bytes alone: entries, signatures, certificates, the hub's last receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from fieldnotes.casework.desk import Desk
-from fieldnotes.domain.entry import Kind
+from fieldnotes.domain.disposal import CARE_TEMPLATES, retention
+from fieldnotes.domain.disposal_facts import facts_of
+from fieldnotes.domain.entry import REVISIONS, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
-from fieldnotes.vault import devices, entries, feed
+from fieldnotes.vault import devices, entries, feed, reference
 from fieldnotes.vault.identity import identity
 from fieldnotes.wire.base64_text import to_base64
 from fieldnotes.wire.entries import Sealed, read
@@ -40,9 +43,34 @@ def exported_case(desk: Desk, case: str, bound: Sequence[str] = ()) -> JsonObjec
         "receipt": receipt.to_json() if receipt else None,
         "waiting": [_row(sealed, wrong) for sealed in waiting],
     }
+    found["retention"] = _retention(desk, case, [sealed for _, sealed in rows])
     if bound:
         found["proposed"] = [exported_case(desk, each) for each in bound]
     return found
+
+
+def _retention(desk: Desk, case: str, rows: Sequence[Sealed]) -> JsonObject:
+    """How long the file is kept, for the archive it goes to: class, rule, days, and the child's day of birth (RET-5).
+
+    `lacks` names what is not known here and decides it; a case that is only proposed lacks everything.
+    """
+    known, unit = reference.case_and_unit(desk.vault, case)
+    facts = facts_of(known, unit, max((read(sealed.data).at for sealed in rows), default=None))
+    if any(template in CARE_TEMPLATES for template in _templates(rows)):
+        facts = replace(facts, care=True)
+    kept = retention(facts)
+    return {
+        "keeping": kept.keeping.value, "rule": kept.rule, "due": kept.due.isoformat() if kept.due else None,
+        "by": kept.by.isoformat() if kept.by else None, "born": facts.born, "lacks": [*kept.lacks],
+    }  # fmt: skip
+
+
+def _templates(rows: Sequence[Sealed]) -> Iterator[str]:
+    for sealed in rows:
+        act = read(sealed.data)
+        template = act.body.get("template") if act.kind in REVISIONS else None
+        if isinstance(template, Mapping):
+            yield str(template.get("id"))
 
 
 def withheld(desk: Desk, cases: Sequence[str]) -> frozenset[str]:

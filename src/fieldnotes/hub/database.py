@@ -5,6 +5,7 @@ lost to a deadlock or a serialization failure (40P01, 40001), to a busy file or 
 run again from the start, so a job handed to `write` must be safe to run twice.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ T = TypeVar("T")
 
 _ATTEMPTS = 6
 _RETRIED_STATES = frozenset({"40001", "40P01"})
+_LOCKED = "55P03"
 _BUSY_SECONDS = 20
 _CONNECT_SECONDS = 5
 
@@ -107,11 +109,17 @@ class Database:
             if self._engine.dialect.name == "sqlite":
                 return self._cut_log()
             with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                connection.exec_driver_sql(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
                 for table in tables:
                     connection.exec_driver_sql(f'VACUUM FULL "{table}"')
+                connection.exec_driver_sql("RESET lock_timeout")
         except (ProgrammingError, NotSupportedError):
             return False
-        except (OperationalError, InterfaceError, PoolTimeoutError):
+        except OperationalError as problem:
+            if getattr(problem.orig, "sqlstate", None) == _LOCKED:
+                return False
+            raise Unavailable(Code.DATABASE_UNREACHABLE) from None
+        except (InterfaceError, PoolTimeoutError):
             raise Unavailable(Code.DATABASE_UNREACHABLE) from None
         return True
 
@@ -119,6 +127,8 @@ class Database:
         raw = self._engine.raw_connection()
         try:
             busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:  # somebody holds the table just now
+            return False
         finally:
             raw.close()
         return not busy

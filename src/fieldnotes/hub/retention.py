@@ -6,12 +6,12 @@ Reads the facts out of the reference feed and the record; destroys nothing.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from fieldnotes.domain.conditions import moment
-from fieldnotes.domain.disposal import CARE_DAYS, CARE_PHASE, CARE_TEMPLATES, Facts, Keeping, Retention, retention
+from fieldnotes.domain.disposal import CARE_TEMPLATES, Facts, Keeping, Retention, retention
+from fieldnotes.domain.disposal_facts import facts_of
 from fieldnotes.domain.entry import REVISIONS
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.hub import Hub
@@ -90,27 +90,6 @@ def _look_at(
     return Looked(str(case["id"]), str(case.get("number", "")), found, facts.last_entry, chains, waits)
 
 
-def facts_of(case: JsonObject, unit: JsonObject, last_received: str | None) -> Facts:
-    """Read the facts of a case: its own days and words, its unit's town, and when its last entry was received.
-
-    The file's last entry is the later of that and the days the case system has written.
-    """
-    child = case.get("child")
-    child = child if isinstance(child, Mapping) else {}
-    days = [_day(case.get(name)) for name in ("received", "opened", "placed", "closed")]
-    return Facts(
-        last_entry=max((day for day in (_day(last_received), *days) if day is not None), default=None),
-        closed=_day(case.get("closed")),
-        opened=_day(case.get("opened")),
-        kind=_text(case.get("retention")),
-        care=case.get("phase") == CARE_PHASE or any(case.get(name) for name in CARE_DAYS),
-        born=_text(child.get("born")),
-        number=_text(child.get("personnummer")),
-        municipality=_text(unit.get("municipality_code")),
-        private=unit.get("private") is True,
-    )
-
-
 def _placed(facts: Facts) -> Facts:
     return Facts(facts.last_entry, facts.closed, facts.opened, care=True, private=facts.private)
 
@@ -162,14 +141,3 @@ def _count(connection: Connection, table: Table, chains: Sequence[str]) -> int:
 
 def _any(connection: Connection, table: Table, where: ColumnElement[bool]) -> bool:
     return connection.execute(select(table.c.case_id).where(where).limit(1)).first() is not None
-
-
-def _day(value: Any) -> dt.date | None:  # noqa: ANN401 - whatever an import file held
-    found = moment(value)
-    if isinstance(found, dt.datetime):
-        return found.date()
-    return found if isinstance(found, dt.date) else None
-
-
-def _text(value: Json) -> str | None:
-    return value if isinstance(value, str) else None

@@ -135,6 +135,12 @@ def units(vault: OpenVault) -> list[Unit]:
     return [Unit.from_json(value) for value in _all(vault, ItemType.UNIT)]
 
 
+def case_and_unit(vault: OpenVault, case_id: str) -> tuple[JsonObject, JsonObject]:
+    """Read a case and its unit as the hub has them; empty where this person may not know them."""
+    found = _one(vault, ItemType.CASE, case_id) or {}
+    return found, _one(vault, ItemType.UNIT, str(found.get("unit"))) or {}
+
+
 def policy(vault: OpenVault) -> dict[str, JsonObject]:
     """Read the hub's policy, by id of its parts."""
     wanted = select(REFERENCE.c.id, REFERENCE.c.value).where(REFERENCE.c.type == ItemType.POLICY)

@@ -117,10 +117,17 @@ def test_an_exported_case_holds_up_from_its_bytes_alone(town, worker, approved, 
 
 
 def test_what_has_not_reached_the_hub_stands_apart_in_an_exported_case(worker, approved, tmp_path):
+    """How long the file is to be kept goes with it, and what nobody knows of that.
+
+    rules: RET-5
+    """
     sign.correct(worker, approved, {"sections": {"information": {"note": "Rättat."}}}, "Fel ord.")
     make_report.export_case(worker, CASE, tmp_path / "akt")
     export = json.loads((tmp_path / "akt" / "case.json").read_text(encoding="utf-8"))
     assert len(export["waiting"]) >= 1
+    kept = export["retention"]
+    assert (kept["keeping"], kept["rule"], kept["born"]) == ("until_thirty", "RET-2", "2017-09-02")
+    assert (kept["due"], kept["lacks"]) == (None, ["closed", "municipality"])
     assert verify_case.check_case(export) == []
 
 
