@@ -80,7 +80,7 @@ def test_what_is_typed_into_find_can_be_searched_in_the_open_case(shell):
     find.choose("#here")
     assert searched == ["vante"]
     here[0] = False
-    find._show(())
+    find._show(((), ()))
     assert not drawn.rows
 
 

@@ -135,7 +135,8 @@ def _supervises(vault: OpenVault, me: Identity, clock: Clock) -> bool:
     own = next((user for user in reference.users(vault) if user.id == me.author), None)
     if stands_in_for(deputies(vault), me.author or "", hub_now(vault, clock)):
         return True
-    cases = reference.cases(vault)
+    here, there = reference.here_and_there(vault)
+    cases = [*here, *there]
     return any(case.supervisor == me.author or (own and own.is_supervisor_of(case.unit)) for case in cases)
 
 
