@@ -5,11 +5,14 @@ import json
 import pytest
 import zstandard
 
+from fieldnotes.domain.entry import Kind
+from fieldnotes.hub.access_report import check
 from fieldnotes.hub.importing import import_file, publish_templates
 from fieldnotes.hub.town_templates import withdraw
+from fieldnotes.wire.access_chain import START, link
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.ids import new_id
-from fieldnotes.wire.preparing import PreparingTable
+from fieldnotes.wire.preparing import LOOKED_UP, PreparingTable
 from fieldnotes.wire.reference import ItemType
 from hub_samples import (
     BOSS,
@@ -30,7 +33,7 @@ from hub_samples import (
 
 GUN, OTHER_GUN = "u-gun", "u-olle"
 MARK = "Elsa väcker mamma varje morgon"
-START = "2026-03-20T14:00:00+01:00"
+SOON = "2026-03-20T14:00:00+01:00"
 HIDDEN = "c-hidden"
 
 
@@ -59,7 +62,7 @@ def told(line, case):
 
 def visit(line, case=CASE, **changes):
     body = {
-        "case": case, "visit": new_id(line.laptop.clock), "start": START, "template": "hembesok",
+        "case": case, "visit": new_id(line.laptop.clock), "start": SOON, "template": "hembesok",
         "workers": [WORKER], "people": [f"{case}-p2"],
     }  # fmt: skip
     return line.post("/v1/preparing/visits", {**body, **changes})
@@ -97,7 +100,7 @@ def test_a_planned_visit_reaches_the_workers_case_and_may_be_moved_and_taken_awa
     tove, planned = join(), new_id(gun.laptop.clock)
     visit(gun, visit=planned).raise_for_status()
     (row,) = case_of(tove)["visits"]
-    assert (row["id"], row["start"], row["workers"], row["by"]) == (planned, START, [WORKER], GUN)
+    assert (row["id"], row["start"], row["workers"], row["by"]) == (planned, SOON, [WORKER], GUN)
     stood = tove.reference().version
     visit(gun, visit=planned).raise_for_status()
     assert tove.reference().version == stood
@@ -163,7 +166,7 @@ def test_what_was_prepared_outlives_the_next_import(gun, hub, join):
     visit(gun, people=[new]).raise_for_status()
     import_file(hub, town())
     assert (len(case_of(tove)["visits"]), len(case_of(tove)["people"])) == (1, 2)
-    theirs = {**a_case(CASE, [WORKER]), "visits": [{"id": "v-9", "start": START, "template": "hembesok"}]}
+    theirs = {**a_case(CASE, [WORKER]), "visits": [{"id": "v-9", "start": SOON, "template": "hembesok"}]}
     import_file(hub, {"cases": [theirs]})
     assert {each["id"] for each in case_of(tove)["visits"]} > {"v-9"}
     import_file(hub, {"cases": [a_case(CASE, [WORKER])]})
@@ -207,6 +210,27 @@ def test_an_administrator_the_case_system_assigned_by_mistake_stays_outside(gun,
     assert join().post("/v1/pull", {"cases": [{"case": CASE, "after": 0}]}).status_code == 200
 
 
+def test_looking_a_case_up_to_prepare_it_is_logged_and_is_no_sign_of_anything(gun, hub):
+    """rules: SEC-6"""
+    chain = START
+    for number, case in enumerate((CASE, HIDDEN, THIRD), 1):
+        row = {"what": LOOKED_UP, "case": case, "note": None, "revision": None, "at": "2026-03-12T15:10:00+01:00"}
+        chain = link(chain, row)
+        gun.post("/v1/access", {"rows": [{**row, "number": number, "chain": chain}]}).raise_for_status()
+    report = check(hub, "2026-03", None, "Anna")
+    assert report["by_what"][LOOKED_UP] == 3
+    assert [(row["case"], row["why"]) for row in report["stands_out"]] == [(THIRD, ["not_theirs"])]
+
+
+def test_an_administrator_begins_no_case(gun, join):
+    body = {"unit": UNIT, "child": {"person_id": "p-1", "name": "Elsa", "role": "barn"}, "people": []}
+    proposed = [
+        line.results(line.laptop.act(Kind.CASE_PROPOSED, body, case=new_id(line.laptop.clock), note=None))
+        for line in (gun, join())
+    ]
+    assert proposed == [["unknown_case"], [1]]
+
+
 def everything_readable(answer):
     """The answer as it came, and unpacked where it is packed."""
     plain = answer.content
@@ -243,7 +267,7 @@ def test_no_route_tells_an_administrator_a_word_of_a_note(gun, join):
         "/v1/examples": {**example, "id": "e-2", "text": "x"},
         "/v1/access": {"rows": [{
             "number": 1, "what": "asked_for", "case": CASE, "note": None, "revision": None,
-            "at": START, "chain": "11" * 32,
+            "at": SOON, "chain": "11" * 32,
         }]},
     }  # fmt: skip
     paths = gun.http.get("/v1/openapi.json").json()["paths"]

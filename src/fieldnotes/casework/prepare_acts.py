@@ -16,9 +16,7 @@ from fieldnotes.domain.prepared_case import MAY_BE_ADDED, PreparedCase, phrase_f
 from fieldnotes.sync.preparing import ASSIGNED, CANCEL, HANDOVER, PERSON, PLAN
 from fieldnotes.vault import access, preparing
 from fieldnotes.wire.ids import new_id
-
-LOOKED_UP = "looked_up"
-"""In the access log: an administrator has opened what there is to prepare of a case."""
+from fieldnotes.wire.preparing import LOOKED_UP
 
 
 @dataclass(frozen=True, slots=True)

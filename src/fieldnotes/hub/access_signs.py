@@ -11,9 +11,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.prepared_case import ADMINISTRATOR
 from fieldnotes.hub.areas import Areas
 from fieldnotes.hub.members import roles
 from fieldnotes.hub.own_access import FETCHED, FILE_FETCHED
+from fieldnotes.wire.preparing import LOOKED_UP
 
 NOT_THEIRS: Final = "not_theirs"
 OTHER_BOARD: Final = "other_board"
@@ -99,10 +101,11 @@ def of_many_cases(cases: Mapping[str, int]) -> frozenset[str]:
 def _of_place(known: Known, row: Looked, case: JsonObject) -> list[str]:
     assigned, supervises = known.places.get((row.case, row.user), (False, False))
     person = known.users.get(row.user)
-    found = [] if assigned or supervises else [NOT_THEIRS]
+    prepares = row.what == LOOKED_UP and (known.unit_of(row), ADMINISTRATOR) in roles(person or {})
+    found = [] if assigned or supervises or prepares else [NOT_THEIRS]
     if person is not None and not known.areas.hold(case, roles(person)):
         found.append(OTHER_BOARD)
-    if row.case in known.protected and not assigned:
+    if row.case in known.protected and not (assigned or prepares):  # who prepares is told nobody's name there
         found.append(PROTECTED)
     return found
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from fieldnotes.domain.entry import Entry, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.prepared_case import DOES_CASEWORK
 from fieldnotes.domain.proposed_case import proposed_case
 from fieldnotes.hub.area_rules import in_one_area
 from fieldnotes.hub.hub import Hub
@@ -52,7 +53,8 @@ def open_case(hub: Hub, connection: Connection, one: Arrived) -> bool:
     if connection.execute(select(case_head.c.case_id).where(case_head.c.case_id == entry.case)).first():
         return True
     person = item(connection, ItemType.USER, entry.author) or {}
-    if str(entry.body["unit"]) not in {unit for unit, _ in roles(person)} or _forked(connection, one):
+    theirs = {unit for unit, role in roles(person) if role in DOES_CASEWORK}
+    if str(entry.body["unit"]) not in theirs or _forked(connection, one):
         return False
     try:
         value = proposed_case(entry)

@@ -13,6 +13,8 @@ from fieldnotes.wire.hub_word import Word, say
 from fieldnotes.wire.keys import SigningKey
 
 PREPARING_LABEL: Final = b"fieldnotes/preparing/1"
+LOOKED_UP: Final = "looked_up"
+"""In the access log: an administrator has opened what there is to prepare of a case; no word of a note."""
 
 
 @dataclass(frozen=True, slots=True)
