@@ -108,8 +108,26 @@ def _readable(items: Iterable[JsonObject], book: TemplateBook) -> Iterator[tuple
 
 
 def template_for(book: TemplateBook, reference: JsonObject, sections: Sections) -> Template:
-    """Give the version a note was begun with; where nothing of its name is known here, a bare one of what it holds."""
-    return book.begun_with(reference) or bare_template(reference, sections)
+    """Give the version a note was begun with; where nothing of its name is known here, a bare one of what it holds.
+
+    Where only another version is known, what the note holds besides is added bare: no word of a note is left unseen.
+    """
+    found = book.begun_with(reference)
+    if found is None:
+        return bare_template(reference, sections)
+    return found if found.digest == reference.get("sha256") else _with_strays(found, sections)
+
+
+def _with_strays(template: Template, sections: Sections) -> Template:
+    parts = [_with_stray_fields(each, sections.get(each.id, {})) for each in template.sections]
+    strays = [_bare_section(name, fields) for name, fields in sections.items() if fields and name not in template.by_id]
+    changed = strays or any(new is not old for new, old in zip(parts, template.sections, strict=True))
+    return replace(template, sections=(*parts, *strays)) if changed else template
+
+
+def _with_stray_fields(section: Section, fields: Mapping[str, Json]) -> Section:
+    strays = tuple(_bare_field(name, value) for name, value in fields.items() if name not in section.by_id)
+    return replace(section, fields=(*section.fields, *strays)) if strays else section
 
 
 def bare_template(reference: JsonObject, sections: Sections) -> Template:

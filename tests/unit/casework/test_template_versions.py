@@ -7,6 +7,8 @@ import pytest
 from fieldnotes.casework import read_cases, read_note, sign, write_note
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.domain.readable import section_text
+from fieldnotes.domain.template_library import template_for
 from fieldnotes.vault import reference
 from fieldnotes.vault.tables import IDENTITY, REFERENCE
 from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
@@ -119,6 +121,21 @@ def test_a_note_whose_template_is_not_here_is_read_bare_and_stops_no_list(desk):
     assert seen.sections["samtalet"]["way"] == "chatt"
     assert "Ringa igen" in next(each.text for each in seen.section_states if each.id == "nasta_steg")
     assert not any(each.share_default for each in seen.form.sections)
+
+
+def test_what_another_version_asked_is_seen_although_only_one_is_known_here(desk):
+    kept = {"id": "hembesok", "version": "2.1.0", "sha256": "ab" * 32}
+    told = {
+        "samtycke_besok": {"note": "De sade ja.", "ny_fraga": "Hunden var ute."},
+        "ny_del": {"rader": [{"text": "Kim ritade."}]},
+    }
+    form = template_for(desk.book, kept, told)
+    people = {}
+    drawn = [section_text(desk.book, form, each, told.get(each.id, {}), people, "sv") for each in form.sections]
+    assert "Hunden var ute." in " ".join(drawn)
+    assert "Kim ritade." in " ".join(drawn)
+    assert form.section("ny_del").share_default is False
+    assert template_for(desk.book, kept, {"samtycke_besok": {"note": "x"}}) is desk.book.template("hembesok")
 
 
 def test_the_shipped_templates_have_the_digests_they_always_had(desk):
