@@ -73,6 +73,10 @@ class PreparePresenter:
         if case:
             self._shell.go(Place("prepared", case))
 
+    def open_templates(self) -> None:
+        """Open the templates notes are begun from, to look at what a visit will be written in."""
+        self._shell.go(Place("templates"))
+
     def again(self, key: str, *, drafts_stay: bool = False) -> None:
         """Ask the hub once more."""
         from fieldnotes.casework.prepare_acts import try_again

@@ -17,4 +17,5 @@ def build(shell: Shell, _subject: str) -> Screen:
     view.again_asked.connect(presenter.again)
     view.stay_asked.connect(lambda key: presenter.again(key, drafts_stay=True))
     view.away_asked.connect(presenter.throw_away)
+    view.templates_asked.connect(presenter.open_templates)
     return view

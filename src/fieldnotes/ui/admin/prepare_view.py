@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.admin.prepare_presenter import PreparePage
@@ -27,6 +27,7 @@ class PrepareScreen(Screen):
     again_asked = Signal(str)
     stay_asked = Signal(str)
     away_asked = Signal(str)
+    templates_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Prepare"))
@@ -45,6 +46,7 @@ class PrepareScreen(Screen):
         self._again = plain_button(_("Ask again"), "refresh-cw")
         self._stay = plain_button(_("Do it all the same"), "users")
         self._away = quiet_button(_("Throw away"), "trash-2")
+        self._forms = quiet_button(_("Templates …"), "clipboard-list")
         self._page = PreparePage("", (), (), any_case=False)
         self._main, self._side = Card(), Card()
         self._lay_out()
@@ -105,6 +107,7 @@ class PrepareScreen(Screen):
         self.line.textChanged.connect(self.typed)
         self.line.returnPressed.connect(self.cases.choose_current)
         self.visits.selectionModel().currentChanged.connect(lambda *_index: self._fit_row())
+        self._forms.clicked.connect(self.templates_asked)
         self._again.clicked.connect(lambda: self.again_asked.emit(self.visits.current_key()))
         self._stay.clicked.connect(lambda: self.stay_asked.emit(self.visits.current_key()))
         self._away.clicked.connect(lambda: self.away_asked.emit(self.visits.current_key()))
@@ -114,7 +117,10 @@ class PrepareScreen(Screen):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 18, 24, 18)
         box.setSpacing(4)
-        box.addWidget(heading(_("Prepare")))
+        line = QHBoxLayout()
+        line.addWidget(heading(_("Prepare")), 1)
+        line.addWidget(self._forms)
+        box.addLayout(line)
         box.addWidget(self._summary)
         box.addSpacing(8)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
