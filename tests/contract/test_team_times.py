@@ -109,10 +109,13 @@ class _Town:
     def __init__(self, folder):
         self.clock = HeldClock()
         self.hub = new_hub(folder, self.clock)
+        self.units = None
 
     def begin(self, units):
         self.clock.wall = at("2026-03-01T08:00")
-        import_file(self.hub, big_town(units))
+        if units != self.units:
+            import_file(self.hub, big_town(units))
+            self.units = units
         with self.hub.database._engine.begin() as connection:
             connection.execute(delete(time_share))
             connection.execute(delete(reference_item).where(reference_item.c.id.startswith("time:")))
@@ -143,15 +146,16 @@ ACTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    units=st.fixed_dictionaries({each: st.sampled_from([UNIT, UNIT, OTHER_UNIT]) for each in PEOPLE}),
+    others=st.sampled_from([0, 4, 5]),
     first=st.lists(st.integers(0, 600), min_size=len(PEOPLE), max_size=len(PEOPLE)),
-    acts=st.lists(ACTS, min_size=4, max_size=14),
+    acts=st.lists(ACTS, min_size=4, max_size=12),
 )
-def test_no_two_answers_together_tell_of_fewer_than_five(played, units, first, acts):
+def test_no_two_answers_together_tell_of_fewer_than_five(played, others, first, acts):
     """Groups, months and askings in any order: each answer stands for ever, rests on five people or more, and any two
     answers rest on the same people's months or on none in common, so that their difference is nobody's."""
+    units = {each: OTHER_UNIT if number < others else UNIT for number, each in enumerate(PEOPLE)}
     played.begin(units)
     handed = {}
     seen, rests_on = {}, {}

@@ -72,6 +72,7 @@ def test_only_who_says_yes_is_counted_and_the_supervisor_sees_medians_of_five(ow
 
 
 def test_what_is_not_told_yet_is_taken_back_and_off_sends_nothing(own_road, worker):
+    """And what the hub refuses stops no exchange."""
     time_choices.count_in_team(worker, on=True)
     exchange.sync(worker)
     time_choices.measure(worker, on=False)
@@ -81,9 +82,6 @@ def test_what_is_not_told_yet_is_taken_back_and_off_sends_nothing(own_road, work
     assert not times.choices(worker.vault).withdraw
     exchange.sync(worker)
     assert held(own_road) == {}
-
-
-def test_who_may_not_be_counted_stops_no_exchange(own_road, worker):
     times.make_ready(worker.vault, [times.Share("2026-02", "unit-nowhere", {"typed": 60})])
     exchange.sync(worker)
     assert held(own_road) == {}

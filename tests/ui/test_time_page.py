@@ -165,9 +165,12 @@ def test_two_weeks_before_the_start_are_told_note_by_note(page, desk):
     assert time_given_back(desk).before.notes == 1
 
 
-def test_off_is_off_and_deleting_asks_once_more(page, desk, frame):
+def test_the_team_is_a_choice_of_its_own_off_is_off_and_deleting_asks_once_more(page, desk, frame):
+    assert not page.choices.team.isChecked()
+    page.choices.team.click()
+    assert times.choices(desk.vault).team
     page.choices.measure.click()
-    assert not times.choices(desk.vault).measuring
+    assert times.choices(desk.vault) == times.Choices(measuring=False, team=False)
     assert frame.said[-1] == "Nothing is measured now."
     assert not page.choices.team.isEnabled()
     assert not page.before.begin.isVisible()
@@ -181,14 +184,6 @@ def test_off_is_off_and_deleting_asks_once_more(page, desk, frame):
     assert not page.choices.sure.isVisible()
 
 
-def test_being_counted_in_the_team_is_a_choice_of_its_own(page, desk):
-    assert not page.choices.team.isChecked()
-    page.choices.team.click()
-    assert times.choices(desk.vault).team
-    page.choices.team.click()
-    assert not times.choices(desk.vault).team
-
-
 def test_the_table_goes_to_the_file_that_is_chosen(page, frame, tmp_path):
     page.choose_file = lambda: str(tmp_path / "tid.csv")
     page.choices.export.click()
@@ -199,7 +194,8 @@ def test_the_table_goes_to_the_file_that_is_chosen(page, frame, tmp_path):
     assert len(frame.said) == 1
 
 
-def test_what_is_refused_is_explained_and_the_box_stands_as_it_was(page, desk, frame):
+def test_what_is_refused_is_explained_and_the_box_stands_as_it_was(qtbot, frame, desk):
+    page = shown(qtbot, frame)
     time_choices.measure(desk, on=False)
     page.before.begin_asked.emit()
     assert [problem.code for problem in frame.problems] == [Code.TIME_OFF]
