@@ -92,7 +92,7 @@ def _made(desk: Desk, case: str, *, earlier: bool, steps: Steps) -> tuple[WholeC
         page=tuple(case_page(desk, of)),
         chapters=tuple(chapters),
     )
-    pdf = case_pdf(document, setting(desk), lambda _number: steps.step())
+    pdf = case_pdf(document, setting(desk), steps.step)
     steps.step(max(0, steps.total - steps.done))
     return of, pdf
 

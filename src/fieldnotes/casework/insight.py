@@ -156,7 +156,7 @@ def draw(
         ("", why): count for why, count in taken.hidden(of.acts).items()
     }
     folder = _folder(desk, of, reader, taken, reply_by)
-    pdf = case_pdf(folder, setting(desk), lambda _number: steps.step())
+    pdf = case_pdf(folder, setting(desk), steps.step)
     steps.step(max(0, steps.total - steps.done))
     log(desk, of, "insight")
     return DrawnInsight(of.case.id, to, pdf, len(of.notes), hidden, reply_by)

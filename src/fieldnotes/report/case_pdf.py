@@ -15,10 +15,13 @@ from fieldnotes.report.case_document import CaseFolder, Chapter, FolderPart, Ite
 from fieldnotes.report.drawable import UNDRAWN, drawn_letters
 from fieldnotes.report.note_document import Signature
 from fieldnotes.report.note_flow import person_words
+from fieldnotes.report.page_setting import FAMILIES
 from fieldnotes.report.paper import Translate, moment
-from fieldnotes.report.tagged_pdf import FAMILIES, Lettering, tagged_pdf
+from fieldnotes.report.tagged_pdf import Lettering, tagged_pdf, tagged_pdf_apart
 
 SHEET: Final = "case.typ"
+MANY: Final = 12
+"""From so many notes the pages are set in a process of its own: their memory goes with it."""
 Said = str | dict[str, str]
 """A line for the sheet: text alone where it runs as the paper does, else with its language and direction."""
 _KINDS: Final = frozenset({"assessment"})
@@ -44,14 +47,17 @@ def case_pdf(
     Args:
         document: finished values in one language.
         setting: with what it is set.
-        drawn: told how many chapters are laid out; raising here stops the work.
+        drawn: told how many more chapters are laid out, 0 while pages are set; raising here stops the work.
         _: wording of the paper's own headings, in the setting's language.
 
     Raises:
         Unavailable: FONT_MISSING(file), and what `drawn` raises.
     """
     data = _Sheet(document, Lettering(setting.fonts, setting.language), _).data(drawn)
-    return tagged_pdf(SHEET, data, setting.fonts, setting.sheets, document.made_at)
+    given = (SHEET, data, setting.fonts, setting.sheets, document.made_at)
+    if len(document.chapters) < MANY:
+        return tagged_pdf(*given)
+    return tagged_pdf_apart(*given, lambda: drawn(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ class _Sheet:
     def _chapters(self, drawn: Callable[[int], None]) -> Iterator[dict[str, Any]]:
         for number, chapter in enumerate(self.document.chapters, start=1):
             yield self._chapter(chapter, first=number == 1)
-            drawn(number)
+            drawn(1)
 
     def _chapter(self, chapter: Chapter, *, first: bool) -> dict[str, Any]:
         return {

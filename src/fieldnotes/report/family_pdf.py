@@ -17,8 +17,9 @@ from fieldnotes.language.translation import translate
 from fieldnotes.report.drawable import UNDRAWN, drawn_letters
 from fieldnotes.report.family_document import FamilyDocument, Look, Part, Said
 from fieldnotes.report.note_document import PersonLine
+from fieldnotes.report.page_setting import FAMILIES
 from fieldnotes.report.paper import Translate, moment
-from fieldnotes.report.tagged_pdf import FAMILIES, Lettering, tagged_pdf
+from fieldnotes.report.tagged_pdf import Lettering, tagged_pdf
 
 SHEET: Final = "family.typ"
 _SPOKEN: Final = frozenset({"sv", "en"})

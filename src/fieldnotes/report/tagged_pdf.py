@@ -1,11 +1,16 @@
-"""The only door to Typst: a sheet and its data become the bytes of a tagged PDF that claims PDF/UA-1.
+"""A sheet and its data become the bytes of a tagged PDF that claims PDF/UA-1: here, or in a process of its own.
 
 Refuses to know what any paper says: it sets what it is handed, in the shipped fonts alone.
 """
 
+import contextlib
 import json
+import os
 import re
+import subprocess
+import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,11 +19,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.report.drawable import drawn_letters
+from fieldnotes.report.page_setting import lacking, request, set_pages, shipped_fonts
 
 if TYPE_CHECKING:
     import typst
 
-FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic UI", "Noto Sans Ethiopic")
+ENVIRONMENT: Final = frozenset({"PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "HOME", "VIRTUAL_ENV"})
+"""What the process may know of this computer."""
+_ASK_EVERY: Final = 0.1
+"""Seconds between two looks whether somebody still wants a long paper."""
 _ETHIOPIC: Final = re.compile(r"[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]")
 _RTL_LANGUAGES: Final = frozenset({"ar", "fa", "ckb", "ur", "he", "ps"})
 
@@ -36,34 +45,93 @@ def tagged_pdf(name: str, data: dict[str, Any], fonts: Path, sheets: Path, at: d
     Raises:
         Unavailable: FONT_MISSING(file).
     """
-    import typst
-
     sheet, shipped = _shipped(name, fonts, sheets)
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    try:
-        compiler = typst.Compiler(input=sheet, font_paths=shipped, sys_inputs=inputs)
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(at.timestamp()))
-    except typst.TypstError:
-        # Its message holds people's words, so it goes no further; letters no font has were taken out before.
-        made = None
-    if not isinstance(made, bytes):
+    made = set_pages(sheet, shipped, json.dumps(data, ensure_ascii=False), int(at.timestamp()))
+    if made is None:
         raise Unavailable(Code.FONT_MISSING, file=name)
     return made
 
 
+def tagged_pdf_apart(
+    name: str, data: dict[str, Any], fonts: Path, sheets: Path, at: datetime, wanted: Callable[[], None]
+) -> bytes:
+    """Do as `tagged_pdf` in a process of its own, which ends with the paper and takes its memory with it.
+
+    `wanted` is called while it works; what it raises ends the process. In a bundle that has no such process it is set
+    here. Raises: Unavailable: FONT_MISSING(file), and what `wanted` raises.
+    """
+    sheet, _fonts = _shipped(name, fonts, sheets)
+    command = _command()
+    if command is None:
+        return tagged_pdf(name, data, fonts, sheets, at)
+    asked = request(sheet, fonts, json.dumps(data, ensure_ascii=False), int(at.timestamp()))
+    made = _answered(command, asked, wanted)
+    if not made:
+        raise Unavailable(Code.FONT_MISSING, file=name)
+    return made
+
+
+def _command() -> list[str] | None:
+    """Give the command line of the process: the executable beside the program in a bundle, else the module."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-P", "-m", "fieldnotes.report.page_setting"]
+    beside = Path(sys.executable).with_name("fieldnotes-pages" + (".exe" if sys.platform == "win32" else ""))
+    return [str(beside)] if beside.exists() else None
+
+
+def _answered(command: list[str], asked: bytes, wanted: Callable[[], None]) -> bytes:
+    environment = {name: value for name, value in os.environ.items() if name in ENVIRONMENT}
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own module or executable, no word of a person on its line
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a traceback of it could hold people's words
+            env=environment,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return b""
+    with process:
+        _tell(process, asked)
+        while True:
+            try:
+                made, _nothing = process.communicate(timeout=_ASK_EVERY)
+            except subprocess.TimeoutExpired:
+                _ask(process, wanted)
+            else:
+                return made if process.returncode == 0 else b""
+
+
+def _tell(process: "subprocess.Popen[bytes]", asked: bytes) -> None:
+    """Hand the request over; the process reads all of it before it answers, so neither waits for the other."""
+    told = process.stdin
+    process.stdin = None  # `communicate` would flush what is closed
+    if told is not None:
+        with contextlib.suppress(OSError), told:  # it ended: its answer says so
+            told.write(asked)
+
+
+def _ask(process: "subprocess.Popen[bytes]", wanted: Callable[[], None]) -> None:
+    """Go on only while somebody wants it."""
+    try:
+        wanted()
+    except BaseException:
+        process.kill()
+        raise
+
+
 @lru_cache(maxsize=4)
 def _shipped(name: str, fonts: Path, sheets: Path) -> tuple[bytes, "typst.Fonts"]:
-    """Read a sheet and the fonts once; a font of the computer itself is never used, so every computer draws alike."""
-    import typst
-
+    """Read a sheet and the fonts once. Unavailable: FONT_MISSING(file)."""
     try:
         sheet = (sheets / name).read_bytes()
     except OSError:
         raise Unavailable(Code.FONT_MISSING, file=name) from None
-    shipped = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-    lacking = next((each for each in FAMILIES if each not in shipped.families()), None)
-    if lacking is not None:
-        raise Unavailable(Code.FONT_MISSING, file=lacking)
+    shipped = shipped_fonts(fonts)
+    missing = lacking(shipped)
+    if missing is not None:
+        raise Unavailable(Code.FONT_MISSING, file=missing)
     return sheet, shipped
 
 
