@@ -22,7 +22,7 @@ from fieldnotes.hub.restoring import Also, restore
 from fieldnotes.hub.sealed_backup import CONTENT, make_key
 from fieldnotes.hub.tables import reference_item
 from fieldnotes.hub.verifying import verify_hub
-from hub_samples import BOTH, CASE, OTHER
+from hub_samples import CASE, OTHER
 
 WORDS = "Elsa väcker mamma."
 DAY = 24 * 3600
@@ -70,11 +70,9 @@ def test_whoever_finds_a_sealed_backup_reads_nothing_in_it(filled, key, tmp_path
     assert key.stat().st_mode & 0o077 == 0
 
 
-@BOTH
-def test_the_key_opens_it_and_nothing_plain_stays(filled, key, tmp_path, request, database, held_clock):
-    again = None if database is None else request.getfixturevalue("second_database")
+def test_the_key_opens_it_and_nothing_plain_stays(filled, key, tmp_path, held_clock):
     back_up(filled, tmp_path / "sealed", LongAct())
-    told = restore(tmp_path / "sealed", tmp_path / "again" / "hub", again, held_clock, LongAct(), "drift", Also(key))
+    told = restore(tmp_path / "sealed", tmp_path / "again" / "hub", None, held_clock, LongAct(), "drift", Also(key))
     assert (told["entries"], told["disposed_again"]) == (4, [])
     assert [path.name for path in (tmp_path / "again").iterdir()] == ["hub"]
     with Hub.open(tmp_path / "again" / "hub", held_clock) as new:
@@ -101,34 +99,25 @@ def test_without_the_key_or_with_another_it_stays_shut(filled, key, tmp_path, he
     assert code_of(lambda: make_key(filled, key)) is Code.FILE_EXISTS
 
 
-@pytest.mark.parametrize("damage", ["flipped", "swapped", "cut"])
-def test_a_changed_piece_is_found(filled, key, tmp_path, held_clock, damage):
-    """Also when the manifest was made to fit."""
+def test_a_changed_piece_is_found(filled, key, tmp_path, held_clock):
+    """One bit, two pieces in each other's place, a piece cut short."""
     back_up(filled, tmp_path / "sealed", LongAct())
-    content = tmp_path / "sealed" / CONTENT
-    first, second = content / "0", content / "1"
-    data = first.read_bytes()
-    if damage == "flipped":
-        first.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
-    if damage == "cut":
-        first.write_bytes(data[:-1])
-    if damage == "swapped":
-        first.write_bytes(second.read_bytes())
-        second.write_bytes(data)
-    act = lambda: restore(tmp_path / "sealed", tmp_path / "a" / "hub", None, held_clock, LongAct(), also=Also(key))  # noqa: E731 - asked once
-    assert code_of(act) is Code.BACKUP_WRONG
+    first, second = (tmp_path / "sealed" / CONTENT / name for name in ("0", "1"))
+    data, other = first.read_bytes(), second.read_bytes()
+    for damaged in (data[:-1] + bytes([data[-1] ^ 1]), data[:-1], other):
+        first.write_bytes(damaged)
+        act = lambda: restore(tmp_path / "sealed", tmp_path / "a" / "hub", None, held_clock, LongAct(), also=Also(key))  # noqa: E731 - asked at once
+        assert code_of(act) is Code.BACKUP_WRONG
 
 
-@BOTH
-def test_an_older_backup_does_not_bring_a_disposed_case_back(filled, tmp_path, request, database, held_clock):
+def test_an_older_backup_does_not_bring_a_disposed_case_back(filled, tmp_path, held_clock):
     """It is ended again before anybody is served, by what lies beside a newer backup; the rest is as it was."""
-    again = None if database is None else request.getfixturevalue("second_database")
     over(filled, held_clock, years=5.0)
     back_up(filled, tmp_path / "kept" / "older", LongAct())
     held_clock.move(5 * DAY)
     [gone] = dispose(filled, approved(filled), WHO)["disposed"]
     back_up(filled, tmp_path / "kept" / "newer", LongAct())
-    told = restore(tmp_path / "kept" / "older", tmp_path / "again", again, held_clock, LongAct())
+    told = restore(tmp_path / "kept" / "older", tmp_path / "again", None, held_clock, LongAct())
     assert told["disposed_again"] == [CASE]
     with Hub.open(tmp_path / "again", held_clock) as new:
         found = verify_hub(new)
@@ -137,9 +126,8 @@ def test_an_older_backup_does_not_bring_a_disposed_case_back(filled, tmp_path, r
         assert (row["case"], row["entries"], row["by"], row["finished"]) == (CASE, gone["entries"], WHO, True)
         with new.database.reading() as connection:
             assert connection.execute(select(reference_item.c.id).where(reference_item.c.id == CASE)).first() is None
-        if database is None:
-            held = b"".join(path.read_bytes() for path in new.home.folder.glob("hub.sqlite*"))
-            assert f"NR-{CASE}".encode() not in held
+        held = b"".join(path.read_bytes() for path in new.home.folder.glob("hub.sqlite*"))
+        assert f"NR-{CASE}".encode() not in held
 
 
 def test_a_ledger_that_lies_elsewhere_is_named(filled, tmp_path, held_clock):

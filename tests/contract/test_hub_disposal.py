@@ -1,4 +1,4 @@
-"""Disposal at the hub on both databases: nothing of the case is left, the rest stands, nobody brings it back."""
+"""Disposal at the hub: nothing of the case is left, the rest stands, nobody brings it back."""
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -96,41 +96,30 @@ def test_nothing_of_the_case_is_left_and_the_rest_stands(filled, held_clock, tov
     assert (found["faults"], found["entries"]) == ([], 2)
 
 
-@BOTH
-def test_its_files_go_with_it(filled, held_clock, tove, laptop):
-    """The key, what is noted of the pieces, and the bytes; a disk that fails on the way is gone on with."""
+def test_its_files_go_with_it_and_what_a_kill_left_is_finished_by_the_next_call(filled, held_clock, tove, monkeypatch):
+    """The key goes at once, then the bytes and what is noted of them."""
     who, at = Caller(tove.id, WORKER, revoked=False), Place(CASE, "0190a2b4-0000-7000-8000-000000000001")
     begin(filled, who, at, 2, b"k" * 32)
     put_piece(filled, who, at, 1, b"sealed bytes")
     name = blob_name(CASE, at.id, 1)
+    over(filled, held_clock)
+    rows = approved(filled)
+    with monkeypatch.context() as here:
+        here.setattr("fieldnotes.hub.disposing.finish", lambda _hub: False)
+        done = dispose(filled, rows, WHO)
+    assert (done["finished"], done["disposed"][0]["attachments"]) == (False, 1)
+    assert not disposed_cases(filled)["disposed"][0]["finished"]
     assert filled.blobs.has(name)
-    assert ended(filled, held_clock)["disposed"][0]["attachments"] == 1
+    assert finish(filled)
     assert not filled.blobs.has(name)
+    assert disposed_cases(filled)["disposed"][0]["finished"]
+    assert dispose(filled, rows, WHO) == {"disposed": [], "finished": True}  # the same again changes nothing
     assert code_of(lambda: begin(filled, who, at, 2, b"k" * 32)) is Code.NOT_ASSIGNED
     with filled.database.reading() as connection:
         for table in (attachment, attachment_chunk):
             assert connection.execute(select(table)).all() == []
 
 
-@BOTH
-def test_what_a_kill_left_is_finished_by_the_next_call(filled, held_clock, tove, monkeypatch):
-    who, at = Caller(tove.id, WORKER, revoked=False), Place(CASE, "0190a2b4-0000-7000-8000-000000000001")
-    begin(filled, who, at, 2, b"k" * 32)
-    put_piece(filled, who, at, 1, b"sealed bytes")
-    over(filled, held_clock)
-    rows = approved(filled)
-    with monkeypatch.context() as here:
-        here.setattr("fieldnotes.hub.disposing.finish", lambda _hub: False)
-        assert not dispose(filled, rows, WHO)["finished"]
-    assert not disposed_cases(filled)["disposed"][0]["finished"]
-    assert filled.blobs.has(blob_name(CASE, at.id, 1))
-    assert finish(filled)
-    assert not filled.blobs.has(blob_name(CASE, at.id, 1))
-    assert disposed_cases(filled)["disposed"][0]["finished"]
-    assert dispose(filled, rows, WHO) == {"disposed": [], "finished": True}  # the same again changes nothing
-
-
-@BOTH
 def test_its_people_get_a_tombstone_and_read_nothing(filled, held_clock, tove, jonas):
     def items(user, after):
         return delta(filled, user, after)
@@ -152,7 +141,6 @@ def read_delta(hub, user, after):
     return [(item.id, item.value) for item in found.items]
 
 
-@BOTH
 def test_what_is_offered_again_is_known_and_kept_nowhere(filled, held_clock, tove, laptop):
     """A device that has not heard of it yet, after a restore say: its entries are those that were disposed of."""
     again = tove.signed(note="n-9", text=WORDS)
@@ -166,7 +154,6 @@ def test_what_is_offered_again_is_known_and_kept_nowhere(filled, held_clock, tov
     assert verify_hub(filled)["ok"]
 
 
-@BOTH
 def test_a_new_entry_in_a_disposed_case_is_kept_for_a_person_and_never_let_in(filled, held_clock, tove):
     """Nothing handed in is lost, nothing brings the case back; what a person refuses goes with the next disposal."""
     ended(filled, held_clock)
@@ -181,7 +168,6 @@ def test_a_new_entry_in_a_disposed_case_is_kept_for_a_person_and_never_let_in(fi
     assert verify_hub(filled)["ok"]
 
 
-@BOTH
 def test_who_was_judged_before_and_comes_after_is_too_late(filled, held_clock, tove, monkeypatch):
     """The case ends between the judgement of an entry and its filing: it is judged again under the lock."""
     over(filled, held_clock)

@@ -11,14 +11,14 @@ from sqlalchemy import select
 from fieldnotes.domain.entry import Act, Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.devices import revoke
-from fieldnotes.hub.disposal_orders import disposed_cases
+from fieldnotes.hub.disposal_orders import disposed_cases, orders
 from fieldnotes.hub.disposing import dispose
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.retention import disposal_list
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.sync import disposing
 from fieldnotes.sync.exchange import exchange
-from fieldnotes.vault import access, attachments, drafts, entries, reference
+from fieldnotes.vault import attachments, drafts, entries, reference
 from fieldnotes.vault.attachments import Coming
 from fieldnotes.vault.ending import end_case
 from fieldnotes.vault.feed import last_receipt
@@ -30,7 +30,6 @@ from fieldnotes.vault.tables import METADATA, PROMISES
 from fieldnotes.vault.verify import verify
 from fieldnotes.wire.disposal_order import DisposalOrder
 from fieldnotes.wire.ids import new_id
-from fieldnotes.wire.running_head import sign_receipt
 from restored_hub import backed_up, restored
 from road_hub import CASE, COLLEAGUE, SUPERVISOR, WORKER
 from vault_samples import NOTE, consent, draft
@@ -91,7 +90,10 @@ def waiting(road):
 
 
 def test_it_leaves_every_device_and_the_rest_is_sound(old_case):
-    """Entries, files, the card with its names, what the log of the store kept; the chain of the device has no hole."""
+    """Entries, files, the card with its names; the device's chain has no hole, and its access log says what happened.
+
+    rules: RET-5, SEC-6
+    """
     worker, colleague = filled(old_case)
     assert rows_about(worker) >= {"entries", "reference_items", "attachments"}
     end(old_case)
@@ -107,25 +109,29 @@ def test_it_leaves_every_device_and_the_rest_is_sound(old_case):
     assert exchange(worker, old_case.clock).disposed == ()
     with worker.reading() as connection:
         promised = receipt_in(connection, PROMISES, CASE)
+        said = connection.execute(select(METADATA.tables["access_rows"])).all()
     assert promised.position == 4  # the hub's word about the end is what stays
+    assert [(row.what, row.case_id, row.sent) for row in said][-1] == (disposing.ENDED, CASE, True)
+    joins_later(old_case)
     found = verify_hub(old_case.hub)
     assert found["ok"], found["faults"]
 
 
-def test_that_it_left_stands_in_the_access_log(old_case):
-    """rules: SEC-6"""
-    worker, _ = filled(old_case)
-    end(old_case)
-    exchange(worker, old_case.clock)
-    with worker.reading() as connection:
-        said = connection.execute(select(METADATA.tables["access_rows"])).all()
-    assert [(row.what, row.case_id, row.sent) for row in said][-1] == (disposing.ENDED, CASE, True)
-    assert access.unsent(worker) == []
+def joins_later(road):
+    """A device that has nothing of it says so at once."""
+    fresh = road.joined(WORKER, "fresh")
+    assert exchange(fresh, road.clock).disposed == ()
+    assert waiting(road) == []
+    assert CASE not in {case.id for case in reference.cases(fresh)}
+    assert verify(fresh).ok
 
 
 def test_a_begun_draft_holds_it_up_until_it_is_ended(old_case):
-    """rules: RET-5, DOC-2"""
-    worker, _ = filled(old_case)
+    """Whoever's access was withdrawn obeys too, before they part.
+
+    rules: RET-5, DOC-2
+    """
+    worker, colleague = filled(old_case)
     end(old_case)
     drafts.save(worker, draft(note="n-begun", case=CASE))
     assert exchange(worker, old_case.clock).disposed == ()
@@ -134,64 +140,44 @@ def test_a_begun_draft_holds_it_up_until_it_is_ended(old_case):
     drafts.discard(worker, "n-begun")
     assert exchange(worker, old_case.clock).disposed == (CASE,)
     assert len(waiting(old_case)) == 1
-
-
-def test_a_device_that_joins_later_has_nothing_and_says_so(old_case):
-    filled(old_case)
-    end(old_case)
-    fresh = old_case.joined(WORKER, "fresh")
-    assert exchange(fresh, old_case.clock).disposed == ()
-    assert identity(fresh).device not in waiting(old_case)
-    assert CASE not in {case.id for case in reference.cases(fresh)}
-    assert verify(fresh).ok
-
-
-def test_a_revoked_device_obeys_too(old_case):
-    worker, _ = filled(old_case)
-    end(old_case)
-    revoke(old_case.hub, identity(worker).device)
+    revoke(old_case.hub, identity(colleague).device)
     with pytest.raises(Refused) as caught:
-        exchange(worker, old_case.clock)
+        exchange(colleague, old_case.clock)
     assert caught.value.code is Code.DEVICE_REVOKED
-    assert entries.of_case(worker, CASE) == []
+    assert entries.of_case(colleague, CASE) == []
+    assert waiting(old_case) == []
 
 
-def orders(road):
-    from fieldnotes.hub.disposal_orders import orders as signed
+def test_an_order_that_does_not_fit_what_the_hub_has_signed_is_not_followed(old_case):
+    """Neither one another key has signed, nor one that ends another chain than the one told of.
 
-    with road.hub.database.reading() as connection:
-        return signed(road.hub, connection, [CASE])
+    A true one leaves nothing in the store's log either.
 
-
-def test_what_is_taken_away_is_not_in_the_stores_log_either(old_case):
-    """rules: SEC-9"""
+    rules: SEC-9
+    """
     worker, _ = filled(old_case)
     end(old_case)
-    order = DisposalOrder.read(orders(old_case)[0], old_case.hub.key.public)
-    assert [end_case(worker, order, old_case.clock.now().isoformat()) for _ in range(2)] == [3, 0]
+    with old_case.hub.database.reading() as connection:
+        [word] = orders(old_case.hub, connection, [CASE])
+    with pytest.raises(Refused) as caught:
+        DisposalOrder.read(word, bytes(32))
+    assert caught.value.code is Code.SIGNATURE_WRONG
+    order, now = DisposalOrder.read(word, old_case.hub.key.public), old_case.clock.now().isoformat()
+    stood = last_receipt(worker, CASE).log_head
+    point(worker, "11" * 32)
+    with pytest.raises(Refused) as caught:
+        end_case(worker, order, now)
+    assert caught.value.code is Code.FEED_ROLLED_BACK
+    assert len(entries.of_case(worker, CASE)) == 3
+    point(worker, stood)
+    assert [end_case(worker, order, now) for _ in range(2)] == [3, 0]
     assert (worker.folder / f"{STORE_FILE}-wal").stat().st_size == 0
 
 
-@pytest.mark.parametrize("wrong", ["another past", "another key"])
-def test_an_order_that_does_not_fit_what_the_hub_has_signed_is_not_followed(old_case, wrong):
-    """Neither one that ends another chain than the one told of, nor one another key has signed."""
-    worker, _ = filled(old_case)
-    end(old_case)
-    [word] = orders(old_case)
-    if wrong == "another key":
-        with pytest.raises(Refused) as caught:
-            DisposalOrder.read(word, bytes(32))
-        assert caught.value.code is Code.SIGNATURE_WRONG
-        return
-    order = DisposalOrder.read(word, old_case.hub.key.public)
-    before = last_receipt(worker, CASE)
-    other = sign_receipt(old_case.hub.key, before.epoch, CASE, before.position, "11" * 32)
-    with worker.writing() as connection:
-        connection.execute(METADATA.tables["receipts"].update().values(log_head=other.log_head))
-    with pytest.raises(Refused) as caught:
-        end_case(worker, order, old_case.clock.now().isoformat())
-    assert caught.value.code is Code.FEED_ROLLED_BACK
-    assert len(entries.of_case(worker, CASE)) == 3
+def point(vault, log_head):
+    """Let the store say that the case it holds stood elsewhere."""
+    with vault.writing() as connection:
+        connection.execute(METADATA.tables["receipts"].update().values(log_head=log_head))
 
 
 def test_offered_again_after_a_restore_it_is_not_taken_in_again(old_case, tmp_path):

@@ -110,9 +110,11 @@ class Database:
                 return self._cut_log()
             with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
                 connection.exec_driver_sql(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
-                for table in tables:
-                    connection.exec_driver_sql(f'VACUUM FULL "{table}"')
-                connection.exec_driver_sql("RESET lock_timeout")
+                try:
+                    for table in tables:
+                        connection.exec_driver_sql(f'VACUUM FULL "{table}"')
+                finally:
+                    connection.exec_driver_sql("RESET lock_timeout")
         except (ProgrammingError, NotSupportedError):
             return False
         except OperationalError as problem:
