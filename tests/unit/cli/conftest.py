@@ -54,12 +54,12 @@ def typed(tmp_path: Path) -> Typed:
 
 
 class _Words:
-    """The Swedish words of commands, errors and roles, as the program speaks them."""
+    """The Swedish words, as the program speaks them; one that is missing is an error."""
 
     def __init__(self) -> None:
         self._words: dict[str, str] = {}
-        for name in ("cli", "errors", "files", "life", "report"):
-            with (ROOT / f"resources/locale/sv/{name}.po").open("rb") as file:
+        for path in sorted((ROOT / "resources/locale/sv").glob("*.po")):
+            with path.open("rb") as file:
                 self._words |= {str(message.id): str(message.string) for message in read_po(file, locale="sv")}
 
     def gettext(self, message: str, /) -> str:
