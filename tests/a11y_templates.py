@@ -51,17 +51,6 @@ def _templates(visit):
     return visit.window
 
 
-def _sound(visit):
-    """A file in which nothing is wrong."""
-    path = visit.desk.vault.folder.parent / "rent.json"
-    path.write_text(json.dumps(town_file()), encoding="utf-8")
-    screen = visit.go("templates")
-    screen.file_given.emit(str(path))
-    visit.until(lambda: not screen.checked.rows.isHidden())
-    visit.settle()
-    return visit.window
-
-
 def _template(visit):
     """The form of one template, to try."""
     screen = visit.go("template", "telefonsamtal")
@@ -73,7 +62,6 @@ def _template(visit):
 
 OWN_TEMPLATES = {
     "templates, and a file that is wrong": (WORKER, _templates),
-    "templates, and a file that is right": (WORKER, _sound),
     "the form of a template": (WORKER, _template),
     "note whose template has a newer version": (WORKER, _newer),
 }
