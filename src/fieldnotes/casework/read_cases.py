@@ -36,11 +36,13 @@ from fieldnotes.domain.prepared_case import ADDED
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import is_proposed
 from fieldnotes.domain.templates import TemplateBook
-from fieldnotes.vault import attachment_transfer, outbox, preparing, purging, tally
+from fieldnotes.vault import access, attachment_transfer, outbox, preparing, purging, tally
 from fieldnotes.vault.contact import clock_is_off, last_contact
 from fieldnotes.vault.identity import identity
 from fieldnotes.vault.tally import Tally
 
+CASE_OPENED = "case_opened"
+"""In the access log: somebody looked at a case itself."""
 _SHORT_NUMBER = 10
 _AHEAD = timedelta(days=14)
 _BEHIND = timedelta(days=90)
@@ -54,6 +56,12 @@ def cases(desk: Desk) -> tuple[CaseView, ...]:
 def case(desk: Desk, case_id: str) -> CaseView:
     """One case; also found by its number. Refused: UNKNOWN_CASE(case)."""
     return case_among(desk, people_at(desk), case_id)
+
+
+def note_opened(desk: Desk, case_id: str) -> None:
+    """Write down that a case is looked at: its people, its days, what was agreed (SEC-6). Refused: UNKNOWN_CASE."""
+    of = people_at(desk).case(case_id)
+    access.record(desk.vault, CASE_OPENED, of.id, None, None, desk.clock.now().isoformat())
 
 
 def case_among(desk: Desk, people: People, case_id: str) -> CaseView:

@@ -1,5 +1,7 @@
 """Puts one case together: view, presenter and their signals."""
 
+from fieldnotes.domain.errors import FieldNotesError
+from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.worker.case_presenter import CasePresenter
@@ -14,6 +16,7 @@ def build(shell: Shell, subject: str) -> Screen:
     view = CaseScreen()
     presenter = CasePresenter(shell, view, subject)
     view.presenter = presenter
+    view.entered_now.connect(lambda: _note_opened(shell, view, subject))
     view.entered_now.connect(presenter.load)
     view.changed_now.connect(lambda _change: presenter.load())
     view.typed.connect(presenter.finding.search)
@@ -33,3 +36,17 @@ def build(shell: Shell, subject: str) -> Screen:
     missed = missed_over(view, shell)
     view.missed_asked.connect(lambda: missed.start(subject))
     return view
+
+
+def _note_opened(shell: Shell, view: CaseScreen, case: str) -> None:
+    """Write down that the case is looked at, before it is read; that there is none of that name, its reading says."""
+    from fieldnotes.casework.read_cases import note_opened
+
+    desk = shell.desk
+    shell.tasks.run(
+        Lane.READ,
+        lambda _job: note_opened(desk, case),
+        owner=view,
+        done=lambda _none: None,
+        failed=lambda error: None if isinstance(error, FieldNotesError) else shell.explain(error),
+    )
