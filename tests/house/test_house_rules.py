@@ -13,11 +13,6 @@ RULES = re.findall(
 LATER = {
     "DOC-12": "people",
     "INS-8": "hand-over",
-    "RET-1": "disposal",
-    "RET-2": "disposal",
-    "RET-3": "disposal",
-    "RET-4": "disposal",
-    "RET-5": "disposal",
     "SEC-10": "documents",
     "SEC-13": "documents",
     "SEC-14": "documents",
