@@ -126,6 +126,8 @@ def _kept(template: Part, rules: Sequence[Part], book: TemplateBook) -> None:
         return
     there = [(each.data.get("id"), each.data.get("severity"), each.data.get("when")) for each in rules]
     conditions = {str(each.data.get("id")): each.data.get("condition") for each in rules}
+    if own.relax and not template.data.get("relax"):
+        template.say(Fault.PART_MISSING, "relax", given="relax")
     for rule in own.rules:
         if (rule.id, rule.severity, rule.when) not in there or conditions[rule.id] != rule.condition:
             template.say(Fault.RULE_LOST, "rules", given=rule.id)

@@ -147,6 +147,8 @@ def test_a_towns_version_of_a_shipped_template_keeps_the_rules_of_law_and_has_a_
     shipped["label_sv"] = "Hembesök i Västermo"
     assert faults(file) == []
     assert [each.what for each in faults({**file, "version": "2.0.0"})] == [Fault.SAME_VERSION]
+    relaxed = {**shipped, "relax": []}
+    assert [each.values["given"] for each in faults({**file, "templates": [relaxed]})] == ["relax"]
     shipped["rules"] = [each for each in shipped["rules"] if each["id"] != "consent_required"]
     assert [(each.what, each.values["given"]) for each in faults(file)] == [(Fault.RULE_LOST, "consent_required")]
 
