@@ -136,8 +136,12 @@ def _ink_above(picture, x, ground):
     return high
 
 
-def test_nothing_measured_says_so_and_can_be_chosen(qtbot, frame):
+def test_nothing_measured_says_so_once_it_is_read_and_can_be_chosen(qtbot, frame, at_once):
+    at_once.hold()
     page = shown(qtbot, frame)
+    assert not page.nothing.isVisible()
+    assert not page.choices.isVisible()
+    at_once.release()
     assert page.nothing.isVisible()
     assert not page.table.isVisible()
     assert page.choices.measure.isChecked()
@@ -210,9 +214,9 @@ def test_the_team_is_seen_from_five_people_up(qtbot, frame, desk):
         ["February 2026", "Barn och unga", *["fewer than five"] * 6],
         ["January 2026", "Barn och unga", "45 min", "–", "26 h", "–", "–", "60 %"],
     ]
-    assert [each.accessibleDescription() for each in parts(page.team) if isinstance(each, TimePlot)] == [
-        "January 2026: 45 min"
-    ]
+    (drawn,) = [each for each in parts(page.team) if isinstance(each, TimePlot)]
+    assert drawn.accessibleName() == "Barn och unga: From the visit's end to signed (minutes)"
+    assert drawn.accessibleDescription() == "January 2026: 45 min"
 
 
 @pytest.fixture

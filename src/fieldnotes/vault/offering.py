@@ -25,6 +25,7 @@ from fieldnotes.vault.tables import (
     RECEIPTS,
     WHOLE,
 )
+from fieldnotes.vault.time_tables import TIME_SHARES
 from fieldnotes.wire.entries import Sealed
 from fieldnotes.wire.parcel import MAX_ENTRIES
 
@@ -109,6 +110,7 @@ def offer_everything_again(vault: OpenVault, epoch: str) -> None:
         connection.execute(update(ATTACHMENTS).values(sent=0))
         connection.execute(delete(KEPT_DRAFTS))
         connection.execute(update(ACCESS).values(sent=False))
+        connection.execute(update(TIME_SHARES).values(sent=False))
         connection.execute(delete(OUTBOX))
         _queue(connection, None)
 

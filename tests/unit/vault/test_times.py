@@ -2,7 +2,7 @@
 
 import pytest
 
-from fieldnotes.vault import drafts, times
+from fieldnotes.vault import drafts, offering, times
 from fieldnotes.vault.store import STORE_FILE
 from fieldnotes.vault.times import Choices, Share, Signed
 from vault_samples import draft
@@ -64,6 +64,14 @@ def test_a_month_is_made_ready_once(vault):
     assert [share.sent for share in times.shares(vault)] == [True]
     times.drop_shares(vault)
     assert times.shares(vault) == []
+
+
+def test_a_hub_with_another_past_is_told_the_months_again(vault):
+    """Its backup does not hold them; what it was told too late it drops."""
+    times.make_ready(vault, [Share("2026-02", "unit-bou", {"typed": 60})])
+    times.sent(vault, ["2026-02"])
+    offering.offer_everything_again(vault, "epoch-2")
+    assert [share.sent for share in times.shares(vault)] == [False]
 
 
 @pytest.mark.parametrize("chosen", [Choices(), Choices(measuring=False, team=True, baseline_from="2026-03-01")])

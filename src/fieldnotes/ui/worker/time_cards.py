@@ -1,5 +1,7 @@
 """The cards of the page about time where something is said or chosen: before the start, the team, what is measured."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QLineEdit
@@ -9,9 +11,10 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.buttons import plain_button, quiet_button
 from fieldnotes.ui.shared.cards import Card
+from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import body, caption, muted
 from fieldnotes.ui.shared.theme import px
-from fieldnotes.ui.worker.time_plot import TimePlot
+from fieldnotes.ui.worker.time_plot import PlotBox, refill
 from fieldnotes.ui.worker.time_table import TimeTable
 from fieldnotes.ui.worker.time_words import Plot, Table
 
@@ -84,18 +87,14 @@ class TeamCard(Card):
         )
         self.nothing = muted(_("Nothing is told yet. A month is told three weeks after it has ended."))
         self.table = TimeTable(_("The team, month by month"))
-        self._plot: TimePlot | None = None
+        self._plots = FlowLayout()
         self.add(self.nothing)
         self.add(self.table)
+        self.add_layout(self._plots)
 
-    def show_team(self, table: Table, plot: Plot | None) -> None:
+    def show_team(self, table: Table, plots: Sequence[Plot]) -> None:
         """Show the months, the latest first."""
-        if self._plot is not None:
-            self._plot.hide()
-            self._plot.deleteLater()
-        self._plot = TimePlot(plot) if plot is not None else None
-        if self._plot is not None:
-            self.add(self._plot)
+        refill(self._plots, [PlotBox(plot) for plot in plots])
         self.table.show_table(*table)
         self.table.setVisible(bool(table[1]))
         self.nothing.setVisible(not table[1])

@@ -1,10 +1,13 @@
 """Bars over months, drawn in the colours and sizes of the look in force. Draws what it is given; measures nothing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from fieldnotes.ui.shared.labels import spoken_order
+from fieldnotes.ui.shared.flow import FlowLayout
+from fieldnotes.ui.shared.labels import caps, spoken_order
 from fieldnotes.ui.shared.theme import colour, look_signal, px
 from fieldnotes.ui.worker.time_words import Bar, Plot
 
@@ -112,3 +115,27 @@ class TimePlot(QWidget):
 
     def _line(self) -> int:
         return round(QFontMetrics(self.font()).height() * 1.3)
+
+
+class PlotBox(QWidget):
+    """A measure's bars under its name."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 16, 10)
+        box.addWidget(caps(plot.name))
+        box.addWidget(TimePlot(plot))
+        box.addStretch(1)
+
+
+def refill(line: FlowLayout, fresh: Sequence[QWidget]) -> None:
+    """Put other widgets into a line, all as high as the highest, so that their names stand on one line."""
+    while (item := line.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+    highest = max((each.sizeHint().height() for each in fresh), default=0)
+    for widget in fresh:
+        widget.setMinimumHeight(highest)
+        line.addWidget(widget)

@@ -10,7 +10,7 @@ from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shell.places import Shell
-from fieldnotes.ui.worker.time_words import Plot, Table, Tile, plots, table, team_plot, team_table, tiles
+from fieldnotes.ui.worker.time_words import Plot, Table, Tile, plots, table, team_plots, team_table, tiles
 
 _HOUR = 60
 
@@ -28,7 +28,7 @@ class TimeDrawing(Protocol):
         """Show own figures, bars and table, and what is chosen."""
         ...
 
-    def show_team(self, table: Table, plot: Plot | None, *, shown: bool) -> None:
+    def show_team(self, table: Table, plots: Sequence[Plot], *, shown: bool) -> None:
         """Show the team's medians, where there is a team."""
         ...
 
@@ -47,7 +47,7 @@ class TimePresenter:
 
         desk = self._shell.desk
         self._shell.tasks.run(
-            Lane.LONG,
+            Lane.READ,
             lambda _job: time_given_back(desk),
             owner=self._view,
             done=self._show,
@@ -133,5 +133,4 @@ class TimePresenter:
     def _show(self, seen: TimeView) -> None:
         self._seen = seen
         self._view.show_time(seen, tiles(seen), plots(seen), table(seen))
-        unit = seen.teams[0].unit if seen.teams else ""
-        self._view.show_team(team_table(seen.teams), team_plot(seen.teams, unit), shown=seen.has_team)
+        self._view.show_team(team_table(seen.teams), team_plots(seen.teams), shown=seen.has_team)

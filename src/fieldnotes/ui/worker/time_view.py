@@ -9,11 +9,11 @@ from fieldnotes.casework.time_views import TimeView
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.cards import Card, EmptyState, Page
 from fieldnotes.ui.shared.flow import FlowLayout
-from fieldnotes.ui.shared.labels import caps, heading, label, muted, small
+from fieldnotes.ui.shared.labels import heading, label, muted, small
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.time_cards import BeforeCard, ChoiceCard, TeamCard
-from fieldnotes.ui.worker.time_plot import TimePlot
+from fieldnotes.ui.worker.time_plot import PlotBox, refill
 from fieldnotes.ui.worker.time_table import TimeTable
 from fieldnotes.ui.worker.time_words import Plot, Table, Tile
 
@@ -42,6 +42,8 @@ class TimeScreen(Screen):
         self._months = Card(_("Month by month"))
         self._tiles, self._plots = FlowLayout(), FlowLayout()
         self._lay_out()
+        for part in (self.nothing, self._figures, self._months, self.team, self.before, self.choices):
+            part.hide()  # nothing is said before it is read
         self.choices.export_asked.connect(self._choose)
 
     def entered(self) -> None:
@@ -58,12 +60,14 @@ class TimeScreen(Screen):
     ) -> None:
         """Show all of it."""
         something = bool(seen.now.notes)
-        _refill(self._tiles, [FigureTile(tile) for tile in tiles] if something else [])
-        _refill(self._plots, [PlotBox(plot) for plot in plots] if something else [])
+        refill(self._tiles, [FigureTile(tile) for tile in tiles] if something else [])
+        refill(self._plots, [PlotBox(plot) for plot in plots] if something else [])
         self._figures.setVisible(something)
         self._months.setVisible(something or bool(seen.before.notes))
         self.nothing.setVisible(not something)
         self.table.show_table(*table)
+        self.before.show()
+        self.choices.show()
         self.before.show_baseline(seen.baseline, measuring=seen.measuring)
         self.choices.show_choices(seen)
         if self._fresh:
@@ -71,9 +75,9 @@ class TimeScreen(Screen):
             first = self.table if something else self.choices.measure
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_team(self, table: Table, plot: Plot | None, *, shown: bool) -> None:
+    def show_team(self, table: Table, plots: Sequence[Plot], *, shown: bool) -> None:
         """Show the team's medians to who has a team."""
-        self.team.show_team(table, plot)
+        self.team.show_team(table, plots)
         self.team.setVisible(shown)
 
     def take_change(self, change: object) -> None:
@@ -122,27 +126,3 @@ class FigureTile(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as a figure's name needs on two lines."""
         return QSize(px(TILE), self.heightForWidth(px(TILE)))
-
-
-class PlotBox(QWidget):
-    """A measure's bars under its name."""
-
-    def __init__(self, plot: Plot) -> None:
-        super().__init__()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 6, 16, 10)
-        box.addWidget(caps(plot.name))
-        box.addWidget(TimePlot(plot))
-        box.addStretch(1)
-
-
-def _refill(line: FlowLayout, fresh: Sequence[QWidget]) -> None:
-    """Put other widgets into a line, all as high as the highest, so that their names stand on one line."""
-    while (item := line.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-    highest = max((each.sizeHint().height() for each in fresh), default=0)
-    for widget in fresh:
-        widget.setMinimumHeight(highest)
-        line.addWidget(widget)

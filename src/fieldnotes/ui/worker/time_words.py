@@ -146,11 +146,16 @@ def team_table(teams: Sequence[TeamMonthView]) -> Table:
     return heads, tuple(rows)
 
 
-def team_plot(teams: Sequence[TeamMonthView], unit: str) -> Plot | None:
-    """Give the team's months from the visit's end to signed; None while none is told."""
-    told = [each for each in reversed(teams) if each.unit == unit and "to_signed" in each.minutes][-MOST_MONTHS:]
-    values = [(month.period, month.minutes["to_signed"], (month.minutes["to_signed"],)) for month in told]
-    return _timed("to_signed", values, FiguresView(0, {}, {}, 0, 0)) if told else None
+def team_plots(teams: Sequence[TeamMonthView]) -> tuple[Plot, ...]:
+    """Give each unit's months from the visit's end to signed; none for a unit of which nothing is told."""
+    units = dict.fromkeys((each.unit, each.unit_name) for each in teams)
+    made = []
+    for unit, name in units:
+        told = [m for m in reversed(teams) if m.unit == unit and "to_signed" in m.minutes][-MOST_MONTHS:]
+        values = [(month.period, month.minutes["to_signed"], (month.minutes["to_signed"],)) for month in told]
+        plot = _timed("to_signed", values, FiguresView(0, {}, {}, 0, 0))
+        made += [replace(plot, name=f"{name}: {plot.name}")] if told else []
+    return tuple(made)
 
 
 def month_words(period: str) -> str:
