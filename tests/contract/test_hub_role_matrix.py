@@ -10,6 +10,7 @@ from collections import Counter
 
 import pytest
 
+from conftest import HeldClock
 from fieldnotes.hub.hub import make_hub
 from role_matrix import (
     CASES,
@@ -30,10 +31,11 @@ from running_hub import running
 EVERYBODY = [*WHO, REVOKED, NOBODY]
 
 
-@pytest.fixture
-def matrix(tmp_path, held_clock):
-    with make_hub(tmp_path / "hub", held_clock) as hub, running(hub) as url:
-        made = Matrix(hub, url, held_clock).found()
+@pytest.fixture(scope="module")
+def matrix(tmp_path_factory):
+    clock = HeldClock()
+    with make_hub(tmp_path_factory.mktemp("matrix") / "hub", clock) as hub, running(hub) as url:
+        made = Matrix(hub, url, clock).found()
         yield made
         made.close()
 
@@ -76,3 +78,11 @@ def test_only_who_is_inside_files_and_what_others_hand_in_is_set_aside(matrix):
             told = matrix.ask(who, *push[:2], push[2], case)[2]
             stands = (who, case) in INSIDE - {(SIV, OF_B)}  # Siv acts for her first board here
             assert (b'"stored"' in told) == stands, (who, case)
+
+
+def test_no_route_searches(matrix):
+    """rules: SEC-7 – one searches on one's own computer, by name and number; the hub has no words to search in."""
+    asked = {one["name"] for _, _, about in matrix.routes() for one in about.get("parameters", ())}
+    words = {"q", "query", "search", "text", "find", "name", "filter", "contains"}
+    assert asked & words == set()
+    assert not [path for _, path, _ in matrix.routes() if any(word in path for word in ("search", "find", "query"))]

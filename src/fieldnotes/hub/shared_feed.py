@@ -49,6 +49,8 @@ class _Since:
 
 def shared_with(connection: Connection, user: str, after: int, now: int) -> Sequence[Item]:
     """Give what changed for one person between two versions of the feed, their cases and their unit's own aside."""
+    if after >= now:
+        return []
     units = {row.id: row for row in connection.execute(_wanted(ItemType.UNIT))}
     areas = Areas.of({name: _value(row.value) for name, row in units.items()})
     since = _since(connection, areas, user, after, now)
@@ -95,9 +97,10 @@ def _of_all(connection: Connection, after: int, now: int) -> Sequence[Item]:
 
 def _people(connection: Connection, since: _Since, areas: Areas) -> list[Item | None]:
     """Colleagues of one's own areas, and who has written in one's cases; whoever was neither meanwhile goes."""
-    rows = {
-        row.id: _value(row.value) for row in connection.execute(_wanted(ItemType.USER)) if since.is_news(row.version)
-    }
+    wanted = _wanted(ItemType.USER).where(reference_item.c.version <= since.now)
+    if not since.anew:  # most exchanges: a large town's people are not read for them
+        wanted = wanted.where(reference_item.c.version > since.after)
+    rows = {row.id: _value(row.value) for row in connection.execute(wanted)}
     authors = _authors(connection, since)
     missing = sorted(authors - rows.keys())
     if missing:
