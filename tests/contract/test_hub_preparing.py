@@ -112,24 +112,23 @@ def test_a_planned_visit_reaches_the_workers_case_and_may_be_moved_and_taken_awa
     assert case_of(tove)["visits"] == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "wanted"),
-    [
-        ({"case": THIRD, "workers": [], "people": []}, (403, "not_an_administrator")),
-        ({"case": "c-none", "workers": [], "people": []}, (403, "not_an_administrator")),
-        ({"case": HIDDEN}, (403, "protected_case")),
-        ({"workers": [OUTSIDER]}, (404, "unknown_user")),
-        ({"people": ["c-2-p1"]}, (404, "unknown_person")),
-        ({"case": OTHER, "workers": [COLLEAGUE], "people": ["c-2-r"]}, (404, "unknown_person")),
-        ({"start": "2026-03-20T14:00:00"}, (400, "request_wrong")),
-        ({"start": "2026-13-20T14:00:00Z"}, (400, "request_wrong")),
-        ({"visit": "visit-1"}, (400, "request_wrong")),
-        ({"text": "Elsa"}, (400, "request_wrong")),
-    ],
-)
-def test_what_cannot_be_planned_is_refused_and_nothing_is_written(gun, changes, wanted):
+REFUSED = [
+    ({"case": THIRD, "workers": [], "people": []}, (403, "not_an_administrator")),
+    ({"case": "c-none", "workers": [], "people": []}, (403, "not_an_administrator")),
+    ({"case": HIDDEN}, (403, "protected_case")),
+    ({"workers": [OUTSIDER]}, (404, "unknown_user")),
+    ({"people": ["c-2-p1"]}, (404, "unknown_person")),
+    ({"case": OTHER, "workers": [COLLEAGUE], "people": ["c-2-r"]}, (404, "unknown_person")),
+    ({"start": "2026-03-20T14:00:00"}, (400, "request_wrong")),
+    ({"start": "2026-13-20T14:00:00Z"}, (400, "request_wrong")),
+    ({"visit": "visit-1"}, (400, "request_wrong")),
+    ({"text": "Elsa"}, (400, "request_wrong")),
+]
+
+
+def test_what_cannot_be_planned_is_refused_and_nothing_is_written(gun):
     before = table(gun).version
-    assert code(visit(gun, **changes)) == wanted
+    assert [code(visit(gun, **changes)) for changes, _wanted in REFUSED] == [wanted for _changes, wanted in REFUSED]
     assert table(gun).version == before
 
 
@@ -173,7 +172,6 @@ def test_what_was_prepared_outlives_the_next_import(gun, hub, join):
     assert "v-9" not in {each["id"] for each in case_of(tove)["visits"]}
 
 
-@BOTH
 def test_a_case_is_assigned_to_workers_of_its_unit_and_never_to_oneself(gun, hub):
     """rules: SEC-6"""
 
