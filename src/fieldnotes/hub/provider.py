@@ -114,7 +114,7 @@ def client_secret(hub: Hub, connection: Connection) -> str | None:
     try:
         return AESGCM(_key(hub)).decrypt(data[:_NONCE], data[_NONCE:], _LABEL).decode("utf-8")
     except InvalidTag:
-        raise Refused(Code.WRONG_FILE, file="hub.key", expected="the hub's own key") from None
+        raise Refused(Code.WRONG_FILE, file="hub.key", expected="a hub key") from None
 
 
 def _seal(hub: Hub, secret: str) -> bytes:
