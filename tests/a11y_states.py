@@ -20,7 +20,7 @@ from fieldnotes.ui.supervisor.prove_panel import ProvePanel
 from fieldnotes.ui.worker.editor.example_help import ExampleHelp
 from fieldnotes.ui.worker.life.missed_panel import MissedPanel
 from fieldnotes.vault import examples as kept_examples
-from fieldnotes.vault import reference
+from fieldnotes.vault import reference, set_aside_there
 from fieldnotes.vault.tables import REFERENCE
 from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
 from one_desk import EPOCH, HUB_KEY
@@ -167,6 +167,23 @@ def _helped(visit):
     shown.button.click()
 
 
+def _aside(visit):
+    """What nobody may let in, and one that is asked about once more."""
+    row = {
+        "id": "e-1", "case": CASE, "kind": "NoteSigned", "note": "n-1", "author": "u-tove", "at": NOW,
+        "received_at": NOW, "state": "waiting", "decided_at": None, "decided_by": None, "settles_itself": False,
+    }  # fmt: skip
+    reasons = {"11" * 32: "not_assigned", "22" * 32: "fork"}
+    rows = [
+        {**row, "hash": digest, "reason": reason, "may_release": reason != "fork"} for digest, reason in reasons.items()
+    ]
+    set_aside_there.keep(visit.desk.vault, rows)
+    screen = visit.go("aside")
+    visit.until(lambda: len(screen.cards) == 2)
+    screen.cards[0].ways["release"].click()
+    return visit.window
+
+
 def _deputies(visit):
     """One who decides now, asked about before it ends."""
     at = reference.version(visit.desk.vault)
@@ -255,6 +272,7 @@ STATES = {
     "asking in place": (DECIDES, _window(_asked)),
     "good examples": (DECIDES, _examples),
     "deputies": (DECIDES, _deputies),
+    "set aside": (DECIDES, _aside),
     "the passphrase asked before a decision": (DECIDES, _proving),
     "find": (WORKER, _panel(lambda session: session.open_find(), "finder")),
     "case of a new note": (WORKER, _panel(lambda session: session.main.new_note(), "picker")),

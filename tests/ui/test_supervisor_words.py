@@ -14,7 +14,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.pinned_passage import pinned_text
 from fieldnotes.domain.private import Private
 from fieldnotes.ui.shared.word_changes import word_changes
-from fieldnotes.ui.supervisor.decide_presenter import refusal_words
+from fieldnotes.ui.supervisor.decide_refused import refusal_words
 from fieldnotes.ui.supervisor.passages import Target, anchored, draw, marks_of, target_of
 from fieldnotes.ui.supervisor.pins import PRAISE, QUESTION, Pins
 from fieldnotes.ui.supervisor.queue_rows import kept_place, waiting_words

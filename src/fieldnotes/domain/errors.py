@@ -106,6 +106,7 @@ class Code(StrEnum):
     NO_DEPUTY = "no_deputy"
     DEPUTY_DAYS = "deputy_days"
     UNKNOWN_DEPUTY = "unknown_deputy"
+    CANNOT_RELEASE = "cannot_release"
     # time given back
     TIME_OFF = "time_off"
     BASELINE_CLOSED = "baseline_closed"

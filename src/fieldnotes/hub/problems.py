@@ -58,6 +58,8 @@ STATUS: Final[dict[Code, int]] = {
     Code.NOT_IN_AREA: 403,
     Code.PIN_MISSING: 422,
     Code.NO_DEPUTY: 422,
+    Code.UNKNOWN_ENTRY: 404,
+    Code.CANNOT_RELEASE: 422,
     Code.DEPUTY_DAYS: 422,
     Code.UNKNOWN_DEPUTY: 404,
     Code.VERSION_UNSUPPORTED: 426,

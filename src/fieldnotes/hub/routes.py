@@ -21,6 +21,7 @@ from fieldnotes.hub.routes_deputies import deputy_routes
 from fieldnotes.hub.routes_examples import example_routes
 from fieldnotes.hub.routes_people import people_routes
 from fieldnotes.hub.routes_preparing import preparing_routes
+from fieldnotes.hub.routes_quarantine import quarantine_routes
 from fieldnotes.hub.routes_safe_keeping import safe_keeping_routes
 from fieldnotes.hub.routes_settling import settling
 from fieldnotes.hub.routes_times import time_routes
@@ -60,6 +61,7 @@ def routes(hub: Hub) -> APIRouter:
     router.include_router(attachment_routes(hub))
     router.include_router(example_routes(hub))
     router.include_router(deputy_routes(hub))
+    router.include_router(quarantine_routes(hub))
     router.include_router(time_routes(hub))
     router.include_router(people_routes(hub))
     router.include_router(preparing_routes(hub))

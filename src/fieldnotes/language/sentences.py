@@ -91,6 +91,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.OWN_WORK: "You wrote this note yourself. Somebody else has to decide about it.",
     C.NO_DEPUTY: "{user} cannot be the deputy. Choose a colleague who works with cases in the same authority.",
     C.DEPUTY_DAYS: "A deputy's days begin before they end, are not over, and are at most a year. Change the days.",
+    C.CANNOT_RELEASE: "Nobody can take this into the record. Keep it out, and let its author write it once more.",
     C.UNKNOWN_DEPUTY: "There is no deputy named {deputy}. Check the id.",
     C.NOT_YOURS_TO_TAKE: "Only whoever kept an example, or a supervisor of its unit, takes it away.",
     C.NOT_A_SUPERVISOR: "Only a supervisor of the case's unit can decide about a note.",

@@ -10,6 +10,25 @@ def set_aside_words(reason: str, *, ours: bool) -> str:
     return known.get(reason) or said.format(reason=reason)
 
 
+def aside_there_words(reason: str) -> str:
+    """Say to the case's supervisor why an entry lies aside at the hub, and what helps."""
+    known = {
+        "not_assigned": _("Its author was not assigned to the case when it arrived."),
+        "device_revoked": _("The access of its author's computer was withdrawn before it arrived."),
+        "role_wrong": _("It names a role or a unit its author did not have when it arrived."),
+        "unknown_revision": _("The text it is about has not arrived yet; it is taken in by itself once that is there."),
+        "not_approved": _("The approval it is about has not arrived yet; it is taken in by itself once that is there."),
+        "unknown_case": _("The case system does not know the case yet; it is taken in by itself once it does."),
+        "own_work": _("It decides about its author's own note. Somebody else has to decide."),
+        "not_a_supervisor": _("It decides about a note, and its author did not supervise the case then."),
+        "pin_missing": _("It sends a note back without a question. A question has to be asked."),
+        "fork": _("Another act stood in its place already, as when a computer was copied. Only the first stands."),
+        "signature_wrong": _("Its signature does not hold, so nobody knows whose it is."),
+    }
+    said = _("It could not be taken in as it is ({reason}). It is kept; tell your administrator.")
+    return known.get(reason) or said.format(reason=reason)
+
+
 def refused_words(name: str, time: str) -> str:
     """Say who at the hub has refused it, and when."""
     said = _("{name} has kept it out of the record, {time}. Your words are still here; talk to them about it.")

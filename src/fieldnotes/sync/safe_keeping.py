@@ -14,6 +14,7 @@ from fieldnotes.domain.deputies import stands_in_for
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.sync import safe_keeping_answers as answers
+from fieldnotes.sync import set_aside
 from fieldnotes.sync.hub_session import HubSession
 from fieldnotes.sync.safe_keeping_answers import HandedIn, OtherShelf
 from fieldnotes.vault import kept_drafts, reference
@@ -124,7 +125,9 @@ def _take_out(vault: OpenVault, session: HubSession) -> None:
 def _hear_of_waiting(vault: OpenVault, session: HubSession, clock: Clock) -> None:
     """Ask only when this person supervises; what the hub told before is forgotten when it is so no longer."""
     me = identity(vault)
-    if not _supervises(vault, me, clock):
+    supervises = _supervises(vault, me, clock)
+    set_aside.hear(vault, session, supervises=supervises)
+    if not supervises:
         save_waiting(vault, [])
         return
     answer = session.get("/v1/drafts/waiting")

@@ -38,8 +38,8 @@ class ExampleCard(Card):
         self._sure: QLabel = muted(_("Nobody in the unit sees it any more after the next exchange.") if shared else "")
         self.yes = plain_button(_("Take it away") if shared else _("Throw it away"), "trash-2")
         self.keep = quiet_button(_("Keep it"))
-        for widget in (self.away, self._sure):
-            self.add(widget)
+        self.add_row(self.away)
+        self.add(self._sure)
         self.add_row(self.yes, self.keep)
         self.away.clicked.connect(lambda: self._ask(asking=True))
         self.keep.clicked.connect(lambda: self._ask(asking=False))

@@ -33,6 +33,7 @@ SCREENS = {
     "prepared": "fieldnotes.ui.admin.prepared_screen",
     "examples": "fieldnotes.ui.supervisor.example_list_screen",
     "deputies": "fieldnotes.ui.supervisor.deputies_screen",
+    "aside": "fieldnotes.ui.supervisor.aside_screen",
     "templates": "fieldnotes.ui.worker.preview.templates_screen",
     "template": "fieldnotes.ui.worker.preview.template_screen",
 }

@@ -197,6 +197,7 @@ class Session(QObject):
             Command("#queue", _("Waiting decisions"), "Alt+3", go, "scale", fits=decides),
             Command("#examples", _("Good examples …"), "", examples, "sparkles"),
             Command("#templates", _("Templates …"), "", lambda: self.main.go(Place("templates")), "file-text"),
+            Command("#aside", _("Set aside …"), "", lambda: self.main.go(Place("aside")), "inbox", fits=decides),
             Command("#deputies", _("Deputies …"), "", lambda: self.main.go(Place("deputies")), "users", fits=decides),
         ]
 

@@ -6,14 +6,14 @@ from dataclasses import field as kept
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shell.places import Place, Shell
 from fieldnotes.ui.supervisor.decide_page import DecidePage, about_words, decide_page, kind_words
+from fieldnotes.ui.supervisor.decide_refused import refusal_words
 from fieldnotes.ui.supervisor.passages import Span, Target, marks_of, target_of
 from fieldnotes.ui.supervisor.pins import PRAISE, Pin, pins_of
 
@@ -285,17 +285,6 @@ class DecidePresenter:
 
     def _labels(self) -> dict[str, str]:
         return {each.id: each.label for each in self._seen.note.section_states} if self._seen else {}
-
-
-def refusal_words(error: FieldNotesError) -> str:
-    """Say a refused decision in one sentence, with what to do."""
-    words = {
-        Code.NOT_THE_HEAD: _("A newer text of this note has come. Read it before you decide."),
-        Code.NEVER_OPENED: _("This text has not been opened on this computer. Read it before you decide."),
-        Code.NOT_APPROVED: _("The note is not approved any more. Read what is new."),
-        Code.PIN_MISSING: _("Write at least one question or suggestion before you send the note back."),
-    }
-    return words.get(error.code) or sentence(error, _)
 
 
 def _pin_page(pin: Pin, labels: dict[str, str]) -> PinPage:

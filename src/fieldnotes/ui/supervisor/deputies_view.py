@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
-from fieldnotes.ui.shared.cards import Card, Page
-from fieldnotes.ui.shared.labels import Chip, body, caption, heading, label, muted, restyle
+from fieldnotes.ui.shared.cards import Card, Page, row
+from fieldnotes.ui.shared.labels import Chip, caption, heading, label, muted, restyle, strong
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.toast import announce
 from fieldnotes.ui.supervisor.deputies_presenter import DeputiesPage, DeputyLine
@@ -21,14 +21,13 @@ class DeputyCard(Card):
     def __init__(self, line: DeputyLine) -> None:
         super().__init__(tone="true")
         self.setAccessibleName(f"{line.words}. {line.days}. {line.state}")
-        state = Chip()
-        state.show_chip(line.state, line.tone)
-        self.add_row(body(line.words), state)
+        self.add(strong(line.words))
         self.add(muted(line.days))
+        self.add_row(Chip(line.state, line.tone))
         self.end = quiet_button(_("End now …"), "x")
         self.yes, self.no = plain_button(_("End it now")), quiet_button(_("Leave it"))
         self.end.setAccessibleName(f"{_('End now …')} {line.words}")
-        self.add(self.end)
+        self.add_row(self.end)
         self.add_row(self.yes, self.no)
         self.end.clicked.connect(lambda: self._ask(asking=True))
         self.no.clicked.connect(lambda: self._ask(asking=False))
@@ -139,10 +138,13 @@ class DeputiesScreen(Screen):
             (_("Last day"), self.last, self.last.line),
         ):
             self._form.add(caption(words, inner))
-            self._form.add(field)
+            if field is self.who:
+                self._form.add(field)
+            else:
+                self._form.add_row(field)
         self._form.add_row(self.propose)
         page = Page(760)
-        page.add(self._back)
+        page.add_layout(row(self._back))
         page.add(heading(_("Deputies")))
         page.add(self.line)
         page.add(self._form)

@@ -90,4 +90,5 @@ def _words(example: ExampleView, book: TemplateBook, language: str) -> tuple[str
         field = found.field(example.about).label(language) if example.about else ""
     except Refused:
         pass
-    return f"{name} · {section}", field
+    heading = f"{name} · {section}"
+    return (f"{_('Not taken in')}: {heading}" if example.state == "refused" else heading), field

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import quiet_button
-from fieldnotes.ui.shared.cards import EmptyState, Page
+from fieldnotes.ui.shared.cards import EmptyState, Page, row
 from fieldnotes.ui.shared.example_card import ExampleCard
 from fieldnotes.ui.shared.labels import heading, muted, title
 from fieldnotes.ui.shared.screen import Screen
@@ -30,7 +30,7 @@ class ExampleListScreen(Screen):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._page)
-        self._page.add(self._back, 0)
+        self._page.add_layout(row(self._back))
         self._page.add(heading(_("Good examples")))
         self._page.add(muted(_("What your unit reads in the templates' help. Nobody can be recognised in them.")))
         self._page.add(self._empty)
