@@ -290,6 +290,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     town.tove.done("note-sign", "note", "sign", other, "--reason-file", town.tove.file("reason", "Prov."))
     town.tove.done("sync", "sync")
     town.henrik.done("sync", "sync")
+    town.henrik.done("case-fetch", "case", "fetch", "c-prov-04")
     town.henrik.done(
         "note-misfiled",
         "note",
