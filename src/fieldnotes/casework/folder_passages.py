@@ -22,7 +22,7 @@ from fieldnotes.domain.json_reader import has_content, rows
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.readable import field_texts
-from fieldnotes.domain.templates import Section
+from fieldnotes.domain.templates import Section, Template
 from fieldnotes.language.translation import translate as _
 from fieldnotes.report.note_flow import said_state
 
@@ -44,7 +44,8 @@ class NotePassages:
 
     note: str
     revision: str
-    template: str
+    template: Template
+    """The version it was written by: what is kept from whom follows its sections."""
     day: datetime
     title: str
     under: tuple[str, ...] = field(repr=False)
@@ -70,7 +71,7 @@ def note_passages(desk: Desk, whole: WholeNote, *, earlier: bool) -> NotePassage
     parts = () if whole.closed else tuple(_parts(of, head, earlier=earlier))
     title = whole.template.label(desk.language)
     return NotePassages(
-        whole.note, head.hash, whole.template.id, _day(head), title, tuple(_under(of, head)), parts, stub=whole.closed
+        whole.note, head.hash, whole.template, _day(head), title, tuple(_under(of, head)), parts, stub=whole.closed
     )
 
 

@@ -108,7 +108,7 @@ def insight(
     """
     of = whole_case(desk, case, earlier=True, steps=steps)
     reader = _reader(of, to)
-    laid = _laid(desk, of)
+    laid = _laid(of)
     chosen = fitting(laid, decided or {}) if begun else decided or {}
     taken = taken_out(reader, laid, chosen)
     log(desk, of, "read")
@@ -151,7 +151,7 @@ def draw(
     if not of.notes:
         raise Refused(Code.NOTHING_SIGNED, case=of.case.id)
     reader = _reader(of, to)
-    taken = taken_out(reader, _laid(desk, of), decided or {})
+    taken = taken_out(reader, _laid(of), decided or {})
     hidden = {(note.note, why): count for note in of.notes for why, count in taken.hidden(note.passages()).items()} | {
         ("", why): count for why, count in taken.hidden(of.acts).items()
     }
@@ -187,9 +187,9 @@ def _reader(of: WholeCase, to: str) -> Reader:
     return Reader(person, of.case, of.people.around(of.case))
 
 
-def _laid(desk: Desk, of: WholeCase) -> list[tuple[Template | None, Sequence[Passage]]]:
+def _laid(of: WholeCase) -> list[tuple[Template | None, Sequence[Passage]]]:
     laid: list[tuple[Template | None, Sequence[Passage]]] = [
-        (desk.book.template(note.template), tuple(note.passages())) for note in of.notes
+        (note.template, tuple(note.passages())) for note in of.notes
     ]
     return [*laid, (None, of.acts)]
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fieldnotes.casework import read_cases, read_note, sign, write_note
+from fieldnotes.casework import insight, read_cases, read_note, sign, write_note
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.readable import section_text
@@ -136,6 +136,27 @@ def test_what_another_version_asked_is_seen_although_only_one_is_known_here(desk
     assert "Kim ritade." in " ".join(drawn)
     assert form.section("ny_del").share_default is False
     assert template_for(desk.book, kept, {"samtycke_besok": {"note": "x"}}) is desk.book.template("hembesok")
+
+
+def test_what_is_left_out_for_a_party_follows_the_version_the_note_was_written_by(desk):
+    """rules: INS-4, CHI-6."""
+    first = town_file(own="vastermo_barn")
+    told = {"person": "child", "roles": [], "kind": "from_place"}
+    section_of(first, "samtalet").update({"share_default": False, "share_audience": ["child"]})
+    field_of(first, "samtalet", "said").update({"source_default": told})
+    hear(desk, published(first))
+    words = {"text": "Jag är rädd på natten.", "source_person_id": "prov-01-p1", "source_kind": "berattat_pa_plats"}
+    text = {**FILLED, "samtalet": {"way": "chatt", "direction": "ut", "said": [words], "identity_checked": "Rösten."}}
+    note = write_note.add(desk, CASE, "vastermo_barn", {"sections": text}).note
+    sign.sign(desk, note, WHY)
+    newer = town_file("2.0", own="vastermo_barn")
+    section_of(newer, "samtalet").update({"id": "ord", "share_default": True})
+    newer["templates"][0]["rules"] = []
+    hear(desk, published(first, offered=False), published(newer))
+    seen = insight.insight(desk, CASE, "prov-01-p2")
+    hidden = {each.text: bool(each.hidden) for one in seen.notes for each in one.passages}
+    assert all(gone for words, gone in hidden.items() if "rädd" in words or "Rösten" in words)
+    assert any("rädd" in words for words in hidden)
 
 
 def test_the_shipped_templates_have_the_digests_they_always_had(desk):
