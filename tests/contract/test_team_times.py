@@ -1,5 +1,6 @@
 """Teams' medians at the hub: from five people up, once, and nothing to be learnt from two answers together."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -227,6 +228,15 @@ def test_a_month_that_was_told_is_never_told_again_though_the_hubs_clock_goes_ba
             held_clock.wall = at("2026-03-22T00:00")
             tell_what_is_due(each)
             assert told_by(each) == [{"people": 5, "to_signed": 20 * MINUTE}]
+
+
+def test_of_two_computers_of_one_person_the_one_counts_that_knows_more(hub, held_clock):
+    held_clock.wall = at("2026-03-08T00:00")
+    for value in ({"to_signed": 60, "typed": 30}, {"to_signed": 60}, {"to_signed": 90, "typed": 40}):
+        hand_in(hub, _caller(WORKER), "2026-02", UNIT, value)
+    with hub.database.reading() as connection:
+        (row,) = connection.execute(select(time_share)).all()
+    assert json.loads(row.value) == {"to_signed": 90, "typed": 40}
 
 
 def test_what_people_handed_in_is_in_no_backup(hub, held_clock, tmp_path):

@@ -30,6 +30,8 @@ _EARLIEST: Final = date(2026, 1, 1)
 def hand_in(hub: Hub, who: Caller, period: str, unit: str, value: Mapping[str, int]) -> JsonObject:
     """Keep a person's month until their team's is told, in the place of what they said before; too late is dropped.
 
+    Of two computers of one person the one counts that knows more: the other has seen no work on the notes.
+
     Gives `{"period", "kept"}`. Refused: REQUEST_WRONG for a month that is not over or was never, NO_TEAM for who is no
     worker of the unit, or supervises it.
     """
@@ -45,8 +47,10 @@ def hand_in(hub: Hub, who: Caller, period: str, unit: str, value: Mapping[str, i
         if is_over(period, now, TOLD_AFTER):
             return {"period": period, "kept": False}
         here = (time_share.c.user_id == who.user) & (time_share.c.period == period)
-        connection.execute(delete(time_share).where(here))
-        connection.execute(insert(time_share).values(user_id=who.user, period=period, **row))
+        stood = connection.execute(select(time_share.c.value).where(here)).scalar_one_or_none()
+        if stood is None or len(json.loads(stood)) <= len(value):
+            connection.execute(delete(time_share).where(here))
+            connection.execute(insert(time_share).values(user_id=who.user, period=period, **row))
         return {"period": period, "kept": True}
 
     return hub.database.write(job)

@@ -1,5 +1,6 @@
 """Medians of time given back: known answers, no group under five, and a pause that does not count."""
 
+import statistics
 from datetime import UTC, date, datetime
 
 import pytest
@@ -134,3 +135,13 @@ def test_a_clock_that_goes_back_counts_nothing():
     for at in (100.0, 50.0, 51.0):
         active.sign(at, spoken=False)
     assert active.take() == (1, 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=30))
+def test_a_median_has_as_many_on_either_side(values):
+    """Held against its meaning, and against Python's own."""
+    middle = median(values)
+    assert middle == int(statistics.median(values) + 0.5)
+    assert sum(value < middle for value in values) <= len(values) / 2
+    assert sum(value > middle for value in values) <= len(values) / 2
