@@ -232,7 +232,7 @@ def test_a_month_that_was_told_is_never_told_again_though_the_hubs_clock_goes_ba
 
 def test_of_two_computers_of_one_person_the_one_counts_that_knows_more(hub, held_clock):
     held_clock.wall = at("2026-03-08T00:00")
-    for value in ({"to_signed": 60, "typed": 30}, {"to_signed": 60}, {"to_signed": 90, "typed": 40}):
+    for value in ({"to_signed": 60, "typed": 30}, {"to_signed": 90, "typed": 40}, {"to_signed": 60}):
         hand_in(hub, _caller(WORKER), "2026-02", UNIT, value)
     with hub.database.reading() as connection:
         (row,) = connection.execute(select(time_share)).all()
