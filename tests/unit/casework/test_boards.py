@@ -2,7 +2,19 @@
 
 import pytest
 
-from fieldnotes.casework import boards, read_cases, read_note, write_note
+from fieldnotes.casework import (
+    boards,
+    conflicts,
+    decide,
+    draft_ages,
+    propose_case,
+    read_cases,
+    read_note,
+    time_given_back,
+    verify,
+    waiting_notes,
+    write_note,
+)
 from fieldnotes.casework.find_in_case import find_in_case
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.sign import sign
@@ -100,3 +112,21 @@ def test_only_a_unit_one_serves_can_be_chosen(desk):
         with pytest.raises(Refused, match="unknown_unit"):
             boards.choose(desk, unit, role)
     assert identity(desk.vault).unit == OWN
+
+
+def test_every_list_of_the_day_stands_while_something_lies_in_another_board(desk):
+    """A draft, a signed note and an open question lie in the board that is not in front: nothing stumbles over them."""
+    note = write_note.add(desk, CASE, "hembesok", shipped("demo/notes/prov-01.json")).note
+    sign(desk, note, {"*": "Prov."})
+    write_note.add(desk, CASE, "telefonsamtal")
+    boards.choose(desk, OTHER)
+    day = read_cases.today(desk)
+    assert (day.drafts, day.unsent) == ((), ())
+    assert day.status.drafts == 1  # on this computer, whichever board is in front
+    assert decide.questions(desk, all_=True) == ()
+    assert waiting_notes.queue(desk) == ()
+    assert time_given_back.time_given_back(desk) is not None
+    assert draft_ages.old_drafts(desk) == ()
+    assert conflicts.conflicts(desk) == ()
+    assert [view.case for view in propose_case.proposed_cases(desk)] == []
+    assert verify.verify(desk).ok
