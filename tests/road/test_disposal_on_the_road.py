@@ -95,6 +95,7 @@ def test_it_leaves_every_device_and_the_rest_is_sound(old_case):
     rules: RET-5, SEC-6
     """
     worker, colleague = filled(old_case)
+    clerk = preparing(old_case)
     assert rows_about(worker) >= {"entries", "reference_items", "attachments"}
     end(old_case)
     assert len(waiting(old_case)) == 2
@@ -113,8 +114,21 @@ def test_it_leaves_every_device_and_the_rest_is_sound(old_case):
     assert promised.position == 4  # the hub's word about the end is what stays
     assert [(row.what, row.case_id, row.sent) for row in said][-1] == (disposing.ENDED, CASE, True)
     joins_later(old_case)
+    exchange(clerk, old_case.clock)
+    assert rows_about(clerk) == set()
     found = verify_hub(old_case.hub)
     assert found["ok"], found["faults"]
+
+
+def preparing(road):
+    """An administrator, whose table holds the case's people and no entry."""
+    there = [{"unit": "unit-bou", "role": "administrator"}]
+    clerk = {"id": "u-adm", "name": "Adam Min", "role": "administrator", "unit": "unit-bou", "memberships": there}
+    import_file(road.hub, {"users": [clerk]})
+    vault = road.joined("u-adm")
+    exchange(vault, road.clock)
+    assert rows_about(vault) == {"reference_items"}
+    return vault
 
 
 def joins_later(road):
