@@ -10,6 +10,7 @@ from fieldnotes.hub.access_report import check
 from fieldnotes.hub.importing import import_file, publish_templates
 from fieldnotes.hub.town_templates import withdraw
 from fieldnotes.wire.access_chain import START, link
+from fieldnotes.wire.base64_text import to_base64
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.preparing import LOOKED_UP, PreparingTable
@@ -140,6 +141,16 @@ def test_a_visit_begins_from_a_template_that_is_offered(gun, hub):
     assert code(visit(gun)) == (404, "unknown_template")
 
 
+def test_a_case_holds_so_many_visits_and_no_more(gun, hub):
+    row = {"start": "2026-04-01T09:00:00+02:00", "template": "hembesok"}
+    full = {**a_case(CASE, [WORKER]), "visits": [{**row, "id": f"v-{number}"} for number in range(200)]}
+    import_file(hub, {"cases": [full]})
+    assert code(visit(gun)) == (409, "too_many_planned")
+    import_file(hub, {"cases": [{**full, "visits": [{**row, "id": "v-0", "start": "2025-01-01T09:00:00+01:00"}]}]})
+    planned = visit(gun).json()["visit"]
+    assert [each["id"] for each in told(gun, CASE)["visits"]] == [planned], "what is long past makes room"
+
+
 def test_a_protected_case_can_have_a_visit_that_names_nobody(gun):
     """rules: SEC-4"""
     visit(gun, HIDDEN, people=[]).raise_for_status()
@@ -198,6 +209,19 @@ def test_cases_are_handed_over_within_ones_units(gun):
     assert hand().json()["cases"] == [], "a lost answer is asked for again"
     assert sorted(hand(case=None, leaving=COLLEAGUE, taking=WORKER).json()["cases"]) == [CASE, OTHER]
     assert told(gun, CASE)["assigned"] == [WORKER]
+
+
+def test_nobody_leaves_drafts_behind_without_somebody_saying_so(gun, join):
+    """rules: DOC-2"""
+    tove = join()
+    kept = {
+        "case": CASE, "note": new_id(tove.laptop.clock), "number": 1, "since": SOON, "age": 60,
+        "sealed": to_base64(b"sealed"),
+    }  # fmt: skip
+    tove.post("/v1/drafts", {"shelf": "s", "slots": to_base64(b"slots"), "drafts": [kept]}).raise_for_status()
+    off = {"case": CASE, "user": WORKER, "there": False}
+    assert code(gun.post("/v1/preparing/assigned", off)) == (409, "drafts_left")
+    assert gun.post("/v1/preparing/assigned", {**off, "drafts_stay": True}).json()["assigned"] == [COLLEAGUE]
 
 
 def test_an_administrator_the_case_system_assigned_by_mistake_stays_outside(gun, hub, join):
