@@ -9,6 +9,7 @@ import pytest
 
 from conftest import HeldClock
 from fieldnotes.domain.errors import Refused, Unavailable
+from fieldnotes.hub import accounts
 from fieldnotes.hub.accounts import open_account
 from fieldnotes.hub.provider import Provider, set_provider
 from fieldnotes.hub.registers import set_decision_log_in
@@ -21,6 +22,13 @@ from road_hub import open_road
 from small_provider import LOA3, SmallProvider, providing
 
 OWN = "fyra ord om en häst"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Passwords are worked out with next to no memory here."""
+    monkeypatch.setattr(accounts, "MEMORY_KIB", 64)
+    monkeypatch.setattr(accounts, "PASSES", 1)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import pytest
 from conftest import HeldClock
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.log_in import last
+from fieldnotes.hub import accounts
 from fieldnotes.hub.accounts import open_account
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.provider import Provider, remove_provider, set_provider
@@ -26,6 +27,13 @@ FAMILY = {
         }
     ],
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Passwords are worked out with next to no memory here."""
+    monkeypatch.setattr(accounts, "MEMORY_KIB", 64)
+    monkeypatch.setattr(accounts, "PASSES", 1)
 
 
 @pytest.fixture(scope="module")
