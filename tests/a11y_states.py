@@ -95,6 +95,45 @@ def _missed(visit):
     return panel
 
 
+def _journal(visit):
+    """The form of a case's journal, over the case."""
+    case = visit.go("case", CASE)
+    case.journal_asked.emit()
+    visit.settle()
+    return case.over[0].panel
+
+
+def _making(visit):
+    """The journal is being made: how far it has come, and Stop."""
+    panel = _journal(visit)
+    panel.show_busy(busy=True)
+    panel.show_progress(1, 3)
+    return panel
+
+
+def _answer(visit):
+    """The form of an answer before a decision, over the case."""
+    case = visit.go("case", CASE)
+    case.day_chosen.emit("answer:" + "0" * 64)
+    visit.settle()
+    return case.over[1].panel
+
+
+def _insight(visit):
+    screen = visit.go("insight", CASE)
+    visit.until(lambda: bool(screen.texts) and visit.tasks.idle())
+    return screen
+
+
+def _giving(visit):
+    """The form of a party's paper, over the page it was gone through on."""
+    screen = _insight(visit)
+    screen.open_give()
+    screen.panel.before.setChecked(True)
+    visit.settle()
+    return screen.panel
+
+
 def _display(shown):
     """What is chosen about looks and language, over the door."""
     shown.window.open_display()
@@ -224,6 +263,11 @@ STATES = {
     "cases": (WORKER, _screen("cases")),
     "no case": (ALONE, _screen("cases")),
     "case": (WORKER, _screen("case", CASE)),
+    "a party's insight": (WORKER, _window(_insight)),
+    "a party's paper": (WORKER, _giving),
+    "the whole journal": (WORKER, _journal),
+    "the journal is being made": (WORKER, _making),
+    "an answer before a decision": (WORKER, _answer),
     "join": (ALONE, _screen("join")),
     **{each: (WORKER, _screen(each)) for each in ("security", "account", "storage", "dictation", "models", "kept")},
     "own time": (WORKER, _window(_time)),

@@ -68,6 +68,8 @@ def list_keys() -> Lines:
         (_("It did not take place …"), "Alt+U"),
         (_("Plan a visit"), "Alt+B"),
         (_("Search the notes of this case"), "Ctrl+F"),
+        (_("The whole journal …"), "Alt+J"),
+        (_("A party's insight …"), "Alt+I"),
     )
 
 

@@ -67,7 +67,7 @@ class CaseScreen(Screen):
         self._agreed = RowList(_("Agreements and next steps"), grows=True)
         self._staff = muted()
         self._timeline: tuple[Row, ...] = ()
-        self._main = Card()
+        self._main, self._folder = Card(), Card(_("The case's folder"))
         self._side = Page(4000)
         self._due_names: list[QWidget] = []
         self._lay_out()
@@ -96,8 +96,8 @@ class CaseScreen(Screen):
         self._phase.show_chip(page.phase, "info")
         self._bind.setVisible(page.may_bind)
         self._missed.setVisible(page.may_write)
-        self._journal.setVisible(bool(page.notes))
-        self._insight.setVisible(bool(page.notes) and page.may_give)
+        self._folder.setVisible(bool(page.notes))
+        self._insight.setVisible(page.may_give)
         self._secret.show_chip(_("Protected identity") if page.protected else "", "rec")
         self._people.show_people(page.people)
         self._timeline = page.notes
@@ -188,7 +188,7 @@ class CaseScreen(Screen):
         self._main.squeeze()
         for widget, stretch in ((self._line, 0), (self._found, 0), (self._notes, 1), (self._empty, 1)):
             self._main.add(widget, stretch)
-        self._main.add_row(self._journal, self._insight, self._missed)
+        self._main.add_row(self._missed)
         self._columns.addWidget(self._main, 3)
         self._columns.addWidget(self._side, 2)
         box.addLayout(self._columns, 1)
@@ -200,9 +200,10 @@ class CaseScreen(Screen):
             due.add(self._due_names[-1])
             due.add(rows)
         due.add(self._staff)
+        self._folder.add_row(self._journal, self._insight)
         self._side.bare()
-        self._side.add(family)
-        self._side.add(due)
+        for card in (family, due, self._folder):
+            self._side.add(card)
         self._side.end()
         self._empty.hide()
         self._found.hide()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.casework.insight_views import PartyView, ReasonView
 from fieldnotes.language.translation import translate as _
@@ -24,6 +24,8 @@ BESIDE = 900
 """From this width (at 100 % text) the list of notes stands beside the text."""
 
 
+NARROW = 480
+"""The same in a low window, where there is no room above the text."""
 LOW = 560
 """Below this height (at 100 % text) the note's text gets all the room there is."""
 
@@ -168,12 +170,12 @@ class InsightView(Screen):
             f" padding: 4px; border-radius: {px(6)}px; }}"
             f'QTextEdit[passage="true"]:focus {{ border: 2px solid {p.focus}; }}'
         )
-        beside = self.width() >= px(BESIDE)
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._side.setMaximumWidth(px(340) if beside else px(4000))
         low = self.height() < px(LOW)
+        beside = self.width() >= px(NARROW if low else BESIDE)
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._hint.setVisible(not low)
-        self._side.setMaximumHeight(px(4000) if beside else px(70) if low else max(px(130), self.height() // 4))
+        self._side.setMaximumWidth(px(220 if low else 340) if beside else px(4000))
+        self._side.setMaximumHeight(px(4000) if beside else max(px(70), self.height() // 4))
 
     def _connect(self) -> None:
         self.parties.currentIndexChanged.connect(self._party_chosen)
@@ -208,10 +210,6 @@ class InsightView(Screen):
         self._columns.addWidget(self._side, 2)
         self._columns.addWidget(self._main, 5)
         box.addLayout(self._columns, 1)
-        foot = QFrame()
-        line = QVBoxLayout(foot)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addLayout(row(caption(_("Why"), self.reasons, "small"), self.reasons, self.out, self.show_it, self.next))
-        box.addWidget(foot)
+        box.addLayout(row(caption(_("Why"), self.reasons, "small"), self.reasons, self.out, self.show_it, self.next))
         for choice in (self.reasons, self.parties):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -22,7 +22,7 @@ class ProgressLine(QWidget):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("How far it has come"))
         self.bar.setTextVisible(False)
-        self.stop = plain_button(_("Stop"), "x")
+        self.stop = plain_button(_("Stop it"), "x")
         self.stop.clicked.connect(self.stop_asked)
         box.addWidget(self._words)
         box.addWidget(self.bar)
