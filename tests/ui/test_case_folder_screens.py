@@ -183,7 +183,7 @@ def gone_through(qtbot, frame, desk, tasks):
 
 
 def test_marked_words_are_left_out_and_shown_again_by_a_key(qtbot, gone_through):
-    """rules: INS-4, ACC-1"""
+    """rules: INS-4"""
     view = gone_through
     text = next(each for each in view.texts if "Leo visade sitt rum" in each.part.text)
     text.setFocus()
