@@ -68,6 +68,28 @@ class Deciding(RuleBasedStateMachine):
     def sync(self, name):
         self.world.sync(name)
 
+    @rule(asker=st.sampled_from(("siv", "henrik")), text=st.integers(0, 999))
+    def answer_what_is_asked(self, asker, text):
+        """As a person does: fetch what was asked, and answer all of it."""
+        self.world.sync(asker)
+        self.world.sync("tove")
+        for asked in sorted(self._questions("tove")):
+            also = {Code.NOT_YOUR_QUESTION, Code.ALREADY_ANSWERED}
+            if self._try("answered", decide.answer, "tove", asked, f"Varannan vecka, {text}.", also=also):
+                self.asked[asked] = True
+
+    @rule(text=st.integers(0, 999), settle=st.booleans())
+    def write_apart(self, text, settle):
+        """Two correct the same text without a network; perhaps one of them settles it at once."""
+        for name in ("tove", "jonas"):
+            self.world.sync(name)
+        for step, name in enumerate(("tove", "jonas")):
+            self.edit(name, text + step)
+        for name in ("tove", "jonas", "tove"):
+            self.world.sync(name)
+        if settle:
+            self.merge("tove")
+
     @rule(name=EDITORS, text=st.integers(0, 999))
     def edit(self, name, text):
         done = self._try("edited", sign.correct, name, self.note, _told(text), WHY, {"*": WHY})

@@ -57,6 +57,8 @@ def others_sights(supervisor: Desk, colleague: Desk, notes: Mapping[str, str]) -
     yield Sight("asking", supervisor, "decide", notes["waiting"], _asked)
     yield Sight("decide-corrected", supervisor, "decide", notes["corrected"])
     yield Sight("example", supervisor, "decide", notes["waiting"], _keeping)
+    for screen in ("examples", "deputies", "aside"):
+        yield Sight(screen, supervisor, screen)
     yield Sight("proving", supervisor, "decide", notes["waiting"], _proving)
     yield Sight("cosign", colleague, "note", notes["waiting"])
 

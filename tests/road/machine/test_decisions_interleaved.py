@@ -37,8 +37,8 @@ def walk(folder, runs, begin):
 
 def test_a_few_interleavings_of_decisions(tmp_path):
     """rules: DOC-1. An approval names what its person opened, and nobody's own text."""
-    seen = walk(tmp_path, 5, 20261122)
-    assert seen["runs"] >= 5
+    seen = walk(tmp_path, 3, 20261122)
+    assert seen["runs"] >= 3
     assert set(seen) >= MET, MET - set(seen)
 
 
