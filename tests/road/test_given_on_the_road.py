@@ -62,6 +62,11 @@ def decided(desks, note):
     carry(boss)
 
 
+def version(road):
+    with road.hub.database.reading() as connection:
+        return connection.execute(select(reference_version.c.version)).scalar_one()
+
+
 def lies_there(desk):
     return {each.entry.case for each in entries.of_notes(desk.vault)}
 
@@ -81,6 +86,15 @@ def test_only_cases_in_which_something_waits_come_and_the_others_are_told_in_out
     assert set(told["child"]) <= {"person_id", "name", "personnummer", "born", "role"}
     assert (told["people"], "protected_terms" in told, "assigned" in told) == ([], False, False)
     assert verify(boss.vault).ok
+    days = {number for number, _due in read_cases.today(boss).deadlines}
+    assert days > {NUMBER}, "days of cases that stay are told as well"
+    with pytest.raises(Refused) as stopped:
+        misfile.misfiled(boss, note, OTHER, "Fel ärende.", elsewhere=True)
+    assert stopped.value.code is Code.NOT_FETCHED, "nobody else would make the copy"
+    before = version(own_road)
+    settle_given(own_road.hub, SUPERVISOR)
+    settle_given(own_road.hub, WORKER)
+    assert version(own_road) == before, "nothing became other"
 
 
 def test_a_decided_note_leaves_the_laptop_when_it_was_not_opened_for_two_weeks_and_is_in_a_backup(own_road, desks):
@@ -193,43 +207,10 @@ def test_neither_entries_nor_files_of_a_case_that_stays_are_given_out(own_road, 
     pass_days(own_road, LATELY.days + 1)
     sync(boss)
     for act in (
-        lambda: pulling.pull(own_road.hub, SUPERVISOR, [{"case": CASE, "after": 0}]),
+        lambda: pulling.pull(own_road.hub, who, [{"case": CASE, "after": 0}]),
         lambda: attachments.info(own_road.hub, who, place),
         lambda: attachments.give_piece(own_road.hub, who, place, 0),
     ):
         with pytest.raises(Refused) as stopped:
             act()
         assert stopped.value.code is Code.NOT_ASSIGNED
-
-
-def test_a_note_can_only_be_moved_to_a_case_that_was_fetched_for_nobody_else_would_make_the_copy(own_road, desks):
-    """rules: DOC-8"""
-    worker, boss = desks
-    note = shipped_note(worker, CASE, "prov-01")
-    carry(worker, boss)
-    with pytest.raises(Refused) as stopped:
-        misfile.misfiled(boss, note, OTHER, "Fel ärende.", elsewhere=True)
-    assert stopped.value.code is Code.NOT_FETCHED
-
-
-def test_days_of_cases_that_stay_are_still_told_in_today(own_road, desks):
-    _worker, boss = desks
-    sync(boss)
-    numbers = {number for number, _due in read_cases.today(boss).deadlines}
-    assert NUMBER in numbers
-    assert read_cases.cases(boss) == ()
-
-
-def test_nothing_is_written_at_the_hub_when_nothing_became_other(own_road, desks):
-    worker, boss = desks
-    shipped_note(worker, CASE, "prov-01")
-    carry(worker, boss)
-
-    def version():
-        with own_road.hub.database.reading() as connection:
-            return connection.execute(select(reference_version.c.version)).scalar_one()
-
-    before = version()
-    settle_given(own_road.hub, SUPERVISOR)
-    settle_given(own_road.hub, WORKER)
-    assert version() == before

@@ -15,9 +15,11 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub import pulling
 from fieldnotes.hub.backup import backup_done
 from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import access_row
 from fieldnotes.sync.exchange import exchange
 from fieldnotes.vault import entries
+from fieldnotes.vault.identity import identity
 from fieldnotes.vault.reference import keep_waiting_there
 from fieldnotes.vault.tables import REFERENCE
 from fieldnotes.vault.verify import verify
@@ -88,7 +90,8 @@ def test_number_and_days_are_told_and_nobody_of_the_family(own_road, kept):
         assert name not in told_here(supervisor) + repr(row)
     assert NUMBER not in [case.number for case in read_cases.cases(supervisor)]
     with pytest.raises(Refused) as stopped:
-        pulling.pull(own_road.hub, SUPERVISOR, [{"case": CASE, "after": 0}])
+        who = Caller(identity(supervisor.vault).device, SUPERVISOR, revoked=False)
+        pulling.pull(own_road.hub, who, [{"case": CASE, "after": 0}])
     assert stopped.value.code is Code.NOT_ASSIGNED
     assert asked(own_road) == []
     assert verify(supervisor.vault).ok
