@@ -89,8 +89,8 @@ def test_number_and_days_are_told_and_nobody_of_the_family(own_road, kept):
     for name in ("Elsa", "Karin", "Sandin", note):
         assert name not in told_here(supervisor) + repr(row)
     assert NUMBER not in [case.number for case in read_cases.cases(supervisor)]
+    who = Caller(identity(supervisor.vault).device, SUPERVISOR, revoked=False)
     with pytest.raises(Refused) as stopped:
-        who = Caller(identity(supervisor.vault).device, SUPERVISOR, revoked=False)
         pulling.pull(own_road.hub, who, [{"case": CASE, "after": 0}])
     assert stopped.value.code is Code.NOT_ASSIGNED
     assert asked(own_road) == []
