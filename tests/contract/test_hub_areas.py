@@ -6,6 +6,7 @@ import pytest
 
 from boards import BOSS_B, FARID, HENRIK, JONAS, MAJA, OF_A, OF_B, OF_FAR, SIV, TOVE, A, B, boards
 from fieldnotes.domain.errors import Refused
+from fieldnotes.hub.areas import Areas
 from fieldnotes.hub.handing_over import hand_over
 from fieldnotes.hub.hub import make_hub
 from fieldnotes.hub.importing import import_file
@@ -126,3 +127,13 @@ def test_a_laptop_of_one_board_can_have_nothing_of_the_other_by_any_name(join):
     assert heads <= {OF_FAR}
     people = [item.value for item in farid.reference().items if item.type is not ItemType.DEVICE]
     assert TOVE not in str(people)
+
+
+def test_where_at_most_one_board_is_named_all_units_are_its():
+    named = {"a": {"authority": "Socialnämnden"}, "b": {}, "c": {"authority": " socialNÄMNDEN"}}
+    one = Areas.of(named)
+    assert one.only_one
+    assert one.of_unit("b") == one.of_unit("a") == one.of_unit("nobody knows it")
+    two = Areas.of({**named, "d": {"authority": "Socialnämnden", "municipality": "Fjärrby"}})
+    assert len({two.of_unit(unit) for unit in "abd"}) == 3
+    assert two.of_unit("a") == two.of_unit("c")

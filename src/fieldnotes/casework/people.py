@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.template_book import look_again
-from fieldnotes.domain.cases import Case, Person, User
+from fieldnotes.domain.cases import Case, Person, User, areas_by_unit
 from fieldnotes.domain.deputies import Deputy, stands_in_for
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.private import Private
@@ -180,7 +180,7 @@ def _in_front(
     """Part the cases of the board one works for, and their outlines, from those of other boards one serves."""
     if len({each.unit for each in me.memberships} | {me.unit}) == 1:
         return cases, there, {}
-    areas = {unit.id: unit.area for unit in reference.units(desk.vault)}
+    areas = areas_by_unit({unit.id: unit.area for unit in reference.units(desk.vault)})
     here = areas.get(me.unit)
     far = {case for case, of in [*cases.items(), *there.items()] if areas.get(of.unit, here) != here}
     return (

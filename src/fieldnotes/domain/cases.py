@@ -85,6 +85,12 @@ def area_name(municipality: Json, authority: Json) -> str:
     return "/".join(said) if any(said) else ""
 
 
+def areas_by_unit(named: Mapping[str, str]) -> dict[str, str]:
+    """Part units (id -> the area they name) into areas; where at most one board is named, all units are its."""
+    boards = {area for area in named.values() if area}
+    return dict(named) if len(boards) > 1 else dict.fromkeys(named, next(iter(boards), ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A working group of an authority, which is one board of one municipality."""

@@ -1,13 +1,14 @@
 """Secrecy areas: each board of each municipality is one, and nothing of a case leaves it (OSL 8:1, 26:1).
 
-A unit says which board it belongs to; units that say nothing share one area. Whoever has a role in units of several
-boards is in all of these areas, and in each for its own cases only. Knows no note.
+A unit says which board it belongs to; units that say nothing share one area, with the only board that is named where
+there is but one. Whoever has a role in units of several boards is in all of these areas, and in each for its own cases
+only. Knows no note.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fieldnotes.domain.cases import area_name
+from fieldnotes.domain.cases import area_name, areas_by_unit
 from fieldnotes.domain.json_value import JsonObject
 
 
@@ -20,7 +21,8 @@ class Areas:
     @staticmethod
     def of(units: Mapping[str, JsonObject]) -> "Areas":
         """Read the areas out of the units."""
-        return Areas({name: area_name(unit.get("municipality"), unit.get("authority")) for name, unit in units.items()})
+        named = {name: area_name(unit.get("municipality"), unit.get("authority")) for name, unit in units.items()}
+        return Areas(areas_by_unit(named))
 
     @property
     def only_one(self) -> bool:
@@ -29,7 +31,10 @@ class Areas:
 
     def of_unit(self, unit: object) -> str:
         """The area of a unit; of one nobody knows the area of those that say nothing."""
-        return self._of_unit.get(str(unit), area_name(None, None))
+        found = self._of_unit.get(str(unit))
+        if found is not None:
+            return found
+        return next(iter(self._of_unit.values()), "") if self.only_one else ""
 
     def of_roles(self, roles: Iterable[tuple[str, str]]) -> frozenset[str]:
         """The areas somebody with these roles (unit, role) is in."""
