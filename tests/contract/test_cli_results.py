@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from cli_admin import preparing
+from cli_folder import the_folder
 from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
 from cli_keys import keys_of_a_profile, opened_by_two_officers
@@ -284,6 +285,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     )
     disagreeing(town, note)
     planning(town.jonas, folder)
+    the_folder(town.tove, folder)
     quarantine(town, note)
     other = town.tove.done("note-add", "note", "add", "--case", CASE, "--template", "hembesok",
                            "--from", str(ROOT / "resources/demo/notes/prov-01.json"))["note"]  # fmt: skip
