@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fieldnotes.casework.desk import Changed, Desk, changed
 from fieldnotes.casework.people import people_at
-from fieldnotes.casework.time_given_back import baseline_days, may_share
+from fieldnotes.casework.time_given_back import baseline_days, may_share, settle
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.fold import Family
 from fieldnotes.vault import times
@@ -29,6 +29,7 @@ def measure(desk: Desk, *, on: bool) -> Changed:
     if on:
         times.choose(desk.vault, replace(chosen, measuring=True, since=desk.clock.now().isoformat()))
         return _CHANGED
+    settle(desk)  # what is signed by now was measured whole
     _leave_team(desk, replace(chosen, measuring=False))
     times.drop_begun(desk.vault)
     return _CHANGED
