@@ -14,6 +14,7 @@ from fieldnotes.casework.desk import Desk
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub import pulling
 from fieldnotes.hub.backup import backup_done
+from fieldnotes.hub.giving import LATELY
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.tables import access_row
@@ -111,6 +112,12 @@ def test_it_comes_when_asked_for_and_that_is_written_down(own_road, kept):
     assert read_note.show(worker, note).state == "approved"
     carry(own_road, supervisor)
     assert asked(own_road) == [(SUPERVISOR, CASE)]
+    own_road.clock.move(LATELY.total_seconds() + 3600)
+    backup_done(own_road.hub, own_road.clock.now().isoformat())
+    sign_one(worker)
+    carry(own_road, worker)
+    (left,) = carry(own_road, supervisor)
+    assert left.purged == (CASE,), "asked for once is not for ever, although a note waits"
 
 
 def test_what_the_hub_says_waits_follows_the_notes(own_road, kept):
