@@ -49,7 +49,8 @@ def test_what_is_gone_stands_as_a_letter_with_its_reason_and_law(folder, setting
     text = text_of(case_pdf(folder, setting, _=swedish))
     for words in (
         "Till Karin Sandin (vårdnadshavare)", "Hon bor hos Dolt A nu.", "Och Dolt B", "A Skyddad LVU 14 § 2", WILD,
-        "Socialsekreterarens bedömning, skild från fakta", "till och med 2 april 2026", "tala inför nämnden", "överklaga",
+        "Socialsekreterarens bedömning, skild från fakta", "till och med 2 april 2026", "tala inför nämnden",
+        "överklaga",
     ):  # fmt: skip
         assert words in text, words
     none = text_of(case_pdf(replace(folder, gone=(), reply_by=None), setting, _=swedish))
