@@ -5,6 +5,7 @@ from typing import Any
 
 from fieldnotes.casework.desk import Changed, Desk, changed
 from fieldnotes.casework.recording_consent import end_what_may_no_longer_be
+from fieldnotes.casework.time_given_back import settle_new
 from fieldnotes.casework.time_shares import make_ready
 from fieldnotes.casework.views import Exchanged, QuarantinedView
 from fieldnotes.casework.ways_in import keep_escrow
@@ -31,6 +32,7 @@ def sync(
     Refused: NOT_JOINED, DEVICE_CLONED, DEVICE_REVOKED, DEVICE_WIPED (the profile is gone), HUB_KEY_CHANGED,
     FEED_ROLLED_BACK, PROGRAM_TOO_OLD, HUB_TOO_OLD. Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
+    settle_new(desk)
     make_ready(desk)
     done = _exchanged(
         desk.vault,

@@ -5,7 +5,7 @@ here. Nothing is kept while measuring is off.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -55,8 +55,15 @@ def keep_work(desk: Desk, note: str, typed: int, spoken: int) -> None:
     times.add_work(desk.vault, note, typed, spoken)
 
 
-def settle(desk: Desk, people: People | None = None) -> None:
-    """Bring the numbers of own signed notes up to what the record says; nothing while measuring is off."""
+def settle_new(desk: Desk) -> None:
+    """Bring in the notes signed here since the last time, before one of them leaves with its case."""
+    fresh = times.unsettled(desk.vault) if is_measured(desk) else set()
+    if fresh:
+        settle(desk, only=fresh)
+
+
+def settle(desk: Desk, people: People | None = None, only: Collection[str] | None = None) -> None:
+    """Bring the numbers of own signed notes, or of some, up to what the record says; nothing while measuring is off."""
     chosen = times.choices(desk.vault)
     if not chosen.measuring:
         return
@@ -65,7 +72,8 @@ def settle(desk: Desk, people: People | None = None) -> None:
     signed = marks.acted_on(desk.vault, [Kind.NOTE_SIGNED])
     long_ago = (desk.clock.now() - _DONE_AFTER).date().isoformat()
     done = {note for note, row in stood.items() if row.to_approved is not None and row.day and row.day < long_ago}
-    found = _facts(entries.of_these(desk.vault, sorted(signed - done)), frozenset({me, LOCAL}), stood, chosen)
+    wanted = sorted(signed - done if only is None else only)
+    found = _facts(entries.of_these(desk.vault, wanted), frozenset({me, LOCAL}), stood, chosen)
     fresh = [fact for fact in found if _differs(stood.get(fact.note), fact)]
     begun = {draft.note for draft in drafts.all_drafts(desk.vault)} if stood.keys() - signed else set()
     if fresh or stood.keys() - signed - begun:

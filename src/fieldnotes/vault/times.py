@@ -9,9 +9,10 @@ from typing import Final, cast
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from fieldnotes.domain.entry import Kind
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.vault.open_vault import OpenVault
-from fieldnotes.vault.tables import DRAFTS, ENTRIES, REFERENCE
+from fieldnotes.vault.tables import DRAFTS, ENTRIES, IDENTITY, REFERENCE
 from fieldnotes.vault.time_tables import TIME_CHOICES, TIME_SHARES, TIMES
 from fieldnotes.wire.reference import ItemType
 from fieldnotes.wire.team_times import PREFIX, unit_and_period
@@ -87,6 +88,18 @@ def keep_signed(vault: OpenVault, facts: Sequence[Signed]) -> None:
         gone = TIMES.c.note.is_not(None) & TIMES.c.note.not_in(there)
         connection.execute(delete(TIMES).where(gone, TIMES.c.day.is_(None)))
         connection.execute(update(TIMES).where(gone).values(note=None))
+
+
+def unsettled(vault: OpenVault) -> set[str]:
+    """Name the notes signed on this device of which nothing of the record stands here yet."""
+    settled = select(TIMES.c.note).where(TIMES.c.note.is_not(None), TIMES.c.day.is_not(None))
+    wanted = select(ENTRIES.c.note).where(
+        ENTRIES.c.kind == Kind.NOTE_SIGNED.value,
+        ENTRIES.c.device == select(IDENTITY.c.device).scalar_subquery(),
+        ENTRIES.c.note.not_in(settled),
+    )
+    with vault.reading() as connection:
+        return {row.note for row in connection.execute(wanted)}
 
 
 def add_old_way(vault: OpenVault, row_id: str, day: str, typed: int, to_signed: int | None, family: str) -> None:

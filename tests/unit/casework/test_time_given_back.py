@@ -7,7 +7,7 @@ import pytest
 from conftest import HeldClock
 from fieldnotes.casework import decide, read_note, show_to_family, sign, time_choices, write_note
 from fieldnotes.casework.time_export import COLUMNS, export_times
-from fieldnotes.casework.time_given_back import is_measured, keep_work, time_given_back
+from fieldnotes.casework.time_given_back import is_measured, keep_work, settle_new, time_given_back
 from fieldnotes.casework.time_shares import make_ready
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.vault import times
@@ -148,6 +148,13 @@ def test_off_measures_nothing_then_or_later(alone, held_clock):
     time_choices.measure(alone, on=True)
     seen = time_given_back(alone)
     assert (seen.measuring, seen.team, seen.now.notes) == (True, False, 1)
+
+
+def test_a_note_signed_here_is_brought_in_before_it_can_leave(alone):
+    (note,) = times.unsettled(alone.vault)
+    settle_new(alone)
+    assert [(row.note, row.day, row.typed) for row in times.rows(alone.vault)] == [(note, "2026-03-12", 300)]
+    assert times.unsettled(alone.vault) == set()
 
 
 def test_what_was_measured_stays_when_it_is_switched_off_and_goes_when_it_is_deleted(alone, held_clock):
