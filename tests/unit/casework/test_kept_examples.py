@@ -21,6 +21,14 @@ def refusal(act):
     return stopped.value
 
 
+def told(town, desks, value):
+    """Let the hub have told of an example, or that it is gone."""
+    items = (Item(ItemType.POLICY, "example:unit-bou:e-9", value),)
+    for desk in desks:
+        me, at = identity(desk.vault).author, reference.version(desk.vault)
+        reference.apply_reference(desk.vault, ReferenceDelta(EPOCH, me, at, at + 1, items).seal(town.bag.key))
+
+
 @pytest.fixture
 def note(worker, supervisor, carry):
     made = write_note.add(worker, CASE, "hembesok", shipped("demo/notes/prov-01.json")).note
@@ -91,10 +99,8 @@ def test_only_whoever_kept_it_or_supervises_the_unit_takes_a_shared_one_away(wor
         "template": "hembesok", "section": "iakttagelser", "field": None, "text": "Kylen var tom.", "why": "",
         "by": "u-tove", "at": "2026-03-10T10:00:00+00:00",
     }  # fmt: skip
-    for desk in (worker, colleague, supervisor):
-        me, at = identity(desk.vault).author, reference.version(desk.vault)
-        told = (Item(ItemType.POLICY, "example:unit-bou:e-9", value),)
-        reference.apply_reference(desk.vault, ReferenceDelta(EPOCH, me, at, at + 1, told).seal(town.bag.key))
+    desks = (worker, colleague, supervisor)
+    told(town, desks, value)
     try:
         assert [examples.kept(desk)[0].may_remove for desk in (worker, colleague, supervisor)] == [True, False, True]
         assert refusal(lambda: examples.remove(colleague, "e-9")).code is Code.NOT_YOURS_TO_TAKE
@@ -106,3 +112,4 @@ def test_only_whoever_kept_it_or_supervises_the_unit_takes_a_shared_one_away(wor
         assert (stays.state, stays.reason) == ("shared", "not_a_supervisor"), "it is not silently there again"
     finally:
         stored.drop(worker.vault, "e-9")
+        told(town, desks, None)
