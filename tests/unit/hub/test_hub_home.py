@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert, text, update
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
+from fieldnotes.hub.dumping import metadata
 from fieldnotes.hub.hub import Hub, make_hub
-from fieldnotes.hub.people_tables import metadata
 from fieldnotes.hub.registers import keys
 from fieldnotes.hub.tables import hub_mark, reference_version
 
