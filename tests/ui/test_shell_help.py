@@ -26,7 +26,7 @@ SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in WINDOWS.rglob("*
 IN_PARTS = {"Ctrl+Shift+Return": 'f"{key}Return"', "Esc": "Key_Escape"}
 """Keys that the code puts together, and what stands there instead."""
 SWEDISH = {"Skift": "Shift", "Vänster": "Left", "Upp": "Up", "Ned": "Down"}
-LONGEST = {"first": 130, "other": 220}
+LONGEST = {"first": 130, "other": 230}
 """Words of a page that a person in a hurry reads: the one she begins with, and one task."""
 
 

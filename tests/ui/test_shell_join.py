@@ -152,12 +152,16 @@ def test_today_offers_the_way_to_who_works_alone_and_it_opens_by_keyboard(sessio
     assert "Connect to the case system …" in [row.title for row in session.find._command_rows()]
 
 
-def test_a_file_dropped_on_the_window_joins_and_the_cases_come(session, qtbot, tasks, invited):
-    drop(session.window, invited(user="u-henrik"))
+@pytest.mark.parametrize(("user", "supervises"), [("u-tove", False), ("u-henrik", True)])
+def test_a_file_dropped_on_the_window_joins_and_what_belongs_to_the_role_comes(
+    session, qtbot, tasks, invited, user, supervises
+):
+    """A worker's cases come; a supervisor gets the way to what waits, and no case in which nothing does."""
+    drop(session.window, invited(user=user))
     qtbot.waitUntil(lambda: profile.whoami(session.desk).joined and tasks.idle(), timeout=20_000)
-    qtbot.waitUntil(lambda: session.main.here == Place("today") and tasks.idle(), timeout=10_000)
-    qtbot.waitUntil(lambda: "No cases here yet" not in shown_texts(session), timeout=10_000)
-    assert "queue" in session.window.nav._entries, "a supervisor gets the way to the waiting decisions"
+    qtbot.waitUntil(lambda: session.main.here == Place("today") and tasks.idle(), timeout=20_000)
+    qtbot.waitUntil(lambda: ("queue" in session.window.nav._entries) is supervises, timeout=20_000)
+    qtbot.waitUntil(lambda: ("No cases here yet" in shown_texts(session)) is supervises, timeout=20_000)
 
 
 def drop(window, file):

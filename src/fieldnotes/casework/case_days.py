@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fieldnotes.casework.case_views import DeadlineView
-from fieldnotes.casework.communicate import reply_days
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.misfile import misfiled_notes
 from fieldnotes.casework.people import People
+from fieldnotes.casework.reply_days import reply_days
 from fieldnotes.casework.whole_note import sections_of
 from fieldnotes.domain.cases import Case
 from fieldnotes.domain.deadlines import Deadline, deadlines

@@ -3,9 +3,7 @@
 Each is an entry of the case. Showing on a screen is neither of them.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +13,9 @@ from fieldnotes.casework.insight import DrawnInsight
 from fieldnotes.casework.insight_views import CommunicationView, Given, ReplyView
 from fieldnotes.casework.note_reading import moment, private
 from fieldnotes.casework.people import People, people_at
+from fieldnotes.casework.reply_days import reply_by, sent_and_answers
 from fieldnotes.casework.whole_note import in_one_spelling
 from fieldnotes.casework.written_file import write_whole
-from fieldnotes.domain.deadlines import Deadline
 from fieldnotes.domain.entry import Act, Filed, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json
@@ -28,7 +26,6 @@ from fieldnotes.report.sealed_pdf import sealed_pdf
 from fieldnotes.vault import access, entries
 from fieldnotes.wire.ids import new_id
 
-RULE: Final = "INS-5"
 NOTHING: Final = "nothing"
 ANSWERS: Final = ("replied", "told", "hearing", NOTHING)
 """In writing; by mouth; wants to speak to the board; nothing came before the day to reply by."""
@@ -101,8 +98,8 @@ def answered(desk: Desk, sent: str, answer: str, text: str = "") -> Recorded:
     words = text.strip()
     if answer not in ANSWERS or (answer == NOTHING and words):
         raise Refused(Code.WRONG_TYPE, section="communicate", field="answer", expected=" | ".join(ANSWERS))
-    if answer == NOTHING and desk.hub_now().date() <= _reply_by(filed):
-        raise Refused(Code.REPLY_TIME_LEFT, day=_reply_by(filed).isoformat())
+    if answer == NOTHING and desk.hub_now().date() <= reply_by(filed):
+        raise Refused(Code.REPLY_TIME_LEFT, day=reply_by(filed).isoformat())
     body: dict[str, Json] = {"sent": sent, "answer": answer, **({"text": in_one_spelling(words)} if words else {})}
     act = Act(new_id(desk.clock), Kind.COMMUNICATION_ANSWERED, filed.entry.case, None, body)
     done = entries.file_act(desk.vault, act, desk.clock)
@@ -118,41 +115,10 @@ def communications(desk: Desk, case: str | None = None) -> tuple[CommunicationVi
     chains = None if case is None else people.chains(people.case(case))
     found = [
         _view(desk, people, filed, answers)
-        for filed, answers in _sent(desk)
+        for filed, answers in sent_and_answers(desk)
         if people.knows(filed.entry.case) and (chains is None or filed.entry.case in chains)
     ]
     return tuple(sorted(found, key=lambda each: (each.reply_by, each.sent)))
-
-
-def reply_days(desk: Desk, people: People) -> Mapping[str, tuple[tuple[str, Deadline], ...]]:
-    """Give the days by which parties may still reply, by case: the communication, and its day (INS-5)."""
-    today = desk.hub_now().date()
-    found: dict[str, tuple[tuple[str, Deadline], ...]] = {}
-    for filed, answers in _sent(desk):
-        if answers or not people.knows(filed.entry.case):
-            continue
-        of = people.case(filed.entry.case)
-        person = of.by_id.get(str(filed.entry.body["to"]))
-        roles = desk.book.choice_list("role_person")
-        role = (inside(roles.label_of(person.role, each)) if person else "" for each in ("sv", "en"))
-        swedish, english = role
-        due = _reply_by(filed)
-        day = Deadline(
-            RULE, due, (due - today).days, f"Svar på kommunicering ({swedish})", f"Reply before a decision ({english})"
-        )
-        found[of.id] = (*found.get(of.id, ()), (filed.hash, day))
-    return found
-
-
-def _sent(desk: Desk) -> list[tuple[Filed, list[Filed]]]:
-    answers: dict[str, list[Filed]] = {}
-    for filed in entries.of_kind(desk.vault, Kind.COMMUNICATION_ANSWERED):
-        answers.setdefault(str(filed.entry.body["sent"]), []).append(filed)
-    return [(filed, answers.get(filed.hash, [])) for filed in entries.of_kind(desk.vault, Kind.COMMUNICATION_SENT)]
-
-
-def _reply_by(filed: Filed) -> date:
-    return datetime.fromisoformat(str(filed.entry.body["reply_by"])).date()
 
 
 def _view(desk: Desk, people: People, filed: Filed, answers: list[Filed]) -> CommunicationView:
@@ -167,7 +133,7 @@ def _view(desk: Desk, people: People, filed: Filed, answers: list[Filed]) -> Com
         to_name=people.person_name(of, to),
         role=inside(role),
         at=moment(filed),
-        reply_by=_reply_by(filed),
+        reply_by=reply_by(filed),
         way=str(filed.entry.body["way"]),
         open=not answers,
         answers=tuple(

@@ -54,6 +54,7 @@ WRITES = {
     "write_note.keep": "saves what others have made",
     "unsure_words.confirm": "marks beside the text",
     "said.deal": "marks beside the text",
+    "newer_template.take_over": "tried in test_newer_template",
     "siblings.begin": "another child's note",
     "siblings._with_visit": "the visit's id",
     "show_to_family._settled": "tried below",

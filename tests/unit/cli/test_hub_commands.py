@@ -72,7 +72,8 @@ def called(typed) -> Called:
 )
 def test_each_command_calls_its_function(typed, called: Called, argv: str, expected: tuple[object, ...]) -> None:
     assert typed("hub", *argv.split(), "--data", "d") == 0
-    assert called.calls == [(expected[0], Path("d"), *expected[1:])]
+    after = [("policy", Path("d"))] if expected[0] == "set_lease" else []  # what is set is told
+    assert called.calls == [(expected[0], Path("d"), *expected[1:]), *after]
 
 
 def test_an_invitation_is_written_to_its_file_and_not_printed(typed, called: Called, tmp_path: Path) -> None:
