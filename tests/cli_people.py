@@ -29,11 +29,16 @@ def people_at_the_hub(town) -> None:
     assert clerk.done("hub-provider-remove", "hub", "provider", "remove")["provider"] is None
     clerk.done("hub-account-close", "hub", "account", "close", "--user", "u-henrik")
     assert boss.run("login", "--password-file", own).code == "no_account"
+    _looked(clerk)
+    unit = boss.done("boards", "boards")["boards"][0]["unit"]
+    assert boss.done("board", "board", unit)["unit"] == unit
+    assert boss.run("board", "unit-x").code == "unknown_unit"
+
+
+def _looked(clerk) -> None:
+    """Who looked is kept for ten years and checked month by month."""
     assert clerk.done("hub-policy", "hub", "policy", "--access-years", "10")["policy"]["access_years"] == 10
     this_month = f"{datetime.now(UTC).astimezone():%Y-%m}"
     report = clerk.done("hub-access-report", "hub", "access-report", "--month", this_month)
     assert report["month"] == this_month
     assert clerk.run("hub", "access-report", "--month", "2026-13").code == "request_wrong"
-    unit = boss.done("boards", "boards")["boards"][0]["unit"]
-    assert boss.done("board", "board", unit)["unit"] == unit
-    assert boss.run("board", "unit-x").code == "unknown_unit"

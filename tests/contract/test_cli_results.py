@@ -260,6 +260,26 @@ def moving_to_a_new_laptop(town) -> None:
     assert draft in fetched["put_back"]
 
 
+def in_the_wrong_case(town: Town) -> None:
+    """Tove signs a note, and Henrik finds that it belongs elsewhere."""
+    other = town.tove.done("note-add", "note", "add", "--case", CASE, "--template", "hembesok",
+                           "--from", str(ROOT / "resources/demo/notes/prov-01.json"))["note"]  # fmt: skip
+    town.tove.done("note-sign", "note", "sign", other, "--reason-file", town.tove.file("reason", "Prov."))
+    town.tove.done("sync", "sync")
+    town.henrik.done("sync", "sync")
+    town.henrik.done("case-fetch", "case", "fetch", "c-prov-04")
+    town.henrik.done(
+        "note-misfiled",
+        "note",
+        "misfiled",
+        other,
+        "--to",
+        "c-prov-04",
+        "--reason-file",
+        town.henrik.file("why", "Fel akt."),
+    )
+
+
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A municipality of this file's own: the walk takes cases away and revokes a device."""
@@ -287,22 +307,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     planning(town.jonas, folder)
     the_folder(town.tove, folder)
     quarantine(town, note)
-    other = town.tove.done("note-add", "note", "add", "--case", CASE, "--template", "hembesok",
-                           "--from", str(ROOT / "resources/demo/notes/prov-01.json"))["note"]  # fmt: skip
-    town.tove.done("note-sign", "note", "sign", other, "--reason-file", town.tove.file("reason", "Prov."))
-    town.tove.done("sync", "sync")
-    town.henrik.done("sync", "sync")
-    town.henrik.done("case-fetch", "case", "fetch", "c-prov-04")
-    town.henrik.done(
-        "note-misfiled",
-        "note",
-        "misfiled",
-        other,
-        "--to",
-        "c-prov-04",
-        "--reason-file",
-        town.henrik.file("why", "Fel akt."),
-    )
+    in_the_wrong_case(town)
     what_life_brings(town, CASE)
     standing_in(town)
     people_at_the_hub(town)
