@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 CASE = "c-prov-01"
 NOT_SEARCHED = {
     "hembesok.pdf": "the paper is what the demo is asked to make; it is for reading",
-    "hub": "this version of the hub stores content; its own disk is its operator's affair",
+    "hub": "its cards name whom a case is found by; what else lies there is asked by a test of its own",
     "passphrase.txt": "the demo's invented passphrase lies open so that a curious person can go on",
 }
 

@@ -156,10 +156,10 @@ class PureHub:
         if digest in self.stood.positions:
             return self.stood.positions[digest]
         if entry is not None:
-            known = _Known(self.devices, ROLES, frozenset(self.feed), PLACES)
+            known = _Known(self.devices, ROLES, frozenset(self.feed), PLACES, far=frozenset(), then={})
             one.place = PLACES.get((entry.case, entry.author), Place())
             signed = entry.device in self.devices and signed_by(one.sealed, self.devices[entry.device].public_key)
-            one.reasons = [*_device_reasons(entry, known, signed=signed), *_person_reasons(entry, known)]
+            one.reasons = [*_device_reasons(entry, known, signed=signed), *_person_reasons(entry, known, one.place)]
         held = self.quarantine.get(digest, (None, None))[0]
         if held is not None and held not in JUDGED_AGAIN and not (held in UNPROVEN and one.authentic):
             return held

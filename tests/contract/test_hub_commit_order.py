@@ -7,6 +7,7 @@ import pytest
 
 from fieldnotes.hub.feed import push
 from fieldnotes.hub.pulling import pull
+from fieldnotes.hub.sessions import Caller
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.wire.parcel import unpack
 from fieldnotes.wire.running_head import START, Receipt, head_after
@@ -36,7 +37,7 @@ def test_a_polling_reader_loses_nothing_while_eight_write(hub, laptops):
         while not last:
             last = done.is_set()
             wishes = [{"case": case, "after": len(found)} for case, found in seen.items()]
-            head, entries = unpack(pull(hub, COLLEAGUE, wishes))
+            head, entries = unpack(pull(hub, Caller(laptops[0].id, COLLEAGUE, revoked=False), wishes))
             for page in head["pages"]:
                 taken, entries = entries[: page["count"]], entries[page["count"] :]
                 seen[page["case"]] += [one.hash for one in taken]

@@ -22,10 +22,10 @@ REQUESTS = [
     "/v1/session/nonce",
     "/v1/session",
     "/v1/push",
+    "/v1/access",  # before the reference: what was opened decides what a supervisor is given
     "/v1/reference",
     "/v1/heads",
     "/v1/pull",
-    "/v1/access",
     "/v1/drafts",
 ]
 

@@ -32,8 +32,11 @@ def sync(
     Refused: NOT_JOINED, DEVICE_CLONED, DEVICE_REVOKED, DEVICE_WIPED (the profile is gone), HUB_KEY_CHANGED,
     FEED_ROLLED_BACK, PROGRAM_TOO_OLD, HUB_TOO_OLD. Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
-    settle_new(desk)
-    make_ready(desk)
+
+    def met() -> None:
+        settle_new(desk)
+        make_ready(desk)
+
     done = _exchanged(
         desk.vault,
         desk.clock,
@@ -42,6 +45,7 @@ def sync(
         bytes_wait=desk.workshop.metered() and not all_bytes,
         asked=asked,
         tell_cases=None if tell is None else lambda cases: tell(changed("cases", *cases)),
+        met=met,
     )
     if done.purged or done.disposed:
         desk.searched.clear()

@@ -56,7 +56,7 @@ class Exchanged:
     disposed: tuple[str, ...] = ()
 
 
-def exchange(
+def exchange(  # noqa: PLR0913 - each is another station's, and all but two are left out by most
     vault: OpenVault,
     clock: Clock,
     cancelled: Callable[[], bool] | None = None,
@@ -66,6 +66,7 @@ def exchange(
     bytes_wait: bool = False,
     asked: Collection[str] = (),
     tell_cases: Callable[[frozenset[str]], None] | None = None,
+    met: Callable[[], None] | None = None,
 ) -> Exchanged:
     """Send what waits and fetch what is new.
 
@@ -78,6 +79,7 @@ def exchange(
         bytes_wait: the network costs by the byte, so attachments' bytes wait, except the files in `asked`.
         asked: ids of attachments to fetch whoever works with their case.
         tell_cases: told, on this thread, which cases' own data came, as soon as they are written.
+        met: called once the hub has answered and proved who it is, before anything is sent; what fails changes nothing.
 
     Raises:
         Refused: NOT_JOINED, HUB_KEY_CHANGED, FEED_ROLLED_BACK, DEVICE_REVOKED (what waited has been handed in),
@@ -90,6 +92,8 @@ def exchange(
     with alone(vault), HubClient(me.hub_url, me.hub_ca, transport) as client:
         outbox.begin(vault)
         under_way = _Exchange(vault, clock, client, cancelled, keychain, tell_cases)
+        if met is not None:
+            met()
         for _ in range(_HISTORIES):
             try:
                 return under_way.run(bytes_wait, asked)

@@ -100,9 +100,7 @@ class TodayScreen(Screen):
             hint = _("Ask your administrator for an invitation file, and open it here. Your cases come by themselves.")
             self._empty.show_words(_("No cases here yet"), hint)
         elif page.no_cases:
-            hint = _(
-                "Cases that are assigned to you, or in which something waits for you, come with the next exchange."
-            )
+            hint = _("Cases assigned to you, or in which something waits for you, come with the next exchange.")
             self._empty.show_words(_("No cases here yet"), hint)
         else:
             hint = _("Press Ctrl+N after a visit: choose the case and the template, then speak or type.")
