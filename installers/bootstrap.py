@@ -8,6 +8,7 @@ Standard library only. Finds a Python 3.11-3.13, installs what the system lacks 
 may not), makes `.venv` from the locked list with hashes, and starts the job. Running it again is quick.
 """
 
+import contextlib
 import ctypes
 import hashlib
 import os
@@ -55,8 +56,8 @@ TEST_TOOLS = {
     "pacat": "pulseaudio-utils",
     "espeak-ng": "espeak-ng",
 }
-FIRST_HALF = ("unit", "road", "house", "journey", "rig")
-"""Folders of tests that run in one process, the rest in another beside it; together they take half the time."""
+GROUPS = (("unit", "house", "journey", "rig"), ("road",))
+"""Folders of tests that run in one process each, the rest in another beside them: what waits leaves room for others."""
 ORDER = 2026
 """The daily run mixes the tests in one known way, so that what fails can be run again; `pytest` by hand mixes anew."""
 
@@ -208,22 +209,24 @@ def check(python, rest):
 
 
 def side_by_side(pytest):
-    """Run the tests in two halves at the same time, for two cores; the second is told when the first has ended."""
+    """Run the tests in groups at the same time; the first is shown while it runs, the others once it has ended."""
     folders = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
-    first = [f"tests/{name}" for name in FIRST_HALF]
-    second = [f"tests/{name}" for name in sorted(folders - set(FIRST_HALF))]
-    with tempfile.TemporaryFile() as told:
-        other = subprocess.Popen([*pytest, *second], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT)
-        try:
-            print(f"Beside these, to be told after them: {' '.join(second)}", flush=True)
-            status = run([*pytest, *first])
-            status = other.wait() or status
-        finally:
-            other.kill()
-        told.seek(0)
-        sys.stdout.flush()
-        shutil.copyfileobj(told, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+    rest = sorted(folders.difference(*GROUPS))
+    first, *others = ([f"tests/{name}" for name in names] for names in (*GROUPS, rest))
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        beside = []
+        for number, names in enumerate(others):
+            told = stack.enter_context(Path(folder, f"{number}.txt").open("w+b"))
+            process = subprocess.Popen([*pytest, *names], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT)
+            stack.callback(process.kill)
+            beside.append((process, told))
+            print(f"Beside these, to be told after them: {' '.join(names)}", flush=True)
+        status = run([*pytest, *first])
+        for process, told in beside:
+            status = process.wait() or status
+            told.seek(0)
+            shutil.copyfileobj(told, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
     return status
 
 

@@ -6,12 +6,14 @@
 import os
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from functools import cache
 from typing import TextIO
 
 from fieldnotes.cli.answers import Answer, Terminal, terminal
 from fieldnotes.cli.options import Group, Options, everywhere
 from fieldnotes.cli.outcome import DONE, attempt
 from fieldnotes.cli.request import Given, Request
+from fieldnotes.language.translation import spoken_language
 from fieldnotes.language.translation import translate as _
 
 _STOPPED = 130
@@ -48,11 +50,17 @@ def main(argv: Sequence[str], given: Given, stdin: TextIO, stdout: TextIO, stder
 
 
 def _run(argv: Sequence[str], screen: Terminal, given: Given) -> Answer | None:
-    grammar = program()
+    grammar = _grammar(spoken_language())
     with redirect_stdout(screen.out):  # argparse writes its help to the process's own
         options = grammar.parse_args(argv)
     answer: Answer | None = options.run(Request(options, screen, given, grammar.parse_args))
     return answer
+
+
+@cache
+def _grammar(_language: str) -> Options:
+    """Build the grammar once for each language that is spoken: who runs many commands waits for it once."""
+    return program()
 
 
 def program() -> Options:
