@@ -66,20 +66,14 @@ def exchange(  # noqa: PLR0913 - each is another station's, and all but two are 
     bytes_wait: bool = False,
     asked: Collection[str] = (),
     tell_cases: Callable[[frozenset[str]], None] | None = None,
-    met: Callable[[], None] | None = None,
+    met: Callable[[], object] = object,
 ) -> Exchanged:
     """Send what waits and fetch what is new.
 
-    Args:
-        vault: the open profile; locked and destroyed when DEVICE_WIPED is raised.
-        clock: informs; what is written down is the hub's time.
-        cancelled: asked between requests.
-        transport: another way to the hub than the network (tests).
-        keychain: where a PIN's half may lie, for a wipe.
-        bytes_wait: the network costs by the byte, so attachments' bytes wait, except the files in `asked`.
-        asked: ids of attachments to fetch whoever works with their case.
-        tell_cases: told, on this thread, which cases' own data came, as soon as they are written.
-        met: called once the hub has answered and proved who it is, before anything is sent; what fails changes nothing.
+    What is written down is the hub's time, not the clock's. `cancelled` is asked between requests; `transport`: another
+    way to the hub than the network (tests); `keychain`: where a PIN's half may lie, for a wipe. `bytes_wait`: the
+    network costs by the byte, so files wait, except those `asked` for by id. `tell_cases` hears, on this thread, which
+    cases' own data came. `met` is called once the hub has proved who it is, before anything is sent.
 
     Raises:
         Refused: NOT_JOINED, HUB_KEY_CHANGED, FEED_ROLLED_BACK, DEVICE_REVOKED (what waited has been handed in),
@@ -92,8 +86,7 @@ def exchange(  # noqa: PLR0913 - each is another station's, and all but two are 
     with alone(vault), HubClient(me.hub_url, me.hub_ca, transport) as client:
         outbox.begin(vault)
         under_way = _Exchange(vault, clock, client, cancelled, keychain, tell_cases)
-        if met is not None:
-            met()
+        met()
         for _ in range(_HISTORIES):
             try:
                 return under_way.run(bytes_wait, asked)
