@@ -16,6 +16,7 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, inspect, selec
 from fieldnotes.disk.atomic_file import replacing
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.long_act import LongAct
+from fieldnotes.hub.operating_tables import duty, operator_session
 from fieldnotes.hub.people_tables import login_begun, login_try
 from fieldnotes.hub.tables import metadata, nonce, session
 from fieldnotes.hub.time_tables import time_share
@@ -24,7 +25,9 @@ from fieldnotes.wire.base64_text import from_base64, to_base64
 FOLDER: Final = "tables"
 _ENDING: Final = ".jsonl.zst"
 _AT_ONCE: Final = 500
-_MOMENTARY: Final = frozenset({nonce.name, session.name, login_begun.name, login_try.name, time_share.name})
+_MOMENTARY: Final = frozenset(
+    one.name for one in (nonce, session, login_begun, login_try, time_share, operator_session, duty)
+)
 """Good in one history only, for minutes or until a month is told; they are not taken along."""
 
 

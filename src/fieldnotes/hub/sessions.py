@@ -110,7 +110,7 @@ def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -
     connection.execute(
         update(device)
         .where(device.c.device_id == known.id)
-        .values(exchange_hash=shown, offered_hash=kept(offered), token_epoch=hub.epoch)
+        .values(exchange_hash=shown, offered_hash=kept(offered), token_epoch=hub.epoch, seen_at=now)
     )
     connection.execute(
         insert(session).values(

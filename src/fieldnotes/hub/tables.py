@@ -141,9 +141,10 @@ device = Table(
     Column("wipe_ordered_at", _MOMENT),
     Column("wiped_at", _MOMENT),
     Column("token_epoch", _ID),
+    Column("seen_at", _MOMENT),
 )
 """`exchange_hash`: the token the device must show next; `offered_hash`: given out, not yet known to have arrived;
-`token_epoch`: in which of the hub's histories the two were given."""
+`token_epoch`: in which of the hub's histories the two were given; `seen_at`: when it last opened a session."""
 
 nonce = Table(
     "nonce",
