@@ -1,7 +1,8 @@
-"""Set up a fresh machine and do one job: `demo` (try the program) or `test` (check everything).
+"""Set up a fresh machine and do one job: `demo` (try the program), `test` (check everything) or `package`.
 
     python3 installers/bootstrap.py demo [arguments of "fieldnotes demo"]
     python3 installers/bootstrap.py test [arguments of pytest]
+    python3 installers/bootstrap.py package [arguments of the system's own builder, as build_deb.py]
     python3 installers/bootstrap.py setup
 
 Standard library only. Finds a Python 3.11-3.13, installs what the system lacks (or prints the exact line where it
@@ -56,6 +57,10 @@ TEST_TOOLS = {
     "pacat": "pulseaudio-utils",
     "espeak-ng": "espeak-ng",
 }
+PACKING_TOOLS = {"objdump": "binutils", "strip": "binutils", "dpkg-deb": "dpkg"}
+PACKING = {"win32": "installers/windows/build_setup.py", "darwin": "installers/macos/build_dmg.py"}
+LISTS = {"demo": "requirements-run.txt", "package": "requirements-package.txt"}
+"""What a job needs; the others need everything."""
 GROUPS = (("unit", "house", "journey", "rig"), ("road",), ("contract",))
 """Folders of tests that run in one process each, the rest in another beside them: what waits leaves room for others."""
 ORDER = 2026
@@ -73,7 +78,7 @@ CHECKS = (
 def main(arguments):
     """Do one job and give its exit status."""
     job, rest = (arguments[0] if arguments else ""), arguments[1:]
-    if job not in ("demo", "test", "setup"):
+    if job not in ("demo", "test", "package", "setup"):
         print(__doc__)
         return 2
     lacking = wanted_packages(job)
@@ -82,6 +87,8 @@ def main(arguments):
     python = prepare_environment(find_python(), job)
     if job == "demo":
         return run([python, "-m", "fieldnotes", "demo", *headless(rest), *rest])
+    if job == "package":
+        return run([python, PACKING.get(sys.platform, "installers/build_deb.py"), *rest])
     return check(python, rest) if job == "test" else 0
 
 
@@ -107,6 +114,10 @@ def wanted_packages(job):
     if job == "test":
         tools = {**TEST_TOOLS, "git": "git"} if (ROOT / ".git").exists() else TEST_TOOLS
         wanted += [package for tool, package in tools.items() if not shutil.which(tool)]
+    if job == "package":
+        wanted += [package for tool, package in PACKING_TOOLS.items() if not shutil.which(tool)]
+        python = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+        wanted += [] if loads(f"{python}.so.1.0") else [python]
     if not ENVIRONMENT.exists() and not has_venv(find_python()):
         wanted.append("python3-venv")
     return sorted(set(wanted))
@@ -157,7 +168,7 @@ def prepare_voice(*, asked):
 def prepare_environment(python, job):
     """Make `.venv` from the locked list, unless it is up to date; give its Python."""
     inside = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    locked = ROOT / "installers" / ("requirements-run.txt" if job == "demo" else "requirements.txt")
+    locked = ROOT / "installers" / LISTS.get(job, "requirements.txt")
     if is_ready(job) and inside.exists():
         return str(inside)
     print(f"Making the environment in {ENVIRONMENT} (the first time takes a minute or two)", flush=True)
@@ -173,22 +184,18 @@ def prepare_environment(python, job):
 
 def stamp(job):
     """Where it is noted for which locked list the environment was made."""
-    return ENVIRONMENT / ("ready-to-run" if job == "demo" else "ready-to-test")
+    return ENVIRONMENT / {"demo": "ready-to-run", "package": "ready-to-package"}.get(job, "ready-to-test")
 
 
 def is_ready(job):
     """Tell whether the environment holds what the locked lists say; one made for tests serves the demo too."""
-    stamps = {stamp(job), stamp("test")}
+    stamps = {stamp(job), stamp("test"), *([stamp("package")] if job == "demo" else [])}
     return any(s.exists() and s.read_text(encoding="utf-8") == fingerprint() for s in stamps)
 
 
 def fingerprint():
     """Tell one state of the locked lists and of the project file from another."""
-    files = [
-        ROOT / "installers" / "requirements.txt",
-        ROOT / "installers" / "requirements-run.txt",
-        ROOT / "pyproject.toml",
-    ]
+    files = [*(ROOT / "installers" / name for name in ("requirements.txt", *LISTS.values())), ROOT / "pyproject.toml"]
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
 
 

@@ -12,8 +12,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "installers"
-EXPORT = ["uv", "export", "--locked", "--all-extras", "--no-emit-project", "--no-header", "--no-annotate", "--quiet"]
-LISTS = {"requirements.txt": ["--all-groups"], "requirements-run.txt": ["--no-default-groups", "--group", "build"]}
+EXPORT = ["uv", "export", "--locked", "--no-emit-project", "--no-header", "--no-annotate", "--quiet"]
+TRIED = ["--extra", "client", "--extra", "hub"]
+"""What a person tries out and what a package carries: the other extras are for servers and for large machines."""
+LISTS = {
+    "requirements.txt": ["--all-extras", "--all-groups"],
+    "requirements-run.txt": [*TRIED, "--no-default-groups", "--group", "build"],
+    "requirements-package.txt": [*TRIED, "--no-default-groups", "--group", "build", "--group", "package"],
+}
 
 
 def without_addresses(text):

@@ -6,6 +6,7 @@ from cli_town import Town
 def keeping_a_profile(town: Town) -> None:
     someone, other = town.stranger("careful"), town.stranger("careful-again")
     someone.done("init", "init", "--name", "Någon", "--kdf", "floor")
+    assert someone.done("leave-check", "leave-check")["profiles"] == [str(someone.folder)]
     folder = str(town.folder / "copy-of-careful")
     someone.done("backup", "backup", folder)
     someone.done("batch", "batch", "-", stdin="# look around\ncases\ntemplates\n")

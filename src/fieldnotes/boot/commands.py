@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldnotes.boot.profiles_here import profiles_here
 from fieldnotes.cli.command_line import main
 from fieldnotes.cli.request import Given, HubCommand, MachineCheck
 
@@ -66,3 +67,5 @@ def run_command(arguments: Sequence[str], profile: Path, hub: Path) -> int:
         environ=os.environ,
     )
     return main(arguments, given, sys.stdin, sys.stdout, sys.stderr)
+        profiles=profiles_here,
+        policy=policy_here,

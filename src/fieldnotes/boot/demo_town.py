@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fieldnotes.boot import hub_commands
 from fieldnotes.boot.resources import resources
+from fieldnotes.boot.this_program import this_program
 from fieldnotes.boot.workshop import workshop
 from fieldnotes.casework import profile
 from fieldnotes.casework.desk import Desk
@@ -69,8 +70,7 @@ def found_town(folder: Path) -> Town:
 @contextmanager
 def running_hub(town: Town) -> Iterator[str]:
     """Run the hub as a process of its own; gives its address and stops it in the end."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "fieldnotes"]
-    line = [*program, "hub", "serve", "--data", str(town.hub_data), "--host", "127.0.0.1", "--port", "0"]
+    line = [*this_program(), "hub", "serve", "--data", str(town.hub_data), "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as process:  # noqa: S603 - ourselves
         try:
             with _told_to_end():

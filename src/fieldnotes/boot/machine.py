@@ -7,17 +7,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from fieldnotes.boot.machine_questions import ASK
 from fieldnotes.boot.resources import resources
+from fieldnotes.boot.this_program import this_program
 
-_QT = "from PySide6.QtWidgets import QApplication as A; a = A([]); print(a.platformName(), len(a.screens()))"
-_SOUND = (
-    "from PySide6.QtCore import QCoreApplication as A; from PySide6.QtMultimedia import QMediaDevices as M; "
-    "a = A([]); print('; '.join(d.description() for d in M.audioInputs()))"
-)
-_ENGINE = (
-    "from importlib.metadata import version; from fieldnotes.dictation.vosk_library import VoskLibrary; "
-    "VoskLibrary(); print(version('vosk'))"
-)
 _ENGINES = {"linux": ("x86_64", "aarch64", "armv7l"), "win32": ("amd64",), "darwin": ("x86_64", "arm64")}
 """Where vosk has an engine, as its wheels say; the markers in pyproject.toml say the same."""
 
@@ -33,12 +26,13 @@ def _python() -> Check:
     return "python", (3, 11) <= sys.version_info[:2] <= (3, 13), f"{platform.python_version()}, {platform.platform()}"
 
 
-def _asked(code: str, *, headless: bool) -> tuple[bool, str]:
-    """Ask Qt in a process of its own: where libraries are missing Qt aborts rather than answers."""
+def _asked(question: str, *, headless: bool) -> tuple[bool, str]:
+    """Ask in a process of its own (see `machine_questions`)."""
     more = {"QT_QPA_PLATFORM": "offscreen"} if headless else {}
+    line = [*this_program(), ASK, question]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter with our own line
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False, env=os.environ | more
+        done = subprocess.run(  # noqa: S603 - ourselves with our own line
+            line, capture_output=True, text=True, timeout=30, check=False, env=os.environ | more
         )
     except subprocess.TimeoutExpired:
         return False, "no answer in 30 s"
@@ -48,12 +42,12 @@ def _asked(code: str, *, headless: bool) -> tuple[bool, str]:
 
 def _qt() -> Check:
     screen = sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    there, detail = _asked(_QT, headless=not screen)
+    there, detail = _asked("screens", headless=not screen)
     return "qt", there, detail if screen or not there else f"{detail} (no display; windows open under Xvfb)"
 
 
 def _microphones() -> Check:
-    there, detail = _asked(_SOUND, headless=True)
+    there, detail = _asked("microphones", headless=True)
     return "microphones", there and bool(detail) and detail != "nothing", detail
 
 
@@ -61,7 +55,7 @@ def _speech() -> Check:
     """Load the engine in a process of its own: a processor it was not made for ends that one, not this."""
     if platform.machine().lower() not in _ENGINES.get(sys.platform, ()):
         return "speech", False, f"there is no vosk for {sys.platform} on {platform.machine()}; typing works"
-    there, detail = _asked(_ENGINE, headless=True)
+    there, detail = _asked("engine", headless=True)
     return "speech", there, f"vosk {detail}" if there else f"vosk cannot be loaded: {detail}"
 
 

@@ -23,6 +23,14 @@ def start(arguments: Sequence[str]) -> int:
         from fieldnotes.boot.windows import open_windows
 
         return open_windows(profile_folder(), settings)
+    if arguments[:1] == ["--ask"] and len(arguments) == 2:  # noqa: PLR2004 - the word and the question
+        from fieldnotes.boot.machine_questions import answer
+
+        return answer(arguments[1])
+    if arguments[:1] == ["--selftest"]:
+        from fieldnotes.boot.selftest import selftest
+
+        return selftest(arguments[1:])
     from fieldnotes.boot.commands import run_command
 
     return run_command(arguments, profile_folder(), hub_folder())

@@ -17,6 +17,7 @@ from fieldnotes.domain.private import Private
 from fieldnotes.sync import join as joining
 from fieldnotes.vault import opening
 from fieldnotes.vault.identity import identity, save_identity
+from fieldnotes.vault.handed_in import lock_marked
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.invitation import Invitation
@@ -148,7 +149,7 @@ def lock(desk: Desk) -> None:
         desk.searched.clear()
         desk.waiting = {}
         desk.placed = {}
-        desk.vault.lock()
+        lock_marked(desk.vault)
 
 
 def _desk(workshop: Workshop, vault: OpenVault) -> Desk:

@@ -77,6 +77,7 @@ def program() -> Options:
         family,
         files,
         hub,
+        leaving,
         life,
         log_in,
         notes,
@@ -93,7 +94,7 @@ def program() -> Options:
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
     work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions, deputies)
-    for group in (profile, backup, batch, *work, preparing, exchange, log_in, boards, paper, templates, hub):
+    for group in (profile, backup, leaving, batch, *work, preparing, exchange, log_in, boards, paper, templates, hub):
         group.add_to(commands)
     return parser
 

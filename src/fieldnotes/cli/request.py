@@ -35,6 +35,8 @@ class Given:
     profile_folder, hub_folder: where they lie when neither an option nor the environment says otherwise.
     machine: checks for `doctor` that need libraries the command line does not open: name, whether it is there, detail.
     environ: FIELDNOTES_PROFILE, FIELDNOTES_PASSPHRASE_FILE and FIELDNOTES_HUB_DATA are read.
+    profiles: where this person's further profiles lie, or with True those of everyone who uses this computer.
+    policy: what the workplace has decided for this computer, or what a file says that it may decide; and where it lies.
     """
 
     workshop: "Callable[[], Workshop]"
@@ -44,6 +46,8 @@ class Given:
     hub_folder: Path
     machine: Callable[[], Sequence[MachineCheck]] = tuple
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    profiles: Callable[[bool], Sequence[Path]] = lambda _everyones: ()
+    policy: Callable[[Path | None], tuple[ManagedRules, str]] = lambda _file: (ManagedRules(), "")
 
 
 @dataclass(frozen=True, slots=True)

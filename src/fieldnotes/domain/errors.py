@@ -40,6 +40,7 @@ class Code(StrEnum):
     BACKUP_WRONG = "backup_wrong"
     BACKUP_INSIDE = "backup_inside"
     ONLY_HERE = "only_here"
+    NOT_HANDED_IN = "not_handed_in"
     # what is asked for
     UNKNOWN_CASE = "unknown_case"
     NOT_FETCHED = "not_fetched"

@@ -23,6 +23,8 @@ SENTENCES: Final[dict[Code, str]] = {
     C.BACKUP_INSIDE: "A backup cannot lie inside what it is a backup of. Choose another folder, best on another disk.",
     C.ONLY_HERE: "What is on this computer only would be lost (in all: {count}). Send it to the hub first.",
     C.WEAK_PIN: "The PIN is too easy. Use at least {least} digits that are not all the same and not in order.",
+    C.NOT_HANDED_IN: "Something may lie on this computer alone ({count} profiles, the first in {folder}). "
+    "Open FieldNotes there, let it exchange with the hub, lock it, and ask again.",
     C.WRONG_PIN: "That PIN does not open this profile. Tries left: {left}. Your passphrase always works.",
     C.PIN_GONE: "The PIN cannot be used any more on this computer. Use your passphrase; then you can choose a new PIN.",
     C.KEYCHAIN_MISSING: "This computer has no keychain to bind a PIN to. Use your passphrase.",

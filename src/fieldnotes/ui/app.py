@@ -107,6 +107,7 @@ def dress(app: QApplication, settings: ScreenSettings) -> None:
     """Give the application what the first paint needs: its name, its upright font, its direction."""
     app.setApplicationName("FieldNotes")
     app.setApplicationDisplayName("FieldNotes")
+    app.setDesktopFileName("se.fieldnotes.FieldNotes")  # how a desktop knows whose window it is, and its icon
     load_fonts(settings.resources / "fonts", "Inter-[RS]*")
     if settings.right_to_left:
         from PySide6.QtCore import Qt  # as large as all widgets together, and few windows read that way
@@ -115,12 +116,15 @@ def dress(app: QApplication, settings: ScreenSettings) -> None:
 
 
 def dress_fully(app: QApplication, settings: ScreenSettings) -> None:
-    """Give it what can wait until after the first paint: other scripts, dates, the words of Qt's own dialogs."""
+    """Give it what can wait until after the first paint: its icon, other scripts, the words of Qt's own dialogs."""
+    from PySide6.QtGui import QIcon
+
     from fieldnotes.ui.shell.language_switch import speak_qt
 
     for names in ("Inter-I*", "Noto*"):
         load_fonts(settings.resources / "fonts", names)
     speak_qt(app)
+    app.setWindowIcon(QIcon(str(settings.resources / "app" / "fieldnotes.svg")))
 
 
 def catch_bugs(window: AppWindow) -> None:

@@ -39,7 +39,7 @@ def test_a_computer_without_an_engine_is_told_that_typing_works(monkeypatch, sys
 
 
 def test_an_engine_that_cannot_be_loaded_is_told_and_ends_nothing(monkeypatch):
-    monkeypatch.setattr(machine, "_ENGINE", "import os; os.abort()")
+    monkeypatch.setattr(machine, "this_program", lambda: [sys.executable, "-c", "import os; os.abort()"])
     name, there, detail = machine._speech()
     assert (name, there) == ("speech", False)
     assert detail.startswith("vosk cannot be loaded")

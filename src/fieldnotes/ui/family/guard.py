@@ -24,9 +24,12 @@ DRAWN = frozenset({"xcb", "wayland", "windows", "cocoa"})
 
 
 def curtain_command() -> list[str]:
+    """Give the command line of the curtain where there is a screen somebody can look at."""
+    return curtain_program() if QGuiApplication.platformName() in DRAWN else []
+
+
+def curtain_program() -> list[str]:
     """Give the command line of the curtain: the executable beside this one in a bundle, else the module."""
-    if QGuiApplication.platformName() not in DRAWN:
-        return []
     if getattr(sys, "frozen", False):
         suffix = ".exe" if sys.platform == "win32" else ""
         return [str(Path(sys.executable).with_name(f"fieldnotes-curtain{suffix}"))]
