@@ -72,6 +72,7 @@ def program() -> Options:
         cases,
         decisions,
         deputies,
+        diagnostics,
         drafts,
         exchange,
         family,
@@ -80,6 +81,7 @@ def program() -> Options:
         leaving,
         life,
         log_in,
+        managed,
         notes,
         paper,
         preparing,
@@ -88,13 +90,15 @@ def program() -> Options:
         taking_home,
         templates,
         time_given_back,
+        updating,
     )
 
     parser = Options(prog="fieldnotes", description=_("Notes from home visits. Without a command the window opens."))
     everywhere(parser)
     commands = Group(parser, _("COMMAND"))
     work = (cases, life, notes, drafts, files, speech, family, taking_home, time_given_back, decisions, deputies)
-    for group in (profile, backup, leaving, batch, *work, preparing, exchange, log_in, boards, paper, templates, hub):
+    own = (profile, managed, diagnostics, backup, leaving, batch)
+    for group in (*own, *work, preparing, exchange, log_in, boards, paper, templates, updating, hub):
         group.add_to(commands)
     return parser
 

@@ -1,4 +1,4 @@
-"""Commands about the profile and this machine: make, join, verify, try out, look around."""
+"""Commands about the profile: make, join, verify, try out."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,12 +7,12 @@ from fieldnotes.cli import ways_in
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
-from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.language.translation import translate as _
 
 
 def add_to(program: Group) -> None:
-    """Add `init`, `join`, `passphrase`, `recover`, `verify`, `doctor` and `demo`."""
+    """Add `init`, `join`, `passphrase`, `recover`, `verify` and `demo`."""
     init_ = program.command("init", _("make an encrypted profile; the recovery key is shown once"), init)
     init_.add_argument("--name", default="", metavar=_("NAME"), help=_("who works here"))
     init_.add_argument("--kdf", choices=("floor",), help=_("the cheapest allowed key derivation, for tests"))
@@ -22,7 +22,6 @@ def add_to(program: Group) -> None:
     )
     ways_in.add_to(program)
     program.command("verify", _("check every byte rule, hash and signature in the profile"), verify)
-    program.command("doctor", _("tell what this machine offers and lacks"), doctor)
     demo_ = program.command("demo", _("try everything out in a throwaway folder"), demo)
     demo_.add_argument("--headless", action="store_true", help=_("walk the whole road without windows"))
     demo_.add_argument("--audio", metavar=_("SOUND"), help=_("another recording than the shipped visit"))
@@ -68,38 +67,6 @@ def verify(request: Request) -> Answer:
     word = _("{n} entries, all sound.") if found.ok else _("{n} entries, with faults:")
     lines = [word.format(n=found.entries), *(fault_sentence(fault) for fault in found.faults)]
     return Answer(found.to_json(), lines, status=0 if found.ok else 1)
-
-
-def doctor(request: Request) -> Answer:
-    """Look around; something missing is no failure."""
-    found = [*request.given.machine(), *_own_checks(request)]
-    checks = [{"name": name, "ok": ok, "detail": detail} for name, ok, detail in found]
-    words = {True: _("ok"), False: _("NO")}
-    return Answer({"checks": checks}, [f"{words[ok]}  {name}  {detail}" for name, ok, detail in found])
-
-
-def _own_checks(request: Request) -> list[tuple[str, bool, str]]:
-    from fieldnotes.casework.profile import profile_exists
-
-    return [
-        ("profile", profile_exists(request.profile), str(request.profile)),
-        _speech(request),
-        ("hub data", request.given.hub_folder.is_dir(), str(request.given.hub_folder)),
-    ]
-
-
-def _speech(request: Request) -> tuple[str, bool, str]:
-    from fieldnotes.casework.speech_models import models
-    from fieldnotes.cli.hints import advice
-
-    try:
-        found = models(request.workshop())
-    except FieldNotesError as error:
-        return "speech models", False, advice(error)
-    own = [model.name for model in found if not model.test]
-    if own:
-        return "speech models", True, ", ".join(own)
-    return "speech models", False, _("only the test model, which does not understand people")
 
 
 def demo(request: Request) -> Answer:

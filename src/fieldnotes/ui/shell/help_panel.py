@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import plain_button
-from fieldnotes.ui.shared.labels import spoken_order, title
+from fieldnotes.ui.shared.labels import muted, spoken_order, title
 from fieldnotes.ui.shared.overlay import Overlay
 from fieldnotes.ui.shared.theme import colour, px
+from fieldnotes.ui.shared.toast import announce
 
 WRITTEN_IN = "sv"
 """The language there is always help in."""
@@ -31,6 +32,8 @@ class HelpPage:
 class HelpPanel(Overlay):
     """The names of the pages, and the page that is chosen; the arrow keys turn the pages."""
 
+    report_asked = Signal()
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, _("Help"), 940)
         self._pages: Sequence[HelpPage] = ()
@@ -48,6 +51,10 @@ class HelpPanel(Overlay):
         )
         close = plain_button(_("Close"))
         close.clicked.connect(self.close_over)
+        self.report = plain_button(_("Save a report for support …"), "download")
+        self.report.clicked.connect(self.report_asked)
+        self.line = muted()
+        self.line.hide()
         holder = QWidget()
         beside = QHBoxLayout(holder)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -56,11 +63,19 @@ class HelpPanel(Overlay):
         beside.addWidget(self.text, 1)
         self.card.add(title(_("Help")))
         self.card.add(holder, 1)
-        self.card.add_row(close)
+        self.card.add(self.line)
+        self.card.add_row(close, self.report)
+
+    def show_line(self, words: str) -> None:
+        """Say how it went with what was asked for here."""
+        self.line.setText(words)
+        self.line.show()
+        announce(self, words)
 
     def open_help(self, pages: Sequence[HelpPage]) -> None:
         """Show the first page, and the names of all."""
         self._pages = pages
+        self.line.hide()
         self.names.clear()
         self.names.addItems([spoken_order(page.name, self.names) for page in pages])
         self.names.setFixedWidth(min(px(LIST_WIDE), self._over.width() // 3))

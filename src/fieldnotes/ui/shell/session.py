@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fieldnotes.casework.desk import Desk
+from fieldnotes.casework.managed import rules_of
 from fieldnotes.language.translation import spoken_language
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
@@ -18,26 +19,31 @@ from fieldnotes.ui.shell.help_panel import HelpPanel, help_pages
 from fieldnotes.ui.shell.invitation_drops import InvitationDrops
 from fieldnotes.ui.shell.join_view import JoinScreen
 from fieldnotes.ui.shell.later import LaterTimer
+from fieldnotes.ui.shell.lock_time import lock_time
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.main_presenter import MainPresenter
 from fieldnotes.ui.shell.main_window import MainWindow
 from fieldnotes.ui.shell.new_note_presenter import NewNotePresenter
 from fieldnotes.ui.shell.places import Place
+from fieldnotes.ui.shell.program_update import program_update
 from fieldnotes.ui.shell.propose_panel import ProposePanel
 from fieldnotes.ui.shell.propose_presenter import ProposePresenter
 from fieldnotes.ui.shell.screens import is_there
 from fieldnotes.ui.shell.shortcut_panel import ShortcutPanel
 from fieldnotes.ui.shell.status_words import exchanged_words
+from fieldnotes.ui.shell.support_report import SupportReport
 from fieldnotes.ui.shell.sync_presenter import SyncPresenter
 from fieldnotes.ui.shell.where_panel import WherePanel
 from fieldnotes.ui.shell.where_words import where_lines, where_rows
 from fieldnotes.ui.tasks import Tasks
 
 SETTINGS = (
-    "#display", "#storage", "#dictation", "#models", "#security", "#account", "#larger", "#smaller", "#light", "#dark",
-    "#contrast",
+    "#display", "#storage", "#dictation", "#models", "#security", "#account", "#updates", "#larger", "#smaller",
+    "#light", "#dark", "#contrast",
 )  # fmt: skip
 """What somebody means who looks for settings."""
+LOOKS_AFTER = 30.0
+"""Seconds after unlocking until a newer version of the program is looked for."""
 
 
 class Session(QObject):
@@ -56,7 +62,7 @@ class Session(QObject):
         self._tasks = tasks
         self._ended = False
         self._resources = settings.resources
-        self._later = LaterTimer(self)
+        self._later, self._looking = LaterTimer(self), LaterTimer(self)
         self.main = self.window.presenter = MainPresenter(desk, tasks, self.window)
         self.sync = SyncPresenter(desk, tasks, self.window, self._later.after, every_minutes=settings.sync_minutes)
         made = self._make_commands(look)
@@ -70,6 +76,7 @@ class Session(QObject):
         self.where = WherePanel(self.window)
         self.keys = ShortcutPanel(self.window, [(c.words, c.keys) for c in self._commands if c.keys])
         self.help = HelpPanel(self.window)
+        self.report = SupportReport(self.main, self.help, settings)
         self._drops = InvitationDrops(self.window)
         self._connect()
 
@@ -77,6 +84,15 @@ class Session(QObject):
         """Show Today and begin to exchange."""
         self.main.begin()
         self.sync.begin()
+        self._looking.after(LOOKS_AFTER, lambda: program_update().look_by_itself(self._tasks, self.desk.workshop))
+        desk = self.desk
+        self._tasks.run(
+            Lane.READ,
+            lambda _job: rules_of(desk).lock_minutes,
+            owner=self.window,
+            done=lock_time().limit,
+            failed=self.main.explain,
+        )
 
     def end(self) -> None:
         """Hand every unsaved word to the WRITE lane; nothing of the record is shown after this. Once is enough."""
@@ -88,6 +104,7 @@ class Session(QObject):
             screen.left()
         self.sync.stop()
         self._later.stop()
+        self._looking.stop()
         self._tasks.changed.disconnect(self._take_change)
 
     def open_find(self) -> None:
@@ -252,6 +269,7 @@ class Session(QObject):
             Command("#display", _("Display and language …"), "Ctrl+,", self.display_asked.emit, "settings-2"),
             Command("#security", _("Security …"), "", lambda: go(Place("security")), "key-round"),
             Command("#account", _("Log-in and board …"), "", lambda: go(Place("account")), "user-plus"),
+            Command("#updates", _("New versions of the program …"), "", lambda: go(Place("updates")), "download"),
             Command("#lock", _("Lock"), "Ctrl+L", self.lock_asked.emit, "lock"),
             Command("#help", _("Help"), "", self.open_help, "info"),
             Command("#keys", _("Keys"), "F1", self.open_keys, "keyboard"),
