@@ -8,14 +8,19 @@ megabytes of people's words for a case of many notes: so that process ends with 
 import base64
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     import typst
 
 FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic UI", "Noto Sans Ethiopic")
+Standard: TypeAlias = Literal["a-2a", "ua-1"]
+STANDARDS: Final[Sequence[Standard]] = ("ua-1",)
+"""What every paper claims: PDF/UA-1."""
+ARCHIVE: Final[Sequence[Standard]] = ("a-2a", "ua-1")
+"""What a paper for an archive claims: PDF/A-2a beside it."""
 
 
 def shipped_fonts(folder: Path) -> "typst.Fonts":
@@ -30,22 +35,35 @@ def lacking(fonts: "typst.Fonts") -> str | None:
     return next((each for each in FAMILIES if each not in fonts.families()), None)
 
 
-def set_pages(sheet: bytes, fonts: "typst.Fonts", data: str, timestamp: int) -> bytes | None:
-    """Set a sheet with its data (JSON) as a tagged PDF; None when that cannot be done."""
+def set_pages(
+    sheet: bytes,
+    fonts: "typst.Fonts",
+    data: str,
+    timestamp: int,
+    standards: Sequence[Standard] = STANDARDS,
+    root: Path | None = None,
+) -> bytes | None:
+    """Set a sheet with its data (JSON) as a tagged PDF that claims `standards`; None when that cannot be done.
+
+    `root`: the folder of the pictures the data names.
+    """
     import typst
 
     try:
-        compiler = typst.Compiler(input=sheet, font_paths=fonts, sys_inputs={"data": data})
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+        compiler = typst.Compiler(input=sheet, root=root, font_paths=fonts, sys_inputs={"data": data})
+        made = compiler.compile(format="pdf", pdf_standards=[*standards], timestamp=timestamp)
     except typst.TypstError:
         # Its message holds people's words, so it goes no further; letters no font has were taken out before.
         return None
     return made if isinstance(made, bytes) else None
 
 
-def request(sheet: bytes, fonts: Path, data: str, timestamp: int) -> bytes:
+def request(sheet: bytes, fonts: Path, data: str, timestamp: int, standards: Sequence[Standard] = STANDARDS) -> bytes:
     """Write a request for the process."""
-    told = {"sheet": base64.b64encode(sheet).decode("ascii"), "fonts": str(fonts), "data": data, "at": timestamp}
+    told = {
+        "sheet": base64.b64encode(sheet).decode("ascii"), "fonts": str(fonts), "data": data, "at": timestamp,
+        "standards": [*standards],
+    }  # fmt: skip
     return json.dumps(told, ensure_ascii=False).encode("utf-8")
 
 
@@ -54,7 +72,8 @@ def answer(asked: Mapping[str, Any]) -> bytes:
     fonts = shipped_fonts(Path(asked["fonts"]))
     if lacking(fonts) is not None:
         return b""
-    return set_pages(base64.b64decode(asked["sheet"]), fonts, asked["data"], asked["at"]) or b""
+    sheet = base64.b64decode(asked["sheet"])
+    return set_pages(sheet, fonts, asked["data"], asked["at"], asked["standards"]) or b""
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.report.drawable import drawn_letters
-from fieldnotes.report.page_setting import lacking, request, set_pages, shipped_fonts
+from fieldnotes.report.page_setting import STANDARDS, Standard, lacking, request, set_pages, shipped_fonts
 
 if TYPE_CHECKING:
     import typst
@@ -32,7 +32,15 @@ _ETHIOPIC: Final = re.compile(r"[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]")
 _RTL_LANGUAGES: Final = frozenset({"ar", "fa", "ckb", "ur", "he", "ps"})
 
 
-def tagged_pdf(name: str, data: dict[str, Any], fonts: Path, sheets: Path, at: datetime) -> bytes:
+def tagged_pdf(
+    name: str,
+    data: dict[str, Any],
+    fonts: Path,
+    sheets: Path,
+    at: datetime,
+    standards: Sequence[Standard] = STANDARDS,
+    root: Path | None = None,
+) -> bytes:
     """Set a sheet with its data; the same values give the same bytes on every computer.
 
     Args:
@@ -41,19 +49,27 @@ def tagged_pdf(name: str, data: dict[str, Any], fonts: Path, sheets: Path, at: d
         fonts: the folder of the shipped fonts.
         sheets: the folder of the sheets.
         at: the moment the document says it was made.
+        standards: what the document claims to keep to (`STANDARDS`, `ARCHIVE`).
+        root: the folder of the pictures its data names; None: it has none.
 
     Raises:
         Unavailable: FONT_MISSING(file).
     """
     sheet, shipped = _shipped(name, fonts, sheets)
-    made = set_pages(sheet, shipped, json.dumps(data, ensure_ascii=False), int(at.timestamp()))
+    made = set_pages(sheet, shipped, json.dumps(data, ensure_ascii=False), int(at.timestamp()), standards, root)
     if made is None:
         raise Unavailable(Code.FONT_MISSING, file=name)
     return made
 
 
 def tagged_pdf_apart(
-    name: str, data: dict[str, Any], fonts: Path, sheets: Path, at: datetime, wanted: Callable[[], None]
+    name: str,
+    data: dict[str, Any],
+    fonts: Path,
+    sheets: Path,
+    at: datetime,
+    wanted: Callable[[], None],
+    standards: Sequence[Standard] = STANDARDS,
 ) -> bytes:
     """Do as `tagged_pdf` in a process of its own, which ends with the paper and takes its memory with it.
 
@@ -63,8 +79,8 @@ def tagged_pdf_apart(
     sheet, _fonts = _shipped(name, fonts, sheets)
     command = _command()
     if command is None:
-        return tagged_pdf(name, data, fonts, sheets, at)
-    asked = request(sheet, fonts, json.dumps(data, ensure_ascii=False), int(at.timestamp()))
+        return tagged_pdf(name, data, fonts, sheets, at, standards)
+    asked = request(sheet, fonts, json.dumps(data, ensure_ascii=False), int(at.timestamp()), standards)
     made = _answered(command, asked, wanted)
     if not made:
         raise Unavailable(Code.FONT_MISSING, file=name)
