@@ -42,10 +42,17 @@ def hub_backup_done(folder: Path, at: str, who: str) -> JsonObject:
 
 
 def hub_restore(
-    folder: Path, source: str, database: str | None, who: str, key: str | None, ledger: str | None, progress: Progress
+    folder: Path,
+    source: str,
+    database: str | None,
+    who: str,
+    key: str | None,
+    ledger: str | None,
+    blobs: str | None,
+    progress: Progress,
 ) -> JsonObject:
     """Make a hub out of a backup."""
-    also = restoring.Also(Path(key) if key else None, Path(ledger) if ledger else None)
+    also = restoring.Also(Path(key) if key else None, Path(ledger) if ledger else None, blobs)
     return restoring.restore(Path(source), folder, database, SystemClock(), LongAct(progress), who, also)
 
 

@@ -6,32 +6,30 @@ from pathlib import Path
 from fieldnotes.boot.backup_commands import BACKUP_COMMANDS
 from fieldnotes.boot.disposal_commands import DISPOSAL_COMMANDS
 from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
+from fieldnotes.boot.managed_policy import policy_in
 from fieldnotes.boot.people_commands import PEOPLE_COMMANDS
+from fieldnotes.boot.serving_commands import SERVING_COMMANDS, publish_own
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.boot.template_commands import TEMPLATE_COMMANDS
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub import (
-    access_keeping,
     deputies,
     devices,
-    disposing,
     handing_over,
     importing,
     inviting,
-    lacking,
     proposing,
     registers,
     releasing,
-    serving,
     verifying,
 )
 from fieldnotes.hub.hub import Hub, make_hub
 
 
-def init(folder: Path, database: str | None) -> JsonObject:
+def init(folder: Path, database: str | None, blobs: str | None = None) -> JsonObject:
     """Make a hub and publish which templates this program has."""
-    with make_hub(folder, SystemClock(), database) as hub:
-        _publish_own(hub)
+    with make_hub(folder, SystemClock(), database, blobs) as hub:
+        publish_own(hub)
         return {"hub": str(folder), "epoch": hub.epoch, **registers.keys(hub)}
 
 
@@ -47,22 +45,11 @@ def invite(folder: Path, user: str, url: str | None) -> JsonObject:
         return inviting.invite(hub, user, url).to_json()
 
 
-def serve(folder: Path, host: str, port: int, cert: str | None, key: str | None, ready: Callable[[str], None]) -> None:
-    """Run the hub until it is asked to stop; a newer program first publishes its own, and a disposal is finished."""
+def set_managed(folder: Path, file: str, by: str) -> JsonObject:
+    """Publish what a policy file decides to every device."""
+    rules = policy_in(Path(file))
     with Hub.open(folder, SystemClock()) as hub:
-        _publish_own(hub)
-        lacking.after_an_update(hub)
-        disposing.finish(hub)
-        access_keeping.let_old_rows_go(hub)
-        serving.serve(hub, host, port, Path(cert) if cert else None, Path(key) if key else None, ready)
-
-
-def _publish_own(hub: Hub) -> None:
-    from fieldnotes.boot.workshop import workshop
-
-    book = workshop().book
-    importing.publish_templates(hub, [book.reference(name) for name in book.templates])
-    registers.publish_policy(hub)
+        return registers.set_managed(hub, rules, by)
 
 
 def _with(act: Callable[..., JsonObject]) -> Callable[..., JsonObject]:
@@ -77,7 +64,7 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "init": init,
     "import": import_file,
     "invite": invite,
-    "serve": serve,
+    **SERVING_COMMANDS,
     "users": _with(registers.users),
     "units": _with(registers.units),
     "devices": _with(registers.devices),
@@ -85,6 +72,7 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "policy": _with(registers.policy),
     "set_lease": _with(registers.set_lease),
     "set_decision_log_in": _with(registers.set_decision_log_in),
+    "set_managed": set_managed,
     **PEOPLE_COMMANDS,
     "assign": _with(registers.assign),
     **TEMPLATE_COMMANDS,

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldnotes.cli import hub_backup, hub_deputies, hub_dispose, hub_escrow, hub_people, hub_templates
+from fieldnotes.cli import hub_backup, hub_deputies, hub_dispose, hub_escrow, hub_operating, hub_people, hub_templates
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
@@ -40,7 +40,10 @@ def add_to(program: Group) -> None:
     policy_.add_argument("--decision-login", nargs="*", metavar=_("LEVEL"), help=log_in)
     kept = _("how many years the access log is kept (5–30)")
     policy_.add_argument("--access-years", type=_years, metavar=_("YEARS"), help=kept)
+    managed = _("what the program on the workplace's computers is held to: a policy file ('fieldnotes policy')")
+    policy_.add_argument("--managed", metavar=_("FILE"), help=managed)
     _by(policy_)
+    hub_operating.add_to(hub)
     hub_people.add_to(hub)
     hub_templates.add_to(hub)
     hub_escrow.add_to(hub)
@@ -68,11 +71,7 @@ def _data(parser: Options) -> Options:
 def _running(hub: Group) -> None:
     init_ = _data(hub.command("init", _("make a hub"), init))
     init_.add_argument("--database", metavar="URL", help=_("postgresql+psycopg://…; without it SQLite in the folder"))
-    serve_ = _data(hub.command("serve", _("run the hub until Ctrl+C"), serve))
-    serve_.add_argument("--host", default="127.0.0.1", metavar=_("HOST"), help=_("the address to listen on"))
-    serve_.add_argument("--port", type=int, default=8443, metavar=_("PORT"), help=_("0 chooses a free one"))
-    serve_.add_argument("--cert", metavar=_("FILE"), help=_("the TLS certificate"))
-    serve_.add_argument("--key", metavar=_("FILE"), help=_("its key"))
+    hub_backup.add_blobs(init_)
     import_ = _data(hub.command("import", _("take in units, users and cases"), import_file))
     import_.add_argument("file", metavar=_("FILE"), help=_("an import file"))
     _data(hub.command("verify", _("check every entry, signature and running head"), verify))
@@ -129,19 +128,7 @@ def _told(result: JsonObject) -> Answer:
 
 def init(request: Request) -> Answer:
     """Make a hub."""
-    return _told(_call(request, "init", request.options.database))
-
-
-def serve(request: Request) -> None:
-    """Run the hub; says where it listens once it does."""
-    options, screen = request.options, request.terminal
-
-    def ready(url: str) -> None:
-        screen.line(f"listening on {url}", {"listening": url})  # scripts wait for these words
-
-    request.given.hub_commands["serve"](
-        request.hub_data, options.host, options.port, options.cert, options.key, ready=ready
-    )
+    return _told(_call(request, "init", request.options.database, request.options.blobs))
 
 
 def import_file(request: Request) -> Answer:
@@ -181,6 +168,8 @@ def policy(request: Request) -> Answer:
         _call(request, "set_lease", days, _who(request))
     if request.options.access_years is not None:
         _call(request, "set_access_years", request.options.access_years, _who(request))
+    if request.options.managed is not None:
+        _call(request, "set_managed", request.options.managed, _who(request))
     if levels is not None:
         _call(request, "set_decision_log_in", levels, _who(request))
     return _told(_call(request, "policy"))

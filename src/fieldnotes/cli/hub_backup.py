@@ -27,11 +27,18 @@ def add_to(hub: Group) -> None:
     restore_.add_argument(
         "--database", metavar="URL", help=_("postgresql+psycopg://…; without it SQLite in the folder")
     )
+    add_blobs(restore_)
     restore_.add_argument("--key-file", metavar=_("FILE"), help=_("the key of a sealed backup"))
     told = _("disposals.json of a newer backup, so that no disposed case comes back; found by itself beside this one")
     restore_.add_argument("--disposals", metavar=_("FILE"), help=told)
     done_ = _named(hub.command("backup-done", _("say that a backup lies safely elsewhere"), backup_done))
     done_.add_argument("--at", required=True, metavar=_("TIME"), help=_("the moment that 'hub backup' told"))
+
+
+def add_blobs(parser: Options) -> None:
+    """Add where files lie to `hub init` and `hub restore`."""
+    where = _("s3://BUCKET/PREFIX?endpoint=URL, where files lie; without it the folder")
+    parser.add_argument("--blobs", metavar="URL", help=where)
 
 
 def _named(parser: Options) -> Options:
@@ -98,7 +105,7 @@ def restore(request: Request) -> Answer:
     options, given = request.options, request.given.hub_commands
     made: JsonObject = given["restore"](
         request.hub_data, options.folder, options.database, _who(request), options.key_file, options.disposals,
-        progress=request.terminal.counting(),
+        options.blobs, progress=request.terminal.counting(),
     )  # fmt: skip
     lines = [
         _("The hub is in {hub}, as it was at {at}. Devices bring what came after.").format(**made),

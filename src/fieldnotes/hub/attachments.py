@@ -61,7 +61,7 @@ def begin(hub: Hub, who: Caller, at: Place, chunks: int, key: bytes) -> Attachme
             REQUEST_WRONG when it was begun otherwise.
     """
 
-    def job(connection: Connection) -> list[int]:
+    def job(connection: Connection) -> tuple[list[int], range]:
         require_inside(connection, who, at)
         begun, manifest = _begun(connection, at), find_manifest(connection, at)
         if manifest is not None and len(manifest.pieces) != chunks:
@@ -69,16 +69,21 @@ def begin(hub: Hub, who: Caller, at: Place, chunks: int, key: bytes) -> Attachme
         if begun is not None and begun.key is None:
             raise Refused(Code.ATTACHMENT_GONE, attachment=at.id)
         _judge_held(connection, at, manifest)
+        left_over = range(0)
         if begun is None or (begun.chunks, begun.key) != (chunks, key):
             proven = manifest is not None and 0 in _hashes(connection, at)
             if begun is not None and (proven or (manifest is None and begun.device != who.device)):
                 raise Refused(Code.REQUEST_WRONG)
             _forget(connection, at)
+            left_over = range(chunks, chunks if begun is None else begun.chunks)
             _write(hub, connection, who, at, chunks, key)
             _judge_held(connection, at, manifest)
-        return _held(hub.blobs, connection, at)
+        return sorted(_hashes(connection, at)), left_over
 
-    return AttachmentHeld(epoch=hub.epoch, held=hub.database.write(job))
+    noted, left_over = hub.database.write(job)
+    for number in left_over:
+        hub.blobs.destroy(blob_name(at.case, at.id, number))
+    return AttachmentHeld(epoch=hub.epoch, held=_held(hub.blobs, at, noted))
 
 
 def put_piece(hub: Hub, who: Caller, at: Place, number: int, data: bytes) -> None:
@@ -118,7 +123,8 @@ def info(hub: Hub, who: Caller, at: Place) -> AttachmentInfo:
     with hub.database.reading() as connection:
         require_given(connection, who, at)
         begun = _in_progress(connection, at, 0)
-        held = _held(hub.blobs, connection, at)
+        noted = sorted(_hashes(connection, at))
+    held = _held(hub.blobs, at, noted)
     whole = held == list(range(begun.chunks))
     found = AttachmentInfo(epoch=hub.epoch, chunks=begun.chunks, held=held, complete=whole)
     if whole and begun.key is not None:
@@ -258,9 +264,12 @@ def _note(hub: Hub, connection: Connection, at: Place, number: int, digest: str,
     connection.execute(update(attachment).where(row).values(complete=count == begun.chunks))
 
 
-def _held(blobs: Blobs, connection: Connection, at: Place) -> list[int]:
-    """The pieces that are really here: noted, and their bytes not lost (a restored database, say)."""
-    return [number for number in sorted(_hashes(connection, at)) if blobs.has(blob_name(at.case, at.id, number))]
+def _held(blobs: Blobs, at: Place, noted: Sequence[int]) -> list[int]:
+    """The pieces that are really here: noted, and their bytes not lost (a restored database, say).
+
+    Asked outside any transaction: an object store may take its time.
+    """
+    return [number for number in noted if blobs.has(blob_name(at.case, at.id, number))]
 
 
 def _hashes(connection: Connection, at: Place, digest: str | None = None) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Where the bytes of attachments lie: behind an interface, so that a folder can become an object store.
+"""Where the bytes of attachments lie: behind an interface, in a folder here or in an object store (`s3_blobs`).
 
 Names are made here from ids by hashing, never taken from what a client wrote. Knows no key and no database.
 """
@@ -10,6 +10,8 @@ from typing import Final, Protocol
 
 from fieldnotes.disk.atomic_file import BESIDE, cannot_write, write_atomically
 from fieldnotes.disk.shredding import shred
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.hub.s3_blobs import S3Address, S3Blobs
 from fieldnotes.wire import canonical
 
 _LABEL: Final = b"fieldnotes/blob/1"
@@ -20,23 +22,23 @@ class Blobs(Protocol):
     """Bytes under names of 64 hex digits; what was put is there, whole, when `put` returns."""
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep bytes, replacing what was there. Unavailable: DISK_FULL, CANNOT_WRITE."""
+        """Keep bytes, replacing what was there. Unavailable: DISK_FULL, CANNOT_WRITE, BLOBS_*."""
         ...
 
     def get(self, name: str) -> bytes | None:
-        """Give bytes; None when there are none."""
+        """Give bytes; None when there are none. Unavailable: CANNOT_WRITE, BLOBS_*."""
         ...
 
     def has(self, name: str) -> bool:
-        """Tell whether there are any."""
+        """Tell whether there are any. Unavailable: BLOBS_*."""
         ...
 
-    def destroy(self, name: str) -> None:
-        """Take bytes away; what is not there is fine."""
+    def destroy(self, name: str) -> bool:
+        """Take bytes away, every copy; tell whether they are gone. What is not there is gone."""
         ...
 
     def names(self) -> Iterator[str]:
-        """Name everything that lies here."""
+        """Name everything that lies here. Unavailable: BLOBS_*."""
         ...
 
 
@@ -73,9 +75,9 @@ class FolderBlobs:
         """Tell whether there are any."""
         return self._path(name).is_file()
 
-    def destroy(self, name: str) -> None:
+    def destroy(self, name: str) -> bool:
         """Take bytes away."""
-        shred(self._path(name))
+        return shred(self._path(name))
 
     def names(self) -> Iterator[str]:
         """Name everything that lies here; what a crash left half-written is not among it."""
@@ -85,3 +87,26 @@ class FolderBlobs:
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
+
+
+def blobs_at(address: str | None, folder: Path) -> Blobs:
+    """Open the place of the bytes: an object store by its address, or None for the hub's own data folder.
+
+    Raises:
+        Refused: BLOBS_WRONG, S3_MISSING.
+    """
+    return FolderBlobs(folder / FOLDER) if address is None else S3Blobs(S3Address.read(address))
+
+
+def prove(blobs: Blobs) -> None:
+    """See that an object store can be used, and that nobody else's bytes lie there; a folder shows it by itself.
+
+    Raises:
+        Refused: BLOBS_FOREIGN when something lies there.
+        Unavailable: BLOBS_DENIED, BLOBS_UNREACHABLE.
+    """
+    if not isinstance(blobs, S3Blobs):
+        return
+    if next(blobs.names(), None) is not None:
+        raise Refused(Code.BLOBS_FOREIGN)
+    blobs.prove()

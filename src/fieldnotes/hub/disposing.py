@@ -61,7 +61,7 @@ def dispose(hub: Hub, rows: Sequence[Mapping[str, Json]], by: str, list_sha256: 
 
     Returns:
         `{"disposed": [{"case", "entries", "attachments", "root", "at"}], "finished": bool}`; `finished` False when
-        something keeps the database from letting go of deleted rows: the next call goes on.
+        something keeps files from going, or the database from letting go of deleted rows: the next call goes on.
 
     Raises:
         Refused: UNKNOWN_USER, NOT_A_SUPERVISOR, NOT_DUE: nothing is disposed of.
@@ -88,12 +88,13 @@ def finish(hub: Hub) -> bool:
         hub.database.settle_destruction(())
     if not open_:
         return True
-    for row in pieces:
-        hub.blobs.destroy(blob_name(row.case_id, row.attachment_id, row.number))
+    stay = [row for row in pieces if not hub.blobs.destroy(blob_name(row.case_id, row.attachment_id, row.number))]
+    write_ledger(hub, hub.home.folder)
+    if stay:
+        return False  # what is noted of them says what is still to go
     hub.database.write(
         lambda connection: connection.execute(delete(attachment_chunk).where(attachment_chunk.c.case_id.in_(open_)))
     )
-    write_ledger(hub, hub.home.folder)
     if not hub.database.settle_destruction(_HELD):
         return False
     mine = update(disposal).where(disposal.c.case_id.in_(open_))

@@ -16,7 +16,10 @@ _KEY = "hub.key"
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What `hub.json` holds; `database` None = the embedded file; `url`, `ca` as of the last `serve`."""
+    """What `hub.json` holds; `database` None = the embedded file; `url`, `ca` as of the last `serve`.
+
+    `blobs`: the address of the object store where files lie; None = this folder.
+    """
 
     folder: Path
     epoch: str
@@ -24,6 +27,7 @@ class Home:
     database: str | None = field(default=None, repr=False)
     url: str | None = None
     ca: str | None = None
+    blobs: str | None = None
 
     def save(self) -> None:
         """Write `hub.json`, whole or not at all.
@@ -33,7 +37,7 @@ class Home:
         """
         data = {
             "format": _FORMAT, "epoch": self.epoch, "created_at": self.created_at,
-            "database": self.database, "url": self.url, "ca": self.ca,
+            "database": self.database, "url": self.url, "ca": self.ca, "blobs": self.blobs,
         }  # fmt: skip
         write_atomically(self.folder / _ABOUT, json.dumps(data, indent=1).encode("utf-8"))
 
@@ -66,8 +70,8 @@ def read_home(folder: Path) -> Home:
         raise Refused(Code.WRONG_FILE, file=_ABOUT, expected="a hub's file") from None
     match data:
         case {"format": "fieldnotes/hub/1", "epoch": str(epoch), "created_at": str(created)}:
-            database, url, ca = (_text_or_none(data.get(key)) for key in ("database", "url", "ca"))
-            return Home(folder, epoch, created, database, url, ca)
+            database, url, ca, blobs = (_text_or_none(data.get(key)) for key in ("database", "url", "ca", "blobs"))
+            return Home(folder, epoch, created, database, url, ca, blobs)
         case _:
             raise Refused(Code.WRONG_FILE, file=_ABOUT, expected="a hub's file")
 

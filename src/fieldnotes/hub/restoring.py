@@ -11,7 +11,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ from fieldnotes.domain.long_act import LongAct
 from fieldnotes.hub import dumping
 from fieldnotes.hub.backup import ABOUT, BLOBS
 from fieldnotes.hub.backup_age import FORMAT, MADE
-from fieldnotes.hub.blobs import FOLDER, FolderBlobs
+from fieldnotes.hub.blobs import prove
 from fieldnotes.hub.database import Database, database_url
 from fieldnotes.hub.disposing import finish
 from fieldnotes.hub.home import Home, is_home, make_folder, read_seed, write_seed
@@ -47,10 +47,14 @@ RESTORING: Final = "restoring.json"
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """What a restore may need besides the backup: the file with its key, and a ledger of later disposals."""
+    """What a restore may need besides the backup: the file with its key, a ledger of later disposals.
+
+    `blobs`: the address of an empty object store for the files; None = the data folder.
+    """
 
     key_file: Path | None = None
     ledger: Path | None = None
+    blobs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,22 @@ def restore(
         clock: for what is written about it.
         act: told in bytes, then in rows.
         who: the operator, as named.
-        also: the key of a sealed backup, and a ledger of disposals that lies elsewhere.
+        also: the key of a sealed backup, a ledger of disposals that lies elsewhere, where files go.
 
     Returns:
         `{"hub", "epoch", "at", "entries", "devices", "invitations_withdrawn", "blobs", "disposed_again"}`.
 
     Raises:
         Refused: BACKUP_SEALED, BACKUP_KEY_WRONG, FILE_MISSING, WRONG_FILE (the ledger), BACKUP_WRONG, HUB_EXISTS,
-            DATABASE_FOREIGN (not empty), DATABASE_WRONG, HUB_NEWER.
-        Unavailable: DATABASE_UNREACHABLE, DISK_FULL, CANNOT_WRITE, CANCELLED; the same again goes on.
+            DATABASE_FOREIGN (not empty), DATABASE_WRONG, HUB_NEWER, BLOBS_WRONG, BLOBS_FOREIGN (not empty), S3_MISSING.
+        Unavailable: DATABASE_UNREACHABLE, DISK_FULL, CANNOT_WRITE, BLOBS_*, CANCELLED; the same again goes on.
     """
     if is_home(folder):
         raise Refused(Code.HUB_EXISTS, folder=str(folder))
     with _plain(source, folder, also, act) as plain:
-        return _restore(_read(plain, folder, database, act), source, clock, act, who, also)
+        coming = _read(plain, folder, database, act)
+        home = replace(coming.home, blobs=also.blobs)
+        return _restore(replace(coming, home=home), source, clock, act, who, also)
 
 
 @contextmanager
@@ -134,12 +140,15 @@ def _restore(coming: _Coming, source: Path, clock: Clock, act: LongAct, who: str
     if read_seed(folder) not in (None, coming.seed):
         raise Refused(Code.HUB_EXISTS, folder=str(folder))
     base = Database(url, CaseSeal(coming.seed))
+    hub = Hub(coming.home, base, coming.key, clock)
     try:
-        _claim(base, folder, database)
+        if not _begun(coming.home):
+            prove(hub.blobs)
+        _claim(base, coming.home)
         told = _fill(base, coming, clock, act, who)
-        blobs = _bring_blobs(coming, folder, act)
+        blobs = _bring_blobs(hub, coming.source, act)
         write_seed(folder, coming.seed)
-        again = _end_again(Hub(coming.home, base, coming.key, clock), source, also)
+        again = _end_again(hub, source, also)
     finally:
         base.close()
     _settle(coming)
@@ -157,17 +166,17 @@ def _end_again(hub: Hub, source: Path, also: Also) -> list[Json]:
     return [*again]
 
 
-def _claim(base: Database, folder: Path, database: str | None) -> None:
+def _claim(base: Database, home: Home) -> None:
     """Say in the folder that this database is being filled; one that holds anything else is left alone.
 
     What an earlier restore into it left half does not count, and is taken away by the next step.
     """
     with base.reading() as connection:
-        if not _begun(folder, database) and revision(connection) is not None and _has_rows(connection):
+        if not _begun(home) and revision(connection) is not None and _has_rows(connection):
             raise Refused(Code.DATABASE_FOREIGN)
-    write_atomically(folder / RESTORING, json.dumps({"database": _digest(database)}).encode())
-    if database is None:
-        (folder / "hub.sqlite").touch(mode=0o600)
+    write_atomically(home.folder / RESTORING, json.dumps({"database": _digest(home)}).encode())
+    if home.database is None:
+        (home.folder / "hub.sqlite").touch(mode=0o600)
 
 
 def _settle(coming: _Coming) -> None:
@@ -194,16 +203,16 @@ def _read(source: Path, folder: Path, database: str | None, act: LongAct) -> _Co
     return _Coming(source, manifest, coming, seed)
 
 
-def _begun(folder: Path, database: str | None) -> bool:
-    """Whether a restore into just this database was cut short here, so that what it left may be taken away."""
+def _begun(home: Home) -> bool:
+    """Whether a restore into just these places was cut short here, so that what it left may be taken away."""
     try:
-        return bool(json.loads((folder / RESTORING).read_bytes())["database"] == _digest(database))
+        return bool(json.loads((home.folder / RESTORING).read_bytes())["database"] == _digest(home))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _digest(database: str | None) -> str:
-    return hashlib.sha256((database or "").encode()).hexdigest()
+def _digest(home: Home) -> str:
+    return hashlib.sha256("\n".join([home.database or "", *([home.blobs] if home.blobs else [])]).encode()).hexdigest()
 
 
 def _has_rows(connection: Connection) -> bool:
@@ -254,10 +263,10 @@ def _new_history(connection: Connection, coming: _Coming, clock: Clock, who: str
     }
 
 
-def _bring_blobs(coming: _Coming, folder: Path, act: LongAct) -> int:
-    blobs, found = FolderBlobs(folder / FOLDER), sorted((coming.source / BLOBS).glob("??/*"))
+def _bring_blobs(hub: Hub, source: Path, act: LongAct) -> int:
+    found = sorted((source / BLOBS).glob("??/*"))
     act.more(len(found))
     for path in found:
-        blobs.put(path.name, path.read_bytes())
+        hub.blobs.put(path.name, path.read_bytes())
         act.on()
     return len(found)

@@ -5,6 +5,7 @@ from typing import Final
 
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.language.expected import in_words
+from fieldnotes.language.update_words import UPDATE_SENTENCES
 
 C = Code
 SENTENCES: Final[dict[Code, str]] = {
@@ -22,9 +23,9 @@ SENTENCES: Final[dict[Code, str]] = {
     C.BACKUP_WRONG: "The backup is not whole: {file} is missing or was changed. Nothing was done; take another backup.",
     C.BACKUP_INSIDE: "A backup cannot lie inside what it is a backup of. Choose another folder, best on another disk.",
     C.ONLY_HERE: "What is on this computer only would be lost (in all: {count}). Send it to the hub first.",
-    C.WEAK_PIN: "The PIN is too easy. Use at least {least} digits that are not all the same and not in order.",
     C.NOT_HANDED_IN: "Something may lie on this computer alone ({count} profiles, the first in {folder}). "
     "Open FieldNotes there, let it exchange with the hub, lock it, and ask again.",
+    C.WEAK_PIN: "The PIN is too easy. Use at least {least} digits that are not all the same and not in order.",
     C.WRONG_PIN: "That PIN does not open this profile. Tries left: {left}. Your passphrase always works.",
     C.PIN_GONE: "The PIN cannot be used any more on this computer. Use your passphrase; then you can choose a new PIN.",
     C.KEYCHAIN_MISSING: "This computer has no keychain to bind a PIN to. Use your passphrase.",
@@ -80,6 +81,7 @@ SENTENCES: Final[dict[Code, str]] = {
     C.WORDS_LOST: "Words that the child or the family said would be lost in {section}.{field}. Keep them all.",
     C.WORDS_ARE_THEIRS: "What stands in {section}.{field} are somebody's own words. Only they can ask to change them.",
     C.UNKNOWN_ANSWER: "There is no such answer {answer} from this person in the note. Look at its history.",
+    C.HAND_IT_OVER: "A copy for the family is handed over to somebody, so that it stands in the record. Use hand-over.",
     C.NOT_SHOWABLE: "Nothing of this note may be shown to the people in the room.",
     C.NO_YES_TO_SHARE: "The family has not said yes to anything for {person}. Record what they let them know first.",
     C.PLAN_NOT_READY: "A row in {section} does not say who does it, or when. Correct the note, then make the extract.",
@@ -145,6 +147,16 @@ SENTENCES: Final[dict[Code, str]] = {
     C.INVITATION_EXPIRED: "The invitation is too old. Ask for a new one.",
     C.INVITATION_WRONG: "This is not a valid invitation. Ask for a new one.",
     C.HUB_UNREACHABLE: "The hub at {url} cannot be reached. Everything is kept here; try again later.",
+    C.HUB_BUSY: "The hub has much to do or is being restarted. Everything is kept here; try again in a moment.",
+    C.HUB_CERT_OLD: "The certificate of the hub at {url} has expired, or this computer's clock is wrong. Nothing was "
+    "sent, everything is kept here; tell your administrator.",
+    C.HUB_CERT_NAME: "The certificate at {url} was made for another address. Nothing was sent, everything is kept "
+    "here; tell your administrator.",
+    C.HUB_CERT_STRANGE: "The certificate at {url} comes from somebody this computer does not trust. Nothing was sent, "
+    "everything is kept here; tell your administrator.",
+    C.HUB_WANTS_CERT: "The hub at {url} asks for a certificate that this computer has not, or does not take the one it "
+    "has. Everything is kept here; tell your administrator.",
+    C.OPERATOR_UNKNOWN: "There is no operator by that name or key. Check it.",
     C.HUB_KEY_CHANGED: "The hub answers with another key than it had. Nothing was sent; tell your administrator.",
     C.HUB_TOO_OLD: "The hub is older than this program. Everything is kept here and you can go on writing; ask your "
     "administrator to update the hub.",
@@ -157,6 +169,13 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NO_HUB: "There is no hub in {folder}. Make one first.",
     C.HUB_EXISTS: "There is a hub in {folder} already.",
     C.DATABASE_UNREACHABLE: "The hub's database cannot be reached. Check that it runs and try again.",
+    C.BLOBS_WRONG: "The hub cannot use that object storage address. Write s3://bucket/prefix?endpoint=https://host; "
+    "keys do not belong in it.",
+    C.BLOBS_FOREIGN: "Something lies there already where the hub's files would go. Choose an empty prefix or bucket.",
+    C.BLOBS_DENIED: "The object storage answers but does not do as asked. Check the bucket, the keys and their rights, "
+    "then try again.",
+    C.BLOBS_UNREACHABLE: "The object storage cannot be reached. Check that it runs and try again.",
+    C.S3_MISSING: "This installation has no part for object storage. Install fieldnotes[s3] and try again.",
     C.PORT_TAKEN: "Port {port} is in use. Choose another.",
     C.UNKNOWN_ATTACHMENT: "There is no attachment {attachment} on this computer. Choose it from the note's "
     "attachments.",
@@ -216,8 +235,16 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_FOUND: "There is nothing here by that name.",
     C.NOT_ALLOWED: "You are not allowed to do this.",
     C.REQUEST_WRONG: "The request is not of the right form.",
+    **UPDATE_SENTENCES,
     C.DISK_FULL: "The disk is full. Make room and try again; nothing was lost.",
     C.CANNOT_WRITE: "{file} cannot be written. Check the folder and its rights, then try again.",
+    C.MANAGED: "Your workplace has decided otherwise for this computer: {rule} Ask your administrator if that is "
+    "wrong.",
+    C.POLICY_WRONG: "The workplace's policy {file} is wrong at {place}: {expected} should stand there. No profile "
+    "opens until it is right, and nothing is lost. Tell your administrator.",
+    C.POLICY_OPEN: "Others than an administrator could have written the workplace's policy {file}, so it is not "
+    "trusted and no profile opens. Nothing is lost. Ask your administrator to let nobody else write it or the folders "
+    "above it.",
     C.SETTINGS_UNREADABLE: "The settings in {file} cannot be read and were left as they are. Defaults are used.",
     C.FONT_MISSING: "The font {file} is missing or damaged, so no paper can be made. Install FieldNotes again.",
     C.UNKNOWN_ENTRY: "There is no {entry} in quarantine. Check the id.",
@@ -238,6 +265,10 @@ def sentence(error: FieldNotesError, translate: Callable[[str], str]) -> str:
     for name in ("expected", "place"):
         if name in values:
             values[name] = in_words(str(values[name]), translate)
+    if error.code is C.MANAGED:
+        from fieldnotes.language.managed_words import refused_words  # most starts refuse nothing
+
+        values["rule"] = refused_words(str(values.get("rule")))
     return translate(SENTENCES[error.code]).format_map(values)
 
 

@@ -50,8 +50,9 @@ def called(typed) -> Called:
 @pytest.mark.parametrize(
     ("argv", "expected"),
     [
-        ("init", ("init", None)),
-        ("init --database postgresql+psycopg://x/y", ("init", "postgresql+psycopg://x/y")),
+        ("init", ("init", None, None)),
+        ("init --database postgresql+psycopg://x/y", ("init", "postgresql+psycopg://x/y", None)),
+        ("init --blobs s3://b/p", ("init", None, "s3://b/p")),
         ("import towns.json", ("import", "towns.json")),
         ("users", ("users",)),
         ("units", ("units",)),
