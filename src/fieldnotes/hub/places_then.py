@@ -13,19 +13,17 @@ from fieldnotes.domain.entry import Entry
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.areas import Areas
 from fieldnotes.hub.members import OUTSIDE, Place, places_by_role
-from fieldnotes.hub.standing_in import deputies
 from fieldnotes.hub.tables import entry as entry_table
 from fieldnotes.hub.tables import reference_item
 from fieldnotes.wire import canonical
 from fieldnotes.wire.reference import ItemType
 
 
-def places_then(connection: Connection, entries: Sequence[Entry]) -> Mapping[str, Place]:
-    """Say where those who ever stood in for somebody stood when they made an entry, by the entry's id.
+def places_then(connection: Connection, all_: Sequence[Deputy], entries: Sequence[Entry]) -> Mapping[str, Place]:
+    """Say where those who ever stood in for somebody (`all_`) stood when they made an entry, by the entry's id.
 
     The moment is the entry's own; a decision about a text that came here after the time was over is not of that time.
     """
-    all_ = deputies(connection)
     users = {each.user for each in all_}
     of_them = [entry for entry in entries if entry.author in users]
     if not of_them:

@@ -25,6 +25,8 @@ from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
 from fieldnotes.wire.running_head import START, sign_receipt
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -64,7 +66,7 @@ def publish(hub: Hub, connection: Connection, things: Iterable[Item]) -> Publish
     connection.execute(update(reference_version).values(version=reference_version.c.version))
     now = version(connection)
     written = [(thing, canonical.encode(thing.value)) for thing in things]
-    stood = _standing(connection, {thing.type for thing, _ in written})
+    stood = _standing(connection, [thing for thing, _ in written])
     fresh = [(thing, data) for thing, data in written if stood.get((thing.type, thing.id)) != data]
     if not fresh:
         return Published(now, ())
@@ -89,13 +91,17 @@ def delta(hub: Hub, user: str, after: int) -> Word:
     settle_given(hub, user)
     with hub.database.reading() as connection:
         now = version(connection)
-        found = [
-            *shared_with(connection, user, after, now),
-            *of_own_units(connection, user, after, now),
-            *_cases_of(connection, user, after, now),
-            *tombstones(connection, user, after, now),
-        ]
+        found = _changed(connection, user, after, now) if after < now else []
     return ReferenceDelta(hub.epoch, user, after, now, tuple(found)).seal(hub.key)
+
+
+def _changed(connection: Connection, user: str, after: int, now: int) -> list[Item]:
+    return [
+        *shared_with(connection, user, after, now),
+        *of_own_units(connection, user, after, now),
+        *_cases_of(connection, user, after, now),
+        *tombstones(connection, user, after, now),
+    ]
 
 
 def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequence[Item]:
@@ -126,13 +132,21 @@ def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequen
     return found
 
 
-def _standing(connection: Connection, types: Iterable[ItemType]) -> Mapping[tuple[ItemType, str], bytes]:
-    rows = connection.execute(
-        select(reference_item.c.type, reference_item.c.id, reference_item.c.value).where(
-            reference_item.c.type.in_([t.value for t in types])
-        )
-    )
-    return {(ItemType(row.type), row.id): bytes(row.value) for row in rows}
+def _standing(connection: Connection, things: Sequence[Item]) -> Mapping[tuple[ItemType, str], bytes]:
+    """What stands where these are to be written; of a town's many devices and cases only those are read."""
+    names: dict[ItemType, list[str]] = {}
+    for thing in things:
+        names.setdefault(thing.type, []).append(thing.id)
+    found = {}
+    for kind, wanted in names.items():
+        for at in range(0, len(wanted), _AT_ONCE):
+            rows = connection.execute(
+                select(reference_item.c.id, reference_item.c.value).where(
+                    reference_item.c.type == kind.value, reference_item.c.id.in_(sorted(wanted[at : at + _AT_ONCE]))
+                )
+            )
+            found.update({(kind, row.id): bytes(row.value) for row in rows})
+    return found
 
 
 def _put(connection: Connection, thing: Item, data: bytes, at: int, *, new: bool) -> None:

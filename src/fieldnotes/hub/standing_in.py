@@ -42,16 +42,11 @@ def namings(connection: Connection) -> Sequence[Naming]:
     return found
 
 
-def deputies(connection: Connection) -> Sequence[Deputy]:
-    """Read all deputies there ever were."""
-    return [each.deputy for each in namings(connection)]
-
-
-def out_of_date(connection: Connection, now: datetime) -> Sequence[Item]:
-    """Give the namings that have begun or ended since the feed last said so."""
+def out_of_date(known: Sequence[Naming], now: datetime) -> Sequence[Item]:
+    """Give those of all namings that have begun or ended since the feed last said so."""
     return [
         Item(ItemType.POLICY, each.item, {**each.value, "active": each.deputy.covers(now)})
-        for each in namings(connection)
+        for each in known
         if each.value.get("active") is not each.deputy.covers(now)
     ]
 
