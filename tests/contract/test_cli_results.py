@@ -27,7 +27,7 @@ SCHEMAS = ROOT / "resources" / "schemas"
 AUDIO = ROOT / "tests" / "data" / "audio"
 CASE, CHILD, GUARDIAN = "c-prov-01", "prov-01-p1", "prov-01-p2"
 ROOM = {"people": [{"person_id": CHILD, "role": "barn"}, {"person_id": GUARDIAN, "role": "vardnadshavare"}]}
-ELSEWHERE = {"demo"}
+ELSEWHERE = {"demo", "update-check", "update-install"}
 """Run by tests of their own."""
 
 
@@ -37,6 +37,7 @@ def reading(person) -> None:
     person.done("today", "today")
     person.done("find", "find", "--text-file", "-", stdin="BV-2026-0142\n")
     person.done("doctor", "doctor")
+    assert person.done("policy", "policy")["rules"] == []
     person.done("words", "words", "--begin")
     own_time(person)
     person.done("plain", "plain", "-", stdin="Det framkom att modern erhåller bistånd.")

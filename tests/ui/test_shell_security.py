@@ -32,6 +32,9 @@ class Drawn:
     def __init__(self):
         self.lines, self.keys, self.ways, self.progress, self.forgotten = [], [], None, [], 0
 
+    def show_decided(self, rows):
+        self.decided = rows
+
     def show_ways(self, ways):
         self.ways = ways
 

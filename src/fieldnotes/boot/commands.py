@@ -13,6 +13,7 @@ from fieldnotes.cli.request import Given, HubCommand, MachineCheck
 
 if TYPE_CHECKING:
     from fieldnotes.casework.desk import Workshop
+    from fieldnotes.domain.managed import ManagedRules
 
 
 class _Late(Mapping[str, HubCommand]):
@@ -55,6 +56,13 @@ def machine() -> Sequence[MachineCheck]:
     return machine_checks()
 
 
+def policy_here(file: Path | None) -> tuple["ManagedRules", str]:
+    """What the workplace has decided (see `boot/managed_policy.py`)."""
+    from fieldnotes.boot.managed_policy import managed_rules, place, rules_in
+
+    return (managed_rules(), place()) if file is None else (rules_in(file), str(file))
+
+
 def run_command(arguments: Sequence[str], profile: Path, hub: Path) -> int:
     """Run one command; gives its exit status."""
     given = Given(
@@ -62,10 +70,10 @@ def run_command(arguments: Sequence[str], profile: Path, hub: Path) -> int:
         hub_commands=_Late(),
         demo=late_demo,
         machine=machine,
+        profiles=profiles_here,
+        policy=policy_here,
         profile_folder=profile,
         hub_folder=hub,
         environ=os.environ,
     )
     return main(arguments, given, sys.stdin, sys.stdout, sys.stderr)
-        profiles=profiles_here,
-        policy=policy_here,

@@ -6,6 +6,7 @@ command line without windows has no Qt running and takes the network for free un
 
 from contextlib import suppress
 
+from fieldnotes.boot.managed_policy import managed_rules, settings_under
 from fieldnotes.boot.settings import Settings, settings_file
 from fieldnotes.domain.errors import Refused
 
@@ -15,9 +16,9 @@ _METERED = "metered"
 
 def costs_by_the_byte() -> bool:
     """Tell whether files shall wait; safe on any thread."""
-    chosen = Settings().metered
+    chosen = settings_under(Settings(), managed_rules()).metered
     with suppress(Refused):
-        chosen = Settings.read(settings_file()).metered
+        chosen = settings_under(Settings.read(settings_file()), managed_rules()).metered
     return chosen == "yes" or (chosen == "auto" and _METERED in _system_says)
 
 

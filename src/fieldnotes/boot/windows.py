@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fieldnotes.boot import catalogues
+from fieldnotes.boot.managed_policy import managed_rules, settings_under
 from fieldnotes.boot.network import watch_network
+from fieldnotes.boot.newer_program import has_started
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings, data_folder, settings_file
-from fieldnotes.domain.errors import Unavailable
+from fieldnotes.domain.errors import Refused, Unavailable
+from fieldnotes.domain.managed import ManagedRules
 
 if TYPE_CHECKING:
     from fieldnotes.casework.desk import Workshop
@@ -45,20 +48,29 @@ def open_windows(profile: Path, settings: Settings, tried_in: Path | None = None
     from fieldnotes.ui.screen_settings import DictationSettings, ScreenSettings
 
     kept = _Remembered(settings, tried=tried_in is not None)
+    rules = _rules()
+    held = settings_under(settings, rules)
     shown = ScreenSettings(
         resources=resources(),
         theme=settings.theme,
         text_size=settings.text_percent,
-        lock_minutes=settings.lock_minutes,
+        lock_minutes=held.lock_minutes,
+        lock_minutes_most=rules.lock_minutes,
         remember_lock=lambda minutes: kept.remember(lock_minutes=minutes),
         remember_look=lambda theme, text_size: kept.remember(theme=theme, text_percent=text_size),
-        dictation=DictationSettings(microphone=settings.microphone),
+        dictation=DictationSettings(microphone=settings.microphone, allowed=rules.microphone),
         remember_dictation=lambda chosen: kept.remember(microphone=chosen.microphone),
         speak=kept.speak,
-        after_paint=watch_network if tried_in is None else _after_paint_of_a_try,
+        after_paint=_after_paint if tried_in is None else _after_paint_of_a_try,
     )
     one_only = tried_in is None and bool(os.environ.get("FIELDNOTES_PROFILE"))
     return run(_late_workshop, profile, shown, None if one_only else tried_in or data_folder())
+
+
+def _after_paint() -> None:
+    """A first window is there: a version that was on trial works."""
+    has_started()
+    watch_network()
 
 
 def _after_paint_of_a_try() -> None:
@@ -67,6 +79,14 @@ def _after_paint_of_a_try() -> None:
 
     watch_network()
     end_when_told()
+
+
+def _rules() -> ManagedRules:
+    """Read what the workplace has decided; where that cannot be trusted the workshop says so, and nothing opens."""
+    try:
+        return managed_rules()
+    except Refused:
+        return ManagedRules()
 
 
 def _late_workshop() -> "Workshop":

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from fieldnotes.boot import network
+from fieldnotes.boot.managed_policy import managed_rules
+from fieldnotes.boot.program_here import program_here, where_to_look
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import data_folder
 from fieldnotes.boot.system_clock import SystemClock
@@ -24,9 +26,14 @@ from fieldnotes.language.translation import spoken_language
 from fieldnotes.vault.keychain import SystemKeychain
 
 
-@cache
 def workshop() -> Workshop:
-    """Build it once: templates, clock, speech, fonts, words."""
+    """Give the workshop, its labels in the language that is spoken just now."""
+    return replace(_built_once(), language=spoken_language())
+
+
+@cache
+def _built_once() -> Workshop:
+    """Build templates, clock, speech, fonts, words."""
     shipped = resources()
     offered = shipped / "speech" / "models.json"
     lists = (shipped / "words" / name for name in ("klarsprak.jsonl", "klarsprak_more.jsonl"))
@@ -48,11 +55,12 @@ def workshop() -> Workshop:
         plain_words=(*town.plain_words, *(json.loads(line) for line in words if line.strip())),
         family_languages=town.languages,
         town=town.folder,
-        language=spoken_language(),
         said=SaidRules.read(_rules(shipped, "said_sv.json")),
         keychain=SystemKeychain(),
         metered=network.costs_by_the_byte,
         speller=SystemSpeller(),
+        program=program_here(where_to_look()),
+        managed=managed_rules(),
     )
 
 

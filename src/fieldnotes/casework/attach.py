@@ -19,6 +19,7 @@ from fieldnotes.casework.attachment_views import (
     AttachmentView,
 )
 from fieldnotes.casework.desk import Changed, Desk, changed
+from fieldnotes.casework.managed import require_may_leave
 from fieldnotes.casework.people import require_assigned
 from fieldnotes.casework.views import Exported
 from fieldnotes.casework.whole_note import WholeNote, act, fetch
@@ -100,9 +101,10 @@ def get_out(
 ) -> Exported:
     """Write a file outside the vault, where nothing protects it any more: a disclosure, so it is logged (SEC-6).
 
-    Refused: UNKNOWN_ATTACHMENT, ATTACHMENT_GONE, ATTACHMENT_DAMAGED, NOT_ALLOWED (misfiled).
+    Refused: UNKNOWN_ATTACHMENT, ATTACHMENT_GONE, ATTACHMENT_DAMAGED, NOT_ALLOWED (misfiled), MANAGED.
     Unavailable: ATTACHMENT_ELSEWHERE, DISK_FULL, CANNOT_WRITE, CANCELLED; nothing is written then.
     """
+    require_may_leave(desk, "attachment")
     one = attachments.get(desk.vault, attachment)
     whole = _open(desk, one.note)
     digest = hashlib.sha256()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fieldnotes.casework import profile
 from fieldnotes.casework.desk import Desk, Workshop
+from fieldnotes.casework.managed import require_length, require_may_copy
 from fieldnotes.casework.view import View
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.long_act import Cancelled, LongAct, Progress
@@ -60,9 +61,10 @@ class Wiped(View):
 def back_up(desk: Desk, folder: Path, progress: Progress | None = None, cancelled: Cancelled | None = None) -> BackedUp:
     """Copy the profile, encrypted as it is, into a new folder; it may be in use meanwhile. `progress` counts bytes.
 
-    Refused: FILE_EXISTS, BACKUP_INSIDE, PROFILE_DAMAGED, PROFILE_LOCKED.
+    Refused: FILE_EXISTS, BACKUP_INSIDE, PROFILE_DAMAGED, PROFILE_LOCKED, MANAGED.
     Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED, PROFILE_IN_USE; nothing is left in the folder's place.
     """
+    require_may_copy(desk)
     made = copying.back_up(desk.vault, folder, desk.clock, LongAct(progress, cancelled))
     return BackedUp(str(made.folder), made.at, made.files, made.size)
 
@@ -98,6 +100,7 @@ def restore_by_recovery_key(
 
     As `restore`, and Refused: WRONG_RECOVERY_KEY, WEAK_PASSPHRASE.
     """
+    require_length(workshop.managed, new_passphrase)
     way_in = restoring.by_recovery_key(recovery_key, new_passphrase, Kdf.floor() if floor else Kdf.calibrated())
     return _restore(workshop, source, folder, way_in, LongAct(progress, cancelled))
 

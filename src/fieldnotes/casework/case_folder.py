@@ -19,6 +19,7 @@ from fieldnotes.casework.folder_case import (
     whole_case,
 )
 from fieldnotes.casework.folder_passages import NotePassages, PassagePart
+from fieldnotes.casework.managed import require_may_leave
 from fieldnotes.casework.views import Exported
 from fieldnotes.casework.written_file import write_whole
 from fieldnotes.domain.errors import Code, Refused
@@ -39,8 +40,9 @@ def journal(
 ) -> bytes:
     """Make the journal of a case for the screen or a printer. `earlier`: replaced texts too (INS-1).
 
-    Refused: UNKNOWN_CASE, NOT_ASSIGNED, NOTHING_SIGNED. Unavailable: CANCELLED, FONT_MISSING.
+    Refused: UNKNOWN_CASE, NOT_ASSIGNED, NOTHING_SIGNED, MANAGED. Unavailable: CANCELLED, FONT_MISSING.
     """
+    require_may_leave(desk, "print")
     of, pdf = _made(desk, case, earlier=earlier, steps=Steps(1, progress, cancelled))
     log(desk, of, "printed")
     return pdf
@@ -56,6 +58,7 @@ def export_journal(
     cancelled: Cancelled | None = None,
 ) -> Exported:
     """Write the journal to a file. Refused: as `journal`, FILE_EXISTS. Unavailable: also CANNOT_WRITE, DISK_FULL."""
+    require_may_leave(desk, "pdf")
     if path.exists():
         raise Refused(Code.FILE_EXISTS, file=path.name)
     of, pdf = _made(desk, case, earlier=earlier, steps=Steps(1, progress, cancelled))

@@ -10,6 +10,7 @@ from fieldnotes.casework.find_words import SearchedCase
 from fieldnotes.dictation.engine import SecondOpinion
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.domain.clock import Clock
+from fieldnotes.domain.managed import ManagedRules
 from fieldnotes.domain.placements import PlacedVisit
 from fieldnotes.domain.templates import TemplateBook
 from fieldnotes.domain.waits import Waits
@@ -18,6 +19,7 @@ from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spelling import Speller
 from fieldnotes.language.spoken_rules import SpokenRules
 from fieldnotes.language.town_words import TownFolder
+from fieldnotes.update.program_here import ProgramHere
 from fieldnotes.vault.contact import hub_now
 from fieldnotes.vault.keychain import Keychain
 from fieldnotes.vault.open_vault import OpenVault
@@ -65,8 +67,12 @@ class Workshop:
     """The spelling dictionaries of this computer."""
     family_languages: Mapping[str, FamilyWords] = field(default_factory=dict, repr=False)
     """What the family's screen says, by language; Swedish first."""
+    program: ProgramHere | None = None
+    """The program that runs, and where newer versions of it are looked for."""
     town: TownFolder | None = None
     """The town's own word list, headings and languages, and what is wrong with them."""
+    managed: ManagedRules = field(default_factory=ManagedRules)
+    """What the workplace has decided for this computer; every act is held to it (`casework/managed.py`)."""
 
     @property
     def sheets(self) -> Path:

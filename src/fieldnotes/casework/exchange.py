@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from fieldnotes.casework.desk import Changed, Desk, changed
+from fieldnotes.casework.managed import require_own_hub
 from fieldnotes.casework.recording_consent import end_what_may_no_longer_be
 from fieldnotes.casework.time_given_back import settle_new
 from fieldnotes.casework.time_shares import make_ready
@@ -30,8 +31,9 @@ def sync(
     `asked`: ids of attachments to fetch, whatever the network costs and whoever works with their case. `tell` hears, on
     this thread and before the rest has come, of cases whose people, marks or protected words are others now.
     Refused: NOT_JOINED, DEVICE_CLONED, DEVICE_REVOKED, DEVICE_WIPED (the profile is gone), HUB_KEY_CHANGED,
-    FEED_ROLLED_BACK, PROGRAM_TOO_OLD, HUB_TOO_OLD. Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
+    FEED_ROLLED_BACK, PROGRAM_TOO_OLD, HUB_TOO_OLD, MANAGED. Unavailable: HUB_UNREACHABLE, EXCHANGE_RUNNING.
     """
+    require_own_hub(desk)
 
     def met() -> None:
         settle_new(desk)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from fieldnotes.casework.desk import Changed, Workshop
+from fieldnotes.casework.managed import model_to_use
 from fieldnotes.casework.views import Dictation, PassageView, WordView
-from fieldnotes.dictation import models
 from fieldnotes.dictation.engine import LiveSession
 from fieldnotes.dictation.recogniser import Recogniser, Utterance
 from fieldnotes.dictation.sound import SoundFile, open_sound
@@ -46,10 +46,11 @@ class Heard:
 
 
 def recogniser(workshop: Workshop, model: str | None) -> Recogniser:
-    """Get the recogniser with the named model, the only one installed, or the shipped one. Refused: MODEL_MISSING."""
-    speech = workshop.speech
-    found = models.find(speech.models_folder, model, speech.shipped_model)
-    return Recogniser(speech.command, found.path)
+    """Get the recogniser with the named model, the only one installed, or the shipped one.
+
+    Refused: MODEL_MISSING, MANAGED.
+    """
+    return Recogniser(workshop.speech.command, model_to_use(workshop, model).path)
 
 
 class Standby:
@@ -64,12 +65,11 @@ class Standby:
         self._recogniser: Recogniser | None = None
 
     def find(self) -> Recogniser:
-        """Give the recogniser for the model there is now. Refused: MODEL_MISSING."""
-        speech = self._workshop.speech
-        found = models.find(speech.models_folder, self._model, speech.shipped_model, self._language)
+        """Give the recogniser for the model there is now. Refused: MODEL_MISSING, MANAGED."""
+        found = model_to_use(self._workshop, self._model, self._language)
         if self._recogniser is None or self._recogniser.model != found.path:
             self.end()
-            self._recogniser = Recogniser(speech.command, found.path, tries=0)
+            self._recogniser = Recogniser(self._workshop.speech.command, found.path, tries=0)
         return self._recogniser
 
     @property

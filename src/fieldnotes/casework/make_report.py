@@ -8,6 +8,7 @@ from fieldnotes.casework.check_note import findings_at_export
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.exported_case import exported_case, withheld
 from fieldnotes.casework.exported_files import FOLDER, write_files
+from fieldnotes.casework.managed import require_may_leave
 from fieldnotes.casework.note_paper import Paper
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.read_note import history, stub_of, view_of
@@ -27,9 +28,10 @@ CASE_FILE = "case.json"
 def export_pdf(desk: Desk, note: str, path: Path, at: str | None = None) -> Exported:
     """Write the signed note as a PDF: who, when, state, sections, the family's answers, questions and decisions.
 
-    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION, NOT_SIGNED, CONTENT_MISSING (an export rule).
+    Refused: UNKNOWN_NOTE, UNKNOWN_REVISION, NOT_SIGNED, CONTENT_MISSING (an export rule), MANAGED.
     Of a note in the wrong case only the stub is printed, for everybody. Unavailable: CANNOT_WRITE, DISK_FULL.
     """
+    require_may_leave(desk, "pdf")
     whole, revision = _signed(desk, note, at)
     done = write_whole(path, _pdf(desk, whole, revision))
     _log(desk, whole, "exported", revision)
@@ -38,6 +40,7 @@ def export_pdf(desk: Desk, note: str, path: Path, at: str | None = None) -> Expo
 
 def pdf_bytes(desk: Desk, note: str, at: str | None = None) -> bytes:
     """Make the same PDF without a file, for reading on the screen. Refused: as `export_pdf`."""
+    require_may_leave(desk, "print")
     whole, revision = _signed(desk, note, at)
     drawn = _pdf(desk, whole, revision)
     _log(desk, whole, "printed", revision)
@@ -52,6 +55,7 @@ def draft_pdf(desk: Desk, note: str) -> bytes:
 
 def export_json(desk: Desk, note: str, path: Path) -> Exported:
     """Write the note and its entries as one JSON document. Refused and Unavailable: as `export_pdf`."""
+    require_may_leave(desk, "json")
     whole, revision = _signed(desk, note, None)
     view = view_of(desk, whole, revision)
     document: Mapping[str, object] = {
@@ -76,8 +80,9 @@ def export_case(
     """Write `case.json`: every entry's exact bytes, signatures, receipts, device certificates and the hub's key.
 
     With `files` the attached files are written beside it, each with its key and header, so that an independent
-    verifier can hold them against the record too. Refused: UNKNOWN_CASE, FILE_EXISTS, ATTACHMENT_DAMAGED.
+    verifier can hold them against the record too. Refused: UNKNOWN_CASE, FILE_EXISTS, ATTACHMENT_DAMAGED, MANAGED.
     """
+    require_may_leave(desk, "json")
     people = people_at(desk)
     of = people.case(case)
     path = folder / CASE_FILE

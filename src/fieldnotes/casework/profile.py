@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldnotes.casework.desk import Changed, Desk, Workshop, changed
+from fieldnotes.casework.managed import require_hub, require_length, rules_of
 from fieldnotes.casework.people import people_at
 from fieldnotes.casework.views import Joined, WhoView
 from fieldnotes.casework.ways_in import keep_escrow
@@ -16,8 +17,8 @@ from fieldnotes.domain.prepared_case import does_casework, units_prepared_by
 from fieldnotes.domain.private import Private
 from fieldnotes.sync import join as joining
 from fieldnotes.vault import opening
-from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.vault.handed_in import lock_marked
+from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.vault.kdf import Kdf
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.wire.invitation import Invitation
@@ -36,6 +37,7 @@ def create_profile(
     `floor`: the cheapest allowed key derivation instead of a calibrated one (tests).
     Refused: PROFILE_EXISTS, WEAK_PASSPHRASE. Unavailable: CANNOT_WRITE, DISK_FULL.
     """
+    require_length(workshop.managed, passphrase)
     kdf = Kdf.floor() if floor else Kdf.calibrated()
     vault, recovery_key = opening.create(folder, passphrase, kdf, workshop.clock, name)
     return _desk(workshop, vault), recovery_key
@@ -64,7 +66,7 @@ def unlock(workshop: Workshop, folder: Path, passphrase: str, recovery_key: str 
     LEASE_ENDED(days, most) and CLOCK_DOUBTED(now), which ask for the recovery key.
     Unavailable: WAIT_BEFORE_RETRY(seconds), PROFILE_IN_USE.
     """
-    vault = opening.unlock(folder, passphrase, workshop.clock, recovery_key)
+    vault = opening.unlock(folder, passphrase, workshop.clock, recovery_key, lease=workshop.managed.lease_days)
     keep_escrow(vault)
     return _desk(workshop, vault)
 
@@ -84,12 +86,14 @@ def recover(
     Refused: NO_PROFILE, WRONG_RECOVERY_KEY, WEAK_PASSPHRASE, WRONG_FILE, OTHER_PROFILE.
     Unavailable: WAIT_BEFORE_RETRY(seconds).
     """
+    require_length(workshop.managed, passphrase)
     kdf = Kdf.floor() if floor else Kdf.calibrated()
     return _desk(workshop, opening.recover(folder, recovery_key, passphrase, kdf, workshop.clock, brought))
 
 
 def change_passphrase(desk: Desk, passphrase: str, *, floor: bool = False) -> Changed:
     """Give the profile a new passphrase; nothing is encrypted again. Refused: WEAK_PASSPHRASE."""
+    require_length(rules_of(desk), passphrase)
     opening.change_passphrase(desk.vault, passphrase, Kdf.floor() if floor else Kdf.calibrated())
     return changed("profile")
 
@@ -97,11 +101,13 @@ def change_passphrase(desk: Desk, passphrase: str, *, floor: bool = False) -> Ch
 def join(desk: Desk, invitation: JsonObject | str) -> Joined:
     """Enrol this profile at the hub of the invitation (the file's text or content) and fetch its reference data.
 
-    Refused: ALREADY_JOINED, INVITATION_USED, INVITATION_EXPIRED, INVITATION_WRONG, HUB_KEY_CHANGED.
+    Refused: ALREADY_JOINED, INVITATION_USED, INVITATION_EXPIRED, INVITATION_WRONG, HUB_KEY_CHANGED, MANAGED.
     Unavailable: HUB_UNREACHABLE.
     """
     text = invitation if isinstance(invitation, str) else json.dumps(invitation)
-    joining.join(desk.vault, Invitation.from_text(text), desk.clock, ca=desk.workshop.hub_ca)
+    brought = Invitation.from_text(text)
+    require_hub(desk.workshop.managed, brought.url)
+    joining.join(desk.vault, brought, desk.clock, ca=desk.workshop.hub_ca)
     keep_escrow(desk.vault)
     who = identity(desk.vault)
     me = people_at(desk).me

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fieldnotes.casework.desk import Workshop
+from fieldnotes.casework.managed import model_to_use, require_model
 from fieldnotes.casework.model_views import OfferView, SpokenIn
 from fieldnotes.casework.views import ModelView
 from fieldnotes.dictation import models as model_store
@@ -53,9 +54,8 @@ def spoken_in(workshop: Workshop) -> SpokenIn:
 
 
 def for_language(workshop: Workshop, language: str) -> str:
-    """Name the model a language is heard with, a real one before the test model. Refused: MODEL_MISSING."""
-    speech = workshop.speech
-    return model_store.find(speech.models_folder, None, speech.shipped_model, language).name
+    """Name the model a language is heard with, a real one before the test model. Refused: MODEL_MISSING, MANAGED."""
+    return model_to_use(workshop, None, language).name
 
 
 def install(
@@ -63,8 +63,9 @@ def install(
 ) -> ModelView:
     """Install a model from a zip file or a folder once the recogniser has tried it.
 
-    Refused: FILE_MISSING, MODEL_DAMAGED. Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED.
+    Refused: FILE_MISSING, MODEL_DAMAGED, MANAGED. Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED.
     """
+    require_model(workshop, source.stem)
     return _view(_installed(workshop, source, Limits(progress=progress, cancelled=cancelled)))
 
 
@@ -72,9 +73,10 @@ def fetch(workshop: Workshop, name: str, progress: Progress | None = None, cance
     """Fetch a model of the official list, from where it ended the last time, and install it.
 
     Stopped, it keeps what has come: the next `fetch` goes on there, `forget` throws it away.
-    Refused: MODEL_MISSING, MODEL_CHANGED, MODEL_DAMAGED.
+    Refused: MODEL_MISSING, MODEL_CHANGED, MODEL_DAMAGED, MANAGED.
     Unavailable: MODEL_UNREACHABLE, MODEL_BUSY, DISK_FULL, CANNOT_WRITE, CANCELLED.
     """
+    require_model(workshop, name)
     offered, folder = _offered(workshop, name), workshop.speech.models_folder
     zipped = model_download.fetch(offered, folder, Watch(progress, cancelled))
     try:

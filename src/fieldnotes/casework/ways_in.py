@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldnotes.casework.desk import Changed, Desk, Workshop, changed
+from fieldnotes.casework.managed import require_length, require_pin, rules_of
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.vault import escrow, opening, pin, rekeying
 from fieldnotes.vault.kdf import Kdf
@@ -20,6 +21,8 @@ from fieldnotes.vault.pin import PinState
 
 LEAST_DIGITS = pin.LEAST_DIGITS
 TRIES = pin.TRIES
+CLOSED = "closed"
+"""Of a PIN: the workplace has decided that none is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class WaysIn:
 
     recovery: bool
     pin: str
-    """`ready`, `none`, `lost` (the keychain has let go of its half) or `impossible` (there is no keychain)."""
+    """`ready`, `none`, `lost` (the keychain has let go of its half), `impossible` (no keychain) or `closed`."""
     officers: tuple[str, ...]
 
 
@@ -39,20 +42,23 @@ def ways_in(desk: Desk) -> WaysIn:
     sealed_to = [officer for slot in file.of_kind(SlotKind.ESCROW) for officer in slot.officers]
     return WaysIn(
         recovery=bool(file.of_kind(SlotKind.RECOVERY)),
-        pin=pin_state(desk.workshop, desk.vault.folder),
+        pin=pin_state(desk.workshop, desk.vault.folder) if rules_of(desk).pin else CLOSED,
         officers=tuple(names.get(one, one) for one in sealed_to),
     )
 
 
 def pin_state(workshop: Workshop, folder: Path) -> str:
     """Say how it stands with the PIN of a profile, locked or open; see `WaysIn.pin`."""
+    if not workshop.managed.pin:
+        return CLOSED
     if workshop.keychain is None:
         return PinState.IMPOSSIBLE.value
     return pin.pin_state(folder, workshop.keychain).value
 
 
 def set_pin(desk: Desk, digits: str) -> Changed:
-    """Set a PIN for this computer, or another one. Refused: WEAK_PIN. Unavailable: KEYCHAIN_MISSING."""
+    """Set a PIN for this computer, or another one. Refused: WEAK_PIN, MANAGED. Unavailable: KEYCHAIN_MISSING."""
+    require_pin(rules_of(desk))
     pin.set_pin(desk.vault, digits, _keychain(desk.workshop))
     return changed("profile")
 
@@ -67,11 +73,13 @@ def remove_pin(desk: Desk) -> bool:
 def unlock_with_pin(workshop: Workshop, folder: Path, digits: str) -> Desk:
     """Open a profile by its PIN, which proves too little to decide by.
 
-    Refused: WRONG_PIN(left), PIN_GONE, and as `profile.unlock`.
+    Refused: WRONG_PIN(left), PIN_GONE, MANAGED, and as `profile.unlock`.
 
     Unavailable: KEYCHAIN_MISSING, WAIT_BEFORE_RETRY(seconds).
     """
-    vault = pin.unlock_with_pin(folder, digits, workshop.clock, _keychain(workshop))
+    require_pin(workshop.managed)
+    keychain = _keychain(workshop)
+    vault = pin.unlock_with_pin(folder, digits, workshop.clock, keychain, lease=workshop.managed.lease_days)
     keep_escrow(vault)
     return Desk(workshop, vault)
 
@@ -107,6 +115,7 @@ def rekey(
     Refused: WEAK_PASSPHRASE, PROFILE_DAMAGED.
     Unavailable: PROFILE_IN_USE, CANCELLED, DISK_FULL, CANNOT_WRITE; nothing has changed then.
     """
+    require_length(rules_of(desk), passphrase)
     kdf = Kdf.floor() if floor else Kdf.calibrated()
     pins = read_key_file(desk.vault.folder).of_kind(SlotKind.PIN)
     with desk.writing:

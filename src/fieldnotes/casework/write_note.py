@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 from fieldnotes.casework.attach import let_go
 from fieldnotes.casework.desk import Begun, Changed, Desk, changed
+from fieldnotes.casework.managed import require_may_begin
 from fieldnotes.casework.note_rows import row_of
 from fieldnotes.casework.people import people_at, require_assigned
 from fieldnotes.casework.recordings import DISCARDED, receipts
@@ -44,8 +45,9 @@ def add(
 
     `template`: its id, for the version that is offered now, or the very version a sibling's note was begun with.
     Refused: UNKNOWN_CASE, UNKNOWN_TEMPLATE, TEMPLATE_WITHDRAWN, UNKNOWN_SECTION, UNKNOWN_FIELD, UNKNOWN_PERSON,
-    WRONG_TYPE, NOT_ASSIGNED.
+    WRONG_TYPE, NOT_ASSIGNED, MANAGED.
     """
+    require_may_begin(desk)
     people = people_at(desk)
     of = people.case(case)
     form = template if isinstance(template, Template) else desk.book.offered(template)

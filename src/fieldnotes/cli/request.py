@@ -13,6 +13,7 @@ from fieldnotes.cli import inputs
 from fieldnotes.cli.answers import Terminal
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.managed import ManagedRules
 from fieldnotes.domain.private import Private
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class Given:
     demo: `demo(headless=, audio=, out=, tell=)`.
     profile_folder, hub_folder: where they lie when neither an option nor the environment says otherwise.
     machine: checks for `doctor` that need libraries the command line does not open: name, whether it is there, detail.
-    environ: FIELDNOTES_PROFILE, FIELDNOTES_PASSPHRASE_FILE and FIELDNOTES_HUB_DATA are read.
     profiles: where this person's further profiles lie, or with True those of everyone who uses this computer.
     policy: what the workplace has decided for this computer, or what a file says that it may decide; and where it lies.
+    environ: FIELDNOTES_PROFILE, FIELDNOTES_PASSPHRASE_FILE and FIELDNOTES_HUB_DATA are read.
     """
 
     workshop: "Callable[[], Workshop]"
@@ -45,9 +46,9 @@ class Given:
     profile_folder: Path
     hub_folder: Path
     machine: Callable[[], Sequence[MachineCheck]] = tuple
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
     profiles: Callable[[bool], Sequence[Path]] = lambda _everyones: ()
     policy: Callable[[Path | None], tuple[ManagedRules, str]] = lambda _file: (ManagedRules(), "")
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

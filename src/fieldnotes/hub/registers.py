@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.managed import read_rules
 from fieldnotes.hub.access_keeping import ACCESS_YEARS, YEARS, require_years
 from fieldnotes.hub.area_rules import require_near
 from fieldnotes.hub.devices import all_devices
@@ -19,7 +20,7 @@ from fieldnotes.hub.sessions import VALID as SESSION_VALID
 from fieldnotes.wire.base64_text import to_base64
 from fieldnotes.wire.login import DECISION_ACR
 from fieldnotes.wire.parcel import MAX_BYTES, MAX_ENTRIES
-from fieldnotes.wire.reference import HUB_POLICY, LEASE, LEASE_DAYS, Item, ItemType
+from fieldnotes.wire.reference import HUB_POLICY, LEASE, LEASE_DAYS, MANAGED, Item, ItemType
 
 LONGEST_LEASE = 365
 LONGEST_LEVEL = 200
@@ -115,6 +116,21 @@ def set_decision_log_in(hub: Hub, levels: Sequence[str], by: str) -> JsonObject:
     return policy(hub)
 
 
+def set_managed(hub: Hub, rules: JsonObject, by: str) -> JsonObject:
+    """Say what the program on the workplace's computers is held to, beside each computer's own policy; gives `policy`.
+
+    `rules` as in a policy file; none takes back what was said before. Refused: POLICY_WRONG.
+    """
+    read_rules(rules, MANAGED)
+
+    def job(connection: Connection) -> None:
+        record(connection, hub.clock, "managed_set", by, MANAGED, " ".join(sorted(rules)))
+        _publish_limits(hub, connection, {MANAGED: dict(rules)})
+
+    hub.database.write(job)
+    return policy(hub)
+
+
 def house_policy() -> JsonObject:
     """The limits of this program: sizes in bytes, times in seconds, the lease in days."""
     return {
@@ -134,7 +150,7 @@ def publish_policy(hub: Hub) -> None:
 
 def _publish_limits(hub: Hub, connection: Connection, chosen: JsonObject) -> None:
     stood = item(connection, ItemType.POLICY, HUB_POLICY) or {}
-    kept = {name: stood[name] for name in (LEASE, DECISION_ACR, ACCESS_YEARS) if name in stood}
+    kept = {name: stood[name] for name in (LEASE, DECISION_ACR, ACCESS_YEARS, MANAGED) if name in stood}
     publish(hub, connection, [Item(ItemType.POLICY, HUB_POLICY, {**house_policy(), **kept, **chosen})])
 
 

@@ -15,6 +15,7 @@ EXPECTED: Final = (
     "a text",
     "true or false",
     "a whole number",
+    "a whole number from {least} to {most}",
     "a list of texts",
     "an object",
     "a list of objects",
@@ -69,7 +70,6 @@ EXPECTED: Final = (
     # a party's paper
     "a day to come",
     "a passage of this case",
-    "places in the text: 0 ≤ start < end ≤ {length}",
     # a condition of a template
     "the digest of the template",
     "a condition with one operator",
@@ -77,6 +77,12 @@ EXPECTED: Final = (
     "a path",
     "two operands of {operator}",
     "protected terms",
+    # a workplace's policy
+    "a list of addresses (https://…)",
+    "yes, auto or no",
+    "a list of {ways} and print",
+    "a file everybody can read",
+    "name = value",
     # where an import file is wrong
     "line {number}",
     "the text",

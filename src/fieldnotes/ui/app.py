@@ -48,7 +48,7 @@ def run(
     window = AppWindow(door, tasks, settings, look, known)
     watch = IdleWatch(app, settings.lock_minutes)
     time = lock_time()
-    time.begin(settings.lock_minutes, settings.remember_lock)
+    time.begin(settings.lock_minutes, settings.remember_lock, settings.lock_minutes_most)
     time.changed.connect(watch.wait_for)
     dictation_choice().begin(settings.dictation, settings.remember_dictation)
     _connect_first_paint(window, app, settings, look)

@@ -30,6 +30,8 @@ class DictationSettings:
 
     microphone: str = ""
     """The chosen microphone's id in the system; empty: the one the system has chosen, wherever it moves."""
+    allowed: bool = True
+    """Whether the workplace lets the microphone be used; not the person's to choose."""
 
 
 def _keep_no_dictation(_settings: DictationSettings) -> None:
@@ -48,6 +50,8 @@ class ScreenSettings:
     """Per cent, 100 to 200."""
     lock_minutes: int = 10
     """Minutes without key or mouse until the profile locks."""
+    lock_minutes_most: int = 60
+    """The most that may be chosen."""
     sync_minutes: int = 5
     """Minutes between exchanges with the hub while all goes well."""
     remember_lock: Callable[[int], None] = _keep_nothing

@@ -20,6 +20,8 @@ from fieldnotes.vault.reference import policy
 from fieldnotes.vault.tables import IDENTITY
 from fieldnotes.wire.reference import LEASE, LEASE_DAYS
 
+LONGEST: Final = 365
+"""Days; nobody allows more."""
 _SLACK: Final = timedelta(days=1)
 """A clock may go back so far when somebody sets it right."""
 
@@ -27,8 +29,10 @@ _BELIEVABLE: Final = timedelta(days=3650)
 _WORTH_KEEPING: Final = timedelta(hours=1)
 
 
-def check_lease(vault: OpenVault, clock: Clock) -> None:
+def check_lease(vault: OpenVault, clock: Clock, lease: int = LONGEST) -> None:
     """Count the time since the last exchange of a device that has joined, and see whether it is too long.
+
+    `lease`: the most days this computer allows; the hub may allow fewer.
 
     Raises:
         Refused: LEASE_ENDED with the `days` and the `most`; CLOCK_DOUBTED with what the clock says. Nothing is locked
@@ -49,7 +53,7 @@ def check_lease(vault: OpenVault, clock: Clock) -> None:
     if passed >= _WORTH_KEEPING or clock.monotonic() < _steady_then(row):
         with suppress(Unavailable):  # a full disk keeps nobody out; the time is counted from where it stood
             _keep(vault, clock, max(seen, looked), used // timedelta(seconds=1))
-    most = _most(vault)
+    most = min(lease, _most(vault))
     if used > timedelta(days=most):
         raise Refused(Code.LEASE_ENDED, days=used.days, most=most)
 

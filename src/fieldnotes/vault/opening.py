@@ -22,7 +22,7 @@ from fieldnotes.vault.key_file import (
     write_key_file,
 )
 from fieldnotes.vault.keys import DataKey
-from fieldnotes.vault.lease import check_lease
+from fieldnotes.vault.lease import LONGEST, check_lease
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.opening_lock import alone_at_the_keys
 from fieldnotes.vault.recovery_key import from_paper, new_recovery_secret, to_paper
@@ -62,10 +62,13 @@ def create(folder: Path, passphrase: str, kdf: Kdf, clock: Clock, name: str = ""
         return vault, to_paper(secret)
 
 
-def unlock(folder: Path, passphrase: str, clock: Clock, recovery_key: str | None = None) -> OpenVault:
+def unlock(
+    folder: Path, passphrase: str, clock: Clock, recovery_key: str | None = None, *, lease: int = LONGEST
+) -> OpenVault:
     """Open a profile; an older store is brought up to date first.
 
     `recovery_key`: beside the passphrase, for a device that has been without its hub for too long (`vault/lease.py`).
+    `lease`: the most days this computer allows, whatever the hub allows.
 
     Raises:
         Refused: NO_PROFILE, WRONG_PASSPHRASE, PROFILE_DAMAGED, PROFILE_NEWER, NOT_ENCRYPTED; LEASE_ENDED and
@@ -76,7 +79,7 @@ def unlock(folder: Path, passphrase: str, clock: Clock, recovery_key: str | None
     if recovery_key is not None:
         _key_on_paper(folder, file, recovery_key, clock).erase()
         return open_with_key(folder, file, _key_of(folder, file, passphrase, clock))
-    return open_on_lease(folder, file, _key_of(folder, file, passphrase, clock), clock)
+    return open_on_lease(folder, file, _key_of(folder, file, passphrase, clock), clock, lease=lease)
 
 
 def confirm(vault: OpenVault, passphrase: str, clock: Clock) -> None:
@@ -156,7 +159,7 @@ def open_with_key(folder: Path, file: KeyFile, key: DataKey) -> OpenVault:
             raise
 
 
-def open_on_lease(folder: Path, file: KeyFile, key: DataKey, clock: Clock) -> OpenVault:
+def open_on_lease(folder: Path, file: KeyFile, key: DataKey, clock: Clock, *, lease: int = LONGEST) -> OpenVault:
     """Open with the key of a slot that does for every day, unless the device has been without its hub for too long.
 
     Raises:
@@ -164,7 +167,7 @@ def open_on_lease(folder: Path, file: KeyFile, key: DataKey, clock: Clock) -> Op
     """
     vault = open_with_key(folder, file, key)
     try:
-        check_lease(vault, clock)
+        check_lease(vault, clock, lease)
     except BaseException:
         vault.lock()
         raise

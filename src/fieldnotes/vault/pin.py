@@ -20,6 +20,7 @@ from fieldnotes.vault.kdf import FLOOR_ITERATIONS, FLOOR_LANES, Kdf
 from fieldnotes.vault.key_file import KeyFile, Slot, SlotKind, read_key_file, write_key_file
 from fieldnotes.vault.keychain import Keychain
 from fieldnotes.vault.keys import DataKey, expand, overwrite, used_once
+from fieldnotes.vault.lease import LONGEST
 from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.opening import open_on_lease
 from fieldnotes.vault.opening_lock import alone_at_the_keys
@@ -110,7 +111,7 @@ def remove_pin(folder: Path, keychain: Keychain) -> bool:
     return bool(gone)
 
 
-def unlock_with_pin(folder: Path, pin: str, clock: Clock, keychain: Keychain) -> OpenVault:
+def unlock_with_pin(folder: Path, pin: str, clock: Clock, keychain: Keychain, *, lease: int = LONGEST) -> OpenVault:
     """Open a profile by its PIN.
 
     Raises:
@@ -119,7 +120,7 @@ def unlock_with_pin(folder: Path, pin: str, clock: Clock, keychain: Keychain) ->
         Unavailable: WAIT_BEFORE_RETRY with `seconds`; KEYCHAIN_MISSING while the keychain is locked or away.
     """
     file = read_key_file(folder)
-    return open_on_lease(folder, file, _key_of(folder, file, pin, clock, keychain), clock)
+    return open_on_lease(folder, file, _key_of(folder, file, pin, clock, keychain), clock, lease=lease)
 
 
 def confirm(vault: OpenVault, pin: str, clock: Clock, keychain: Keychain) -> None:

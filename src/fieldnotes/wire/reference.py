@@ -24,6 +24,8 @@ LEASE: Final = "lease_days"
 """In the policy: how many days a device that has joined goes on its passphrase alone without its hub."""
 LEASE_DAYS: Final = 45
 """Where the hub says nothing else."""
+MANAGED: Final = "managed"
+"""In the policy: what the workplace has decided about the program on its computers, rule by rule (`domain/managed`)."""
 
 
 class ItemType(StrEnum):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fieldnotes.domain.errors import Code, Unavailable
+from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.ui.shared.dictation_choice import dictation_choice
 from fieldnotes.ui.shared.listening import Devices, Listening
 from fieldnotes.ui.shared.microphones import may_listen, qt_microphones
@@ -54,8 +54,10 @@ class Microphone(QObject):
     def start(self) -> None:
         """Begin to listen; where the person is asked for leave first, as soon as it is given.
 
-        Unavailable: MICROPHONE_MISSING, MICROPHONE_DENIED, MICROPHONE_CLOSED.
+        Unavailable: MICROPHONE_MISSING, MICROPHONE_DENIED, MICROPHONE_CLOSED. Refused: MANAGED.
         """
+        if not dictation_choice().settings.allowed:
+            raise Refused(Code.MANAGED, rule="microphone")
         leave = self._permitted(self._answer)
         if leave is None:
             self._asked = True

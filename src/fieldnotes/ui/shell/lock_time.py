@@ -1,5 +1,7 @@
 """After how many idle minutes the program locks: one value for the whole program, changed while it runs.
 
+What the workplace has decided is the most there may be; what the person chooses may be less.
+
 Knows neither the watch that obeys it nor the file that keeps it.
 """
 
@@ -20,14 +22,23 @@ class LockTime(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.minutes = 10
+        self.most = CHOICES[-1]
         self._remember: Callable[[int], None] | None = None
 
-    def begin(self, minutes: int, remember: Callable[[int], None]) -> None:
-        """Take what the settings say, and who keeps a change."""
-        self.minutes, self._remember = minutes, remember
+    def begin(self, minutes: int, remember: Callable[[int], None], most: int = CHOICES[-1]) -> None:
+        """Take what the settings say, who keeps a change, and the most that may be chosen."""
+        self.minutes, self._remember, self.most = min(minutes, most), remember, most
+
+    def limit(self, most: int) -> None:
+        """Wait no longer than this from now on, whatever was chosen: what a hub has decided; it is not remembered."""
+        self.most = min(self.most, most)
+        if self.minutes > self.most:
+            self.minutes = self.most
+            self.changed.emit(self.minutes)
 
     def choose(self, minutes: int) -> None:
         """Lock after so many minutes from now on."""
+        minutes = min(minutes, self.most)
         if minutes == self.minutes:
             return
         self.minutes = minutes

@@ -6,8 +6,10 @@ Every change confirms the passphrase first, on the lane: a laptop found open mus
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from fieldnotes.casework import profile, ways_in
+from fieldnotes.casework import managed, profile, ways_in
 from fieldnotes.casework.ways_in import WaysIn
+from fieldnotes.domain.managed import ManagedRules
+from fieldnotes.language.managed_words import decided_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shell.explaining import explain
@@ -21,6 +23,10 @@ class SecurityDrawing(Protocol):
 
     def show_ways(self, ways: WaysIn) -> None:
         """Show which ways there are."""
+        ...
+
+    def show_decided(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show what the workplace has decided: what it says, and why in its own words."""
         ...
 
     def show_busy(self, words: str, *, stoppable: bool = False) -> None:
@@ -58,11 +64,16 @@ class SecurityPresenter:
         desk = self._shell.desk
         self._shell.tasks.run(
             Lane.READ,
-            lambda _job: ways_in.ways_in(desk),
+            lambda _job: (ways_in.ways_in(desk), managed.rules_of(desk)),
             owner=self._view,
-            done=self._view.show_ways,
+            done=self._show,
             failed=self._shell.explain,
         )
+
+    def _show(self, found: tuple[WaysIn, ManagedRules]) -> None:
+        ways, rules = found
+        self._view.show_ways(ways)
+        self._view.show_decided([(words, why) for _rule, words, why in decided_words(rules)])
 
     def change_passphrase(self, present: str, new: str, again: str) -> None:
         """Set a new passphrase."""

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
 
 from fieldnotes.casework.ways_in import WaysIn
 from fieldnotes.language.translation import translate as _
-from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.shared.buttons import plain_button, primary_button, quiet_button
 from fieldnotes.ui.shared.cards import Card, Page
 from fieldnotes.ui.shared.labels import caption, display, label, muted, restyle
 from fieldnotes.ui.shared.screen import Screen
 from fieldnotes.ui.shared.secret_field import SecretField
 from fieldnotes.ui.shared.toast import announce
-from fieldnotes.ui.shell.lock_time import CHOICES, lock_time
+from fieldnotes.ui.shell.decided_card import DecidedCard, offer_minutes
+from fieldnotes.ui.shell.lock_time import lock_time
 from fieldnotes.ui.shell.security_words import key_words, officer_words, pin_words
 
 _ON_A_LINE = 4
@@ -53,6 +53,8 @@ class SecurityScreen(Screen):
         for card in (self._who(), self._passphrase(), self._recovery(), self._pin(), self._lock(), self._others()):
             page.add(card)
             self._cards.append(card)
+        self._decided = DecidedCard()
+        page.add(self._decided)
         page.end()
         self._page = page
         box = QVBoxLayout(self)
@@ -81,10 +83,15 @@ class SecurityScreen(Screen):
         ):
             held = self._state[name]
             held.setProperty("text", words)
-        possible = ways.pin != "impossible"
+        possible = ways.pin not in ("impossible", "closed")
         for part in (self.pin, self.pin_again, self._set_pin):
             part.setVisible(possible)
         self._remove_pin.setVisible(ways.pin in ("ready", "lost"))
+
+    def show_decided(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show what the workplace has decided; the lock time offers what that leaves."""
+        self._decided.show_rows(rows)
+        offer_minutes(self.minutes)
 
     def show_busy(self, words: str, *, stoppable: bool = False) -> None:
         """Say that something takes a moment."""
@@ -179,9 +186,7 @@ class SecurityScreen(Screen):
             _("The program locks when nobody touches it, when the computer sleeps, and when its own screen is locked."),
         )
         time, held = lock_time(), QComboBox()
-        for minutes in sorted({*CHOICES, time.minutes}):
-            held.addItem(_n("after {n} minute", "after {n} minutes", minutes).format(n=minutes), minutes)
-        held.setCurrentIndex(held.findData(time.minutes))
+        offer_minutes(held)
         held.activated.connect(lambda _index: time.choose(int(held.currentData())))
         card.add(caption(_("Lock after"), held))
         card.add_row(held)

@@ -22,6 +22,7 @@ def pin_words(state: str) -> str:
     ).format(tries=TRIES)
     here = {
         "impossible": _("This computer has no keychain, so no PIN can be used here."),
+        "closed": _("Your workplace has decided that no PIN is used."),
         "none": _("No PIN is set."),
         "ready": _("A PIN is set."),
         "lost": _(
