@@ -26,6 +26,8 @@ class Settings:
     """Whether the network costs by the byte, so that files wait: auto (as the system says), yes or no."""
     microphone: str = ""
     """The id of the microphone to dictate with; empty: the one the system has chosen."""
+    updates: str = ""
+    """Where newer versions of the program are looked for: a folder's whole path or an https address; empty: nowhere."""
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -81,6 +83,7 @@ ALLOWED: Final[Mapping[str, Container[object]]] = {
     "lock_minutes": range(1, 61),
     "metered": ("auto", "yes", "no"),
     "microphone": TextUpTo(500),
+    "updates": TextUpTo(1000),
 }
 """What each setting may be; a test holds that every setting has its line."""
 

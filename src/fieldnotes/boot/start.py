@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from fieldnotes.boot import catalogues
 from fieldnotes.boot.memory import protect_memory
+from fieldnotes.boot.newer_program import has_started, run_newer
 from fieldnotes.boot.settings import Settings, hub_folder, profile_folder, settings_file
 from fieldnotes.domain.errors import Refused
 from fieldnotes.language.sentences import sentence
@@ -15,14 +16,13 @@ from fieldnotes.language.translation import translate
 
 def start(arguments: Sequence[str]) -> int:
     """Run the desktop app (no arguments) or a command; gives the exit status."""
+    status = run_newer(arguments)
+    if status is not None:
+        return status
     if not arguments:
         gc.disable()  # costs a twentieth of the way to the first paint; `ui/collecting.py` takes over
     protect_memory()
     settings = read_settings()
-    if not arguments:
-        from fieldnotes.boot.windows import open_windows
-
-        return open_windows(profile_folder(), settings)
     if arguments[:1] == ["--ask"] and len(arguments) == 2:  # noqa: PLR2004 - the word and the question
         from fieldnotes.boot.machine_questions import answer
 
@@ -31,9 +31,15 @@ def start(arguments: Sequence[str]) -> int:
         from fieldnotes.boot.selftest import selftest
 
         return selftest(arguments[1:])
+    if not arguments:
+        from fieldnotes.boot.windows import open_windows
+
+        return open_windows(profile_folder(), settings)
     from fieldnotes.boot.commands import run_command
 
-    return run_command(arguments, profile_folder(), hub_folder())
+    status = run_command(arguments, profile_folder(), hub_folder())
+    has_started()
+    return status
 
 
 def read_settings() -> Settings:

@@ -6,7 +6,8 @@ A place is a screen's name and its subject: `Place("today")`, `Place("cases")`, 
 `Place("plain", note_id)` (its plain versions), `Place("join")`, `Place("security")`, `Place("storage")`,
 `Place("dictation")`, `Place("models")`, `Place("kept")` (drafts of another computer),
 `Place("time")`, `Place("examples")`, `Place("templates")`, `Place("template", id)`,
-`Place("aside")`, `Place("deputies")`, `Place("account")` (logging in at the hub, and for which board one works).
+`Place("aside")`, `Place("deputies")`, `Place("updates")`,
+`Place("account")` (logging in at the hub, and for which board one works).
 """
 
 from collections.abc import Callable

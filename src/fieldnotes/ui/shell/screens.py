@@ -25,6 +25,7 @@ SCREENS = {
     "account": "fieldnotes.ui.shell.account_screen",
     "kept": "fieldnotes.ui.shell.kept_screen",
     "storage": "fieldnotes.ui.shell.storage_screen",
+    "updates": "fieldnotes.ui.shell.updates_screen",
     "dictation": "fieldnotes.ui.shell.dictation_settings_screen",
     "models": "fieldnotes.ui.shell.models_screen",
     "time": "fieldnotes.ui.worker.time_screen",

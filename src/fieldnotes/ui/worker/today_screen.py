@@ -2,7 +2,9 @@
 
 from fieldnotes.casework.agreements import NOT_DONE
 from fieldnotes.ui.shared.screen import Screen
-from fieldnotes.ui.shell.places import Shell
+from fieldnotes.ui.shell.places import Place, Shell
+from fieldnotes.ui.shell.program_update import program_update
+from fieldnotes.ui.shell.updates_view import UpdateNotice
 from fieldnotes.ui.worker.life.missed_over import missed_over
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
 from fieldnotes.ui.worker.today_view import TodayScreen
@@ -24,4 +26,9 @@ def build(shell: Shell, _subject: str) -> Screen:
     view.case_asked.connect(lambda case: presenter.choose(f"case:{case}"))
     view.speak_asked.connect(presenter.speak)
     view.missed_asked.connect(missed_over(view, shell).start)
+    notice = UpdateNotice(program_update())
+    notice.asked.connect(lambda: shell.go(Place("updates")))
+    view.entered_now.connect(notice.begin)
+    view.left_now.connect(notice.end)
+    view.put_below(notice)
     return view

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from fieldnotes.casework.case_views import AgreementView
 from fieldnotes.casework.visit_views import VisitView
@@ -25,6 +25,7 @@ class TodayScreen(Screen):
     """Heading, the list of what to do, near deadlines."""
 
     entered_now = Signal()
+    left_now = Signal()
     chosen = Signal(str)
     new_asked = Signal()
     join_asked = Signal()
@@ -75,6 +76,14 @@ class TodayScreen(Screen):
         """Ask for the day."""
         self.entered_now.emit()
         self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        """Tell that another screen is shown."""
+        self.left_now.emit()
+
+    def put_below(self, line: QWidget) -> None:
+        """Put a quiet line below the day."""
+        self._below.addWidget(line)
 
     def take_change(self, _change: object) -> None:
         """Ask for the day again: everything that changes may stand here."""
@@ -160,4 +169,6 @@ class TodayScreen(Screen):
         self._columns.addWidget(self._main, 3)
         self._columns.addWidget(self._side, 2)
         box.addLayout(self._columns, 1)
+        self._below = QVBoxLayout()
+        box.addLayout(self._below)
         self._empty.hide()
