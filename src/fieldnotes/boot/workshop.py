@@ -10,6 +10,7 @@ from fieldnotes.boot import network
 from fieldnotes.boot.managed_policy import managed_rules
 from fieldnotes.boot.program_here import program_here, where_to_look
 from fieldnotes.boot.resources import resources
+from fieldnotes.boot.shipped_book import shipped_book
 from fieldnotes.boot.settings import data_folder
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.boot.system_speller import SystemSpeller
@@ -19,7 +20,7 @@ from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.dictation.models import ascii_folder
 from fieldnotes.dictation.recogniser import command_for_this_program
 from fieldnotes.domain.json_value import Json
-from fieldnotes.domain.templates import read_book, section_names
+from fieldnotes.domain.templates import section_names
 from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.language.translation import spoken_language
@@ -38,7 +39,7 @@ def _built_once() -> Workshop:
     offered = shipped / "speech" / "models.json"
     lists = (shipped / "words" / name for name in ("klarsprak.jsonl", "klarsprak_more.jsonl"))
     words = [line for each in lists for line in each.read_text(encoding="utf-8").splitlines()]
-    book = read_book(json.loads((shipped / "templates" / "templates.json").read_text(encoding="utf-8")))
+    book = shipped_book()
     town = read_town(shipped / "languages", words_folder(), section_names(book))
     return Workshop(
         book=replace(book, headings=town.headings),

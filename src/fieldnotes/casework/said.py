@@ -24,7 +24,7 @@ from fieldnotes.domain.passages import passages_of
 from fieldnotes.domain.requirements import counts
 from fieldnotes.domain.template_parts import Field, Section, Template
 from fieldnotes.language.said import Ear, Known, Sentence
-from fieldnotes.language.said_names import near_names
+from fieldnotes.language.said_names import NearNames
 from fieldnotes.language.said_rules import SaidRules
 
 SPOKEN_TYPES = ("text", "statement", "observation", "assessment")
@@ -74,9 +74,10 @@ class Listener:
         return Ear(self.rules, tuple(each for each in self.around.people if each.role != REPORTER))
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> NearNames:
         """The first and last names that are spoken of."""
-        return tuple(dict.fromkeys(part for each in self.ear.people for part in each.name.split() if len(part) > 1))
+        parts = dict.fromkeys(part for each in self.ear.people for part in each.name.split() if len(part) > 1)
+        return NearNames(tuple(parts), self.rules)
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ class _Heard:
         for row, text in self._texts(each, now):
             if row in own:
                 continue
-            for near in near_names(text, self.listener.names, self.listener.rules):
+            for near in self.listener.names.in_text(text):
                 word = text[near.start : near.end]
                 given: JsonObject = {"word": word, "name": near.name, "at": near.start}
                 key = offer_key(self.section.id, each.id, Way.NAME, word, near.name)

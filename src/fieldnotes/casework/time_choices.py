@@ -120,4 +120,4 @@ def _require_measured(chosen: Choices) -> None:
 
 def _require_between(field: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        raise Refused(Code.WRONG_TYPE, section="time", field=field, expected=f"{least}–{most}")
+        raise Refused(Code.WRONG_TYPE, section="time", field=field, expected=f"a whole number from {least} to {most}")

@@ -51,12 +51,7 @@ def read_mask(value: JsonObject, length: int) -> Mask:
     """Read `{"start", "end", "why"}` for a text of a length; without places it is all of it. Refused: WRONG_TYPE."""
     start, end, why = value.get("start", 0), value.get("end", length), value.get("why")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= length:
-        raise Refused(
-            Code.WRONG_TYPE,
-            section="insight",
-            field="start",
-            expected=f"places in the text: 0 ≤ start < end ≤ {length}",
-        )
+        raise Refused(Code.WRONG_TYPE, section="insight", field="start", expected="0 <= start < end")
     if why not in REASONS:
         raise Refused(Code.WRONG_TYPE, section="insight", field="why", expected=" | ".join(REASONS))
     return Mask(start, end, str(why))

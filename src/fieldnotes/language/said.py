@@ -73,6 +73,9 @@ class Ear:
     rules: SaidRules
     people: tuple[Known, ...] = field(repr=False)
     _cut: dict[str, Sentence] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _looked: dict[tuple[str, tuple[str, ...]], tuple[int, int] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """Cut a text into sentences with the people marked."""
@@ -85,14 +88,26 @@ class Ear:
 
     def find(self, sentence: Sentence, cues: Cues) -> Hit | None:
         """Find a cue in a sentence, unless it is doubted or denied there."""
-        if not cues.lines or sentence.asks:
+        if not cues.lines:
+            return None
+        told = sentence.text, cues.lines
+        if told not in self._looked:
+            if len(self._looked) >= KEPT * len(self.rules.lists):
+                self._looked.clear()
+            self._looked[told] = self._look(sentence, cues)
+        found = self._looked[told]
+        return None if found is None else Hit(sentence, *found)
+
+    def _look(self, sentence: Sentence, cues: Cues) -> tuple[int, int] | None:
+        """Which words of a sentence fit; from the first to before the last."""
+        if sentence.asks:
             return None
         marked = sentence.marked
         for found in cues.pattern.finditer(marked):
             first = marked[: found.start()].count(" ")
             hit = Hit(sentence, first, first + found[0].count(" ") + 1)
             if not self._doubted(marked[: found.end()], found.start()) and not self._denied(hit):
-                return hit
+                return hit.first, hit.last
         return None
 
     def answers(self, sentences: Iterable[Sentence], answers: Answers) -> dict[str, Hit]:

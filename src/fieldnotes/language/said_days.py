@@ -70,9 +70,12 @@ class DayWords:
 
     def times(self, text: str) -> list[time]:
         """Find the times of day in a text."""
+        return [at for each in self._times.finditer(text) if (at := _time(int(each[1]), int(each[2] or 0))) is not None]
+
+    @cached_property
+    def _times(self) -> re.Pattern[str]:
         clock = _any(self.clock)
-        found = re.finditer(rf"(?<!\w){clock}\s*(\d{{1,2}})(?:[.:](\d\d))?(?![\d.:]\d)", text, re.IGNORECASE)
-        return [at for each in found if (at := _time(int(each[1]), int(each[2] or 0))) is not None]
+        return re.compile(rf"(?<!\w){clock}\s*(\d{{1,2}})(?:[.:](\d\d))?(?![\d.:]\d)", re.IGNORECASE)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

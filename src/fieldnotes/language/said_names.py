@@ -5,9 +5,9 @@ by the language's own rules, and keys that differ in one letter count only where
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Final
 
 from fieldnotes.language.said_rules import SaidRules
@@ -16,6 +16,8 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORTEST: Final = 3
 LONG_ENOUGH: Final = 4
 """Letters of a key from which one may differ."""
+KEPT: Final = 4096
+"""Words that are remembered with what they mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +29,46 @@ class NearName:
     name: str
 
 
-def near_names(text: str, names: Iterable[str], rules: SaidRules) -> Iterator[NearName]:
-    """Find words that sound like one of the names and are none; ordinary words are left in peace."""
-    known = {name: sound(name, rules.sounds) for name in names if len(name) >= SHORTEST}
-    spelled = {form for name in known for form in (name.lower(), name.lower() + "s")}
-    for found in WORD.finditer(text):
-        word = found[0].lower()
+@dataclass(frozen=True)
+class NearNames:
+    """The names of one case, and every word that was weighed against them: a long note is read again at each key."""
+
+    names: Sequence[str] = field(repr=False)
+    rules: SaidRules = field(repr=False)
+    _met: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def in_text(self, text: str) -> Iterator[NearName]:
+        """Find words that sound like one of the names and are none; ordinary words are left in peace."""
+        for found in WORD.finditer(text):
+            word = found[0]
+            if word not in self._met:
+                if len(self._met) >= KEPT:
+                    self._met.clear()
+                self._met[word] = self._meant(word)
+            name = self._met[word]
+            if name is not None:
+                yield NearName(found.start(), found.end(), name)
+
+    def _meant(self, written: str) -> str | None:
+        word = written.lower()
         stem = word.removesuffix("s")
-        if word in spelled or len(word) < SHORTEST or rules.ordinary & {word, stem}:
-            continue
-        may_be_name = found[0][:1].isupper()
-        hit = _nearest(word, known, rules, may_be_name=may_be_name)
-        genitive = hit is None and stem != word
-        hit = _nearest(stem, known, rules, may_be_name=may_be_name) if genitive else hit
-        if hit is not None:
-            yield NearName(found.start(), found.end(), hit + "s" if genitive else hit)
+        if word in self._spelled or len(word) < SHORTEST or self.rules.ordinary & {word, stem}:
+            return None
+        may_be_name = written[:1].isupper()
+        hit = _nearest(word, self._known, self.rules, may_be_name=may_be_name)
+        if hit is not None or stem == word:
+            return hit
+        hit = _nearest(stem, self._known, self.rules, may_be_name=may_be_name)
+        return None if hit is None else hit + "s"
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """How each name sounds."""
+        return {name: sound(name, self.rules.sounds) for name in self.names if len(name) >= SHORTEST}
+
+    @cached_property
+    def _spelled(self) -> frozenset[str]:
+        return frozenset(form for name in self._known for form in (name.lower(), name.lower() + "s"))
 
 
 def _nearest(word: str, known: dict[str, str], rules: SaidRules, *, may_be_name: bool) -> str | None:
@@ -54,7 +81,7 @@ def _nearest(word: str, known: dict[str, str], rules: SaidRules, *, may_be_name:
     return close[0] if len(close) == 1 else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def sound(word: str, sounds: Sequence[tuple[str, str]]) -> str:
     """Write a word as it sounds, by the language's own rules."""
     key = word.lower()

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.boot.workshop import models_folder
+from fieldnotes.boot import catalogues
+from fieldnotes.boot.workshop import models_folder, workshop
+from fieldnotes.language import translation
 
 ASA, TOVE = Path("users/Åsa Öberg/FieldNotes"), Path("users/tove/FieldNotes")
 
@@ -23,3 +25,17 @@ def test_on_windows_the_models_of_asa_oberg_lie_where_the_engine_can_open_them()
     chosen = models_folder(ASA, "win32")
     assert str(chosen).isascii()
     assert chosen.name == "models"
+
+
+@pytest.fixture
+def spoken():
+    before = (translation.spoken_language(), translation._Current.catalogue)
+    yield catalogues.speak
+    translation.speak(*before)
+
+
+def test_labels_follow_the_language_that_is_spoken_whichever_was_spoken_first(spoken):
+    for language in ("en", "sv", "en"):
+        spoken(language)
+        assert workshop().language == language
+    assert workshop().book is workshop().book
