@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from fieldnotes.boot.shipped_book import shipped_book
 from fieldnotes.boot.system_clock import SystemClock
-from fieldnotes.boot.workshop import workshop
 from fieldnotes.casework.check_templates import read_files
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
@@ -14,7 +14,7 @@ from fieldnotes.hub.hub import Hub
 
 def template_publish(folder: Path, path: str, units: Sequence[str], by: str) -> JsonObject:
     """Check a file or a folder, then publish its templates and headings; with one thing wrong nothing is published."""
-    read = read_files(workshop().book, Path(path))
+    read = read_files(shipped_book(), Path(path))
     wrong = [each for one in read for each in one.faults if not each.is_remark]
     if wrong:
         raise Refused(Code.TEMPLATE_WRONG, file=Path(path).name, count=len(wrong))

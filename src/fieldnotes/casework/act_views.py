@@ -215,14 +215,6 @@ class Exchanged(View):
 
 
 @dataclass(frozen=True, slots=True)
-class Exported(View):
-    """A file that was written: its path and SHA-256."""
-
-    file: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class HandedOver(View):
     """A copy handed over: the file, its hash and the entry that says so (a record at once)."""
 

@@ -5,7 +5,6 @@ from fieldnotes.casework.act_views import (
     ClosedView,
     Dictation,
     Exchanged,
-    Exported,
     HandedOver,
     Joined,
     KeptBackView,
@@ -60,6 +59,7 @@ from fieldnotes.casework.note_views import (
     SectionState,
     TextBlock,
 )
+from fieldnotes.casework.written_file import Exported
 
 __all__ = [
     "AgreementView",

@@ -9,18 +9,21 @@ from fieldnotes.cli.request import Request
 from fieldnotes.language.translation import translate as _
 
 if TYPE_CHECKING:
-    from fieldnotes.casework.act_views import Exported
+    from fieldnotes.casework.views import Exported
 
 
 def add_to(program: Group) -> None:
     """Add `export`, `export-case`, `plain` and `words`."""
     export_ = program.command("export", _("write a signed note to a file"), export)
     export_.add_argument("note", metavar=_("NOTE"), help=_("the note's id"))
-    export_.add_argument("--format", choices=("pdf", "json"), required=True, help=_("paper, or the entries' bytes"))
+    export_.add_argument("--format", choices=("pdf", "json", "fhir"), required=True, help=_("what to write"))
+    export_.add_argument(
+        "--for", dest="purpose", choices=("family", "archive", "case"), default="case", help=_("who it is for")
+    )
     export_.add_argument("-o", dest="out", required=True, metavar=_("FILE"), help=_("where to write it"))
     case_ = program.command("export-case", _("write a whole case so that anyone can verify it"), export_case)
     case_.add_argument("case", metavar=_("CASE"), help=_("the case's id or number"))
-    case_.add_argument("--format", choices=("json",), required=True, help=_("the entries' bytes"))
+    case_.add_argument("--format", choices=("eark", "json"), required=True, help=_("what to write"))
     case_.add_argument("-o", dest="out", required=True, metavar=_("FOLDER"), help=_("where to write it"))
     case_.add_argument("--with-files", action="store_true", help=_("the attached files too"))
     plain_ = program.command("plain", _("check a text for plain Swedish"), plain)
@@ -31,23 +34,29 @@ def add_to(program: Group) -> None:
 
 def export(request: Request) -> Answer:
     """Write one note."""
-    from fieldnotes.casework import make_report
+    from fieldnotes.casework import for_other_systems, make_report
 
-    options = request.options
-    write = make_report.export_pdf if options.format == "pdf" else make_report.export_json
+    options, out = request.options, Path(request.options.out)
     with request.desk() as desk:
-        return _written(write(desk, options.note, Path(options.out)))
+        if options.format == "fhir":
+            return _written(for_other_systems.export_fhir(desk, options.note, out, options.purpose))
+        if options.format == "pdf" and options.purpose == "archive":
+            return _written(for_other_systems.export_for_archive(desk, options.note, out))
+        for_other_systems.require_purpose(desk, options.note, options.purpose)
+        write = make_report.export_pdf if options.format == "pdf" else make_report.export_json
+        return _written(write(desk, options.note, out))
 
 
 def export_case(request: Request) -> Answer:
     """Write one case."""
-    from fieldnotes.casework import make_report, read_cases
+    from fieldnotes.casework import for_other_systems, make_report, read_cases
 
+    eark = request.options.format == "eark"
     with request.desk() as desk:
         case = read_cases.case(desk, request.options.case)
         files, counting = request.options.with_files, request.terminal.counting()
-        out = Path(request.options.out)
-        return _written(make_report.export_case(desk, case.id, out, files=files, progress=counting))
+        write = for_other_systems.export_package if eark else make_report.export_case
+        return _written(write(desk, case.id, Path(request.options.out), files=files, progress=counting))
 
 
 def plain(request: Request) -> Answer:

@@ -80,9 +80,11 @@ class Request:
     @property
     def opens_by_itself(self) -> bool:
         """Whether the profile is open, or can be opened without asking anybody."""
+        if self.held is not None or self._passphrase_file is None:
+            return self.held is not None
         from fieldnotes.casework.profile import profile_exists
 
-        return self.held is not None or (self._passphrase_file is not None and profile_exists(self.profile))
+        return profile_exists(self.profile)
 
     @property
     def _passphrase_file(self) -> str | None:

@@ -5,23 +5,24 @@ to the outer one; neither opens anything alone. The library's HPKE takes no asso
 every key it derives, so profile id, slot id and both officers stand there. Knows no hub but what it published.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.vault import reference
 from fieldnotes.vault.kdf import KEY_BYTES
 from fieldnotes.vault.key_file import KeyFile, Slot, SlotKind, bound, read_key_file, write_key_file
 from fieldnotes.vault.keys import DataKey
 from fieldnotes.vault.officer_key import OfficerKey
-from fieldnotes.vault.open_vault import OpenVault
 from fieldnotes.vault.opening_lock import alone_at_the_keys
 from fieldnotes.vault.recovery_key import new_recovery_secret, to_paper
 from fieldnotes.vault.slots import new_slot_id, recovery_slot
 from fieldnotes.wire.escrow_pair import EscrowPair
+
+if TYPE_CHECKING:
+    from fieldnotes.vault.open_vault import OpenVault
 
 _SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _OUTER: Final = b"fieldnotes/escrow/outer/1"
@@ -60,8 +61,10 @@ def with_fresh_recovery_key(file: KeyFile, key: DataKey) -> tuple[KeyFile, str]:
     return file.with_only(SlotKind.RECOVERY, recovery_slot(file.profile, key, secret)), to_paper(secret)
 
 
-def published_pair(vault: OpenVault) -> EscrowPair | None:
+def published_pair(vault: "OpenVault") -> EscrowPair | None:
     """Read the officers the hub has published; None without a pair, or when it cannot be read."""
+    from fieldnotes.vault import reference  # brings the store's library, and a server that opens a key file has none
+
     found = reference.escrow_pair(vault)
     try:
         return None if found is None else EscrowPair.from_json(found)
@@ -69,7 +72,7 @@ def published_pair(vault: OpenVault) -> EscrowPair | None:
         return None
 
 
-def keep_escrow(vault: OpenVault) -> bool:
+def keep_escrow(vault: "OpenVault") -> bool:
     """Add the organisation's slot, or replace it when the pair is another; tell whether anything was done.
 
     Raises:

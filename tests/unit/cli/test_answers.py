@@ -4,7 +4,7 @@ import io
 import json
 from datetime import UTC, datetime
 
-from fieldnotes.casework.act_views import Exported
+from fieldnotes.casework.views import Exported
 from fieldnotes.cli.answers import Answer, Terminal
 
 
