@@ -3,7 +3,7 @@
 Refuses to know who may see what: it is handed finished values, in which nothing is left of what was taken out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,7 @@ from fieldnotes.report.case_document import CaseFolder, Chapter, FolderPart, Ite
 from fieldnotes.report.drawable import UNDRAWN, drawn_letters
 from fieldnotes.report.note_document import Signature
 from fieldnotes.report.note_flow import person_words
-from fieldnotes.report.page_setting import FAMILIES
+from fieldnotes.report.page_setting import FAMILIES, STANDARDS, Standard
 from fieldnotes.report.paper import Translate, moment
 from fieldnotes.report.tagged_pdf import Lettering, tagged_pdf, tagged_pdf_apart
 
@@ -29,11 +29,16 @@ _KINDS: Final = frozenset({"assessment"})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the folder is set with: the folders of fonts and sheets, and the language of its headings."""
+    """What the folder is set with: the folders of fonts and sheets, and the language of its headings.
+
+    `standards`: what the paper claims to keep to; `apart`: set it in a process of its own, whatever its length.
+    """
 
     fonts: Path
     sheets: Path
     language: str
+    standards: Sequence[Standard] = STANDARDS
+    apart: bool = False
 
 
 def case_pdf(
@@ -55,9 +60,9 @@ def case_pdf(
     """
     data = _Sheet(document, Lettering(setting.fonts, setting.language), _).data(drawn)
     given = (SHEET, data, setting.fonts, setting.sheets, document.made_at)
-    if len(document.chapters) < MANY:
-        return tagged_pdf(*given)
-    return tagged_pdf_apart(*given, lambda: drawn(0))
+    if len(document.chapters) < MANY and not setting.apart:
+        return tagged_pdf(*given, setting.standards)
+    return tagged_pdf_apart(*given, lambda: drawn(0), setting.standards)
 
 
 @dataclass(frozen=True, slots=True)
