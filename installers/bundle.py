@@ -13,7 +13,7 @@ NEVER = (
     "PIL.ImageQt", "PIL.ImageTk", "curses", "readline", "dbm", "nis", "ossaudiodev", "spwd", "crypt",
     "boto3", "botocore", "ctranslate2", "faster_whisper",
     "PyInstaller", "_pytest", "atheris", "hypothesis", "importlinter", "jsonschema",
-    "mypy", "numpy", "psycopg", "psycopg_binary", "psycopg_pool", "pytest", "schemathesis", "setuptools", "pip",
+    "mypy", "psycopg", "psycopg_binary", "psycopg_pool", "pytest", "schemathesis", "setuptools", "pip",
     "tkinter", "uvloop", "watchfiles", "websockets", "yaml", "pydoc", "pydoc_data", "lib2to3", "IPython", "matplotlib",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSql",
     "PySide6.QtPdf", "PySide6.QtTest",
@@ -21,7 +21,7 @@ NEVER = (
 """Modules the program never imports, or not on a worker's computer: a hub on PostgreSQL is the wheel's affair."""
 
 UNUSED_QT = re.compile(
-    r"(lib)?Qt6?(3D|Bluetooth|Charts|DataVis|Designer|EglFS|Graphs|Help|Labs|Location|Lottie|NetworkAuth|Nfc|OpenGL|Pdf"
+    r"(lib)?Qt6?(3D|Bluetooth|Charts|DataVis|Designer|EglFS|Graphs|Help|HttpServer|Labs|Location|Lottie|NetworkAuth|Nfc|OpenGL|Pdf"
     r"|Positioning|PrintSupportW|Qml|Quick|RemoteObjects|Scxml|Sensors|SerialBus|SerialPort|ShaderTools|SpatialAudio"
     r"|Sql|StateMachine|Test|VirtualKeyboard|WebChannel|WebEngine|WebSockets|WebView|WlShell|WaylandEglClientHw)"
 )
@@ -40,6 +40,7 @@ FAMILIES_SPEAK = frozenset({
     "fi", "bs", "sr", "hr", "sq", "am", "da", "nb", "no", "ro", "th", "zh",
 })  # fmt: skip
 """Languages whose dates may stand on a paper."""
+UNLOADED = frozenset({"libqtuiotouchplugin.so", "libqevdevkeyboardplugin.so"})
 KEPT_PLATFORMS = ("xcb", "wayland", "offscreen", "windows", "cocoa", "minimal")
 KEPT_TRANSLATIONS = ("sv", "en", "ar")
 FFMPEG = re.compile(r"(lib)?(avcodec|avformat|avutil|swresample|swscale)[-.\d]")
@@ -65,6 +66,8 @@ def stays(name, source):
     if sys.platform == "linux" and is_system(last, source):
         return False
     if UNUSED_QT.match(last) or FFMPEG.match(last):
+        return False
+    if last in UNLOADED or "/tests/" in f"/{name}" and name.startswith("numpy/"):
         return False
     if "/babel/locale-data/" in f"/{name}" and not wanted_dates(last):
         return False
