@@ -6,6 +6,7 @@ import pytest
 
 from fieldnotes.hub.hub import Hub
 from hub_samples import FoundingClock, Laptop, Line, new_hub, supervisor
+from portable_sql import faults_of, watched
 from real_postgres import new_database, served
 from running_hub import running
 
@@ -17,10 +18,19 @@ def postgres():
         yield address
 
 
+@pytest.fixture(scope="session")
+def said_to_postgres():
+    """Everything that was said to a server, by whichever test."""
+    with watched() as seen:
+        yield seen
+
+
 @pytest.fixture
-def postgres_database(postgres):
-    """A database of its own for one test, as the hub's address; it goes with its server."""
-    return new_database(postgres)
+def postgres_database(postgres, said_to_postgres):
+    """A database of its own for one test, as the hub's address; what is said to it is what all servers have."""
+    yield new_database(postgres)
+    assert faults_of(said_to_postgres) == []
+    said_to_postgres.clear()
 
 
 @pytest.fixture

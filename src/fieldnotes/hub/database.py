@@ -120,13 +120,10 @@ class Database:
         try:
             if self._engine.dialect.name == "sqlite":
                 return self._cut_log()
-            with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-                connection.exec_driver_sql(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
-                try:
-                    for table in tables:
-                        connection.exec_driver_sql(f'VACUUM FULL "{table}"')
-                finally:
-                    connection.exec_driver_sql("RESET lock_timeout")
+            for table in tables:
+                with self._engine.begin() as connection:  # a setting outside of it may be left to somebody else
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_BUSY_SECONDS}s'")
+                    connection.exec_driver_sql(f'CLUSTER "{table}" USING "{table}_pkey"')
         except (ProgrammingError, NotSupportedError):
             return False
         except OperationalError as problem:
