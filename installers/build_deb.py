@@ -28,10 +28,12 @@ MAINTAINER = "FieldNotes <drift@fieldnotes.invalid>"
 ICON_SIZES = (32, 48, 64, 128, 256)
 LOADED_LATE = ("libpulse0",)
 """What is opened by name while the program runs, so that no file of the bundle names it."""
+PLUGINS_ASK = {"libcups.so.2": "libcups2", "libspeechd.so.2": "libspeechd2"}
+"""What one plugin of Qt wants: without it nobody prints, or nothing is read aloud, and the rest works."""
 RECOMMENDED = (
     "libenchant-2-2",
     "hunspell-sv",
-    "libspeechd2",
+    *PLUGINS_ASK.values(),
     "speech-dispatcher",
     "speech-dispatcher-espeak-ng",
     "at-spi2-core",
@@ -192,7 +194,7 @@ def depends(tree):
     """Name the packages whose libraries the bundle's files ask for and do not bring along."""
     files = [path for path in (tree / LIBRARY).rglob("*") if path.is_file() and not path.is_symlink() and is_elf(path)]
     brought = {path.name for path in (tree / LIBRARY).rglob("*") if ".so" in path.name}
-    wanted = {name for path in files for name in needed(path)} - brought
+    wanted = {name for path in files for name in needed(path)} - brought - PLUGINS_ASK.keys()
     packages, unknown = set(LOADED_LATE), []
     for name in sorted(wanted):
         found = owner(name)

@@ -104,6 +104,12 @@ Section "FieldNotes"
   RMDir /r "$INSTDIR\program.new"
   SetOutPath "$INSTDIR\program.new"
   File /r "${SOURCE}/*.*"
+!if "${SCOPE}" == "user"
+  ; What one person installed for themselves brings itself up to date; a machine's program is its administrator's.
+  FileOpen $1 "$INSTDIR\program.new\installed-for" w
+  FileWrite $1 "user"
+  FileClose $1
+!endif
   SetOutPath "$INSTDIR"
   nsExec::ExecToLog '"$INSTDIR\program.new\fieldnotes.exe" --selftest'
   Pop $0

@@ -20,6 +20,8 @@ from fieldnotes.boot.this_program import this_program
 SELFTEST: Final = "--selftest"
 _LONGEST: Final = 180
 _LINE_WRONG: Final = 2
+_BUNDLE_ENDED: Final = "[PYI-"
+"""How a bundle begins the line it adds below what went wrong."""
 
 
 def selftest(options: Sequence[str]) -> int:
@@ -72,7 +74,9 @@ def _asked(name: str, folder: Path) -> tuple[bool, str]:
     except subprocess.TimeoutExpired:
         return False, f"no answer in {_LONGEST} s"
     said = done.stdout if done.returncode == 0 else done.stderr
-    lines = said.strip().splitlines() or [f"ended with {done.returncode}"]
+    lines = [line for line in said.strip().splitlines() if not line.startswith(_BUNDLE_ENDED)] or [
+        f"ended with {done.returncode}"
+    ]
     return done.returncode == 0, lines[-1]
 
 
