@@ -168,7 +168,10 @@ def standing_in(town) -> None:
 def writing_files(person, note: str, folder: Path) -> None:
     person.done("export", "export", note, "--format", "pdf", "-o", str(folder / "note.pdf"))
     person.done("export", "export", note, "--format", "json", "-o", str(folder / "note.json"))
+    person.done("export", "export", note, "--format", "fhir", "-o", str(folder / "note.fhir.json"))
+    person.done("export", "export", note, "--format", "pdf", "--for", "archive", "-o", str(folder / "archive.pdf"))
     person.done("export-case", "export-case", CASE, "--format", "json", "-o", str(folder / "case"))
+    person.done("export-case", "export-case", CASE, "--format", "eark", "-o", str(folder / "package"))
     handed = str(folder / "copy.pdf")
     person.done("hand-over", "hand-over", note, "--to", GUARDIAN, "--way", "papper", "-o", handed)
     locked, seal = str(folder / "stick.pdf"), folder / "seal"

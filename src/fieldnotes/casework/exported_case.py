@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fieldnotes.casework.desk import Desk
-from fieldnotes.domain.disposal import CARE_TEMPLATES, retention
+from fieldnotes.domain.disposal import CARE_TEMPLATES, Facts, Retention, retention
 from fieldnotes.domain.disposal_facts import facts_of
 from fieldnotes.domain.entry import REVISIONS, Kind
 from fieldnotes.domain.errors import Code, Refused
@@ -49,20 +49,28 @@ def exported_case(desk: Desk, case: str, bound: Sequence[str] = ()) -> JsonObjec
     return found
 
 
+def kept_of(desk: Desk, case: str, rows: Sequence[Sealed]) -> Retention:
+    """Work out how long a file is kept, from what the hub says of the case and what is written in it."""
+    return retention(_facts(desk, case, rows))
+
+
 def _retention(desk: Desk, case: str, rows: Sequence[Sealed]) -> JsonObject:
     """How long the file is kept, for the archive it goes to: class, rule, days, and the child's day of birth (RET-5).
 
     `lacks` names what is not known here and decides it; a case that is only proposed lacks everything.
     """
-    known, unit = reference.case_and_unit(desk.vault, case)
-    facts = facts_of(known, unit, max((read(sealed.data).at for sealed in rows), default=None))
-    if any(template in CARE_TEMPLATES for template in _templates(rows)):
-        facts = replace(facts, care=True)
+    facts = _facts(desk, case, rows)
     kept = retention(facts)
     return {
         "keeping": kept.keeping.value, "rule": kept.rule, "due": kept.due.isoformat() if kept.due else None,
         "by": kept.by.isoformat() if kept.by else None, "born": facts.born, "lacks": [*kept.lacks],
     }  # fmt: skip
+
+
+def _facts(desk: Desk, case: str, rows: Sequence[Sealed]) -> Facts:
+    known, unit = reference.case_and_unit(desk.vault, case)
+    facts = facts_of(known, unit, max((read(sealed.data).at for sealed in rows), default=None))
+    return replace(facts, care=True) if any(template in CARE_TEMPLATES for template in _templates(rows)) else facts
 
 
 def _templates(rows: Sequence[Sealed]) -> Iterator[str]:
