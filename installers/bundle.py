@@ -67,7 +67,7 @@ def stays(name, source):
         return False
     if UNUSED_QT.match(last) or FFMPEG.match(last):
         return False
-    if last in UNLOADED or "/tests/" in f"/{name}" and name.startswith("numpy/"):
+    if last in UNLOADED or ("/tests/" in f"/{name}" and name.startswith("numpy/")):
         return False
     if "/babel/locale-data/" in f"/{name}" and not wanted_dates(last):
         return False
