@@ -4,11 +4,27 @@ import pytest
 
 from fieldnotes.domain.entry import Kind
 from fieldnotes.hub.devices import revoke
+from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.registers import assign, unassign
 from fieldnotes.hub.releasing import quarantine_list, quarantine_refuse, quarantine_release, quarantine_show
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.wire.entries import read
-from hub_samples import BOSS, BOTH, CASE, COLLEAGUE, OTHER, OTHER_BOSS, OTHER_UNIT, OUTSIDER, THIRD, UNIT, H
+from hub_samples import (
+    BOSS,
+    BOTH,
+    CASE,
+    COLLEAGUE,
+    OTHER,
+    OTHER_BOSS,
+    OTHER_UNIT,
+    OUTSIDER,
+    THIRD,
+    UNIT,
+    H,
+    a_case,
+    person,
+    town,
+)
 
 
 @BOTH
@@ -88,6 +104,21 @@ def test_only_a_supervisor_of_the_case_decides(join):
     away = {"revision": note.hash, "to_case": OTHER, "reason": "Fel barn."}
     assert jonas.results(jonas.laptop.act(Kind.NOTE_MISFILED, away)) == ["not_a_supervisor"]
     assert boss.results(boss.laptop.approved(note.hash)) == [2]
+
+
+def test_a_hired_consultant_documents_by_the_same_rules_and_is_gone_with_the_assignment(join, hub):
+    """rules: DOC-12, SEC-6"""
+    hired = person("u-konsult", "consultant")
+    import_file(hub, {**town(), "users": [*town()["users"], hired], "cases": [a_case(CASE, [hired["id"]])]})
+    konsult, boss = join(hired["id"], "consultant"), join(boss=True)
+    note = konsult.laptop.signed()
+    assert konsult.results(note) == [1]
+    assert konsult.results(konsult.laptop.signed(role="worker")) == ["role_wrong"], "nobody hides being hired"
+    assert konsult.results(konsult.laptop.signed(case=OTHER)) == ["not_assigned"]
+    assert konsult.results(konsult.laptop.approved(note.hash)) == ["own_work"]
+    assert boss.results(boss.laptop.approved(note.hash)) == [2]
+    unassign(hub, CASE, hired["id"])
+    assert konsult.results(konsult.laptop.signed(note="n-2")) == ["not_assigned"]
 
 
 @BOTH

@@ -40,6 +40,7 @@ def table():
 
 
 def test_every_clause_is_answered_once_and_in_order():
+    """rules: ACC-1"""
     answered = [row[0] for row in table()]
     wanted = [f"{chapter}.{number}" for chapter, numbers in CLAUSES.items() for number in numbers]
     assert sorted(answered) == sorted(wanted)
@@ -53,6 +54,7 @@ def test_every_answer_is_one_of_four_and_says_how():
 
 
 def test_what_is_answered_with_yes_is_shown_by_a_test_that_exists():
+    """rules: ACC-1"""
     for clause, _about, answer, _how, test in table():
         assert bool(test) == (answer in {"yes", "partly"}), clause
         if test:

@@ -20,7 +20,7 @@ from fieldnotes.domain.entry import Act, Filed, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.json_value import Json
 from fieldnotes.domain.private import Private
-from fieldnotes.domain.taking_home import SHORTEST_PASSPHRASE, STICK, TakenHome
+from fieldnotes.domain.taking_home import SHORTEST_PASSPHRASE, STICK, WAYS, TakenHome
 from fieldnotes.domain.wording import inside
 from fieldnotes.report.sealed_pdf import sealed_pdf
 from fieldnotes.vault import access, entries
@@ -150,6 +150,6 @@ def _view(desk: Desk, people: People, filed: Filed, answers: list[Filed]) -> Com
 
 def _way(way: str) -> str:
     taken = TakenHome(way.strip())
-    if not taken.way:
-        raise Refused(Code.WRONG_TYPE, section="insight", field="way", expected="text")
+    if not taken.may_be:
+        raise Refused(Code.WRONG_TYPE, section="insight", field="way", expected=" | ".join(WAYS))
     return taken.word

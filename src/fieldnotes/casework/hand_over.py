@@ -20,7 +20,7 @@ from fieldnotes.domain.cases import REPORTER
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.private import Private
-from fieldnotes.domain.taking_home import LOOKS, SHORTEST_PASSPHRASE, STICK, TakenHome
+from fieldnotes.domain.taking_home import LOOKS, SHORTEST_PASSPHRASE, STICK, WAYS, TakenHome
 from fieldnotes.domain.wording import inside
 from fieldnotes.language.translation import translate
 from fieldnotes.report import family_pdf
@@ -173,6 +173,6 @@ def _signed(desk: Desk, note: str) -> tuple[WholeNote, Filed]:
 
 
 def _way(taken: TakenHome) -> str:
-    if not taken.way.strip():
-        raise Refused(Code.WRONG_TYPE, section="hand-over", field="way", expected="text")
+    if not taken.may_be:
+        raise Refused(Code.WRONG_TYPE, section="hand-over", field="way", expected=" | ".join(WAYS))
     return taken.word

@@ -14,8 +14,9 @@ from fieldnotes.domain.private import Private
 from fieldnotes.domain.terms import ProtectedTerm, first_hit
 
 ADMINISTRATOR: Final = "administrator"
-DOES_CASEWORK: Final = frozenset({"worker", "supervisor"})
-"""Roles that may hold a case; whoever only prepares is never given one."""
+DOES_CASEWORK: Final = frozenset({"worker", "consultant", "supervisor"})
+"""Roles that may hold a case, a hired consultant by the same rules as a worker (DOC-12); whoever only prepares is never
+given one."""
 ADDED: Final = "added"
 """In a person of a case: who added them here, beside what the case system says."""
 MAY_BE_ADDED: Final = frozenset({

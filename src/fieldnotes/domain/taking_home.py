@@ -3,6 +3,7 @@
 There is no way that publishes a copy or leaves it at a door (INS-8).
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,8 @@ WAYS: Final = (PAPER, STICK, POST)
 """Printed and given; a file locked with a passphrase of their own; printed and sent by post."""
 LOOKS: Final = ("ordinary", "large", "easy")
 _BETWEEN: Final = "."
+_NO_WAY: Final = re.compile(r"spik|kungör|anslag|publi|dörr|door|webb|internet|sociala medier|facebook", re.IGNORECASE)
+"""What a worker's own word for a way must not name: served by publication, or left at a door."""
 SHORTEST_PASSPHRASE: Final = 10
 """Characters of the passphrase that a file on a stick is locked with."""
 
@@ -33,6 +36,11 @@ class TakenHome:
         while len(parts) > 1 and parts[-1] in {"", LOOKS[0]}:
             parts.pop()
         return _BETWEEN.join(parts)
+
+    @property
+    def may_be(self) -> bool:
+        """Tell whether a paper may be given so: some way, and never by publication or at a door (INS-8)."""
+        return bool(self.way.strip()) and _NO_WAY.search(self.way) is None
 
     @classmethod
     def read(cls, word: str) -> "TakenHome":

@@ -48,8 +48,8 @@ _FILE: Shape = {
     ],
     "users?": [
         {
-            "id": "id", "name": "text", "role": "=worker supervisor administrator support", "unit": "id",
-            "memberships?": [{"unit": "id", "role": "=worker supervisor administrator support"}],
+            "id": "id", "name": "text", "role": "=worker consultant supervisor administrator support", "unit": "id",
+            "memberships?": [{"unit": "id", "role": "=worker consultant supervisor administrator support"}],
         }
     ],
     "cases?": [_CASE],

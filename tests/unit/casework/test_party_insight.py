@@ -159,3 +159,6 @@ def test_giving_it_is_an_entry_with_what_was_left_out_and_each_making_is_logged(
         communicate.give(desk, paper, "stick", tmp_path / "stick.pdf")
     assert weak.value.code is Code.WEAK_PASSPHRASE
     assert not (tmp_path / "stick.pdf").exists()
+    with pytest.raises(Refused):  # INS-8
+        communicate.give(desk, paper, "delges genom kungörelse", tmp_path / "kungorelse.pdf")
+    assert not (tmp_path / "kungorelse.pdf").exists()

@@ -155,6 +155,16 @@ def test_a_person_of_another_case_or_no_way_or_no_such_look_is_refused(worker, s
     assert not path.exists()
 
 
+@pytest.mark.parametrize("way", ["kungörelse", "spikning på dörren", "left at the door", "publicerad på nätet"])
+def test_no_paper_is_served_by_publication_or_left_at_a_door(worker, signed, tmp_path, way):
+    """rules: INS-8"""
+    path = tmp_path / "x.pdf"
+    assert refused(lambda: hand_over.hand_over(worker, signed, GUARDIAN, way, path)) is Code.WRONG_TYPE
+    assert not path.exists()
+    assert handed(worker, signed) == []
+    assert [each for each in (*WAYS, "brevlåda", "internpost", "i handen") if not TakenHome(each).may_be] == []
+
+
 def test_a_paper_stands_within_a_second(worker, signed):
     began = time.perf_counter()
     hand_over.draw(worker, signed, GUARDIAN)

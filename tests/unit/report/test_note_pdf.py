@@ -199,6 +199,7 @@ def test_a_copy_names_its_person_and_says_nothing_of_others(
     ("role", "swedish_word", "english_word"),
     [
         ("worker", "socialsekreterare", "social worker"),
+        ("consultant", "inhyrd socialsekreterare", "hired social worker"),
         ("supervisor", "arbetsledare", "supervisor"),
         ("administrator", "administratör", "administrator"),
     ],
