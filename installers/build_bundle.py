@@ -35,7 +35,10 @@ def build_bundle(work):
     ]  # fmt: skip
     if subprocess.run(line, check=False, cwd=ROOT).returncode:
         sys.exit("The bundle could not be built; look at the lines above.")
-    return work / "bundle" / "fieldnotes"
+    made = work / "bundle" / "fieldnotes"
+    if sys.platform == "linux":  # comes with its symbols; most wheels' own libraries would not survive it
+        subprocess.run(["strip", "--strip-unneeded", str(made / "_internal" / "vosk" / "libvosk.so")], check=True)
+    return made
 
 
 def self_test(program):

@@ -67,7 +67,7 @@ def page(language, version, date):
         f".SH {words['description']}", escaped(words["text"]),
         f".SH {words['options']}", *options(parser),
         ".TP", ".B \\-\\-selftest\\fR [\\fB\\-\\-json\\fR]", escaped(words["selftest"]),
-        f".SH {words['commands']}", *commands(parser, ()),
+        f".SH {words['commands']}", *commands(parser, (), names_of(parser)),
         f".SH {words['status']}", *pairs(words["codes"]),
         f".SH {words['environment']}", *pairs(words["variables"]),
         f".SH {words['files']}", *pairs([("~/.local/share/FieldNotes", words["place"])]),
@@ -80,19 +80,29 @@ def pairs(rows):
     return [line for term, meaning in rows for line in (".TP", f".B {escaped(term)}", escaped(meaning))]
 
 
-def options(parser):
-    """Give a parser's options and arguments, each once with its help."""
+def options(parser, everywhere=frozenset()):
+    """Give a parser's options and arguments, each once with its help; those that stand everywhere stand at the top."""
     lines = []
     for action in parser._actions:  # noqa: SLF001 - argparse shows them nowhere else
-        if isinstance(action, argparse._SubParsersAction) or action.help in (None, argparse.SUPPRESS):  # noqa: SLF001
-            continue
         names = ", ".join(action.option_strings) or str(action.metavar or action.dest)
-        value = "" if not action.option_strings or action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
-        lines += [".TP", f".B {escaped(names)}\\fI{escaped(value) if value else ''}\\fR", escaped(action.help)]
+        if isinstance(action, argparse._SubParsersAction) or not action.help or names in everywhere:  # noqa: SLF001
+            continue
+        value = f" \\fI{escaped(shown(action))}\\fR" if action.option_strings and action.nargs != 0 else ""
+        lines += [".TP", f".B {escaped(names)}{value}", escaped(action.help % vars(action))]
     return lines
 
 
-def commands(parser, path):
+def names_of(parser):
+    """Name the options that every command takes."""
+    return frozenset(", ".join(action.option_strings) for action in parser._actions)  # noqa: SLF001 - see above
+
+
+def shown(action):
+    """Say what an option takes, as the help does."""
+    return "|".join(map(str, action.choices)) if action.choices else str(action.metavar or action.dest.upper())
+
+
+def commands(parser, path, everywhere):
     """Give every command under a parser, in the order of the help."""
     lines = []
     for action in parser._actions:  # noqa: SLF001 - see above
@@ -102,9 +112,13 @@ def commands(parser, path):
         for name, inner in action.choices.items():
             here = (*path, name)
             if any(isinstance(each, argparse._SubParsersAction) for each in inner._actions):  # noqa: SLF001
-                lines += commands(inner, here)
+                lines += commands(inner, here, everywhere)
             else:
-                lines += [f".SS {escaped(' '.join(here))}", escaped(told.get(name) or name), *options(inner)]
+                lines += [
+                    f".SS {escaped(' '.join(here))}",
+                    escaped(told.get(name) or name),
+                    *options(inner, everywhere),
+                ]
     return lines
 
 

@@ -3,7 +3,7 @@
 # Profiles (~/Library/Application Support/FieldNotes) always stay: they are people's, and encrypted.
 # Exit status: 0 done, 2 the program is running, 3 something lies on this computer alone.
 set -eu
-app="/Applications/FieldNotes.app"
+app="${FIELDNOTES_APP:-/Applications/FieldNotes.app}"
 program="$app/Contents/MacOS/fieldnotes"
 [ -d "$app" ] || exit 0
 if pgrep -f "^$program" >/dev/null; then

@@ -74,7 +74,7 @@ def _asked(name: str, folder: Path) -> tuple[bool, str]:
     except subprocess.TimeoutExpired:
         return False, f"no answer in {_LONGEST} s"
     said = done.stdout if done.returncode == 0 else done.stderr
-    lines = [line for line in said.strip().splitlines() if not line.startswith(_BUNDLE_ENDED)] or [
+    lines = [line for line in said.strip().splitlines() if line and not line.startswith(_BUNDLE_ENDED)] or [
         f"ended with {done.returncode}"
     ]
     return done.returncode == 0, lines[-1]
