@@ -47,8 +47,8 @@ def test_a_planted_fault_fits_the_code(fault):
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("fault", FAULTS, ids=_named)
 def test_the_named_test_fails_when_the_line_is_broken(fault, tmp_path):
-    for folder in ("src", "tests", "resources", "installers"):
-        if folder == "resources":
+    for folder in ("src", "tests", "resources", "installers", "docs"):
+        if folder in {"resources", "docs"}:
             (tmp_path / folder).symlink_to(ROOT / folder, target_is_directory=True)
         else:
             shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
