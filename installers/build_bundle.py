@@ -36,9 +36,21 @@ def build_bundle(work):
     if subprocess.run(line, check=False, cwd=ROOT).returncode:
         sys.exit("The bundle could not be built; look at the lines above.")
     made = work / "bundle" / "fieldnotes"
-    if sys.platform == "linux":  # comes with its symbols; most wheels' own libraries would not survive it
-        subprocess.run(["strip", "--strip-unneeded", str(made / "_internal" / "vosk" / "libvosk.so")], check=True)
+    if sys.platform == "linux":
+        strip_symbols(made / "_internal")
     return made
+
+
+def strip_symbols(folder):
+    """Take the symbols out of what came with them; libraries that a wheel was patched with would not survive it."""
+    found = (path for path in folder.rglob("*.so*") if path.is_file() and not path.is_symlink())
+    patched = ("numpy", "PySide6", "shiboken6")
+    files = [
+        str(path)
+        for path in found
+        if not any(part in patched or part.endswith(".libs") for part in path.relative_to(folder).parts)
+    ]
+    subprocess.run(["strip", "--strip-unneeded", *files], check=True)
 
 
 def self_test(program):

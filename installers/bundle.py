@@ -16,14 +16,14 @@ NEVER = (
     "mypy", "psycopg", "psycopg_binary", "psycopg_pool", "pytest", "schemathesis", "setuptools", "pip",
     "tkinter", "uvloop", "watchfiles", "websockets", "yaml", "pydoc", "pydoc_data", "lib2to3", "IPython", "matplotlib",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSql",
-    "PySide6.QtPdf", "PySide6.QtTest",
+    "PySide6.QtTest",
 )  # fmt: skip
 """Modules the program never imports, or not on a worker's computer: a hub on PostgreSQL is the wheel's affair."""
 
 UNUSED_QT = re.compile(
-    r"(lib)?Qt6?(3D|Bluetooth|Charts|DataVis|Designer|EglFS|Graphs|Help|HttpServer|Labs|Location|Lottie|NetworkAuth|Nfc|OpenGL|Pdf"
+    r"(lib)?Qt6?(3D|Bluetooth|Charts|DataVis|Designer|EglFS|Graphs|Help|HttpServer|Labs|Location|Lottie|NetworkAuth|Nfc|OpenGL"
     r"|Positioning|PrintSupportW|Qml|Quick|RemoteObjects|Scxml|Sensors|SerialBus|SerialPort|ShaderTools|SpatialAudio"
-    r"|Sql|StateMachine|Test|VirtualKeyboard|WebChannel|WebEngine|WebSockets|WebView|WlShell|WaylandEglClientHw)"
+    r"|PdfQuick|Sql|StateMachine|Test|VirtualKeyboard|WebChannel|WebEngine|WebSockets|WebView|WlShell|WaylandEglClientHw)"
 )
 """Libraries of Qt that nothing here loads."""
 

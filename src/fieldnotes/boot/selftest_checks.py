@@ -7,9 +7,11 @@ import json
 import os
 import pkgutil
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +43,12 @@ _SHEET: Final = """#let data = json(bytes(sys.inputs.data))
 #set text(font: "Noto Sans", lang: "sv")
 = #data.title
 """
+_KEYCHAINS: Final[Mapping[str, Sequence[str]]] = {
+    "linux": ("keyring.backends.SecretService", "secretstorage", "jeepney"),
+    "win32": ("keyring.backends.Windows", "win32ctypes.pywin32"),
+    "darwin": ("keyring.backends.macOS",),
+}
+"""What reaches this system's keychain."""
 _ONE_MODULE_ALONE: Final = ("fieldnotes.__main__", ".migrations.env", ".migrations.versions.")
 """Modules that are run, not imported."""
 
@@ -197,7 +205,29 @@ def devices(_folder: Path) -> str:
     return f"screen: {found['qt']}; microphones: {found['microphones']}"
 
 
+def around(_folder: Path) -> str:
+    """Everything that speaks to the system came along; what the system itself offers is no fault of the program."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtTextToSpeech import QTextToSpeech
+
+    from fieldnotes.boot.system_speller import SystemSpeller
+    from fieldnotes.vault.keychain import SystemKeychain
+
+    lacking = [name for name in _KEYCHAINS.get(sys.platform, ()) if find_spec(name) is None]
+    if lacking:
+        raise ModuleNotFoundError(", ".join(lacking))
+    app = QCoreApplication([])
+    voices = [name for name in QTextToSpeech.availableEngines() if name != "mock"]
+    del app
+    if not voices:
+        raise RuntimeError("no way to read aloud came along")
+    spells, keychain = SystemSpeller().speaks("sv"), SystemKeychain().is_there()
+    there = {True: "yes", False: "none here"}
+    return f"reads aloud by {', '.join(voices)}; Swedish dictionary: {there[spells]}; keychain: {there[keychain]}"
+
+
 CHECKS: Final[Mapping[str, Callable[[Path], str]]] = {
-    each.__name__: each for each in (files, modules, helpers, window, store, speech, paper, curtain, hub, devices)
+    each.__name__: each
+    for each in (files, modules, helpers, window, store, speech, paper, curtain, hub, devices, around)
 }
 """By name, in the order they are run."""
