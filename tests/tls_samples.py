@@ -25,10 +25,10 @@ class Authority:
         self._certificate = self._sign(_name("Kommunens CA"), self._key.public_key(), ca=True)
         self.ca_pem = self._pem(self._certificate)
 
-    def write(self, folder: Path) -> tuple[Path, Path, Path]:
-        """Write CA, a hub's certificate for 127.0.0.1, and its key."""
+    def write(self, folder: Path, address: str = "127.0.0.1", until: dt.datetime = FAR_OFF) -> tuple[Path, Path, Path]:
+        """Write CA, a hub's certificate for an address, good until a moment, and its key."""
         key = ec.generate_private_key(ec.SECP256R1())
-        certificate = self._sign(_name("hub"), key.public_key(), ca=False)
+        certificate = self._sign(_name("hub"), key.public_key(), ca=False, address=address, until=until)
         ca_file, cert_file, key_file = (folder / name for name in ("ca.pem", "hub.pem", "hub.key.pem"))
         ca_file.write_text(self.ca_pem)
         cert_file.write_text(self._pem(certificate))
@@ -39,9 +39,27 @@ class Authority:
         )
         return ca_file, cert_file, key_file
 
-    def _sign(self, name: x509.Name, public: ec.EllipticCurvePublicKey, *, ca: bool) -> x509.Certificate:
+    def device(self, file: Path) -> Path:
+        """Write a certificate for a computer, and its key, into one file."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        certificate = self._sign(_name("laptop"), key.public_key(), ca=False)
+        private = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        file.write_text(self._pem(certificate) + private.decode("ascii"))
+        return file
+
+    def _sign(
+        self,
+        name: x509.Name,
+        public: ec.EllipticCurvePublicKey,
+        *,
+        ca: bool,
+        address: str = "127.0.0.1",
+        until: dt.datetime = FAR_OFF,
+    ) -> x509.Certificate:
         """Sign as RFC 5280 asks; Python from 3.13 on checks the key identifiers and what the key may do."""
-        here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+        here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
         own, above = x509.SubjectKeyIdentifier.from_public_key, x509.AuthorityKeyIdentifier.from_issuer_public_key
         may = x509.KeyUsage(not ca, False, False, False, False, ca, ca, False, False)
         return (
@@ -51,7 +69,7 @@ class Authority:
             .public_key(public)
             .serial_number(x509.random_serial_number())
             .not_valid_before(LONG_AGO)
-            .not_valid_after(FAR_OFF)
+            .not_valid_after(until)
             .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
             .add_extension(may, critical=True)
             .add_extension(own(public), critical=False)

@@ -16,6 +16,7 @@ from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
 from cli_keys import keys_of_a_profile, opened_by_two_officers
 from cli_life import what_life_brings
+from cli_operating import running_the_hub
 from cli_people import people_at_the_hub
 from cli_plans import planning
 from cli_templates import templates_of_the_town
@@ -315,6 +316,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     what_life_brings(town, CASE)
     standing_in(town)
     people_at_the_hub(town)
+    running_the_hub(town)
     templates_of_the_town(town, CASE)
     governing(town)
     keys_of_a_profile(town)

@@ -79,7 +79,7 @@ def test_a_certificate_nobody_vouches_for_is_not_talked_to(road, sealed_url, nam
     """rules: SEC-9"""
     device = road.device("new")
     invitation = replace(invite(road.hub, WORKER, sealed_url), ca=named)
-    assert code_of(lambda: join(device, invitation, road.clock)) is Code.HUB_UNREACHABLE
+    assert code_of(lambda: join(device, invitation, road.clock)) is Code.HUB_CERT_STRANGE
     assert not identity(device).joined
     join(device, replace(invitation, url=road.url, ca=None), road.clock)
     assert identity(device).joined

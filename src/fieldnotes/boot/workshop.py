@@ -8,10 +8,11 @@ from pathlib import Path
 
 from fieldnotes.boot import network
 from fieldnotes.boot.managed_policy import managed_rules
+from fieldnotes.boot.own_certificate import own_certificate
 from fieldnotes.boot.program_here import program_here, where_to_look
 from fieldnotes.boot.resources import resources
-from fieldnotes.boot.shipped_book import shipped_book
 from fieldnotes.boot.settings import data_folder
+from fieldnotes.boot.shipped_book import shipped_book
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.boot.system_speller import SystemSpeller
 from fieldnotes.boot.town_files import read_town, words_folder
@@ -24,6 +25,7 @@ from fieldnotes.domain.templates import section_names
 from fieldnotes.language.said_rules import SaidRules
 from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.language.translation import spoken_language
+from fieldnotes.sync.hub_address import show_certificate
 from fieldnotes.vault.keychain import SystemKeychain
 
 
@@ -36,6 +38,7 @@ def workshop() -> Workshop:
 def _built_once() -> Workshop:
     """Build templates, clock, speech, fonts, words."""
     shipped = resources()
+    show_certificate(own_certificate)
     offered = shipped / "speech" / "models.json"
     lists = (shipped / "words" / name for name in ("klarsprak.jsonl", "klarsprak_more.jsonl"))
     words = [line for each in lists for line in each.read_text(encoding="utf-8").splitlines()]

@@ -11,8 +11,8 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fieldnotes.domain.errors import Code
-from fieldnotes.hub.problems import problem
+from fieldnotes.domain.errors import Code, FieldNotesError
+from fieldnotes.hub.problems import problem, problem_of
 
 SMALL: Final = 1024 * 1024
 """Cap of requests that carry JSON, in bytes."""
@@ -76,7 +76,9 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-async def answer_unread(code: Code, scope: Scope, receive: Receive, send: Send, most: int = _THROWN_AWAY) -> None:
+async def answer_unread(
+    code: Code | FieldNotesError, scope: Scope, receive: Receive, send: Send, most: int = _THROWN_AWAY
+) -> None:
     """Answer first, then throw away up to `most` bytes that still come, then close.
 
     Closing at once could destroy the answer for who is still sending.
@@ -91,7 +93,8 @@ async def answer_unread(code: Code, scope: Scope, receive: Receive, send: Send, 
             message = {**message, "more_body": True}
         await send(message)
 
-    await problem(code)(scope, receive, hold_back_the_end)
+    said = problem(code) if isinstance(code, Code) else problem_of(code)
+    await said(scope, receive, hold_back_the_end)
     with suppress(TimeoutError):
         async with timeout(_SECONDS_MORE):
             await _throw_away(receive, most)

@@ -1,5 +1,6 @@
 """Brings the hub's tables to this program's shape before anything reads them. Knows no row."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,12 @@ def make_tables_of(connection: Connection, step: str) -> None:
     if step not in _known(ScriptDirectory.from_config(config)):
         raise Refused(Code.HUB_NEWER)
     _upgrade(config, connection, step)
+
+
+@cache
+def newest_step() -> str:
+    """Tell the step this program brings tables to."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def revision(connection: Connection) -> str | None:

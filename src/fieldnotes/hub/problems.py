@@ -12,6 +12,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.REQUEST_WRONG: 400,
     Code.BYTES_WRONG: 400,
     Code.SESSION_EXPIRED: 401,
+    Code.OPERATOR_UNKNOWN: 401,
     Code.SIGNATURE_WRONG: 401,
     Code.UNKNOWN_DEVICE: 401,
     Code.DEVICE_REVOKED: 403,
@@ -65,11 +66,16 @@ STATUS: Final[dict[Code, int]] = {
     Code.VERSION_UNSUPPORTED: 426,
     Code.TOO_MANY: 429,
     Code.DATABASE_UNREACHABLE: 503,
+    Code.HUB_BUSY: 503,
     Code.PROVIDER_UNREACHABLE: 503,
 }
 """Every problem the hub answers with; a refusal that is not listed here is a bug and answered with 500."""
 
 _SERVER_SIDE = 500
+_COME_AGAIN = 5
+"""Seconds, where nobody knows better."""
+_OF_THE_WORLD = frozenset({Code.PROVIDER_UNREACHABLE, Code.HUB_BUSY})
+"""What else than its database may keep the hub from answering."""
 
 
 def version_problem(spoken: tuple[int, int]) -> JSONResponse:
@@ -88,12 +94,14 @@ def problem(code: Code, told: FieldNotesError | None = None, **more: list[int]) 
         "detail": sentence(told or Refused(code), str),
         **more,
     }
-    headers = {"Retry-After": "5"} if status > _SERVER_SIDE else {}
+    wait = told.values.get("seconds") if told is not None else None
+    wait = wait or (_COME_AGAIN if status > _SERVER_SIDE or code is Code.TOO_MANY else None)
+    headers = {} if wait is None else {"Retry-After": str(wait)}
     return JSONResponse(body, status, headers, PROBLEM_TYPE)
 
 
 def problem_of(error: FieldNotesError) -> JSONResponse:
     """Answer a refusal of ours."""
-    if isinstance(error, Unavailable) and error.code is not Code.PROVIDER_UNREACHABLE:
+    if isinstance(error, Unavailable) and error.code not in _OF_THE_WORLD:
         return problem(Code.DATABASE_UNREACHABLE)
     return problem(error.code, error)

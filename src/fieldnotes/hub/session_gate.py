@@ -14,12 +14,20 @@ from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.hub.body_cap import answer_unread
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.problems import problem_of
+from fieldnotes.hub.routes_operating import SIGN_IN, SIGN_OUT
+from fieldnotes.hub.secret_text import kept
 from fieldnotes.hub.sessions import is_open
 
-_FOR_EVERYBODY: Final = frozenset({"/v1/hello", "/v1/enrol", "/v1/session", "/v1/session/nonce", "/v1/openapi.json"})
+_FOR_EVERYBODY: Final = frozenset(
+    {"/v1/hello", "/v1/enrol", "/v1/session", "/v1/session/nonce", "/v1/openapi.json", SIGN_IN, SIGN_OUT}
+)
 _BEARER: Final = b"bearer "
 _OF_A_STRANGER: Final = 0
 """Bytes that are thrown away of what nobody's request still sends."""
+
+_A_MOMENT: Final = 20.0
+"""Seconds: a session that was open so lately need not be looked up before a body is read."""
+_MOST_SEEN: Final = 10_000
 
 
 class SessionGate:
@@ -28,6 +36,7 @@ class SessionGate:
     def __init__(self, app: ASGIApp, hub: Hub) -> None:
         self._app = app
         self._hub = hub
+        self._seen: dict[str, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let pass what brings no body, is for everybody, or has a session; answer 401 to the rest."""
@@ -38,15 +47,26 @@ class SessionGate:
         if token is None:
             await answer_unread(Code.SESSION_EXPIRED, scope, receive, send, _OF_A_STRANGER)
             return
+        if self._was_open(token):
+            await self._app(scope, receive, send)
+            return
         try:
             known = await run_in_threadpool(is_open, self._hub, token)
         except FieldNotesError as error:
             await problem_of(error)(scope, receive, send)
             return
         if known:
+            self._seen[kept(token)] = self._hub.clock.monotonic()
             await self._app(scope, receive, send)
         else:
             await answer_unread(Code.SESSION_EXPIRED, scope, receive, send)
+
+    def _was_open(self, token: str) -> bool:
+        """Whether the session was open a moment ago: enough to let a body in; the route asks whether it still is."""
+        now = self._hub.clock.monotonic()
+        if len(self._seen) > _MOST_SEEN:
+            self._seen = {name: at for name, at in self._seen.items() if now - at < _A_MOMENT}
+        return now - self._seen.get(kept(token), -_A_MOMENT) < _A_MOMENT
 
 
 def _brings_a_body(scope: Scope) -> bool:

@@ -9,6 +9,7 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub import sessions
 from fieldnotes.hub.deputies import settle_deputies
 from fieldnotes.hub.hub import Hub
+from fieldnotes.hub.limits import Asker
 from fieldnotes.hub.sessions import Caller
 
 _BEARER = HTTPBearer(auto_error=False)
@@ -20,18 +21,22 @@ def caller(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
     """Who asks; a revoked device may hand in.
 
     Raises:
-        Refused: SESSION_EXPIRED.
+        Refused: SESSION_EXPIRED, TOO_MANY.
     """
     if bearer is None:
         raise Refused(Code.SESSION_EXPIRED)
-    return sessions.caller(hub, bearer.credentials)
+    found, now = sessions.caller(hub, bearer.credentials), hub.clock.monotonic()
+    wait = hub.limits.take(Asker.DEVICE, found.device, now) or hub.limits.take(Asker.ACCOUNT, found.user, now)
+    if wait:
+        raise Refused(Code.TOO_MANY, seconds=wait)
+    return found
 
 
 def reader(hub: Hub, bearer: HTTPAuthorizationCredentials | None) -> Caller:
     """Who asks, when they may read: a revoked device may not, and a deputy while their time lasts.
 
     Raises:
-        Refused: SESSION_EXPIRED, DEVICE_REVOKED.
+        Refused: SESSION_EXPIRED, TOO_MANY, DEVICE_REVOKED.
     """
     who = caller(hub, bearer)
     if who.revoked:

@@ -7,16 +7,32 @@ import hashlib
 import ipaddress
 import socket
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from fieldnotes.domain.errors import Code, Refused, Unavailable
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.sync.line_faults import line_fault
 
 _PEM: Final = "-----BEGIN CERTIFICATE-----"
 _END: Final = "-----END CERTIFICATE-----\n"
 _HTTPS_PORT: Final = 443
 _SECONDS: Final = 10
+
+
+class _Own:
+    certificate: Callable[[], Path | None] = staticmethod(lambda: None)
+
+
+def show_certificate(which: Callable[[], Path | None]) -> None:
+    """Say how to find the certificate this computer shows to a hub that asks for one; boot knows where it lies."""
+    _Own.certificate = staticmethod(which)
+
+
+def own_certificate() -> Path | None:
+    """The file with that certificate; None when there is none."""
+    return _Own.certificate()
 
 
 def check_address(url: str) -> str:
@@ -89,30 +105,48 @@ def fetch_ca(url: str, fingerprint: str) -> str | None:
             shown = [sealed.getpeercert(binary_form=True) or b""]
             chain = getattr(sealed, "get_unverified_chain", None)
             shown += chain() if chain else []
-    except OSError:
-        raise Unavailable(Code.HUB_UNREACHABLE, url=url) from None
+    except OSError as problem:
+        raise line_fault(problem, url) from None
     match = [der for der in shown if _fingerprint(der) == _bare(fingerprint)]
     return ssl.DER_cert_to_PEM_cert(match[0]) if match else None
 
 
-def trust(url: str, ca: str | None) -> ssl.SSLContext | bool:
+def trust(url: str, ca: str | None, shown: Path | None = None) -> ssl.SSLContext | bool:
     """Choose the TLS setting: the system's trust store (True), or only the given CA (PEM text).
 
-    Plain HTTP inside this computer gets a setting that trusts nobody.
+    Plain HTTP inside this computer gets a setting that trusts nobody. `shown`: a PEM file with the certificate (and its
+    key) that this computer shows when it is asked for one.
 
     Raises:
-        Refused: WRONG_FILE when the CA cannot be used.
+        Refused: WRONG_FILE when the CA or the certificate cannot be used; FILE_MISSING.
     """
     if url.startswith("http:"):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if ca is None:
+    if ca is None and shown is None:
         return True
     try:
         context = ssl.create_default_context(cadata=ca)
     except ssl.SSLError:
         raise Refused(Code.WRONG_FILE, file="CA", expected="a PEM certificate") from None
-    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    if ca is not None:
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    if shown is not None:
+        _show(context, shown)
     return context
+
+
+def _show(context: ssl.SSLContext, file: Path) -> None:
+    if not file.is_file():
+        raise Refused(Code.FILE_MISSING, file=file.name)
+    try:
+        context.load_cert_chain(file, password=_nobody_to_ask)
+    except (ssl.SSLError, OSError, ValueError):
+        raise Refused(Code.WRONG_FILE, file=file.name, expected="a PEM certificate with its key") from None
+
+
+def _nobody_to_ask() -> str:
+    """A key under a passphrase cannot be used: OpenSSL would ask for it on a terminal."""
+    raise ValueError
 
 
 def _fingerprint(der: bytes) -> str:

@@ -14,7 +14,8 @@ import zstandard
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.sync.answers import who_is_too_old
-from fieldnotes.sync.hub_address import check_address, is_this_computer, trust
+from fieldnotes.sync.hub_address import check_address, is_this_computer, own_certificate, trust
+from fieldnotes.sync.line_faults import line_fault
 from fieldnotes.wire.attachments import PIECE_TYPE
 from fieldnotes.wire.messages import PARCEL_TYPE, PROBLEM_TYPE, PROTOCOL, PROTOCOL_HEADER
 
@@ -25,6 +26,7 @@ _PIECE: Final = 256 * 1024
 _WAITS: Final = httpx2.Timeout(connect=10, read=60, write=60, pool=10)
 _SERVER_SIDE: Final = 500
 _TOO_LARGE: Final = 413
+_LONGEST_WAIT: Final = 3600
 _TROUBLE_OF_THE_WORLD: Final = frozenset({Code.TOO_MANY, Code.DATABASE_UNREACHABLE, Code.DISK_FULL, Code.CANNOT_WRITE})
 
 
@@ -36,7 +38,7 @@ class HubClient:
         inside = is_this_computer(urlsplit(self.url).hostname or "")
         self._http = httpx2.Client(
             timeout=_WAITS,
-            verify=trust(self.url, ca),
+            verify=trust(self.url, ca, own_certificate()),
             follow_redirects=False,
             trust_env=not inside,
             transport=transport,
@@ -59,7 +61,8 @@ class HubClient:
         """Ask with GET.
 
         Raises:
-            Unavailable: HUB_UNREACHABLE, TOO_MANY and the hub's own troubles: safe to try again.
+            Unavailable: HUB_UNREACHABLE, TOO_MANY and the hub's own troubles: safe to try again, after `seconds` where
+                it names them; HUB_CERT_OLD, HUB_CERT_NAME, HUB_CERT_STRANGE, HUB_WANTS_CERT.
             Refused: the hub's code; HUB_ANSWER_WRONG when the answer is none.
         """
         return self._json("GET", path, token, None, {})
@@ -114,8 +117,8 @@ class HubClient:
                 if answer.status_code != httpx2.codes.OK:
                     raise _problem(answer, self.url)
                 yield answer
-        except (httpx2.TransportError, httpx2.InvalidURL):
-            raise Unavailable(Code.HUB_UNREACHABLE, url=self.url) from None
+        except (httpx2.TransportError, httpx2.InvalidURL) as problem:
+            raise line_fault(problem, self.url) from None
 
 
 def _body(answer: httpx2.Response) -> bytes:
@@ -149,19 +152,25 @@ def _problem(answer: httpx2.Response, url: str) -> FieldNotesError:
 
     That what we sent is too large is believed of anybody on the way: it is as true, and there is a cure for it.
     """
-    status = answer.status_code
+    status, wait = answer.status_code, _wait(answer)
     said = _said(answer) if answer.headers.get("content-type", "").startswith(PROBLEM_TYPE) else {}
     code = _code(said)
     if code is None:
         if status >= _SERVER_SIDE or status == httpx2.codes.TOO_MANY_REQUESTS:
-            return Unavailable(Code.HUB_UNREACHABLE, url=url)
+            return Unavailable(Code.HUB_UNREACHABLE, url=url, **wait)
         return Refused(Code.TOO_LARGE if status == _TOO_LARGE else Code.HUB_ANSWER_WRONG)
     match said:
         case {"code": Code.VERSION_UNSUPPORTED.value, "protocol": [int(least), int(most)]}:
             return who_is_too_old(least, most) or Refused(Code.HUB_ANSWER_WRONG)
     if status >= _SERVER_SIDE or code in _TROUBLE_OF_THE_WORLD:
-        return Unavailable(code)
+        return Unavailable(code, **wait)
     return Refused(code)
+
+
+def _wait(answer: httpx2.Response) -> dict[str, int]:
+    """The seconds a hub, or somebody before it, asks us to stay away; an hour at most."""
+    asked = answer.headers.get("retry-after", "")
+    return {"seconds": min(_LONGEST_WAIT, int(asked))} if asked.isascii() and asked.isdigit() else {}
 
 
 def _said(answer: httpx2.Response) -> JsonObject:

@@ -22,10 +22,10 @@ class BackOff:
         self._chance = chance
         self._limit = SHORTEST_WAIT
 
-    def wait(self) -> float:
-        """Give the seconds to wait after one more failure."""
+    def wait(self, asked: float = 0.0) -> float:
+        """Give the seconds to wait after one more failure; never fewer than the hub has `asked` for."""
         self._limit = min(LONGEST_WAIT, self._limit * 2)
-        return SHORTEST_WAIT + self._chance() * (self._limit - SHORTEST_WAIT)
+        return max(SHORTEST_WAIT, asked) + self._chance() * (self._limit - SHORTEST_WAIT)
 
     def reset(self) -> None:
         """Begin anew after something went well, or somebody asked."""
@@ -53,7 +53,7 @@ def keep_exchanging(
             done = once()
         except Unavailable as trouble:
             report(trouble)
-            going = wait(back_off.wait())
+            going = wait(back_off.wait(float(trouble.values.get("seconds", 0))))
         else:
             report(done)
             back_off.reset()

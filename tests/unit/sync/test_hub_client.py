@@ -70,6 +70,12 @@ def test_somebody_between_us_and_the_hub_who_fails_is_no_hub(status):
     assert problem.code is Code.HUB_UNREACHABLE
 
 
+@pytest.mark.parametrize(("said", "seconds"), [("7", 7), ("86400", 3600), ("soon", None), ("", None), ("-1", None)])
+def test_who_asks_us_to_stay_away_is_heard_for_an_hour_at_most(said, seconds):
+    way = Answering(429, a_problem("too_many"), content_type="application/problem+json", retry_after=said)
+    assert problem_of(way).values.get("seconds") == seconds
+
+
 def test_somebody_on_the_way_who_finds_it_too_large_is_believed():
     """A proxy with a limit of its own must not hold up everything that would pass."""
     problem = problem_of(Answering(413, b"<html>", content_type="text/html"))

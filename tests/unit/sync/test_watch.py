@@ -26,6 +26,17 @@ def test_the_limit_doubles_and_begins_anew():
     assert back_off.wait() == 4
 
 
+def test_never_sooner_than_the_hub_has_asked_for():
+    waits: list[float] = []
+    script = iter([Unavailable(Code.TOO_MANY, seconds=40), Unavailable(Code.HUB_BUSY)])
+
+    def once() -> Exchanged:
+        raise next(script)
+
+    keep_exchanging(once, lambda _: None, lambda seconds: waits.append(seconds) or len(waits) < 2, lambda: 0.0)
+    assert waits == [40, 2]
+
+
 def test_trouble_is_reported_waited_out_and_forgotten_after_success():
     trouble = Unavailable(Code.HUB_UNREACHABLE, url="x")
     script = iter([trouble, trouble, DONE, trouble])

@@ -63,6 +63,7 @@ class SyncPresenter:
         self._job: Job | None = None
         self._busy = False
         self._failures = 0
+        self._asked = 0.0
         self._trouble = ""
         self._offline = False
         self._told = False
@@ -96,11 +97,14 @@ class SyncPresenter:
             self._job.cancel()
 
     def wait_seconds(self) -> float:
-        """Give the pause before the next exchange: the usual one, or full jitter of 2 s doubling to 15 min."""
+        """Give the pause before the next exchange: the usual one, or full jitter of 2 s doubling to 15 min.
+
+        What the hub has asked us to stay away comes on top.
+        """
         if self._failures == 0:
             return self._every
         longest = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(self._failures, 12))
-        return max(FIRST_WAIT, self._random() * longest)
+        return max(FIRST_WAIT, self._random() * longest) + self._asked
 
     def _read(self) -> None:
         from fieldnotes.casework.read_cases import status
@@ -167,6 +171,7 @@ class SyncPresenter:
             return
         self._failures += 1
         self._offline = isinstance(error, Unavailable)
+        self._asked = float(error.values.get("seconds", 0)) if isinstance(error, Unavailable) else 0.0
         self._trouble = explain(error).words
 
     def _fail_read(self, error: Exception) -> None:
