@@ -16,8 +16,11 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 DOCUMENTS = sorted([ROOT / "README.md", *DOCS.rglob("*.md"), *(ROOT / "resources" / "help").glob("*.md")])
 SPAN, FENCE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)"), re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
-OURS = re.compile(r"(?:^|[\s/(;&|])fieldnotes (?P<rest>[^|;&>#]*)")
+OURS = re.compile(r"(?:^\s*|[;&|(]\s*|--\s+|sudo\s+|/bin/|xvfb-run [^`]*? )fieldnotes (?P<rest>[^|;&>#]*)")
+"""Where a command of ours begins; a path or a name that ends so is none."""
 EVERYWHERE = {"-h", "--help"}
+BEFORE_ALL = {"--selftest"}
+"""What `boot/start.py` answers before there is a command."""
 TEST = re.compile(r"`(tests/[\w./-]+\.py)(?:::(test_\w+))?`")
 FILE = re.compile(r"`((?:docs|installers|resources|src|tests)/(?:[a-z0-9_./-]+|[A-Z]+\.md))`")
 MODULE = re.compile(r"-m (fieldnotes[\w.]*)")
@@ -48,17 +51,29 @@ def below(parser):
 
 def wrong_with(words):
     """What of a command line the program does not know, empty when all of it is known."""
-    parser = grammar()
-    options = [word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)]
-    for word in words:
+    parser, rest = grammar(), list(words)
+    if rest[:1] and rest[0] in BEFORE_ALL:
+        return ""
+    options = []
+    while rest and (rest[0].startswith("-") or below(parser)):
+        word, *rest = rest
         choices = below(parser)
-        if not choices or word.startswith("-"):
-            break
-        if word not in choices:
+        if word.startswith("-"):
+            options.append(word)
+            rest = rest[1:] if takes_a_value(parser, word) else rest
+        elif word in choices:
+            parser = choices[word]
+        elif word == "…" or word.startswith("$"):
+            return ""
+        else:
             return word
-        parser = choices[word]
+    options += [word for word in rest if re.match(r"--?[a-z]", word)]
     known = EVERYWHERE | {option for action in parser._actions for option in action.option_strings}
-    return next((option for option in options if option not in known), "")
+    return next((option for option in options if option.partition("=")[0] not in known), "")
+
+
+def takes_a_value(parser, option):
+    return any(option in action.option_strings and action.nargs != 0 for action in parser._actions)
 
 
 def quoted(text):
@@ -67,11 +82,16 @@ def quoted(text):
     spans = SPAN.findall(FENCE.sub("", text))
     for one in (*lines, *spans):
         for found in OURS.finditer(one):
-            yield found["rest"].split()
+            yield [word.strip("\"'") for word in found["rest"].split()]
     for span in spans:
         words = span.split()
         if words[0] in below(grammar()) and len(words) > 1:
             yield words
+
+
+def test_what_is_answered_before_there_is_a_command_is_known():
+    start = text_of(ROOT / "src" / "fieldnotes" / "boot" / "start.py")
+    assert [word for word in BEFORE_ALL if f'["{word}"]' not in start] == []
 
 
 def test_there_is_something_to_read():
@@ -82,7 +102,9 @@ def test_there_is_something_to_read():
 @pytest.mark.parametrize(
     ("words", "wrong"),
     [("hub revoke DEVICE --wipe", ""), ("hub revok DEVICE", "revok"), ("hub revoke DEVICE --now", "--now"),
-     ("doctor --bundle x.json", ""), ("note show N --at H", ""), ("sing N", "sing"), ("note show --json N", "")],
+     ("doctor --bundle x.json", ""), ("note show N --at H", ""), ("sing N", "sing"), ("note show --json N", ""),
+     ("--profile X join --invitation Y", ""), ("--profile join --invitation Y", "Y"), ("--selftest --json", ""),
+     ("--json note sho", "sho")],
 )  # fmt: skip
 def test_a_command_that_does_not_exist_is_noticed(words, wrong):
     assert wrong_with(words.split()) == wrong
