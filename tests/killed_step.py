@@ -41,7 +41,7 @@ def _context() -> multiprocessing.context.BaseContext:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     stations = ["fieldnotes.vault.restoring", "fieldnotes.vault.destroying", "fieldnotes.hub.restoring"]
-    context.set_forkserver_preload([*stations, "pytest"])
+    context.set_forkserver_preload([*stations, "killed_upgrade", "alembic.command", "pytest"])
     return context
 
 

@@ -6,18 +6,19 @@ and the program goes on as before, in the same moment where a window was asked f
 """
 
 import os
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fieldnotes import __version__
 from fieldnotes.domain.errors import Unavailable
+
+if TYPE_CHECKING:
+    import subprocess
+    from types import FrameType
 
 PATIENCE: Final = 180.0
 """Seconds a new version has until its first window; a virus scanner reads all of it once."""
@@ -59,6 +60,8 @@ def has_started() -> None:
 
 def _instead(line: list[str]) -> int | None:
     """Become a version that has proven itself; None when it cannot be started."""
+    import subprocess
+
     from fieldnotes.update.staging import clean_environment
 
     try:
@@ -72,6 +75,8 @@ def _instead(line: list[str]) -> int | None:
 
 def _on_trial(folder: Path, version: str, line: list[str]) -> int | None:
     """Start a version for the first time; gives its exit status, None when the installed one shall go on."""
+    import subprocess
+
     from fieldnotes.update.staging import clean_environment
     from fieldnotes.update.versions import begun, put_aside, waits
 
@@ -91,6 +96,8 @@ def _on_trial(folder: Path, version: str, line: list[str]) -> int | None:
 
 def _watched(process: "subprocess.Popen[bytes]", folder: Path, version: str) -> tuple[int, bool]:
     """Wait for a version to end, and tell whether it was told to; one that shows nothing for too long is ended."""
+    import subprocess
+
     from fieldnotes.update.versions import waits
 
     until = time.monotonic() + PATIENCE
@@ -106,9 +113,11 @@ def _watched(process: "subprocess.Popen[bytes]", folder: Path, version: str) -> 
 @contextmanager
 def _handing_on(process: "subprocess.Popen[bytes]") -> Iterator[list[int]]:
     """Hand on what the system tells this process; gives what it told. A key pressed to stop reaches both by itself."""
+    import signal
+
     told: list[int] = []
 
-    def hear(number: int, _frame: FrameType | None) -> None:
+    def hear(number: int, _frame: "FrameType | None") -> None:
         told.append(number)
         if number == signal.SIGTERM:
             process.terminate()

@@ -92,7 +92,8 @@ def read_key_file(folder: Path) -> KeyFile:
     """Read the key file, or the kept one when the current is torn.
 
     Raises:
-        Refused: NO_PROFILE when there is none, or it is being destroyed; PROFILE_DAMAGED when neither can be read.
+        Refused: NO_PROFILE when there is none, or it is being destroyed; PROFILE_NEWER when a newer program wrote it;
+            PROFILE_DAMAGED when neither can be read.
     """
     if (folder / WIPING).exists():
         raise Refused(Code.NO_PROFILE, folder=str(folder))
@@ -102,7 +103,17 @@ def read_key_file(folder: Path) -> KeyFile:
             return found
     if not key_file_exists(folder):
         raise Refused(Code.NO_PROFILE, folder=str(folder))
-    raise Refused(Code.PROFILE_DAMAGED, file=KEY_FILE)
+    newer = any(_format_of(folder / name) > _FORMAT for name in (KEY_FILE, KEPT_KEY_FILE))
+    raise Refused(Code.PROFILE_NEWER) if newer else Refused(Code.PROFILE_DAMAGED, file=KEY_FILE)
+
+
+def _format_of(path: Path) -> int:
+    """Read in which format a key file says it is written; 0 when it says nothing."""
+    try:
+        said = json.loads(path.read_bytes())["format"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return 0
+    return said if type(said) is int else 0
 
 
 def readable(path: Path) -> KeyFile | None:
