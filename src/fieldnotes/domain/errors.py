@@ -168,6 +168,7 @@ class Code(StrEnum):
     BLOBS_DENIED = "blobs_denied"
     BLOBS_UNREACHABLE = "blobs_unreachable"
     S3_MISSING = "s3_missing"
+    DRIVER_MISSING = "driver_missing"
     PORT_TAKEN = "port_taken"
     NO_SUCH_BACKUP = "no_such_backup"
     SEAL_BROKEN = "seal_broken"

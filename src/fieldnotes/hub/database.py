@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -153,7 +154,7 @@ def database_url(text: str | None, folder: Path) -> URL:
     """Read the address of a database; None is the embedded SQLite file in `folder`.
 
     Raises:
-        Refused: DATABASE_WRONG when it is neither.
+        Refused: DATABASE_WRONG when it is neither; DRIVER_MISSING where PostgreSQL's driver did not come along.
     """
     if text is None:
         return URL.create("sqlite+pysqlite", database=str(folder / "hub.sqlite"))
@@ -163,6 +164,8 @@ def database_url(text: str | None, folder: Path) -> URL:
         raise Refused(Code.DATABASE_WRONG) from None
     if url.drivername != "postgresql+psycopg":
         raise Refused(Code.DATABASE_WRONG)
+    if find_spec("psycopg") is None:
+        raise Refused(Code.DRIVER_MISSING)
     return url
 
 

@@ -175,6 +175,8 @@ SENTENCES: Final[dict[Code, str]] = {
     C.BLOBS_DENIED: "The object storage answers but does not do as asked. Check the bucket, the keys and their rights, "
     "then try again.",
     C.BLOBS_UNREACHABLE: "The object storage cannot be reached. Check that it runs and try again.",
+    C.DRIVER_MISSING: "This installation cannot use PostgreSQL: it is made for a person's computer. Install "
+    "fieldnotes[hub] on the server and try again.",
     C.S3_MISSING: "This installation has no part for object storage. Install fieldnotes[s3] and try again.",
     C.PORT_TAKEN: "Port {port} is in use. Choose another.",
     C.UNKNOWN_ATTACHMENT: "There is no attachment {attachment} on this computer. Choose it from the note's "
