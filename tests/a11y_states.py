@@ -270,6 +270,7 @@ STATES = {
     "an answer before a decision": (WORKER, _answer),
     "join": (ALONE, _screen("join")),
     **{each: (WORKER, _screen(each)) for each in ("security", "account", "storage", "dictation", "models", "kept")},
+    "updates": (WORKER, _screen("updates")),
     "own time": (WORKER, _window(_time)),
     "no time yet": (ALONE, _screen("time")),
     **{f"note: {each}": (WORKER, _window(lambda visit, each=each: visit.note(each))) for each in TEMPLATES},

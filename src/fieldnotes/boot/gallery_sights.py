@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Then = Callable[["Session", "Rest"], "QWidget | None"]
 
-SETTINGS = ("join", "security", "kept", "storage", "dictation", "models")
+SETTINGS = ("join", "security", "kept", "storage", "dictation", "models", "updates")
 NOT_NOTES = {"approved", "returned", "waiting", "corrected", "versions", "asked", "ready", "said", "plain"}
 """Notes that are no template's draft."""
 

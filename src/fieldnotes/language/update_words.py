@@ -31,15 +31,15 @@ UPDATE_SENTENCES: Final[dict[Code, str]] = {
 def state_words(state: str, running: str, newest: str) -> str:
     """Say it: `state` as `casework/update_views.py` names it, and the two versions."""
     said = {
-        "newest": _("This is FieldNotes {running}. There is nothing newer."),
-        "offered": _("FieldNotes {newest} is there; this is {running}."),
-        "ready": _("FieldNotes {newest} is ready and is used the next time the program starts. This is {running}."),
+        "newest": _("You have FieldNotes {running}. There is nothing newer."),
+        "offered": _("FieldNotes {newest} is there. You have {running}."),
+        "ready": _("FieldNotes {newest} is ready and is used the next time the program starts."),
         "put_aside": _(
             "FieldNotes {newest} did not start on this computer, so {running} goes on. Tell your administrator."
         ),
-        "no_build": _("FieldNotes {newest} is there, but not for this kind of computer. This is {running}."),
+        "no_build": _("FieldNotes {newest} is there, but not for this kind of computer. You have {running}."),
         "by_others": _(
-            "FieldNotes {newest} is there; your administrator installs it on this computer. This is {running}."
+            "FieldNotes {newest} is there. Your administrator installs it on this computer. You have {running}."
         ),
     }
     return said[state].format(newest=newest, running=running)

@@ -71,7 +71,7 @@ class UpdatesPresenter:
             return state_words(seen.state.value, seen.running, seen.newest)
         program = self._workshop.program
         version = program.version if program is not None else "–"
-        return _("This is FieldNotes {running}.").format(running=version)
+        return _("You have FieldNotes {running}.").format(running=version)
 
 
 def notice_words(seen: UpdateView | None) -> str:

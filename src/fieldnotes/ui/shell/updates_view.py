@@ -66,6 +66,7 @@ class UpdatesScreen(Screen):
         """Offer what there is."""
         self.look.setEnabled(look)
         self.install.setText(install)
+        self.install.show_glyph("download")
         self.install.setVisible(bool(install))
 
     def show_busy(self, words: str, done: int, total: int) -> None:
