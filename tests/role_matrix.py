@@ -203,10 +203,8 @@ def expected(method: str, path: str, who: str, case: str) -> set[str] | None:
     asked, inside, supervises = (method, path), (who, case) in INSIDE, (who, case) in SUPERVISES
     if path in PUBLIC:
         return {"", "request_wrong"}
-    if path == "/metrics":
-        return {"operator_unknown"}
-    if who == NOBODY:
-        return {"session_expired"}
+    if who == NOBODY or path == "/metrics":
+        return {"operator_unknown" if path == "/metrics" else "session_expired"}
     if who == REVOKED and asked not in HAND_IN:
         return {"device_revoked", "request_wrong"}
     rules = {
