@@ -49,8 +49,8 @@ class Makers:
 
 
 def package_id(of: CaseRecord) -> str:
-    """Give the id of the package these notes make: the same texts, the same package."""
-    return package_uuid(of.case, (each.revision for each in of.notes))
+    """Give the id of the package these notes make: the same texts, the same package; one taken back is another."""
+    return package_uuid(of.case, (f"{each.revision}{'-taken-back' if each.stub else ''}" for each in of.notes))
 
 
 def fill_package(folder: Path, of: CaseRecord, makers: Makers, more: Iterable[More] = ()) -> str:

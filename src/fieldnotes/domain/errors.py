@@ -190,6 +190,15 @@ class Code(StrEnum):
     OTHER_AREA = "other_area"
     NOT_IN_AREA = "not_in_area"
     BROWSER_MISSING = "browser_missing"
+    # what is handed over to case systems
+    CONNECTOR_UNKNOWN = "connector_unknown"
+    CONNECTOR_EXISTS = "connector_exists"
+    CONNECTOR_WRONG = "connector_wrong"
+    CONNECTOR_LACKS = "connector_lacks"
+    CASE_SYSTEM_UNREACHABLE = "case_system_unreachable"
+    CASE_SYSTEM_REFUSED = "case_system_refused"
+    CASE_SYSTEM_WRONG = "case_system_wrong"
+    NOTHING_TO_HAND_OVER = "nothing_to_hand_over"
     # files and recordings
     UNKNOWN_ATTACHMENT = "unknown_attachment"
     ATTACHMENT_DAMAGED = "attachment_damaged"

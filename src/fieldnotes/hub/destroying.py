@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from fieldnotes.hub.delivery_tables import delivery, delivery_seen
 from fieldnotes.hub.disposal_tables import case_key
 from fieldnotes.hub.tables import (
     attachment,
@@ -24,7 +25,7 @@ DISPOSED: Final = "case_disposed"
 def destroy_case(connection: Connection, case: str) -> None:
     """Take everything of a case out of the tables but its counter row, and where its files lie until those are gone."""
     _note_every_piece(connection, case)
-    for table in (entry, quarantine, attachment, kept_draft, case_key):
+    for table in (entry, quarantine, attachment, kept_draft, case_key, delivery, delivery_seen):
         connection.execute(delete(table).where(table.c.case_id == case))
     thing = (reference_item.c.type == ItemType.CASE.value) & (reference_item.c.id == case)
     connection.execute(update(reference_version).values(version=reference_version.c.version + 1))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.areas import Areas
+from fieldnotes.hub.delivery_receipts import told_of
 from fieldnotes.hub.ended import tombstones
 from fieldnotes.hub.example_feed import of_own_units
 from fieldnotes.hub.giving import settle_given
@@ -22,7 +23,7 @@ from fieldnotes.hub.tables import case_head, case_member, reference_item, refere
 from fieldnotes.wire import canonical
 from fieldnotes.wire.deputies import PREFIX as DEPUTY
 from fieldnotes.wire.hub_word import Word
-from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
+from fieldnotes.wire.reference import DELIVERED, KEPT_BACK, Item, ItemType, ReferenceDelta
 from fieldnotes.wire.running_head import START, sign_receipt
 
 _AT_ONCE = 500
@@ -129,7 +130,24 @@ def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequen
         elif row.version <= now and (moved or row.version > after):
             value = _value(row.value)
             found.append(Item(ItemType.CASE, row.id, outline(value) if row.id in stays else value))
-    return found
+    return _with_receipts(connection, found)
+
+
+def _with_receipts(connection: Connection, found: Sequence[Item]) -> Sequence[Item]:
+    """Lay beside each case that is told whole what of it lies in a case system."""
+    whole = [one.id for one in found if one.value is not None and KEPT_BACK not in one.value]
+    told = told_of(connection, whole) if whole else {}
+    return [
+        Item(one.type, one.id, {**one.value, DELIVERED: told[one.id]}) if one.value and one.id in told else one
+        for one in found
+    ]
+
+
+def case_changed(connection: Connection, case: str) -> None:
+    """Let a case's card be told again to everybody who may know it: something beside it is new."""
+    connection.execute(update(reference_version).values(version=reference_version.c.version + 1))
+    thing = (reference_item.c.type == ItemType.CASE.value) & (reference_item.c.id == case)
+    connection.execute(update(reference_item).where(thing).values(version=version(connection)))
 
 
 def _standing(connection: Connection, things: Sequence[Item]) -> Mapping[tuple[ItemType, str], bytes]:

@@ -17,7 +17,7 @@ STAYS = {
     "disposal": "that it ended",
     "disposal_receipt": "which devices have obeyed",
 }
-GOES = {"entry", "quarantine", "attachment", "kept_draft", "case_key"}
+GOES = {"entry", "quarantine", "attachment", "kept_draft", "case_key", "delivery", "delivery_seen"}
 
 
 def a_row(table, case):

@@ -1,0 +1,344 @@
+"""What is approved goes to the case system: once, whatever is cut; with a receipt that those who know the case see."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select, update
+
+from delivery_samples import makers
+from domain_samples import book
+from fieldnotes.delivery.package import DATA
+from fieldnotes.domain.entry import Kind
+from fieldnotes.domain.errors import Code, Refused
+from fieldnotes.hub.connecting import connect, connectors, disconnect
+from fieldnotes.hub.delivered import deliveries, done_by_hand, retry
+from fieldnotes.hub.delivering import Sender, deliver
+from fieldnotes.hub.delivery_reading import Reading
+from fieldnotes.hub.delivery_tables import connector, delivery
+from fieldnotes.hub.destroying import destroy_case
+from fieldnotes.hub.feed import push
+from fieldnotes.hub.people_tables import hub_access
+from fieldnotes.hub.reference import delta
+from fieldnotes.wire.reference import ReferenceDelta
+from hub_samples import BOSS, BOTH, CASE, COLLEAGUE, OUTSIDER, WORKER, Laptop, supervisor
+from small_fhir import small_fhir
+
+SECRET = "ett hemligt tecken"
+WORDS = "Elsa väcker mamma."
+
+
+@pytest.fixture
+def sender():
+    return Sender(Reading(book(), "sv"), makers())
+
+
+@pytest.fixture
+def people(hub, held_clock):
+    return Laptop(clock=held_clock).enrol(hub), supervisor(held_clock).enrol(hub)
+
+
+@pytest.fixture
+def approved(hub, people):
+    """Sign and approve a note; give its revision."""
+
+    def make(note="n-1", **changes):
+        tove, boss = people
+        signed = tove.signed(note=note, **changes)
+        push(hub, tove.id, [signed])
+        push(hub, boss.id, [boss.approved(signed.hash, note=note)])
+        return signed.hash
+
+    return make
+
+
+@pytest.fixture
+def archive(tmp_path):
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def fhir():
+    with small_fhir() as system:
+        yield system
+
+
+def state_of(hub, note="n-1"):
+    return [(row["to"], row["what"], row["state"]) for row in deliveries(hub)["deliveries"] if row["note"] == note]
+
+
+def card(hub, user=WORKER, case=CASE):
+    """The case as a device of this person is told of it."""
+    items = ReferenceDelta.read(delta(hub, user, 0), hub.key.public).items
+    return next((one.value for one in items if one.id == case), None)
+
+
+@BOTH
+def test_an_approved_note_is_handed_over_once_and_whoever_knows_the_case_sees_the_receipt(
+    hub, approved, people, archive, sender
+):
+    """rules: SEC-6"""
+    connect(hub, "arkiv", "eark", {"folder": str(archive)}, None, "it")
+    tove, _boss = people
+    push(hub, tove.id, [tove.signed(note="n-2")])
+    revision = approved()
+    before = ReferenceDelta.read(delta(hub, WORKER, 0), hub.key.public).version
+    assert deliver(hub, sender)["delivered"] == 1
+    assert deliver(hub, sender) == {"queued": 0, "delivered": 0, "waiting": 0, "failed": 0, "dropped": 0}
+    (package,) = archive.iterdir()
+    told = json.loads(next((package / DATA / "notes").glob("*.json")).read_text())
+    assert (told["note"], told["revision"], told["state"]) == ("n-1", revision, "approved")
+    assert WORDS in json.dumps(told, ensure_ascii=False)
+    (receipt,) = card(hub)["delivered"]
+    assert (receipt["note"], receipt["revision"], receipt["to"]) == ("n-1", revision, "arkiv")
+    assert package.name in receipt["receipt"]
+    news = ReferenceDelta.read(delta(hub, WORKER, before), hub.key.public)
+    assert [one.id for one in news.items] == [CASE]
+    assert card(hub, OUTSIDER) is None
+    with hub.database.reading() as connection:
+        rows = connection.execute(select(hub_access).where(hub_access.c.what == "handed_over")).all()
+    assert [(row.case_id, row.note, row.revision, row.user_id) for row in rows] == [
+        (CASE, "n-1", revision, "connector:arkiv")
+    ]
+
+
+def test_nothing_goes_before_it_is_approved_or_after_it_was_withdrawn(hub, people, approved, archive, sender):
+    connect(hub, "arkiv", "eark", {"folder": str(archive / "not there yet")}, None, "it")
+    tove, boss = people
+    signed, again = tove.signed(note="n-3"), tove.signed(note="n-4")
+    push(hub, tove.id, [signed, again])
+    push(hub, boss.id, [boss.returned(signed.hash, note="n-3")])
+    assert deliver(hub, sender)["queued"] == 0
+    yes = boss.approved(again.hash, note="n-4")
+    push(hub, boss.id, [yes])
+    assert deliver(hub, sender)["waiting"] == 1
+    push(hub, boss.id, [boss.withdrawn(again.hash, yes.hash, note="n-4")])
+    (archive / "not there yet").mkdir()
+    retry(hub, "n-4", "it")
+    assert deliver(hub, sender)["dropped"] == 1
+    assert list((archive / "not there yet").iterdir()) == []
+
+
+@BOTH
+def test_a_system_that_is_away_gets_it_later_and_each_wait_is_longer(hub, approved, fhir, sender, held_clock):
+    fhir.mood = "busy"
+    connect(hub, "treserva", "fhir", {"url": fhir.url}, SECRET, "it")
+    approved()
+    assert deliver(hub, sender)["waiting"] == 1
+    assert deliver(hub, sender)["waiting"] == 0
+    held_clock.move(61)
+    assert deliver(hub, sender)["waiting"] == 1
+    held_clock.move(61)
+    assert deliver(hub, sender)["waiting"] == 0
+    (row,) = deliveries(hub)["deliveries"]
+    assert (row["attempts"], row["why"], row["state"]) == (2, Code.CASE_SYSTEM_UNREACHABLE.value, "waiting")
+    fhir.mood = "well"
+    held_clock.move(61)
+    assert deliver(hub, sender)["delivered"] == 1
+    assert fhir.asked[-1][1] == f"Bearer {SECRET}"
+    assert sorted(kind for kind, _ in fhir.kept) == ["Bundle", "DocumentReference"]
+    (bundle,) = [one for (kind, _), one in fhir.kept.items() if kind == "Bundle"]
+    assert WORDS in json.dumps(bundle, ensure_ascii=False)
+    (reference,) = [one for (kind, _), one in fhir.kept.items() if kind == "DocumentReference"]
+    assert reference["content"][-1]["attachment"]["url"].startswith("Bundle/")
+    assert reference["subject"]["type"] == "Patient"
+    assert "urn:uuid:" not in json.dumps(reference["subject"])
+    assert card(hub)["delivered"][0]["receipt"].startswith("Bundle/")
+
+
+def test_a_line_cut_after_the_system_took_it_doubles_nothing(hub, approved, fhir, sender, held_clock):
+    connect(hub, "treserva", "fhir", {"url": fhir.url}, None, "it")
+    approved()
+    fhir.mood = "cut"
+    assert deliver(hub, sender)["waiting"] == 1
+    assert len(fhir.kept) == 1
+    fhir.mood = "well"
+    held_clock.move(61)
+    assert deliver(hub, sender)["delivered"] == 1
+    assert len(fhir.kept) == 2
+    assert state_of(hub) == [("treserva", "note", "delivered")]
+
+
+def test_a_process_that_dies_while_sending_leaves_a_claim_that_runs_out(hub, approved, archive, sender, held_clock):
+    """Whether it died before the system took it, or after: the same package, once."""
+    connect(hub, "arkiv", "eark", {"folder": str(archive)}, None, "it")
+    approved()
+
+    class Died(BaseException):
+        """The process ends here."""
+
+    def paper(_case, _note):
+        raise Died
+
+    dying = replace(sender, makers=makers(paper))
+    with pytest.raises(Died):
+        deliver(hub, dying)
+    assert state_of(hub) == [("arkiv", "note", "sending")]
+    assert deliver(hub, sender)["delivered"] == 0
+    held_clock.move(601)
+    assert deliver(hub, sender)["delivered"] == 1
+    with hub.database.reading() as connection:
+        before = connection.execute(select(delivery)).one()
+    died_after = {"state": "sending", "done_at": None, "receipt": None}
+    hub.database.write(lambda connection: connection.execute(update(delivery).values(**died_after)))
+    held_clock.move(601)
+    assert deliver(hub, sender)["delivered"] == 1
+    with hub.database.reading() as connection:
+        after = connection.execute(select(delivery)).one()
+    assert after.receipt == before.receipt
+    assert len([path for path in archive.iterdir() if path.is_dir()]) == 1
+
+
+def test_two_senders_at_once_hand_each_text_over_once(hub, approved, archive, sender):
+    connect(hub, "arkiv", "eark", {"folder": str(archive)}, None, "it")
+    approved()
+    inner = []
+
+    def paper(case, note):
+        if not inner:
+            inner.append("asked")
+            inner.append(deliver(hub, sender))
+        return makers().paper(case, note)
+
+    outer = deliver(hub, replace(sender, makers=makers(paper)))
+    assert outer["delivered"] == 1
+    assert inner[1]["delivered"] == 0
+
+
+def test_what_the_system_does_not_take_waits_for_a_person(hub, approved, fhir, sender, held_clock):
+    fhir.mood = "strict"
+    connect(hub, "treserva", "fhir", {"url": fhir.url}, None, "it")
+    approved()
+    assert deliver(hub, sender)["failed"] == 1
+    held_clock.move(100_000)
+    assert deliver(hub, sender)["failed"] == 0
+    assert deliveries(hub, "failed")["deliveries"][0]["why"] == "case_system_refused"
+    fhir.mood = "well"
+    assert retry(hub, "n-1", "it") == {"again": 1}
+    assert deliver(hub, sender)["delivered"] == 1
+    with pytest.raises(Refused) as nothing:
+        retry(hub, "n-1", "it")
+    assert nothing.value.code is Code.NOTHING_TO_HAND_OVER
+
+
+def test_a_corrected_text_goes_too_and_says_which_it_replaces(hub, people, approved, fhir, sender):
+    """rules: INS-1"""
+    connect(hub, "treserva", "fhir", {"url": fhir.url}, None, "it")
+    tove, boss = people
+    first = approved()
+    deliver(hub, sender)
+    body = {
+        "template": {"id": "hembesok", "version": "2.0.0", "sha256": "11" * 32}, "reason": "Fel.", "shown": [],
+        "sections": {"barnets_rost": {"said": "Elsa väcker pappa."}}, "reasons": {}, "dictated": False,
+    }  # fmt: skip
+    second = tove.act(Kind.NOTE_CORRECTED, body, parents=(first,))
+    push(hub, tove.id, [second])
+    assert deliver(hub, sender)["queued"] == 0
+    push(hub, boss.id, [boss.approved(second.hash)])
+    assert deliver(hub, sender)["delivered"] == 1
+    bundles = [one for (kind, _), one in fhir.kept.items() if kind == "Bundle"]
+    assert len(bundles) == 2
+    compositions = {one["entry"][0]["resource"]["status"]: one["entry"][0]["resource"] for one in bundles}
+    assert compositions["amended"]["relatesTo"][0]["targetIdentifier"] == compositions["final"]["identifier"]
+    assert [row["revision"] for row in card(hub)["delivered"]] == [first, second.hash]
+
+
+def test_a_note_in_the_wrong_case_is_taken_back_where_it_was_handed_over(hub, people, approved, fhir, sender):
+    """rules: DOC-8"""
+    connect(hub, "treserva", "fhir", {"url": fhir.url}, None, "it")
+    _tove, boss = people
+    revision = approved()
+    deliver(hub, sender)
+    wrong = {"revision": revision, "to_case": "c-2", "reason": "Fel barn."}
+    push(hub, boss.id, [boss.act(Kind.NOTE_MISFILED, wrong)])
+    assert deliver(hub, sender)["delivered"] == 1
+    (bundle,) = [one for (kind, _), one in fhir.kept.items() if kind == "Bundle"]
+    assert bundle["entry"][0]["resource"]["status"] == "entered-in-error"
+    assert WORDS not in json.dumps(list(fhir.kept.values()), ensure_ascii=False)
+    approved("n-9")
+    push(hub, boss.id, [boss.act(Kind.NOTE_MISFILED, {**wrong, "revision": approved("n-7")}, note="n-7")])
+    assert deliver(hub, sender)["queued"] == 1
+    assert state_of(hub, "n-7") == []
+
+
+def test_by_hand_a_person_copies_it_and_writes_the_receipt_down(hub, approved, sender):
+    connect(hub, "lifecare", "by_hand", {}, None, "it")
+    approved()
+    assert deliver(hub, sender) == {"queued": 1, "delivered": 0, "waiting": 0, "failed": 0, "dropped": 0}
+    assert state_of(hub) == [("lifecare", "note", "waiting")]
+    for wrong in ("", "x" * 501, "rad\nrad"):
+        with pytest.raises(Refused) as stopped:
+            done_by_hand(hub, "n-1", "lifecare", wrong, "u-henrik")
+        assert stopped.value.code is Code.REQUEST_WRONG
+    done_by_hand(hub, "n-1", "lifecare", " LC-2026-88 ", "u-henrik")
+    assert card(hub, COLLEAGUE)["delivered"][0]["receipt"] == "LC-2026-88"
+    with pytest.raises(Refused) as again:
+        done_by_hand(hub, "n-1", "lifecare", "LC-2026-89", "u-henrik")
+    assert again.value.code is Code.NOTHING_TO_HAND_OVER
+
+
+def test_of_a_case_told_in_outline_no_receipt_is_told(hub, approved, archive, sender):
+    """rules: SEC-6, SEC-8"""
+    connect(hub, "arkiv", "eark", {"folder": str(archive)}, None, "it")
+    approved()
+    deliver(hub, sender)
+    told = card(hub, BOSS)
+    assert told["kept_back"] is True
+    assert "delivered" not in told
+
+
+def test_secrets_are_sealed_shown_to_nobody_and_go_with_the_connector(hub, fhir):
+    """rules: SEC-9"""
+    shown = connect(hub, "treserva", "fhir", {"url": fhir.url}, SECRET, "it")
+    assert SECRET not in json.dumps([shown, connectors(hub)], ensure_ascii=False)
+    assert connectors(hub)["connectors"][0]["secret"] is True
+    with hub.database.reading() as connection:
+        row = connection.execute(select(connector)).one()
+    assert SECRET.encode() not in bytes(row.sealed_secret)
+    assert disconnect(hub, "treserva", "it") == {"connector": "treserva"}
+    assert connectors(hub)["connectors"] == []
+
+
+def test_a_way_that_cannot_be_is_refused_at_once(hub, fhir):
+    """rules: SEC-11"""
+    for kind, settings, code in (
+        ("eark", {"folder": "here"}, Code.CONNECTOR_WRONG),
+        ("eark", {}, Code.CONNECTOR_WRONG),
+        ("fhir", {"url": "http://fhir.example.org/r4"}, Code.CONNECTOR_WRONG),
+        ("fhir", {"url": fhir.url, "user": "x"}, Code.CONNECTOR_WRONG),
+        ("fhir", {"url": "https://fhir.example.org/r4", "ca": "no certificate"}, Code.CONNECTOR_WRONG),
+        ("by_hand", {"url": "x"}, Code.CONNECTOR_WRONG),
+        ("carrier-pigeon", {}, Code.CONNECTOR_UNKNOWN),
+    ):
+        with pytest.raises(Refused) as stopped:
+            connect(hub, "one", kind, settings, None, "it")
+        assert stopped.value.code is code, (kind, settings)
+    connect(hub, "one", "by_hand", {}, None, "it")
+    with pytest.raises(Refused) as taken:
+        connect(hub, "one", "by_hand", {}, None, "it")
+    assert taken.value.code is Code.CONNECTOR_EXISTS
+    with pytest.raises(Refused) as unknown:
+        disconnect(hub, "two", "it")
+    assert unknown.value.code is Code.CONNECTOR_UNKNOWN
+
+
+def test_lists_hold_numbers_and_ids_and_no_word_of_a_note(hub, approved, archive, sender):
+    """rules: SEC-8"""
+    connect(hub, "arkiv", "eark", {"folder": str(archive)}, None, "it")
+    approved()
+    deliver(hub, sender)
+    told = json.dumps([deliveries(hub), connectors(hub)], ensure_ascii=False)
+    assert [word for word in ("Elsa", "Karin", "väcker", "Berit", "Namn") if word in told] == []
+    assert "NR-c-1" in told
+
+
+def test_receipts_go_with_their_case(hub, approved, archive, sender):
+    """rules: RET-1"""
+    connect(hub, "arkiv", "eark", {"folder": str(archive)}, None, "it")
+    approved()
+    deliver(hub, sender)
+    hub.database.write(lambda connection: destroy_case(connection, CASE))
+    assert deliveries(hub)["deliveries"] == []
+    assert deliver(hub, sender)["queued"] == 0
