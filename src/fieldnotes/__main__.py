@@ -7,6 +7,10 @@ def main() -> int:
     """Start what the command line asks for and give its exit status."""
     from fieldnotes.boot.start import start
 
+    if getattr(sys, "frozen", False) and sys.argv[1:2] in [["--multiprocessing-fork"], ["-c"]]:
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a process of a hub that serves in several, started by this bundle
     return start(sys.argv[1:])
 
 
