@@ -228,7 +228,8 @@ def test_a_report_for_support_is_saved_from_the_help_and_what_is_in_it_is_said(s
     session.report.choose_file = lambda: str(file)
     session.help.report.click()
     qtbot.waitUntil(session.help.line.isVisible, timeout=20_000)
-    assert file.name in session.help.line.text()
+    assert f"in {file.name}." in session.help.line.text()
+    assert session.help.card.height() <= session.window.height()
     facts = json.loads(file.read_text(encoding="utf-8"))["facts"]
     assert (facts["screen.platform"], facts["profile.open"]) == ("offscreen", True)
     assert len(facts["screen.screens"]) == len(QApplication.screens())

@@ -70,6 +70,8 @@ class HelpPanel(Overlay):
         """Say how it went with what was asked for here."""
         self.line.setText(words)
         self.line.show()
+        wide = self.names.width() + self.text.width()
+        self.text.setFixedHeight(max(160, self._tall() - self.line.heightForWidth(wide)))
         announce(self, words)
 
     def open_help(self, pages: Sequence[HelpPage]) -> None:
@@ -79,9 +81,12 @@ class HelpPanel(Overlay):
         self.names.clear()
         self.names.addItems([spoken_order(page.name, self.names) for page in pages])
         self.names.setFixedWidth(min(px(LIST_WIDE), self._over.width() // 3))
-        self.text.setFixedHeight(max(200, self._over.height() * 2 // 3))
+        self.text.setFixedHeight(max(200, self._tall()))
         self.names.setCurrentRow(0)
         self.open_over(self.names)
+
+    def _tall(self) -> int:
+        return self._over.height() * 2 // 3
 
     def _turn_to(self, row: int) -> None:
         if row < 0:

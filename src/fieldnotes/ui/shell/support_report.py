@@ -47,7 +47,7 @@ class SupportReport(QObject):
 
     def _said(self, made: "Reported") -> None:
         words = _("The report is in {file}. It tells {n} facts about this computer, and nothing about anybody.")
-        self._panel.show_line(words.format(file=made.file, n=made.facts))
+        self._panel.show_line(words.format(file=Path(made.file).name, n=made.facts))
 
     def _ask_for_file(self) -> str:
         name = _("fieldnotes-report.json")
