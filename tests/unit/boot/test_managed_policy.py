@@ -10,7 +10,7 @@ from fieldnotes.boot.managed_policy import policy_in, read_policy, rules_in
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.managed import ManagedRules
 
-TOML = 'lock_minutes = 5\npin = false\nhub = ["https://hub.kommun.se"]\nreason = "IT-beslut 3."\n'
+TOML = 'lock_minutes = 5\npin = false\nhub = ["https://hub.kommun.example"]\nreason = "IT-beslut 3."\n'
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_no_file_decides_nothing(tmp_path, owners):
 
 def test_the_file_of_an_administrator_is_followed(file, owners):
     found = read_policy(file, owners)
-    assert (found.lock_minutes, found.pin, found.hub) == (5, False, {"https://hub.kommun.se"})
+    assert (found.lock_minutes, found.pin, found.hub) == (5, False, {"https://hub.kommun.example"})
     assert found.reasons["pin"] == "IT-beslut 3."
 
 
