@@ -28,8 +28,12 @@ MAINTAINER = "FieldNotes <drift@fieldnotes.invalid>"
 ICON_SIZES = (32, 48, 64, 128, 256)
 LOADED_LATE = ("libpulse0",)
 """What is opened by name while the program runs, so that no file of the bundle names it."""
-PLUGINS_ASK = {"libcups.so.2": "libcups2", "libspeechd.so.2": "libspeechd2"}
-"""What one plugin of Qt wants: without it nobody prints, or nothing is read aloud, and the rest works."""
+PLUGINS_ASK = {
+    "libcups.so.2": "libcups2",
+    "libspeechd.so.2": "libspeechd2",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+"""What one plugin of Qt wants: without it nobody prints, nothing is read aloud, or it is shown through X."""
 RECOMMENDED = (
     "libenchant-2-2",
     "hunspell-sv",

@@ -21,17 +21,18 @@ NEVER = (
 """Modules the program never imports, or not on a worker's computer: a hub on PostgreSQL is the wheel's affair."""
 
 UNUSED_QT = re.compile(
-    r"(lib)?Qt6?(3D|Bluetooth|Charts|DataVis|Designer|EglFS|Graphs|Help|HttpServer|Labs|Location|Lottie|NetworkAuth|Nfc|OpenGL"
+    r"(lib)?Qt6?(3D|Bluetooth|Charts|DataVis|Designer|EglF[sS]|FFmpegStub|Graphs|Help|HttpServer|Labs|Location|Lottie|NetworkAuth|Nfc|OpenGL"
     r"|Positioning|PrintSupportW|Qml|Quick|RemoteObjects|Scxml|Sensors|SerialBus|SerialPort|ShaderTools|SpatialAudio"
     r"|PdfQuick|Sql|StateMachine|Test|VirtualKeyboard|WebChannel|WebEngine|WebSockets|WebView|WlShell|WaylandEglClientHw)"
 )
 """Libraries of Qt that nothing here loads."""
 
 UNUSED_PLUGINS = (
-    "egldeviceintegrations", "generic", "multimedia", "networkinformation/glib",
-    "platforminputcontexts/virtualkeyboard", "qmltooling", "sqldrivers", "designer", "renderers", "sceneparsers",
+    "egldeviceintegrations", "generic", "multimedia", "networkinformation/libqconnman",
+    "platforminputcontexts/libqtvirtualkeyboard", "qmltooling", "sqldrivers", "designer", "renderers", "sceneparsers",
     "geometryloaders", "assetimporters", "position", "sensors", "canbus", "webview", "scxmldatamodel",
-    "xcbglintegrations", "wayland-graphics-integration-client",
+    "xcbglintegrations", "wayland-graphics-integration-client", "wayland-shell-integration/libwl-shell",
+    "wayland-shell-integration/libivi-shell", "wayland-shell-integration/libqt-shell",
 )  # fmt: skip
 """Folders (or beginnings of names) under Qt's plugins; `multimedia` is FFmpeg, without which capturing works."""
 
