@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
-from fieldnotes.domain.errors import FieldNotesError
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.language.sentences import sentence
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.screen_settings import DictationSettings
@@ -104,6 +104,9 @@ class MicrophonePresenter:
         if chosen and all(device.id != chosen for device in listed):
             rows.append((chosen, _("The one you have chosen – not connected now")))
         self._view.show_devices(rows, chosen)
+        if not self._choice.settings.allowed:
+            self._view.show_line(sentence(Refused(Code.MANAGED, rule="microphone"), _), wrong=True)
+            return
         if not self._trying and listed == () != self._there:
             self._view.show_line(_("No microphone is connected."), wrong=True)
         elif not self._trying and self._there == ():

@@ -25,8 +25,8 @@ class SecurityDrawing(Protocol):
         """Show which ways there are."""
         ...
 
-    def show_decided(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show what the workplace has decided: what it says, and why in its own words."""
+    def show_decided(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Show what the workplace has decided: each rule's name, what it says, and why in the workplace's words."""
         ...
 
     def show_busy(self, words: str, *, stoppable: bool = False) -> None:
@@ -73,7 +73,7 @@ class SecurityPresenter:
     def _show(self, found: tuple[WaysIn, ManagedRules]) -> None:
         ways, rules = found
         self._view.show_ways(ways)
-        self._view.show_decided([(words, why) for _rule, words, why in decided_words(rules)])
+        self._view.show_decided(decided_words(rules))
 
     def change_passphrase(self, present: str, new: str, again: str) -> None:
         """Set a new passphrase."""

@@ -88,9 +88,12 @@ class SecurityScreen(Screen):
             part.setVisible(possible)
         self._remove_pin.setVisible(ways.pin in ("ready", "lost"))
 
-    def show_decided(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show what the workplace has decided; the lock time offers what that leaves."""
-        self._decided.show_rows(rows)
+    def show_decided(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Show what the workplace has decided, all of it below and beside the lock time what that leaves of it."""
+        self._decided.show_rows([(words, why) for _rule, words, why in rows])
+        here = next((words for rule, words, _why in rows if rule == "lock_minutes"), "")
+        self._lock_told.setText(_("Decided by your workplace: {rule}").format(rule=here))
+        self._lock_told.setVisible(bool(here))
         offer_minutes(self.minutes)
 
     def show_busy(self, words: str, *, stoppable: bool = False) -> None:
@@ -190,6 +193,9 @@ class SecurityScreen(Screen):
         held.activated.connect(lambda _index: time.choose(int(held.currentData())))
         card.add(caption(_("Lock after"), held))
         card.add_row(held)
+        self._lock_told = muted("")
+        self._lock_told.hide()
+        card.add(self._lock_told)
         self.minutes = held
         return card
 
