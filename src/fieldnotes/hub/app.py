@@ -12,6 +12,7 @@ from starlette.responses import Response
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.hub.address_gate import AddressGate
 from fieldnotes.hub.body_cap import BodyCap
+from fieldnotes.hub.described import DescribedApi
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.problems import problem, problem_of
 from fieldnotes.hub.protocol_gate import ProtocolGate
@@ -42,7 +43,8 @@ _CAPS = {
 def build_app(hub: Hub, running: Running | None = None) -> FastAPI:
     """Build the HTTP side of an open hub, as one process serves it."""
     running = running or Running()
-    app = FastAPI(title="FieldNotes hub", version="1", openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None)
+    described = "/v1/openapi.json"
+    app = DescribedApi(title="FieldNotes hub", version="1", openapi_url=described, docs_url=None, redoc_url=None)
     app.include_router(routes(hub))
     app.include_router(operating_routes(hub, running))
     app.add_exception_handler(Refused, _refused)
