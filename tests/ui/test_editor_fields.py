@@ -229,5 +229,6 @@ def test_text_that_is_too_long_is_told_and_kept_whole(qtbot):
     field = field_of(qtbot, "hembesok", "grunddata.purpose")
     field.writing.setPlainText("a" * 305)
     assert field.value() == "a" * 305
+    qtbot.waitUntil(lambda: field._limit is not None)
     assert "5" in field._limit.text()
     assert not field._limit.isHidden()

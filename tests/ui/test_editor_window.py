@@ -152,7 +152,7 @@ def test_a_typed_statement_is_offered_its_probable_source(qtbot, editor):
     field.add_row()
     row = field.rows()[-1]
     type_text(row.writing, "Hon vill ha stöd.")
-    assert field.has_proposal()
+    qtbot.waitUntil(field.has_proposal)
     assert field.accept_first()
     assert field.value()[-1]["source_person_id"] == "prov-01-p2"
 
@@ -162,7 +162,7 @@ def test_sections_show_how_far_they_have_come(qtbot, desk, shell):
     item = editor.view.sections._items["bedomning"]
     assert "optional" in item.data(Qt.ItemDataRole.AccessibleTextRole)
     type_text(writing(editor, "bedomning", "assess"), "Elsa behöver stöd.")
-    assert "done" in item.data(Qt.ItemDataRole.AccessibleTextRole)
+    qtbot.waitUntil(lambda: "done" in item.data(Qt.ItemDataRole.AccessibleTextRole))
     assert editor.view._states["iakttagelser"] is Progress.EMPTY
 
 
@@ -260,7 +260,7 @@ def test_an_agreement_that_was_written_is_taken_with_one_act(qtbot, desk, shell)
     editor = open_editor(qtbot, shell, begin(desk))
     type_text(writing(editor, "overenskommet", "note"), "Karin pratar med sin chef senast 20 mars.")
     rows = editor.view.form.field("overenskommet", "agreed")
-    assert rows.has_proposal()
+    qtbot.waitUntil(rows.has_proposal)
     rows.accept_first()
     assert rows.value() == [{"what": "Pratar med sin chef", "who": "Karin Sandin", "when": "2026-03-20"}]
     type_text(writing(editor, "overenskommet", "note"), " ")

@@ -35,8 +35,10 @@ def take_all(qtbot):
 
 
 def write(editor, section, field, text):
+    """Type, and pause for a breath: only then is anything proposed."""
     editor.view.go(section, field)
     type_text(QApplication.focusWidget(), text)
+    editor.view.form.propose_now()
 
 
 def value(editor, section, field):
@@ -190,3 +192,27 @@ def test_after_speaking_the_list_shows_itself_and_leaves_the_keyboard(qtbot, des
     editor.resize(900, 840)
     editor.view.spoken.emit()
     assert not editor.view.proposals.isVisible()
+
+
+def test_nothing_is_looked_through_while_keys_come(qtbot, desk, shell, monkeypatch):
+    editor = open_active(qtbot, shell, begin(desk))
+    editor.view.go("samtycke_besok", "note")
+    drawn, draw = [], editor.view.form.taking.draw
+    monkeypatch.setattr(editor.view.form.taking, "draw", lambda section: (drawn.append(section), draw(section)))
+    type_text(QApplication.focusWidget(), "Karin sade ja till besöket.")
+    assert drawn == []
+    consent = editor.view.form.field("samtycke_besok", "consent")
+    qtbot.waitUntil(consent.has_proposal)
+    assert drawn == ["samtycke_besok"]
+
+
+def test_a_proposal_that_is_no_longer_true_is_not_taken_by_a_quick_click(qtbot, desk, shell):
+    editor = open_active(qtbot, shell, begin(desk))
+    write(editor, "samtycke_besok", "note", "Karin sade ja till besöket.")
+    taking = editor.view.form.taking
+    [proposal] = [each for each in taking.of("samtycke_besok") if each.offer.field == "consent"]
+    writing = QApplication.focusWidget()
+    writing.selectAll()
+    type_text(writing, "Karin sade nej till besöket.")
+    taking.take([proposal])
+    assert value(editor, "samtycke_besok", "consent") is None

@@ -2,8 +2,8 @@
 
 from collections import deque
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from fieldnotes.language.translation import translate as _
@@ -44,32 +44,42 @@ class LevelMeter(QProgressBar):
         self._pace.stop()
         self._loudest = None
         self._levels = deque([0] * BARS, BARS)
-        self.setValue(0)
-        self.update()
+        self._tell(0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bars, the newest at the end of the reading direction."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         step, high = self.width() / BARS, self.height()
-        levels, ink = list(self._levels), colour("accent")
-        if self.isRightToLeft():
-            levels.reverse()
+        wide = max(2.0, step * 0.58)
+        levels = reversed(self._levels) if self.isRightToLeft() else self._levels
+        bars = QPainterPath()
         for number, level in enumerate(levels):
-            age = number if not self.isRightToLeft() else BARS - number
-            ink.setAlphaF(0.3 + 0.7 * age / BARS)
-            painter.setBrush(ink)
             bar = max(3.0, level / 100 * high)
-            painter.drawRoundedRect(QRectF(number * step, (high - bar) / 2, max(2.0, step * 0.58), bar), 1.5, 1.5)
+            bars.addRoundedRect(number * step, (high - bar) / 2, wide, bar, 1.5, 1.5)
+        painter.fillPath(bars, self._fading())
+
+    def _fading(self) -> QLinearGradient:
+        """The older a bar, the fainter."""
+        faint, strong = colour("accent"), colour("accent")
+        faint.setAlphaF(0.3)
+        ink = QLinearGradient(0, 0, self.width(), 0)
+        ink.setColorAt(0, strong if self.isRightToLeft() else faint)
+        ink.setColorAt(1, faint if self.isRightToLeft() else strong)
+        return ink
+
+    def _tell(self, value: int) -> None:
+        """Take a value for who reads it aloud, without painting at once all that waits, as a progress bar does."""
+        self.setUpdatesEnabled(False)
+        self.setValue(value)
+        self.setUpdatesEnabled(True)
 
     def _next_bar(self) -> None:
         if self._loudest is None:
             return
         self._levels.append(self._loudest)
         self._loudest = None
-        self.setValue(self._levels[-1])
-        self.update()
+        self._tell(self._levels[-1])
         self._pace.start()
 
     def _size(self) -> None:

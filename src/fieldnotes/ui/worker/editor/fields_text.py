@@ -11,6 +11,7 @@ from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import label
 from fieldnotes.ui.worker.editor.chip import chip
 from fieldnotes.ui.worker.editor.chips import ChipRow, Choice, ChoiceChips, MenuChip
+from fieldnotes.ui.worker.editor.once import BREATH, Once
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form, Option
 from fieldnotes.ui.worker.editor.spoken_field import SpokenField
 from fieldnotes.ui.worker.editor.writing import Writing
@@ -35,6 +36,8 @@ class TextField(SpokenField):
         self.writing.typed.connect(self._typed)
         self.body.addWidget(self.writing)
         self._limit: QLabel | None = None
+        self._breath = Once(self)
+        self._breath.rang.connect(self._say_limit)
         self._suggested = ChipRow(self)
         self._suggested.show_choices(
             [Choice(each, each, "", partial(self._suggest, each)) for each in shape.suggestions]
@@ -58,7 +61,8 @@ class TextField(SpokenField):
         self._typed()
 
     def _typed(self) -> None:
-        self._say_limit()
+        if self.shape.max_chars:
+            self._breath.within(BREATH)
         self._suggested.setVisible(self._suggested.waiting() and not self.writing.text())
         self.changed.emit()
 

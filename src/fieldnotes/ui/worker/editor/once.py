@@ -2,6 +2,10 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+BREATH = 400
+"""Milliseconds after a letter in which what follows from the text stays as it was: nothing is worked out at each key,
+nothing moves while keys come."""
+
 
 class Once(QObject):
     """What presenters call `Later`; connect `rang` to what is to be done then."""
@@ -17,6 +21,11 @@ class Once(QObject):
     def start(self, milliseconds: int) -> None:
         """Ring after this long instead of what was asked before."""
         self._timer.start(milliseconds)
+
+    def within(self, milliseconds: int) -> None:
+        """Ring after this long at the latest: what was asked before stands."""
+        if not self._timer.isActive():
+            self._timer.start(milliseconds)
 
     def stop(self) -> None:
         """Do not ring."""

@@ -64,7 +64,6 @@ class EditorPresenter:
         self._put((section, field), value)
         self._dirty.add((section, field))
         self._pace.touched()
-        self._show_states()
 
     def lacking(self) -> list[str]:
         """Give the places, `section.field`, that must be filled before signing and are empty."""
@@ -165,6 +164,7 @@ class EditorPresenter:
         )
 
     def _save(self) -> None:
+        self._show_states()  # not at every letter: that is felt in a long note
         dirty, self._dirty = self._dirty, set()
         where = self._screen.where()
         cursor = where.to_json() if where else None

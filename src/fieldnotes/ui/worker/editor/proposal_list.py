@@ -5,7 +5,7 @@ It opens by its key, and by itself, without the keyboard, when somebody has spok
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fieldnotes.language.translation import translate as _
@@ -14,6 +14,7 @@ from fieldnotes.ui.shared.toast import announce
 from fieldnotes.ui.worker.editor.asked import WRITTEN, Asking, may_be_asked
 from fieldnotes.ui.worker.editor.chips import ALL_KEY, BACK_KEY, REFUSE_KEY
 from fieldnotes.ui.worker.editor.offers import Proposal
+from fieldnotes.ui.worker.editor.once import BREATH, Once
 from fieldnotes.ui.worker.editor.presenter import EditorPresenter
 from fieldnotes.ui.worker.editor.said_rows import SheetSection
 from fieldnotes.ui.worker.editor.shapes import SectionShape
@@ -31,19 +32,17 @@ class ProposalList(QObject):
         self._view = view
         self._note = note
         self._asked: list[str] = []
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._refresh)
+        self._soon = Once(self)
+        self._soon.rang.connect(self._refresh)
         view.spoken.connect(self.after_speaking)
-        view.value_changed.connect(lambda *_place: self._soon.start())
-        view.dealt.connect(lambda _keys: self._soon.start())
+        view.value_changed.connect(lambda *_place: self._soon.within(BREATH))
+        view.dealt.connect(lambda _keys: self._soon.start(0))
         view.proposals.taken.connect(self._take)
         view.proposals.refused.connect(self._refuse)
         view.proposals.closed.connect(self.close)
         view.said_now = self.sections
         view.sheet.taken.connect(self._take)
-        view.sheet.written.connect(self._soon.start)
+        view.sheet.written.connect(lambda: self._soon.start(0))
         view.sheet.refused.connect(self._refuse)
         for keys, act in ((ALL_KEY, self.take_all), (REFUSE_KEY, self._refuse_first), (BACK_KEY, self._undo)):
             QShortcut(QKeySequence(keys), view, act)
@@ -62,8 +61,7 @@ class ProposalList(QObject):
     def after_speaking(self) -> None:
         """Show the list beside the note, without the keyboard, if there is something in it and room for it."""
         if self._view.side.isVisible() and not self._view.sheet.isVisible():
-            self._open()
-            count = sum(len(section.proposals) for section in self.sections())
+            count = sum(len(section.proposals) for section in self._open())
             if count:
                 announce(self._view, _("{n} proposals from what was said").format(n=count))
 
@@ -76,11 +74,12 @@ class ProposalList(QObject):
         """Ask anew: what has been answered by now is asked no more."""
         self._asked = []
 
-    def _open(self) -> None:
+    def _open(self) -> list[SheetSection]:
         self.forget_asked()
         sections = self.in_list()
         if sections:
             self._view.show_proposals(sections)
+        return sections
 
     def _refresh(self) -> None:
         """Draw the list anew; once nothing is left in it, it goes."""
@@ -106,6 +105,7 @@ class ProposalList(QObject):
         self._view.form.taking.refuse(proposal)  # the form of this moment: a note shown anew has another
 
     def _refuse_first(self) -> None:
+        self._view.form.propose_now()
         where = self._view.form.where()
         if where is None:
             return
@@ -119,7 +119,7 @@ class ProposalList(QObject):
         section = self._view.form.taking.undo()
         if section:
             announce(self._view, _("Taken back"))
-            self._soon.start()
+            self._soon.start(0)
 
     def in_list(self) -> list[SheetSection]:
         """Give what is proposed, and what a chip answers; what is to be written is asked before signing."""

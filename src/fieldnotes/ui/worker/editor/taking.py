@@ -55,7 +55,14 @@ class Taking(QObject):
         self._draw(section, [(each.offer.field, self._choice(each)) for each in self.of(section)])
 
     def take(self, proposals: Sequence[Proposal]) -> None:
-        """Take proposals in one step."""
+        """Take proposals in one step; one that no longer fits what was written since it was drawn is drawn away."""
+        sections = dict.fromkeys(each.offer.section for each in proposals)
+        standing = {each.offer.key for section in sections for each in self.of(section)}
+        self._take([each for each in proposals if each.offer.key in standing])
+        for section in sections:
+            self.draw(section)
+
+    def _take(self, proposals: Sequence[Proposal]) -> None:
         changes = []
         for each in proposals:
             place = each.offer.section, each.offer.field
@@ -74,10 +81,15 @@ class Taking(QObject):
         self._deal(_Step((), (proposal.offer.key,)))
         self.draw(proposal.offer.section)
 
-    def entered(self, shape: FieldShape, before: Json, after: Json) -> None:
-        """Remember what a person chose, turned or removed, so that it can be had back too; typing has its own undo."""
-        if is_act(shape.type, before, after):
+    def entered(self, shape: FieldShape, before: Json, after: Json) -> bool:
+        """Remember what a person chose, turned or removed, so that it can be had back too; typing has its own undo.
+
+        Says whether it was such an act.
+        """
+        act = is_act(shape.type, before, after)
+        if act:
             self._steps.append(_Step(((shape.section, shape.id, before, after),), ()))
+        return act
 
     def undo(self) -> str:
         """Take the last act back; what was changed since then stays. Gives a section it was about, if any."""
