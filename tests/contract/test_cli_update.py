@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from fieldnotes.cli.command_line import main
 from fieldnotes.cli.request import Given
+from fieldnotes.domain.managed import ManagedRules
 from fieldnotes.update.program_here import ProgramHere, Road
 from fieldnotes.update.versions import Chosen, place_of, put_aside, to_start
 from fieldnotes.wire.release_list import LIST_FILE, Build, seal
@@ -26,11 +27,11 @@ class Computer:
     """A program on a computer, and the folder it looks in."""
 
     def __init__(self, folder, clock):
-        self.clock, self.shelf = clock, folder / "shelf"
+        self.clock, self.shelf, self.managed = clock, folder / "shelf", ManagedRules()
         self.here = ProgramHere("0.1.0", PLATFORM, Road.OWN, folder / "program", str(self.shelf), (PUBLISHER.public,))
 
     def run(self, *words):
-        shop = SimpleNamespace(program=self.here, clock=self.clock, language="en")
+        shop = SimpleNamespace(program=self.here, clock=self.clock, language="en", managed=self.managed)
         given = Given(lambda: shop, {}, dict, self.shelf, self.shelf, environ={})
         out, err = io.StringIO(), io.StringIO()
         status = main(["update", *words, "--json"], given, io.StringIO(), out, err)
@@ -65,6 +66,15 @@ def test_a_place_can_be_named_for_once(computer, tmp_path):
     assert computer.run("check") == "update_unreachable"
     assert computer.run("check", "--from", str(tmp_path / "stick")) == "offered"
     assert computer.run("install", "--from", str(tmp_path / "stick")) == "ready"
+
+
+def test_where_the_workplace_has_named_a_place_no_other_is_used(computer, tmp_path):
+    publish(tmp_path / "stick")
+    publish(computer.shelf)
+    computer.managed = ManagedRules(updates=frozenset({str(computer.shelf)}), decided=frozenset({"updates"}))
+    assert computer.run("check", "--from", str(tmp_path / "stick")) == "managed"
+    assert computer.run("install", "--from", str(tmp_path / "stick")) == "managed"
+    assert computer.run("install") == "ready"
 
 
 def test_what_runs_is_never_made_older(computer):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 
+from fieldnotes.domain.managed import ManagedRules
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shell.places import Place
 from fieldnotes.ui.shell.program_update import EVERY, Phase, ProgramUpdate, program_update
@@ -27,7 +28,7 @@ def shelf(tmp_path):
 def shop(tmp_path, shelf, held_clock):
     """All that is asked of the workshop: a program installed for one person, and where it looks."""
     here = ProgramHere("0.1.0", PLATFORM, Road.OWN, tmp_path / "program", str(shelf), (PUBLISHER.public,))
-    return SimpleNamespace(program=here, clock=held_clock, language="sv")
+    return SimpleNamespace(program=here, clock=held_clock, language="sv", managed=ManagedRules())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings, data_folder, settings_file
 from fieldnotes.boot.this_program import is_bundle
 from fieldnotes.domain.errors import Refused
+from fieldnotes.domain.managed import ManagedRules
 from fieldnotes.update.program_here import ProgramHere, Road
 from fieldnotes.update.versions import VERSIONS
 from fieldnotes.wire.base64_text import from_base64
@@ -34,11 +35,17 @@ def program_here(source: str) -> ProgramHere:
     return ProgramHere(__version__, kind_of_computer(), road(), programs_folder(), source, pinned)
 
 
-def where_to_look() -> str:
-    """Say where newer versions are looked for on this computer; empty when nobody has said."""
+def where_to_look(rules: ManagedRules) -> str:
+    """Say where newer versions are looked for on this computer: the person's choice among the workplace's places.
+
+    Where the person has chosen none of them it is the first; empty when nobody has said.
+    """
+    chosen = ""
     with suppress(Refused):
-        return Settings.read(settings_file()).updates
-    return ""
+        chosen = Settings.read(settings_file()).updates
+    if rules.updates is None or chosen in rules.updates:
+        return chosen
+    return min(rules.updates, default="")
 
 
 def kind_of_computer() -> str:

@@ -63,7 +63,7 @@ def _built_once() -> Workshop:
         keychain=SystemKeychain(),
         metered=network.costs_by_the_byte,
         speller=SystemSpeller(),
-        program=program_here(where_to_look()),
+        program=program_here(where_to_look(managed_rules())),
         managed=managed_rules(),
     )
 

@@ -23,11 +23,12 @@ def look(workshop: Workshop, source: str = "") -> UpdateView:
         source: a folder or address to look in instead.
 
     Raises:
-        Refused: UPDATE_NO_SOURCE, UPDATE_WRONG, UPDATE_EXPIRED, UPDATE_BACKWARDS.
+        Refused: UPDATE_NO_SOURCE, UPDATE_NO_KEY, UPDATE_WRONG, UPDATE_EXPIRED, UPDATE_BACKWARDS; MANAGED for a
+            place the workplace has not named.
         Unavailable: UPDATE_UNREACHABLE; DISK_FULL, CANNOT_WRITE.
     """
     here = _here(workshop)
-    return _view(workshop, here, _good_list(here, source or here.source, workshop.clock.now()))
+    return _view(workshop, here, _good_list(workshop, here, source or here.source))
 
 
 def stage(
@@ -44,7 +45,7 @@ def stage(
     """
     here = _here(workshop)
     wanted = source or here.source
-    found = _good_list(here, wanted, workshop.clock.now())
+    found = _good_list(workshop, here, wanted)
     if here.road is not Road.OWN:
         raise Refused(Code.UPDATE_NOT_HERE)
     seen = _view(workshop, here, found)
@@ -71,7 +72,10 @@ def _bring(here: ProgramHere, source: str, found: ReleaseList, act: LongAct) -> 
         staging.stage(here.folder, found.version, build, package, act)
 
 
-def _good_list(here: ProgramHere, source: str, now: datetime) -> ReleaseList:
+def _good_list(workshop: Workshop, here: ProgramHere, source: str) -> ReleaseList:
+    if source:
+        workshop.managed.require("updates", kept=workshop.managed.allows_updates_from(source))
+    now = workshop.clock.now()
     found = read_list(read_source(source), here.pinned)
     still_good(found, now, read_seen(here.folder).serial)
     remember(here.folder, found.serial, now)

@@ -56,6 +56,8 @@ class ManagedRules:
     """Whether the microphone may be used."""
     models: Names | None = None
     """The only speech models that may be installed and used; None = any."""
+    updates: Names | None = None
+    """The only folders and addresses newer versions of the program are taken from; None = any (all are signed)."""
     decided: Names = frozenset()
     """Names of the rules that were decided."""
     reasons: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -94,6 +96,10 @@ class ManagedRules:
     def allows_model(self, name: str) -> bool:
         """Say whether a speech model of this name may be used."""
         return self.models is None or name in self.models
+
+    def allows_updates_from(self, place: str) -> bool:
+        """Say whether newer versions of the program may be taken from a folder or an address."""
+        return self.updates is None or place in self.updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +245,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "backups": Rule(_switch, _TRUE_OR_FALSE, _less),
         "microphone": Rule(_switch, _TRUE_OR_FALSE, _less),
         "models": Rule(_names, _LIST, _both),
+        "updates": Rule(_names, _LIST, _both),
     }
 )
 """Every rule by its name; a test holds that `ManagedRules` has a field for each."""

@@ -30,6 +30,7 @@ def refused_words(rule: str) -> str:
         "backups": _("the profile is not copied to other disks."),
         "microphone": _("the microphone is not used."),
         "models": _("this speech model is not used."),
+        "updates": _("new versions of the program are not taken from there."),
     }
     return said.get(rule, rule)
 
@@ -119,6 +120,14 @@ def _models(rules: ManagedRules) -> str:
     return _("Only these speech models are used: {models}.").format(models=", ".join(sorted(rules.models)))
 
 
+def _updates(rules: ManagedRules) -> str:
+    if not rules.updates:
+        return _("The program takes no new versions by itself.")
+    return _("New versions of the program are taken only from here: {places}.").format(
+        places=", ".join(sorted(rules.updates))
+    )
+
+
 _WORDS: dict[str, Callable[[ManagedRules], str]] = {
     "lock_minutes": _lock,
     "pin": _pin,
@@ -132,5 +141,6 @@ _WORDS: dict[str, Callable[[ManagedRules], str]] = {
     "backups": _backups,
     "microphone": _microphone,
     "models": _models,
+    "updates": _updates,
 }
 """Every rule, in the order in which they are told."""

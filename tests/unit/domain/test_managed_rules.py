@@ -11,7 +11,12 @@ from fieldnotes.boot.settings import Settings
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.managed import EXPORTS, METERED, RULES, ManagedRules, read_rules, read_told
 
-HUBS = ("https://hub.kommun.example", "https://HUB.kommun.example/", "https://reserv.kommun.example", "http://10.0.0.7:8443")
+HUBS = (
+    "https://hub.kommun.example",
+    "https://HUB.kommun.example/",
+    "https://reserv.kommun.example",
+    "http://10.0.0.7:8443",
+)
 names = st.lists(st.sampled_from(("vosk-sv-a", "kb-whisper-small", "vosk-en")), unique=True)
 VALUES = {
     "lock_minutes": st.integers(1, 60),
@@ -26,6 +31,7 @@ VALUES = {
     "backups": st.booleans(),
     "microphone": st.booleans(),
     "models": names,
+    "updates": st.lists(st.sampled_from(("/srv/fieldnotes", "https://program.kommun.example")), unique=True),
 }
 policies = st.fixed_dictionaries({}, optional=VALUES).map(lambda data: read_rules(data, "policy.toml"))
 settings = st.builds(Settings, lock_minutes=st.integers(1, 60), metered=st.sampled_from(METERED))
@@ -46,6 +52,7 @@ def weaker(one, other):
         "backups": one.backups and not other.backups,
         "microphone": one.microphone and not other.microphone,
         "models": other.models is not None and (one.models is None or not one.models <= other.models),
+        "updates": other.updates is not None and (one.updates is None or not one.updates <= other.updates),
     }
     return [name for name, more in allowed.items() if more]
 
