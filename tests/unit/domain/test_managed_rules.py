@@ -125,7 +125,7 @@ def test_the_reason_of_the_policy_that_stands_is_told():
 
 
 def test_a_hub_is_the_same_however_its_address_is_written():
-    rules = read_rules({"hub": "https://Hub.Kommun.se/"}, "policy.toml")
+    rules = read_rules({"hub": "https://Hub.Kommun.example/"}, "policy.toml")
     assert rules.allows_hub("https://hub.kommun.example")
     assert not rules.allows_hub("https://hub.kommun.example.example.org")
     assert not rules.allows_hub("http://hub.kommun.example")
