@@ -23,6 +23,7 @@ HINTS: Final[dict[Code, str]] = {
     C.CONTENT_MISSING: "'fieldnotes note check' tells more.",
     C.WARNING_NEEDS_REASON: "'fieldnotes note check' tells more.",
     C.UNKNOWN_SHOWING: "Use the hash that 'fieldnotes show' gave.",
+    C.UPDATE_NO_SOURCE: "Name one with 'fieldnotes update check --from'.",
     C.MODEL_MISSING: "'fieldnotes model install' installs one.",
     C.NOT_JOINED: "'fieldnotes join' takes the invitation.",
     C.NO_HUB: "'fieldnotes hub init' makes one.",
