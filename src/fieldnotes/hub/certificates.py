@@ -36,6 +36,7 @@ class Tls:
         self._seen = _stamps(files)
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.minimum_version = ssl.TLSVersion.TLSv1_3
+        self.context.sslobject_class = _SaysWhy
         self.fingerprint = _load(self.context, files)
 
     def renew(self) -> bool:
@@ -53,6 +54,26 @@ class Tls:
             return False
         self._seen = now
         return True
+
+
+class _SaysWhy(ssl.SSLObject):
+    """Lets a computer whose certificate is missing or strange hear so before the line is cut.
+
+    asyncio throws away what OpenSSL would still have said; told once that there is more to read, it sends that first.
+    """
+
+    _refused = False
+
+    def do_handshake(self) -> None:
+        try:
+            super().do_handshake()
+        except ssl.SSLWantReadError:
+            raise
+        except ssl.SSLError:
+            if self._refused:
+                raise
+            self._refused = True
+            raise ssl.SSLWantReadError from None
 
 
 def _load(context: ssl.SSLContext, files: TlsFiles) -> str:
