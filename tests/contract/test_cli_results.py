@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from cli_admin import preparing
+from cli_deliver import handing_over
 from cli_folder import the_folder
 from cli_grammar import every_command
 from cli_keeping import keeping_a_profile, keeping_the_hub
@@ -37,7 +38,10 @@ def reading(person) -> None:
     person.done("templates", "templates")
     person.done("today", "today")
     person.done("find", "find", "--text-file", "-", stdin="BV-2026-0142\n")
-    person.done("doctor", "doctor")
+    report = person.folder.parent / f"{person.folder.name}-report.json"
+    made = person.done("doctor", "doctor", "--bundle", str(report))["report"]
+    assert json.loads(report.read_text(encoding="utf-8"))["facts"]["profile.open"]
+    assert made["sha256"] == hashlib.sha256(report.read_bytes()).hexdigest()
     assert person.done("policy", "policy")["rules"] == []
     person.done("words", "words", "--begin")
     own_time(person)
@@ -304,6 +308,7 @@ def walked(town, tmp_path_factory: pytest.TempPathFactory) -> dict:
     deciding(town, note, revision)
     town.tove.done("note-show", "note", "show", note)
     writing_files(town.tove, note, folder)
+    handing_over(town, note, folder)
     attaching(town.tove, folder)
     town.henrik.done(
         "withdraw-approval", "withdraw-approval", note, "--reason-file", town.henrik.file("why", "Fel version.")

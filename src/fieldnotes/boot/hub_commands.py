@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from fieldnotes.boot.backup_commands import BACKUP_COMMANDS
+from fieldnotes.boot.delivery_commands import DELIVERY_COMMANDS
 from fieldnotes.boot.disposal_commands import DISPOSAL_COMMANDS
 from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
 from fieldnotes.boot.managed_policy import policy_in
@@ -92,5 +93,6 @@ HUB_COMMANDS: Mapping[str, Callable[..., JsonObject | None]] = {
     "escrow_open": escrow_open,
     **BACKUP_COMMANDS,
     **DISPOSAL_COMMANDS,
+    **DELIVERY_COMMANDS,
     "verify": _with(verifying.verify_hub),
 }

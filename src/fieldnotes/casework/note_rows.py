@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fieldnotes.casework.delivered_views import delivered_of, standing
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
 from fieldnotes.casework.views import FlagsView, NoteRow
@@ -29,6 +30,7 @@ def row_of(desk: Desk, whole: WholeNote) -> NoteRow:
         flags=flags_of(whole.state.flags),
         has_draft=whole.draft is not None,
         draft=draft_view(desk, whole.draft) if whole.draft is not None else None,
+        delivered=standing(delivered_of(whole.case, whole.note), head.hash if head else None),
     )
 
 

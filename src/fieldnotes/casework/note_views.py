@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fieldnotes.casework.change_views import ChangeView
 from fieldnotes.casework.cosign_views import CosignView
+from fieldnotes.casework.delivered_views import DeliveredView
 from fieldnotes.casework.draft_views import HERE, DraftView
 from fieldnotes.casework.life_views import CopiedView, MisfiledView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
@@ -47,6 +48,7 @@ class NoteRow(View):
     flags: FlagsView
     has_draft: bool
     draft: DraftView | None = optional(default=None, metadata=OPTIONAL)
+    delivered: DeliveredView | None = optional(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ class NoteView(View):
     may_edit: bool = field(default=False, metadata=HIDDEN)
     cosigned: tuple[CosignView, ...] = ()
     changes: tuple[ChangeView, ...] = ()
+    delivered: tuple[DeliveredView, ...] = ()
     may_cosign: bool = field(default=False, metadata=HIDDEN)
     asked_to_cosign: bool = field(default=False, metadata=HIDDEN)
     may_merge: bool = field(default=False, metadata=HIDDEN)

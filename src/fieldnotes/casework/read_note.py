@@ -7,6 +7,7 @@ from typing import Any
 from fieldnotes.casework.asked_changes import change_views
 from fieldnotes.casework.changed_text import text_changes
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
+from fieldnotes.casework.delivered_views import delivered_of
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
 from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
@@ -163,6 +164,7 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         section_states=section_states(desk, whole, sections),
         cosigned=cosignings(whole),
         changes=change_views(desk, whole, at=revision),
+        delivered=delivered_of(whole.case, whole.note),
         **_of_draft(desk, draft),
         **_may(whole, draft),
     )

@@ -8,7 +8,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldnotes.cli import hub_backup, hub_deputies, hub_dispose, hub_escrow, hub_operating, hub_people, hub_templates
+from fieldnotes.cli import (
+    hub_backup,
+    hub_deliver,
+    hub_deputies,
+    hub_dispose,
+    hub_escrow,
+    hub_operating,
+    hub_people,
+    hub_templates,
+)
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.options import Group, Options
 from fieldnotes.cli.request import Request
@@ -50,6 +59,7 @@ def add_to(program: Group) -> None:
     hub_backup.add_to(hub)
     hub_dispose.add_to(hub)
     hub_deputies.add_to(hub)
+    hub_deliver.add_to(hub)
     quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))
     _data(quarantine.command("list", _("list what was set aside"), quarantine_list))
     for name, about in (

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fieldnotes.cli.wordings import answer_word, decision_word, flag_words, moment, state_word, where_word
+from fieldnotes.language.handed_over import handed_over_words
 from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
 
@@ -18,6 +19,10 @@ def note_lines(view: "NoteView") -> list[str]:
         f"{view.label} · {view.case_number} · {moment(view.at)}",
         " · ".join((state_word(view.state), where_word(view.where), *flag_words(view.flags))),
         _("Written by {name}").format(name=view.author_name),
+    ]
+    lines += [
+        handed_over_words(one.what).format(system=one.to, when=moment(one.at), receipt=one.receipt)
+        for one in view.delivered
     ]
     lines += [_("Revision {hash}").format(hash=one) for one in view.heads]
     for section in view.section_states:

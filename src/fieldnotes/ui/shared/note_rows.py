@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from fieldnotes.casework.delivered_views import DeliveredView
 from fieldnotes.casework.draft_views import KEPT, KEPT_BEFORE, DraftView
 from fieldnotes.casework.note_views import FlagsView, NoteRow
 from fieldnotes.language.translation import translate as _
@@ -37,8 +38,14 @@ def signed_words(state: str, flags: FlagsView) -> tuple[str, str]:
     return words.get(state, (state, "plain"))
 
 
-def place_words(where: str) -> tuple[str, str]:
-    """Say where a signed note is, with its tone: the same in a list and above the note (L13)."""
+def place_words(where: str, delivered: DeliveredView | None = None) -> tuple[str, str]:
+    """Say where a signed note is, with its tone: the same in a list and above the note (L13).
+
+    `delivered`: the text that stands was handed over to another system of the town, on that day.
+    """
+    if where == "received" and delivered is not None:
+        day = f"{delivered.at.astimezone():%Y-%m-%d}"
+        return _("handed over to {system} {day}").format(system=delivered.to, day=day), "ok"
     words = {
         "sending": (_("on its way to the case system"), "info"),
         "unknown": (_("sent, not yet confirmed"), "warn"),
@@ -63,7 +70,7 @@ def note_row(note: NoteRow, now: datetime, *, in_case: bool = False, protected: 
     """Make a note's row; in a list across cases it begins with case and child, inside a case with what it is."""
     chip, tone = state_chip(note)
     child = _("Protected identity") if note.case in protected else short_name(note.child)
-    where = draft_words(note.draft, now) if note.draft is not None else place_words(note.where)[0]
+    where = draft_words(note.draft, now) if note.draft is not None else place_words(note.where, note.delivered)[0]
     return Row(
         key=note.note,
         title=note.label if in_case else f"{note.label} · {child}",

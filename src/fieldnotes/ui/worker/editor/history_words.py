@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from fieldnotes.casework.views import HistoryRow
+from fieldnotes.casework.views import HistoryRow, NoteView
 from fieldnotes.domain.taking_home import PAPER, POST, STICK, TakenHome
+from fieldnotes.language.handed_over import handed_over_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.wording import day_words
@@ -37,6 +38,16 @@ def history_words(row: HistoryRow) -> str:
     if row.where == "only_here":
         parts.append(_("only on this computer"))
     return " · ".join(parts)
+
+
+def handed_over_lines(note: NoteView) -> list[str]:
+    """Say of each text that lies in another system since when, and the receipt."""
+    return [
+        handed_over_words(one.what).format(
+            system=one.to, when=f"{day_words(one.at.astimezone())} {clock_time(one.at)}", receipt=one.receipt
+        )
+        for one in note.delivered
+    ]
 
 
 def _taken_home(to: str, way: str) -> str:

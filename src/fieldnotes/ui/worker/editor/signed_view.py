@@ -16,7 +16,7 @@ from fieldnotes.ui.shared.names import decided_by
 from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.worker.editor.corrections_card import CorrectionsCard
-from fieldnotes.ui.worker.editor.history_words import history_words
+from fieldnotes.ui.worker.editor.history_words import handed_over_lines, history_words
 from fieldnotes.ui.worker.editor.life_cards import life_cards
 from fieldnotes.ui.worker.editor.question_card import QuestionCard, section_now
 from fieldnotes.ui.worker.editor.signed_notices import SignedNotices
@@ -95,8 +95,8 @@ class SignedView(Page):
     def show_history(self, rows: tuple[HistoryRow, ...]) -> None:
         """Show every entry of the note."""
         if not self._history.isVisibleTo(self):
-            for row in rows:
-                self._history.add(body(history_words(row)))
+            for words in (*map(history_words, rows), *handed_over_lines(self._note)):
+                self._history.add(body(words))
         self._history.setVisible(True)
         self.ensureWidgetVisible(self._history)
 

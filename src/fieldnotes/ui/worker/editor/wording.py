@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from fieldnotes.casework.delivered_views import standing
 from fieldnotes.casework.draft_views import HERE, KEPT
 from fieldnotes.casework.views import AnswerView, CaseView, FamilyRow, NoteView
 from fieldnotes.domain.json_value import Json, Sections
@@ -58,7 +59,8 @@ def where_words(note: NoteView, *, touched: bool = False) -> tuple[str, str]:
             return _("In safe-keeping at the case system"), "ok"
         older = note.kept != HERE
         return (_("The latest only on this computer") if older else _("Only on this computer")), "plain"
-    words, tone = place_words(note.where)
+    there = standing(note.delivered, note.head)
+    words, tone = place_words(note.where, there)
     return words[:1].upper() + words[1:], tone
 
 

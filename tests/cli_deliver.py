@@ -1,0 +1,32 @@
+"""The part of the walk over all commands that is about handing approved notes over to case systems."""
+
+from pathlib import Path
+
+
+def handing_over(town, note: str, folder: Path) -> None:
+    """IT sets two ways up; the note goes by itself one way and by hand the other, and its author sees both receipts."""
+    clerk, archive = town.tove, folder / "archive"
+    archive.mkdir()
+    secret, receipt = clerk.file("secret", "hemlig"), clerk.file("receipt", "LC-2026-88")
+    made = ("hub", "deliver", "connect", "arkiv", "--kind", "eark", "--set", f"folder={archive}", "--by", "Kim")
+    assert clerk.done("hub-deliver-connect", *made)["connector"]["secret"] is False
+    assert clerk.run(*made).code == "connector_exists"
+    hand = ("hub", "deliver", "connect", "lifecare", "--kind", "by_hand", "--by", "Kim")
+    clerk.done("hub-deliver-connect", *hand)
+    strange = ("hub", "deliver", "connect", "two", "--kind", "by_hand", "--secret-file", secret)
+    assert clerk.run(*strange).code == "connector_wrong"
+    assert len(clerk.done("hub-deliver-connectors", "hub", "deliver", "connectors")["connectors"]) == 2
+    assert clerk.done("hub-deliver-run", "hub", "deliver", "run")["delivered"] >= 1
+    waiting = clerk.done("hub-deliver-list", "hub", "deliver", "list", "--state", "waiting")["deliveries"]
+    assert note in {each["note"] for each in waiting}
+    clerk.done("hub-deliver-retry", "hub", "deliver", "retry", "--by", "Kim")
+    done = ("hub", "deliver", "done", note, "--to", "lifecare", "--receipt-file", receipt, "--by", "Kim")
+    assert clerk.done("hub-deliver-done", *done)["receipt"] == "LC-2026-88"
+    assert clerk.run(*done).code == "nothing_to_hand_over"
+    clerk.done("sync", "sync")
+    told = clerk.done("note-show", "note", "show", note)["delivered"]
+    assert [each["to"] for each in told] == ["arkiv", "lifecare"]
+    assert told[1]["receipt"] == "LC-2026-88"
+    for name in ("arkiv", "lifecare"):
+        clerk.done("hub-deliver-disconnect", "hub", "deliver", "disconnect", name)
+    assert clerk.run("hub", "deliver", "disconnect", "arkiv").code == "connector_unknown"
