@@ -1,9 +1,10 @@
-"""Every route of the hub, asked by every role about every kind of case: the town, the asking, and what is told."""
+"""Every route of the hub, asked by every role about every kind of case; what each is told says `role_rules`."""
 
 import itertools
 from dataclasses import dataclass, field
 
 import zstandard
+from fastapi.routing import iter_route_contexts
 
 from boards import (
     ADMIN,
@@ -28,6 +29,7 @@ from boards import (
 from fieldnotes.hub.app import build_app
 from fieldnotes.hub.devices import revoke
 from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.operators import add_operator, sign_in
 from fieldnotes.hub.registers import publish_policy
 from fieldnotes.wire.access_chain import START, link
 from fieldnotes.wire.base64_text import to_base64
@@ -35,20 +37,18 @@ from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.login import challenge_of, new_verifier
 from fieldnotes.wire.parcel import pack
 from fieldnotes.wire.reference import ASKED_FOR
+from fieldnotes.wire.wipe_order import WipeOrder
 from hub_samples import Laptop, Line
 
-NOBODY, REVOKED = "nobody", "revoked"
+NOBODY, REVOKED, OPERATOR = "nobody", "revoked", "operator"
 WHO = {
     TOVE: ("worker", A), JONAS: ("worker", A), MAJA: ("worker", "unit-a2"), SIV: ("worker", A),
     HENRIK: ("supervisor", A), BOSS_B: ("supervisor", B), ADMIN: ("administrator", A), HELP: ("support", A),
     FARID: ("worker", FAR), ADMIN_FAR: ("administrator", FAR),
 }  # fmt: skip
 CASES = (OF_A, OTHER_A, OF_B, OF_FAR, "c-nowhere")
-WORKS = {(TOVE, OF_A), (SIV, OF_A), (SIV, OF_B), (JONAS, OTHER_A), (FARID, OF_FAR)}
-SUPERVISES = {(HENRIK, OF_A), (HENRIK, OTHER_A), (BOSS_B, OF_B)}
-PREPARES = {(ADMIN, OF_A), (ADMIN, OTHER_A), (ADMIN_FAR, OF_FAR)}
-INSIDE = WORKS | SUPERVISES
-PUBLIC = {"/v1/hello", "/v1/enrol", "/v1/session/nonce", "/v1/session", "/health", "/health/live", "/health/ready"}
+SHOWN_AT_ONCE = ((HENRIK, OF_A), (HENRIK, OTHER_A), (BOSS_B, OF_B))
+"""Who supervises which; what they ask for is given to them."""
 NO_FILE = "0198c2f4-7d00-7000-8000-000000000000"
 NEED = {"c-a": TOVE, "c-a2": JONAS, "c-b": SIV, "c-far": FARID}
 
@@ -79,6 +79,9 @@ class Matrix:
     heads: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
     made: itertools.count = field(default_factory=lambda: itertools.count(1))
+    key: str = ""
+    cookie: str = ""
+    """An operator's key, and what their browser holds once it was typed."""
 
     def found(self) -> "Matrix":
         publish_policy(self.hub)
@@ -88,7 +91,10 @@ class Matrix:
         self.lines[REVOKED] = Line(self.url, self.hub, Laptop(TOVE, "worker", A, self.clock)).join()
         revoke(self.hub, self.lines[REVOKED].laptop.id)
         self.lines[REVOKED].open()
-        self.lines[NOBODY] = Line(self.url, self.hub, Laptop(TOVE, "worker", A, self.clock))
+        for who in (NOBODY, OPERATOR):
+            self.lines[who] = Line(self.url, self.hub, Laptop(TOVE, "worker", A, self.clock))
+        self.key = add_operator(self.hub, "Drift", "Anna")
+        self.cookie = sign_in(self.hub, self.key)
         for case, author in NEED.items():
             laptop = self.lines[author].laptop
             unit = {OF_B: B}.get(case, laptop.unit)
@@ -99,7 +105,7 @@ class Matrix:
             begun = {"chunks": 1, "key": to_base64(bytes(32))}
             answer = self.lines[author].post(f"/v1/attachments/{case}/{self.files[case]}", begun)
             assert answer.status_code == 200, answer.text
-        for user, case in sorted(SUPERVISES):
+        for user, case in SHOWN_AT_ONCE:
             assert self.lines[user].post("/v1/access", self.row(case, ASKED_FOR)).status_code == 200
             assert self.lines[user].get("/v1/reference").status_code == 200  # what they asked for is given to them
         return self
@@ -109,8 +115,21 @@ class Matrix:
             line.http.close()
 
     def routes(self) -> list[tuple[str, str, dict]]:
-        paths = build_app(self.hub).openapi()["paths"]
-        return [(method.upper(), path, about) for path, methods in paths.items() for method, about in methods.items()]
+        """Every route there is, with what the description says of it; pages that stand in none say nothing."""
+        app = build_app(self.hub)
+        paths = app.openapi()["paths"]
+        found = {
+            (method, str(one.path)): paths.get(str(one.path), {}).get(method.lower(), {})
+            for one in iter_route_contexts(app.routes)
+            for method in (one.methods or set()) - {"HEAD"}
+        }
+        return [(*asked, about) for asked, about in sorted(found.items())]
+
+    def shown_by(self, who: str) -> dict[str, str]:
+        """How somebody says who they are: a session's token, an operator's key and the cookie of their page."""
+        if who == OPERATOR:
+            return {"Authorization": f"Bearer {self.key}", "Cookie": f"fieldnotes-operator={self.cookie}"}
+        return self.lines[who].bearer if self.lines[who].laptop.token else {}
 
     def ask(self, who: str, method: str, path: str, about: dict, case: str):
         """Ask one route as well-formed as can be; gives status, code and everything that was told."""
@@ -124,13 +143,14 @@ class Matrix:
         body = self.body(line, method, path, case)
         kind = {"Content-Type": "application/json"} if isinstance(body, dict) else {}
         more = {"json": body} if isinstance(body, dict) else {"content": body}
-        headers = {**kind, **(line.bearer if line.laptop.token else {})}
+        headers = {**kind, **self.shown_by(who)}
         answer = line.http.request(method, url, params=query, headers=headers, **(more if body is not None else {}))
         told = answer.content
         if "parcel" in answer.headers.get("content-type", ""):
             told = zstandard.decompress(told, max_output_size=1 << 24)
-        problem = answer.headers.get("content-type", "").startswith("application/problem+json")
-        return answer.status_code, answer.json()["code"] if problem else "", told
+        if answer.headers.get("content-type", "").startswith("application/problem+json"):
+            return answer.status_code, answer.json()["code"], told
+        return answer.status_code, "" if answer.status_code == 200 else f"page {answer.status_code}", told
 
     def row(self, case: str, what: str) -> dict:
         row = {"what": what, "case": case, "note": None, "revision": None, "at": "2026-03-12T15:00:00+01:00"}
@@ -142,12 +162,13 @@ class Matrix:
         return {
             "case": case, "attachment": lying, "number": 0, "after": 0, "since": 0,
             "challenge": "00" * 32, "device": line.laptop.id, "shelf": "s", "note": f"n-{case}", "up_to": 0,
-            "unit": line.laptop.unit, "example": "e-1", "deputy": "d-1", "visit": NO_FILE,
+            "unit": line.laptop.unit, "example": f"e-{line.laptop.id}", "deputy": "d-1", "visit": NO_FILE,
         }  # fmt: skip
 
     def body(self, line: Line, method: str, path: str, case: str):
         """What a well-behaved program would send; a route without one here is asked with an empty object."""
         laptop, head = line.laptop, self.heads.get(case, "11" * 32)
+        order = WipeOrder(laptop.id, self.hub.epoch, "2026-03-12T15:00:00+01:00").seal(laptop.key).to_json()
         made = {
             "/v1/push": lambda: self.parcel(laptop.signed(case=case, note=f"m-{next(self.made)}")),
             "/v1/decisions": lambda: self.parcel(laptop.approved(head, case=case, note=f"n-{case}")),
@@ -167,12 +188,17 @@ class Matrix:
             "/v1/login/finish": lambda: {"state": "s", "code": "c", "verifier": new_verifier()},
             "/v1/preparing/visits": lambda: {"case": case, "visit": new_id(self.clock), "template": "hembesok",
                                              "start": "2026-04-01T10:00:00+02:00", "workers": [], "people": []},
-            "/v1/preparing/people": lambda: {"case": case, "person": f"{case}-p2", "role": "vardnadshavare",
+            "/v1/preparing/people": lambda: {"case": case, "person": new_id(self.clock), "role": "vardnadshavare",
                                              "name": "Karin Sandin"},
+            "/v1/wiped": lambda: {"order": order, "signature": to_base64(bytes(64))},
+            "/v1/disposed": lambda: {"order": order, "signature": to_base64(bytes(64))},
+            "/v1/deputies": lambda: {"id": new_id(self.clock), "deputy": HENRIK,
+                                     "from": "2026-03-13T08:00:00+01:00", "until": "2026-03-14T08:00:00+01:00"},
+            "/v1/quarantine": lambda: {"hash": "33" * 32, "decision": "refuse"},
             "/v1/preparing/assigned": lambda: {"case": case, "user": NEED.get(case, TOVE), "there": True},
             "/v1/preparing/handovers": lambda: {"case": case, "leaving": HELP, "taking": TOVE},
         }  # fmt: skip
-        if method in ("GET", "DELETE"):
+        if method in ("GET", "DELETE") or path.startswith("/status"):
             return None
         return made[path]() if path in made else {}
 
@@ -186,54 +212,3 @@ class Matrix:
     @staticmethod
     def parcel(sealed) -> bytes:
         return zstandard.compress(pack({}, [sealed]))
-
-
-HAND_IN = {
-    ("POST", "/v1/push"), ("POST", "/v1/access"), ("POST", "/v1/lacking"), ("POST", "/v1/drafts"),
-    ("POST", "/v1/wiped"), ("POST", "/v1/disposed"), ("POST", "/v1/attachments/{case}/{attachment}"),
-    ("PUT", "/v1/attachments/{case}/{attachment}/{number}"),
-}  # fmt: skip
-"""What a device whose access was withdrawn may still do: hand in."""
-
-_DECIDES_NOT = {"own_work", "not_a_supervisor", "not_assigned", "other_area", "unknown_case", "role_wrong"}
-
-
-def expected(method: str, path: str, who: str, case: str) -> set[str] | None:
-    """The codes a route may answer somebody with about a case; empty = it does as asked; None = no rule of its own."""
-    asked, inside, supervises = (method, path), (who, case) in INSIDE, (who, case) in SUPERVISES
-    if path in PUBLIC:
-        return {"", "request_wrong"}
-    if who == NOBODY or path == "/metrics":
-        return {"operator_unknown" if path == "/metrics" else "session_expired"}
-    if who == REVOKED and asked not in HAND_IN:
-        return {"device_revoked", "request_wrong"}
-    rules = {
-        ("POST", "/v1/push"): {""},
-        ("POST", "/v1/access"): {""},
-        ("POST", "/v1/lacking"): {""},
-        ("POST", "/v1/drafts"): {""},
-        ("GET", "/v1/heads"): {""},
-        ("GET", "/v1/reference"): {""},
-        ("GET", "/v1/drafts"): {""},
-        ("GET", "/v1/drafts/sealed"): {"not_found"},
-        ("POST", "/v1/pull"): {""} if inside else {"not_assigned"},
-        ("POST", "/v1/decisions"): {"never_opened"} if supervises else _DECIDES_NOT,
-        ("GET", "/v1/attachments/{case}/{attachment}"): {""} if inside else {"not_assigned"},
-        ("GET", "/v1/attachments/{case}/{attachment}/{number}"): {"not_found"} if inside else {"not_assigned"},
-        ("POST", "/v1/attachments/{case}/{attachment}"): {""} if inside else {"not_assigned"},
-        ("PUT", "/v1/attachments/{case}/{attachment}/{number}"): {"not_found"} if inside else {"not_assigned"},
-        ("POST", "/v1/examples"): {""} if who in (HENRIK, BOSS_B) else {"not_a_supervisor"},
-        ("POST", "/v1/times"): {""} if WHO.get(who, ("",))[0] == "worker" else {"no_team"},
-        ("DELETE", "/v1/times"): {""},
-        ("GET", "/v1/preparing"): {""} if who in (ADMIN, ADMIN_FAR) else {"not_an_administrator"},
-    }
-    if who == REVOKED:
-        return rules.get(asked, {"request_wrong"}) | {"not_assigned", "", "not_found"}
-    if path.startswith("/v1/preparing/"):
-        return None if (who, case) in PREPARES else {"not_an_administrator"}
-    return rules.get(asked)
-
-
-def may_hear(path: str, who: str, case: str) -> bool:
-    """Whether the child of a case may be named to somebody; who prepares is told the people, and no word of a note."""
-    return (who, case) in INSIDE or (path.startswith("/v1/preparing") and (who, case) in PREPARES)
