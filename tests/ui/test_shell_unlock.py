@@ -4,12 +4,14 @@ rules: SEC-9
 """
 
 import pytest
+from sqlalchemy import text
 
 from fieldnotes.casework import profile
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.ui.shell.door import Door, looks_new, read_invitation
 from fieldnotes.ui.shell.unlock_presenter import UnlockPresenter
 from fieldnotes.ui.shell.unlock_view import UnlockView
+from fieldnotes.vault.store import STORE_FILE
 from one_desk import PASSPHRASE, make_profile, make_workshop
 
 
@@ -70,6 +72,22 @@ def test_a_wrong_passphrase_is_said_calmly_and_can_be_tried_again(at_once, bell)
     presenter.unlock("rätt")
     assert opened == ["desk"]
     assert view.told[-1] == ("clear", "")
+
+
+def test_a_profile_of_a_newer_program_is_said_to_be_one_and_is_left_alone(tmp_path, held_clock, at_once, bell):
+    """rules: DOC-2"""
+    vault = make_profile(tmp_path / "newer", held_clock)
+    with vault.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    vault.lock()
+    before = (vault.folder / STORE_FILE).read_bytes()
+    view, opened = Drawn(), []
+    door = Door(lambda: make_workshop(held_clock, tmp_path), vault.folder)
+    UnlockPresenter(door, at_once, view, bell.after, opened.append).unlock(PASSPHRASE)
+    assert view.told[-1][0] == "ready"
+    assert "made by a newer version of FieldNotes" in view.told[-1][1]
+    assert opened == []
+    assert (vault.folder / STORE_FILE).read_bytes() == before
 
 
 def test_a_wait_is_counted_down_and_then_ends(at_once, bell):

@@ -18,7 +18,6 @@ from sqlalchemy import text
 
 from conftest import HeldClock
 from fieldnotes import __version__
-from fieldnotes.casework import profile
 from fieldnotes.cli.command_line import main
 from fieldnotes.cli.request import Given
 from fieldnotes.domain.errors import Code, FieldNotesError
@@ -273,8 +272,10 @@ def test_a_profile_of_a_newer_program_is_refused_politely_and_left_alone(tmp_pat
             whole = json.loads((folder / name).read_text())
             (folder / name).write_text(json.dumps({**whole, "format": 2}))
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    with pytest.raises(FieldNotesError) as problem:
-        profile.unlock(workshop, folder, said(__version__)["passphrase"])
-    assert problem.value.code is Code.PROFILE_NEWER
+    (tmp_path / "passphrase").write_text(said(__version__)["passphrase"], encoding="utf-8")
+    given, out = Given(lambda: workshop, {}, dict, folder, folder, environ={}), io.StringIO()
+    line = ["--json", "--passphrase-file", str(tmp_path / "passphrase"), "cases"]
+    assert main(line, given, io.StringIO(), out, io.StringIO()) == 1
+    assert json.loads(out.getvalue())["error"]["code"] == "profile_newer"
     after = {path.name: path.read_bytes() for path in folder.iterdir() if path.name in before}
     assert after == before
