@@ -135,6 +135,7 @@ def test_nothing_is_written_where_it_cannot_be(desk: Desk, town: Town) -> None:
     refused(town.tove.run("export", desk.note, "--format", "json", "-o", "/proc/none/x.json"), "not_signed")
     family = ("--format", "fhir", "--for", "family", "-o", "/proc/none/x.json")
     refused(town.tove.run("export", desk.note, *family), "hand_it_over")
+    refused(town.tove.run("doctor", "--bundle", "/proc/none/x.json"), "cannot_write", status=3)
     out = "/proc/none/invitation"
     refused(town.tove.run("hub", "invite", "--user", "u-maja", "-o", out), "cannot_write", status=3)
 

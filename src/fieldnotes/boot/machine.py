@@ -36,8 +36,9 @@ def _asked(question: str, *, headless: bool) -> tuple[bool, str]:
         )
     except subprocess.TimeoutExpired:
         return False, "no answer in 30 s"
-    words = done.stdout.strip() or done.stderr.strip().splitlines()[-1:] or ["nothing"]
-    return done.returncode == 0, words if isinstance(words, str) else words[0]
+    if done.returncode == 0:
+        return True, done.stdout.strip() or "nothing"  # a library may complain beside an answer
+    return False, (done.stderr.strip().splitlines() or ["nothing"])[-1]
 
 
 def _qt() -> Check:

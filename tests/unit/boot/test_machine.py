@@ -43,3 +43,9 @@ def test_an_engine_that_cannot_be_loaded_is_told_and_ends_nothing(monkeypatch):
     name, there, detail = machine._speech()
     assert (name, there) == ("speech", False)
     assert detail.startswith("vosk cannot be loaded")
+
+
+def test_no_microphone_is_none_also_when_the_sound_server_complains_beside_it(monkeypatch):
+    complaining = [sys.executable, "-c", "import sys; sys.stderr.write('pa_context_connect() failed')"]
+    monkeypatch.setattr(machine, "this_program", lambda: complaining)
+    assert machine._microphones() == ("microphones", False, "nothing")
