@@ -32,7 +32,7 @@ ROOM = {"people": [{"person_id": CHILD, "role": "barn"}, {"person_id": GUARDIAN,
 ELSEWHERE = {"demo", "update-check", "update-install"}
 """Run by tests of their own."""
 BESIDE = {"error", "selftest"}
-"""Shapes of no command: a problem, and what is answered before there is a command (tests/unit/boot/test_selftest.py)."""
+"""Shapes of no command: a problem, and what is answered before there is one (tests/unit/boot/test_selftest.py)."""
 
 
 def reading(person) -> None:
