@@ -40,11 +40,6 @@ def silent():
     choice.settings = before
 
 
-def words_of(card):
-    labels = [card._rows.itemAt(at).widget() for at in range(card._rows.count())]
-    return [each.text() for each in labels]
-
-
 def test_the_page_about_security_shows_what_is_locked_and_why(frame, qtbot, kept_minutes):
     rules = read_rules({"lock_minutes": 5, "pin": False, "reason": "IT-beslut 3."}, "policy.toml")
     lock_time().begin(10, kept_minutes.append, rules.lock_minutes)
@@ -54,11 +49,10 @@ def test_the_page_about_security_shows_what_is_locked_and_why(frame, qtbot, kept
     view.show()
     view.presenter.load()
     qtbot.waitUntil(lambda: not view._decided.isHidden(), timeout=20_000)
-    assert words_of(view._decided) == [
-        "The program locks after 5 minutes at most.",
-        "IT-beslut 3.",
-        "A PIN is not used; the passphrase opens the profile.",
-        "IT-beslut 3.",
+    assert view._decided.told.text().splitlines() == [
+        "•  The program locks after 5 minutes at most.",
+        "•  A PIN is not used; the passphrase opens the profile.",
+        "Why: IT-beslut 3.",
     ]
     offered = [view.minutes.itemData(at) for at in range(view.minutes.count())]
     assert (offered, view.minutes.currentData()) == ([1, 2, 5], 5)
@@ -70,7 +64,7 @@ def test_without_a_policy_nothing_is_locked(frame, qtbot, kept_minutes):
     view = build(frame, "")
     qtbot.addWidget(view)
     view.show()
-    view.show_decided(())
+    view.show_decided((), "")
     assert view._decided.isHidden()
     assert view._lock_told.isHidden()
     assert view.minutes.currentData() == 10

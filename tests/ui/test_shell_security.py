@@ -32,8 +32,8 @@ class Drawn:
     def __init__(self):
         self.lines, self.keys, self.ways, self.progress, self.forgotten = [], [], None, [], 0
 
-    def show_decided(self, rows):
-        self.decided = rows
+    def show_decided(self, rows, lock):
+        self.decided = rows, lock
 
     def show_ways(self, ways):
         self.ways = ways

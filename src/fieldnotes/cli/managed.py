@@ -9,7 +9,7 @@ from fieldnotes.cli.request import MachineCheck, Request
 from fieldnotes.domain.errors import FieldNotesError
 from fieldnotes.domain.json_value import Json
 from fieldnotes.domain.managed import ManagedRules, value_json
-from fieldnotes.language.managed_words import decided_words
+from fieldnotes.language.managed_words import by_reason, decided_words
 from fieldnotes.language.translation import translate as _
 
 
@@ -56,8 +56,8 @@ def policy_check(request: Request) -> MachineCheck:
 
 def _lines(rules: ManagedRules, place: str) -> list[str]:
     lines = [_("Decided in {place}:").format(place=place)] if rules.decided else []
-    for _name, words, why in decided_words(rules):
-        lines += [f"  {words}", *([f"    {why}"] if why else [])]
+    for why, said in by_reason(rules):
+        lines += [*(f"  {words}" for words in said), *([f"    {why}"] if why else [])]
     if not rules.decided:
         lines.append(_("Nothing is decided for this computer."))
     return [*lines, *([_unknown(rules)] if rules.unknown else [])]

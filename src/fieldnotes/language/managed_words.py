@@ -14,6 +14,14 @@ def decided_words(rules: ManagedRules) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def by_reason(rules: ManagedRules) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What was decided, gathered under each reason, so that one reason is read once."""
+    found: dict[str, list[str]] = {}
+    for _name, words, why in decided_words(rules):
+        found.setdefault(why, []).append(words)
+    return tuple((why, tuple(words)) for why, words in found.items())
+
+
 def rule_words(name: str, rules: ManagedRules) -> str:
     """Say one rule as it stands."""
     return _WORDS[name](rules)

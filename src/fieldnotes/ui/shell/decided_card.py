@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
@@ -12,27 +12,22 @@ from fieldnotes.ui.shell.lock_time import CHOICES, lock_time
 
 
 class DecidedCard(Card):
-    """One line for each rule, with the workplace's own words under it; nothing decided = no card."""
+    """One line for each rule, with the workplace's own words under them; nothing decided = no card."""
 
     def __init__(self) -> None:
         super().__init__(_("Decided by your workplace"))
         self.add(muted(_("This is locked: nobody can change it on this computer. Ask your administrator about it.")))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(10)
-        self.add_layout(self._rows)
+        self.told = label("", "", wrap=True)
+        self.add(self.told)
         self.hide()
 
-    def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show what was decided, and why."""
-        while (item := self._rows.takeAt(0)) is not None:
-            held = item.widget()
-            if held is not None:
-                held.hide()
-                held.deleteLater()
-        for words, why in rows:
-            self._rows.addWidget(label(words, "", wrap=True))
-            if why:
-                self._rows.addWidget(muted(why))
+    def show_rows(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Show what was decided, each reason under what it is the reason of."""
+        lines: list[str] = []
+        for why, said in rows:
+            lines += [f"•  {words}" for words in said]
+            lines += [_("Why: {reason}").format(reason=why)] if why else []
+        self.told.setText("\n".join(lines))
         self.setVisible(bool(rows))
 
 

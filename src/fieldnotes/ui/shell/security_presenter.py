@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from fieldnotes.casework import managed, profile, ways_in
 from fieldnotes.casework.ways_in import WaysIn
 from fieldnotes.domain.managed import ManagedRules
-from fieldnotes.language.managed_words import decided_words
+from fieldnotes.language.managed_words import by_reason, rule_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shell.explaining import explain
@@ -25,8 +25,8 @@ class SecurityDrawing(Protocol):
         """Show which ways there are."""
         ...
 
-    def show_decided(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Show what the workplace has decided: each rule's name, what it says, and why in the workplace's words."""
+    def show_decided(self, rows: Sequence[tuple[str, Sequence[str]]], lock: str) -> None:
+        """Show what the workplace has decided, under each reason in its own words; `lock`: about the lock time."""
         ...
 
     def show_busy(self, words: str, *, stoppable: bool = False) -> None:
@@ -73,7 +73,8 @@ class SecurityPresenter:
     def _show(self, found: tuple[WaysIn, ManagedRules]) -> None:
         ways, rules = found
         self._view.show_ways(ways)
-        self._view.show_decided(decided_words(rules))
+        lock = rule_words("lock_minutes", rules) if "lock_minutes" in rules.decided else ""
+        self._view.show_decided(by_reason(rules), lock)
 
     def change_passphrase(self, present: str, new: str, again: str) -> None:
         """Set a new passphrase."""

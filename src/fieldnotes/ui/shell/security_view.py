@@ -88,12 +88,11 @@ class SecurityScreen(Screen):
             part.setVisible(possible)
         self._remove_pin.setVisible(ways.pin in ("ready", "lost"))
 
-    def show_decided(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Show what the workplace has decided, all of it below and beside the lock time what that leaves of it."""
-        self._decided.show_rows([(words, why) for _rule, words, why in rows])
-        here = next((words for rule, words, _why in rows if rule == "lock_minutes"), "")
-        self._lock_told.setText(_("Decided by your workplace: {rule}").format(rule=here))
-        self._lock_told.setVisible(bool(here))
+    def show_decided(self, rows: Sequence[tuple[str, Sequence[str]]], lock: str) -> None:
+        """Show what the workplace has decided, all of it below, and beside the lock time what that leaves of it."""
+        self._decided.show_rows(rows)
+        self._lock_told.setText(_("Decided by your workplace: {rule}").format(rule=lock))
+        self._lock_told.setVisible(bool(lock))
         offer_minutes(self.minutes)
 
     def show_busy(self, words: str, *, stoppable: bool = False) -> None:
