@@ -61,6 +61,8 @@ class Device:
     version: int = 0
     drafts: int = 0
     rows: int = 0
+    untold: list[dict] = field(default_factory=list, repr=False)
+    told: list[dict] = field(default_factory=list, repr=False)
     link: str = FIRST_LINK
 
     def give(self, parcel: Parcel) -> None:
@@ -111,6 +113,7 @@ class Device:
         if before:
             self.doubtful = {digest: self.made[digest] for digest in self.acknowledged} | self.doubtful
             self.acknowledged, self.held, self.version = {}, {}, 0
+            self.untold, self.told = [*self.told, *self.untold], []
 
     async def _settle_doubt(self, line: Line) -> None:
         """Ask what became of what was offered without an answer; hand in what the hub lacks."""
@@ -152,13 +155,14 @@ class Device:
                 self._follow(held, [mine[position] for position in following], receipt)
 
     async def _tell_access(self, line: Line) -> None:
-        rows = []
         for case in sorted(self.cases)[:2]:
             row = {"at": _now(self.owner), "case": case, "note": None, "revision": None, "what": "opened"}
             self.rows, self.link = self.rows + 1, link(self.link, row)
-            rows.append({**row, "number": self.rows, "chain": self.link})
-        if rows:
-            await line.post("/v1/access", {"rows": rows})
+            self.untold.append({**row, "number": self.rows, "chain": self.link})
+        if self.untold:
+            await line.post("/v1/access", {"rows": self.untold})
+            self.told += self.untold
+            self.untold = []
 
     async def _fetch_reference(self, line: Line) -> None:
         word = Word.from_json(await line.get(f"/v1/reference?after={self.version}"))

@@ -72,8 +72,9 @@ class Line:
 
     async def _answer(self) -> tuple[int, bytes]:
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        length = next(int(one.partition(":")[2]) for one in head if one.lower().startswith("content-length:"))
-        return int(head[0].split()[1]), await self._reader.readexactly(length)
+        status = int(head[0].split()[1])
+        lengths = [int(one.partition(":")[2]) for one in head if one.lower().startswith("content-length:")]
+        return status, await (self._reader.readexactly(lengths[0]) if lengths else self._reader.read())
 
 
 def _code(body: bytes) -> str:

@@ -101,10 +101,11 @@ def a_day(devices: Sequence[Device], seconds: float, looks: int, seed: int = 3) 
 
 
 async def settle(devices: Sequence[Device], urls: Callable[[], Sequence[str]], at_once: int = 16) -> None:
-    """Let everybody hand in what is left, and then once more fetch what the others handed in; nobody measures."""
-    for decides in (True, False):
-        quiet = Run(urls, Figures())
-        for device in devices:
-            device.decides = decides
-        waiting = [device for device in devices if not (decides and device.is_done)]
-        await quiet.live([Visit(0.0, device) for device in waiting], at_once)
+    """Let everybody hand in what is left and decide what waits, then fetch what others handed in; nobody measures."""
+    before, made = -1, 0
+    while before != made or not all(device.is_done for device in devices):
+        await Run(urls, Figures()).live([Visit(0.0, device) for device in devices], at_once)
+        before, made = made, sum(len(device.made) for device in devices)
+    for device in devices:
+        device.decides = False
+    await Run(urls, Figures()).live([Visit(0.0, device) for device in devices], at_once)

@@ -37,6 +37,12 @@ class OwnServer:
         line = [self.server.bin_path / "pg_ctl", "-D", self.folder, "-m", "immediate", "-w", "stop"]
         subprocess.run(line, check=False, user=self.server.system_user, cwd="/", capture_output=True)
 
+    def make_haste(self, *, haste: bool) -> None:
+        """Let commits not wait for the disk while a test is made ready, and wait for it again."""
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(f"ALTER SYSTEM SET synchronous_commit = {'off' if haste else 'on'}")
+            connection.execute("SELECT pg_reload_conf()")
+
     def start(self) -> None:
         """Start it again; it recovers by itself."""
         self.server.ensure_postgres_running()

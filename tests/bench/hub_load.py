@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--minutes", type=float, default=10.0, help="0: as fast as it goes")
     parser.add_argument("--at-once", type=int, default=16, help="devices at the same time, as fast as it goes")
     parser.add_argument("--ramp", type=int, nargs="+", help="numbers of devices, each tried for --minutes")
+    parser.add_argument("--disk", type=Path, help="where the database lies; default: the folder for temporary files")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="fieldnotes-load-") as folder:
         return measure(chosen, Path(folder))
@@ -53,12 +54,15 @@ def measure(chosen: argparse.Namespace, folder: Path) -> int:
     from vault_writer import RealClock
 
     say(f"load of the machine before: {load()}; {os.cpu_count()} processors")
-    with own_server() as database:
+    with own_server(chosen.disk) as database:
         begun = time.monotonic()
+        database.make_haste(haste=True)
         with make_hub(folder / "hub", RealClock(), new_database(database.address)) as hub:
             town = found_town(hub, max([*(chosen.ramp or []), chosen.devices if not chosen.ramp else 0]))
             key = hub.key.public
+        database.make_haste(haste=False)
         say(f"{len(town)} computers have joined ({time.monotonic() - begun:.0f} s)")
+        say(f"a commit that waits for the disk takes {1000 * commit_seconds(database.address):.1f} ms")
         with hubs(folder / "hub", chosen.processes) as served:
             groups = {"hub": [one.process.pid for one in served], "postgresql": [database.process]}
             watch = Watch({**groups, "devices": [os.getpid()]})
@@ -160,6 +164,23 @@ async def watched(run, visits, watch, at_once) -> float:
     done.set()
     await looking
     return passed
+
+
+def commit_seconds(address: str) -> float:
+    """How long the disk takes to keep one small commit: the median of thirty."""
+    import statistics
+
+    import psycopg
+
+    took = []
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept (n int)")
+        for number in range(30):
+            begun = time.perf_counter()
+            connection.execute("INSERT INTO kept VALUES (%s)", (number,))
+            took.append(time.perf_counter() - begun)
+        connection.execute("DROP TABLE kept")
+    return statistics.median(took)
 
 
 def report(figures, watch, run) -> None:

@@ -7,7 +7,9 @@ real keys and bytes, who come again until they are served. Each strike falls whe
 """
 
 import asyncio
+import shutil
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,12 +74,11 @@ class Loaded:
         """Everything that was made is acknowledged, in the database, whole, and with everybody of its case."""
         sys.stderr.write(f"\n{self.acknowledged()} acknowledged; failed on the way: {dict(self.figures.failed)}\n")
         assert all(set(one.made) == set(one.acknowledged) for one in self.devices)
-        assert self.acknowledged() >= 2 * WORKERS * NOTES, "every note, and every approval"
+        assert self.acknowledged() == 2 * WORKERS * NOTES, "every note, and an approval of each"
         kept, found = kept_in(self.data or self.folder / "hub")
         assert (found["ok"], found["faults"]) == (True, [])
         assert lost(self.devices, kept) == []
         assert len(kept) == self.acknowledged(), "and nothing twice"
-        assert [one for one in self.figures.failed if one.startswith("500")] == []
         assert "Traceback" not in "".join(one.complaints() for one in self.served)
 
 
@@ -133,7 +134,9 @@ def test_the_database_is_struck_down_and_started_again(under_load: Loaded):
 
 def test_the_database_s_disk_is_full_for_a_while(tmp_path: Path):
     """rules: SEC-12. Root on Linux alone may mount a disk to fill."""
-    with small_disk("mounted", tmp_path / "small", DISK) as disk, own_server(disk.folder) as database:
+    aside = Path(tempfile.mkdtemp(prefix="fieldnotes-small-"))  # the server's own user must reach it
+    aside.chmod(0o755)
+    with small_disk("mounted", aside / "disk", DISK) as disk, own_server(disk.folder) as database:
         assert isinstance(disk, Mounted)
         with loaded(tmp_path, database) as under_load:
 
@@ -149,6 +152,7 @@ def test_the_database_s_disk_is_full_for_a_while(tmp_path: Path):
             asyncio.run(under_load.live(strike))
             assert under_load.figures.failed.total(), "somebody noticed"
             under_load.judge()
+    shutil.rmtree(aside)
 
 
 def test_a_backup_is_made_and_becomes_the_hub_in_the_middle(under_load: Loaded, tmp_path: Path):

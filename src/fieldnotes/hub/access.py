@@ -37,13 +37,16 @@ def keep_access(hub: Hub, who: Caller, rows: Sequence[Access]) -> int:
         gone, _chain = begins_at(connection).get(who.device, (0, ""))
         there = _kept(connection, who.device, list(unique))
         fresh = [unique[key] for key in sorted(unique.keys() - there) if key[1] > gone]
-        for row in fresh:
-            connection.execute(
-                insert(access_row).values(
-                    case_id=row.case or "", device=who.device, number=row.number, user_id=who.user, what=row.what,
-                    note=row.note, revision=row.revision, at=row.at, chain=row.chain, received_at=now,
-                )
-            )  # fmt: skip
+        written = [
+            {
+                "case_id": row.case or "", "device": who.device, "number": row.number, "user_id": who.user,
+                "what": row.what, "note": row.note, "revision": row.revision, "at": row.at, "chain": row.chain,
+                "received_at": now,
+            }
+            for row in fresh
+        ]  # fmt: skip
+        if written:
+            connection.execute(insert(access_row), written)
 
     hub.database.write(job)
     return len(unique)

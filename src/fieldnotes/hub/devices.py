@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
@@ -14,6 +14,9 @@ from fieldnotes.hub.reference import publish
 from fieldnotes.hub.tables import device, session
 from fieldnotes.wire.hub_word import Word
 from fieldnotes.wire.reference import Item, ItemType
+
+_ONE = select(device).where(device.c.device_id == bindparam("name"))
+_SOME = select(device).where(device.c.device_id.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ class Device:
 
 def find_device(connection: Connection, name: str) -> Device | None:
     """Look up one device."""
-    row = connection.execute(select(device).where(device.c.device_id == name)).one_or_none()
+    row = connection.execute(_ONE, {"name": name}).one_or_none()
     return None if row is None else _device(row)
 
 
 def find_devices(connection: Connection, names: Collection[str]) -> dict[str, Device]:
     """Look up several devices, by id."""
-    rows = connection.execute(select(device).where(device.c.device_id.in_(sorted(set(names)))))
+    rows = connection.execute(_SOME, {"names": sorted(set(names))})
     return {row.device_id: _device(row) for row in rows}
 
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from fieldnotes.hub.disposal_tables import disposal
 from fieldnotes.hub.tables import case_member
 from fieldnotes.wire.reference import Item, ItemType
 
+_DISPOSED = select(disposal.c.case_id).where(disposal.c.case_id.in_(bindparam("cases", expanding=True)))
+
 
 def is_disposed(connection: Connection, cases: Collection[str]) -> frozenset[str]:
     """Name those of these cases that were disposed of."""
-    wanted = select(disposal.c.case_id).where(disposal.c.case_id.in_(sorted(set(cases))))
-    return frozenset(connection.execute(wanted).scalars())
+    return frozenset(connection.execute(_DISPOSED, {"cases": sorted(set(cases))}).scalars())
 
 
 def tombstones(connection: Connection, user: str, after: int, now: int) -> list[Item]:

@@ -8,17 +8,18 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json
+from fieldnotes.hub.collisions import Stood, are_new, look_up
 from fieldnotes.hub.consequences import follow
 from fieldnotes.hub.ended import is_disposed
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.judging import SUPERVISORS_ONLY, Arrived, end_in_time, judge, judge_decision
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.proposing import open_proposed
-from fieldnotes.hub.quarantining import JUDGED_AGAIN, REFUSED, WAITING, Held, held_of, hold, let_go, waiting_for_more
+from fieldnotes.hub.quarantining import JUDGED_AGAIN, REFUSED, WAITING, Held, hold, let_go, waiting_for_more
 from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import case_head, device_act
 from fieldnotes.hub.tables import entry as entry_table
@@ -29,6 +30,19 @@ from fieldnotes.wire.running_head import Receipt, next_head, sign_receipt
 STORED = "stored"
 QUARANTINED = "quarantined"
 
+_LOCK = (
+    update(case_head)
+    .where(case_head.c.case_id == bindparam("of_case"))
+    .values(position=case_head.c.position)
+    .returning(case_head.c.position, case_head.c.log_head)
+)
+_MOVE = (
+    update(case_head)
+    .where(case_head.c.case_id == bindparam("of_case"))
+    .values(position=bindparam("to"), log_head=bindparam("head"), receipt=bindparam("signed"))
+)
+_FILE, _NOTE_ACTS = insert(entry_table), insert(device_act)
+
 
 @dataclass(slots=True)
 class Counter:
@@ -38,17 +52,6 @@ class Counter:
     position: int
     log_head: str
     waiting: list[dict[str, Any]] = field(default_factory=list, repr=False)
-
-
-@dataclass(slots=True)
-class _Stood:
-    """What the hub has already that entries under judgement could collide with."""
-
-    positions: dict[str, int]
-    held: dict[str, Held]
-    ids: dict[str, str] = field(default_factory=dict)
-    counters: dict[tuple[str, int], str] = field(default_factory=dict)
-    new_acts: list[dict[str, object]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,10 @@ def push(hub: Hub, pushed_by: str, sealed: Sequence[Sealed]) -> PushAnswer:
         by_case.setdefault(one.case, []).append(one)
     results: dict[str, PushResult] = {}
     receipts: list[Receipt] = []
+    with hub.database.reading() as connection:
+        new = are_new(connection, [one for arrived in by_case.values() for one in arrived])
     for case in sorted(by_case):
-        filed = _file_case(hub, case, by_case[case], pushed_by)
+        filed = _file_case(hub, case, by_case[case], pushed_by, new=new)
         results.update({result["hash"]: result for result in filed.results})
         if filed.receipt is not None:
             receipts.append(filed.receipt)
@@ -130,13 +135,25 @@ def judge_again(hub: Hub, reasons: Collection[Code], cases: Collection[str] | No
 
 
 def _file_case(
-    hub: Hub, case: str, arrived: Sequence[Arrived], pushed_by: str, whole: Callable[[Connection], None] | None = None
+    hub: Hub,
+    case: str,
+    arrived: Sequence[Arrived],
+    pushed_by: str,
+    whole: Callable[[Connection], None] | None = None,
+    *,
+    new: bool = False,
 ) -> _Filed:
+    """File the entries of one case; nothing is looked for at first when all of them are `new`.
+
+    Should somebody have handed in one of them meanwhile, the tables' keys refuse it, and the second try looks.
+    """
+    first_try = iter((new,))
+
     def job(connection: Connection) -> _Filed:
         counter = lock_counter(connection, case)
         if is_disposed(connection, [case]):
             end_in_time(arrived)
-        stood = _look_up(connection, case, arrived)
+        stood = Stood() if next(first_try, False) else look_up(connection, case, arrived)
         now = moment(hub.clock)
         results = [_file_one(connection, counter, stood, one, pushed_by, now) for one in arrived]
         if whole is not None:
@@ -152,7 +169,7 @@ def _file_case(
             ],
         )
         if stood.new_acts:
-            connection.execute(insert(device_act), stood.new_acts)
+            connection.execute(_NOTE_ACTS, stood.new_acts)
         if counter is None or not any(result["result"] == STORED for result in results):
             return _Filed(results)
         return _Filed(results, save_counter(hub, connection, counter))
@@ -168,12 +185,7 @@ def _refuse_what_is_held(results: Sequence[PushResult]) -> None:
 
 def lock_counter(connection: Connection, case: str) -> Counter | None:
     """Lock a case's counter row until the transaction ends; None when there is no such case."""
-    row = connection.execute(
-        update(case_head)
-        .where(case_head.c.case_id == case)
-        .values(position=case_head.c.position)
-        .returning(case_head.c.position, case_head.c.log_head)
-    ).one_or_none()
+    row = connection.execute(_LOCK, {"of_case": case}).one_or_none()
     return None if row is None else Counter(case, row.position, row.log_head)
 
 
@@ -181,11 +193,8 @@ def save_counter(hub: Hub, connection: Connection, counter: Counter) -> Receipt:
     """Write what waits, and the counter row back under a fresh receipt."""
     _write_waiting(connection, counter)
     receipt = sign_receipt(hub.key, hub.epoch, counter.case, counter.position, counter.log_head)
-    connection.execute(
-        update(case_head)
-        .where(case_head.c.case_id == counter.case)
-        .values(position=counter.position, log_head=counter.log_head, receipt=receipt.signature)
-    )
+    moved = {"to": counter.position, "head": counter.log_head, "signed": receipt.signature, "of_case": counter.case}
+    connection.execute(_MOVE, moved)
     return receipt
 
 
@@ -208,12 +217,12 @@ def _write_waiting(connection: Connection, counter: Counter) -> None:
     if counter.waiting:
         keys = CaseKeys(connection)
         sealed = [{**row, "data": keys.seal(counter.case, str(row["hash"]), row["data"])} for row in counter.waiting]
-        connection.execute(insert(entry_table), sealed)
+        connection.execute(_FILE, sealed)
         counter.waiting = []
 
 
 def _file_one(
-    connection: Connection, counter: Counter | None, stood: _Stood, one: Arrived, pushed_by: str, now: str
+    connection: Connection, counter: Counter | None, stood: Stood, one: Arrived, pushed_by: str, now: str
 ) -> PushResult:
     """Settle one entry: there already, against a rule, or next in its case."""
     digest = one.sealed.hash
@@ -222,7 +231,7 @@ def _file_one(
     held = stood.held.get(digest)
     if held is not None and not held.may_be_judged_again(one):
         return quarantined(held)
-    reason = _fork(stood, one) or one.reason or _inside_reason(connection, counter, one)
+    reason = stood.fork(one) or one.reason or _inside_reason(connection, counter, one)
     if Code.CASE_DISPOSED in one.reasons and (stood.ids.get(one.id) == digest or not one.authentic):
         return PushResult(id=one.id, hash=digest, result=QUARANTINED, reason=Code.CASE_DISPOSED.value)  # kept nowhere
     if held is not None:
@@ -230,7 +239,7 @@ def _file_one(
             return quarantined(held)
         let_go(connection, one)
     if one.authentic and reason is not Code.FORK:
-        _note_act(stood, one)
+        stood.note_act(one)
     if reason is None and counter is not None:
         stood.positions[digest] = append(counter, one, now)
         return PushResult(id=one.id, hash=digest, result=STORED, position=counter.position)
@@ -254,44 +263,3 @@ def _inside_reason(connection: Connection, counter: Counter | None, one: Arrived
     if counter is not None and one.entry is not None and one.entry.kind in SUPERVISORS_ONLY:
         _write_waiting(connection, counter)
     return judge_decision(connection, one)
-
-
-def _fork(stood: _Stood, one: Arrived) -> Code | None:
-    """The same id, or the same number of the same device, with other bytes: a cloned or restored disk."""
-    if one.entry is None or not one.authentic:
-        return None
-    seen = {stood.ids.get(one.id), stood.counters.get((one.entry.device, one.entry.dseq))}
-    return Code.FORK if seen - {None, one.sealed.hash} else None
-
-
-def _note_act(stood: _Stood, one: Arrived) -> None:
-    if one.entry is None or one.id in stood.ids:
-        return
-    key = (one.entry.device, one.entry.dseq)
-    stood.ids[one.id] = stood.counters[key] = one.sealed.hash
-    stood.new_acts.append({"device": key[0], "dseq": key[1], "entry_id": one.id, "hash": one.sealed.hash})
-
-
-def _look_up(connection: Connection, case: str, arrived: Sequence[Arrived]) -> _Stood:
-    hashes = sorted({one.sealed.hash for one in arrived})
-    rows = connection.execute(
-        select(entry_table.c.hash, entry_table.c.position).where(
-            entry_table.c.case_id == case, entry_table.c.hash.in_(hashes)
-        )
-    )
-    positions = {row.hash: row.position for row in rows}
-    made = [one.entry for one in arrived if one.entry is not None and one.authentic]
-    stood = _Stood(positions, held_of(connection, case, hashes))
-    if made:
-        acts = connection.execute(
-            select(device_act).where(
-                or_(
-                    device_act.c.entry_id.in_([entry.id for entry in made]),
-                    tuple_(device_act.c.device, device_act.c.dseq).in_([(e.device, e.dseq) for e in made]),
-                )
-            )
-        )
-        for act in acts:
-            stood.ids[act.entry_id] = act.hash
-            stood.counters[act.device, act.dseq] = act.hash
-    return stood

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.prepared_case import DOES_CASEWORK
@@ -12,6 +12,9 @@ from fieldnotes.hub.standing_in import principals_now
 from fieldnotes.hub.tables import case_member
 
 SUPERVISOR = "supervisor"
+_PLACES = select(case_member).where(
+    tuple_(case_member.c.case_id, case_member.c.user_id).in_(bindparam("places", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,7 @@ def places(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tu
     """Look up where people stand, for pairs of (case, user); a pair that is not there stands outside."""
     if not wanted:
         return {}
-    rows = connection.execute(
-        select(case_member).where(tuple_(case_member.c.case_id, case_member.c.user_id).in_(sorted(set(wanted))))
-    )
+    rows = connection.execute(_PLACES, {"places": sorted(set(wanted))})
     return {(row.case_id, row.user_id): Place(row.assigned, row.supervises) for row in rows}
 
 

@@ -31,12 +31,8 @@ def note_fetched(hub: Hub, who: Caller, what: str, cases: Iterable[str]) -> None
 
     def job(connection: Connection) -> None:
         stood = set(connection.execute(mine).scalars())
-        for case in fresh:
-            if case not in stood:
-                connection.execute(
-                    insert(hub_access).values(
-                        case_id=case, act_id=name, at=now, user_id=who.user, device=who.device, what=what
-                    )
-                )
+        row = {"act_id": name, "at": now, "user_id": who.user, "device": who.device, "what": what}
+        if more := [{"case_id": case, **row} for case in fresh if case not in stood]:
+            connection.execute(insert(hub_access), more)
 
     hub.database.write(job)

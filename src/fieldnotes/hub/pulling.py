@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
@@ -25,6 +25,20 @@ _ENTRY_FRAME = 68
 """What a parcel adds to each entry: its length and its signature."""
 _HEAD_ROOM = 1024
 """What one page may take in the parcel's head."""
+_FOLLOWS = (entry_table.c.case_id == bindparam("case")) & (entry_table.c.position > bindparam("after"))
+_PAGE = select(entry_table).where(_FOLLOWS, entry_table.c.position <= bindparam("end")).order_by(entry_table.c.position)
+_SIZES = (
+    select(entry_table.c.position, func.length(entry_table.c.data).label("size"))
+    .where(_FOLLOWS)
+    .order_by(entry_table.c.position)
+    .limit(bindparam("most"))
+)
+_HEADS = (
+    select(case_head)
+    .join(case_member, case_member.c.case_id == case_head.c.case_id)
+    .where(case_member.c.user_id == bindparam("user"), case_member.c.assigned | case_member.c.supervises)
+    .order_by(case_head.c.case_id)
+)
 
 
 @dataclass(slots=True)
@@ -41,12 +55,7 @@ class _Room:
 def heads(hub: Hub, user: str) -> HeadsAnswer:
     """Give the latest receipt of every case a person may know."""
     with hub.database.reading() as connection:
-        rows = connection.execute(
-            select(case_head)
-            .join(case_member, case_member.c.case_id == case_head.c.case_id)
-            .where(case_member.c.user_id == user, case_member.c.assigned | case_member.c.supervises)
-            .order_by(case_head.c.case_id)
-        ).all()
+        rows = connection.execute(_HEADS, {"user": user}).all()
         waiting = waiting_there(hub, connection, user)
     receipts = [Receipt(hub.epoch, r.case_id, r.position, r.log_head, bytes(r.receipt)).to_json() for r in rows]
     return HeadsAnswer(epoch=hub.epoch, cases=[*receipts], waiting=waiting)
@@ -81,15 +90,7 @@ def _add_page(hub: Hub, keys: CaseKeys, connection: Connection, wish: PullWish, 
         room.more = True
         return
     end = _last_that_fits(connection, wish, room)
-    rows = connection.execute(
-        select(entry_table)
-        .where(
-            entry_table.c.case_id == wish["case"],
-            entry_table.c.position > wish["after"],
-            entry_table.c.position <= end,
-        )
-        .order_by(entry_table.c.position)
-    ).all()
+    rows = connection.execute(_PAGE, {**wish, "end": end}).all()
     if rows:
         last = rows[-1]
         receipt = sign_receipt(hub.key, hub.epoch, wish["case"], last.position, last.log_head)
@@ -103,12 +104,7 @@ def _add_page(hub: Hub, keys: CaseKeys, connection: Connection, wish: PullWish, 
 
 def _last_that_fits(connection: Connection, wish: PullWish, room: _Room) -> int:
     """Work out from sizes alone up to which position there is room, so that no more than that is read."""
-    sizes = connection.execute(
-        select(entry_table.c.position, func.length(entry_table.c.data).label("size"))
-        .where(entry_table.c.case_id == wish["case"], entry_table.c.position > wish["after"])
-        .order_by(entry_table.c.position)
-        .limit(room.entries + 1)
-    ).all()
+    sizes = connection.execute(_SIZES, {**wish, "most": room.entries + 1}).all()
     last = wish["after"]
     for row in sizes:
         needed = row.size - SEALED_MORE + _ENTRY_FRAME

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.judging import UNPROVEN, Arrived
@@ -21,6 +21,18 @@ JUDGED_AGAIN = frozenset({Code.UNKNOWN_CASE, Code.UNKNOWN_REVISION, Code.NOT_APP
 
 NOWHERE = ""
 """The case of bytes that could not be read: a later version, say."""
+
+_AS_IT_CAME = (quarantine.c.received_at, quarantine.c.hash)
+_THERE = quarantine.c.case_id.in_(bindparam("cases", expanding=True))
+_OF_CASE = select(quarantine).where(
+    _THERE, quarantine.c.hash.in_(bindparam("hashes", expanding=True)), quarantine.c.state != RELEASED
+)
+_WAITING = (
+    select(quarantine)
+    .where(quarantine.c.state == WAITING, quarantine.c.reason.in_(bindparam("reasons", expanding=True)))
+    .order_by(*_AS_IT_CAME)
+)
+_WAITING_THERE = _WAITING.where(_THERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +81,7 @@ def let_go(connection: Connection, one: Arrived) -> None:
 
 def held_of(connection: Connection, case: str, hashes: Sequence[str]) -> dict[str, Held]:
     """Which of these lie in quarantine and were not released, by hash."""
-    rows = connection.execute(
-        select(quarantine).where(
-            quarantine.c.case_id.in_((case, NOWHERE)),
-            quarantine.c.hash.in_(sorted(set(hashes))),
-            quarantine.c.state != RELEASED,
-        )
-    )
+    rows = connection.execute(_OF_CASE, {"cases": [case, NOWHERE], "hashes": sorted(set(hashes))})
     keys = CaseKeys(connection)
     return {row.hash: _held(keys, row) for row in rows.all()}
 
@@ -84,17 +90,15 @@ def waiting_for_more(
     connection: Connection, reasons: Collection[Code], cases: Collection[str] | None = None
 ) -> list[Held]:
     """What waits for one of these reasons, in these cases or in all, in the order it came."""
-    wanted = select(quarantine).where(
-        quarantine.c.state == WAITING, quarantine.c.reason.in_(sorted(one.value for one in reasons))
-    )
-    if cases is not None:
-        wanted = wanted.where(quarantine.c.case_id.in_(sorted(cases)))
-    return _all(connection, wanted)
+    asked = {"reasons": sorted(one.value for one in reasons)}
+    if cases is None:
+        return _all(connection, _WAITING, asked)
+    return _all(connection, _WAITING_THERE, {**asked, "cases": sorted(cases)})
 
 
 def all_held(connection: Connection) -> list[Held]:
     """Everything in quarantine, decided or not, in the order it came."""
-    return _all(connection, select(quarantine))
+    return _all(connection, select(quarantine).order_by(*_AS_IT_CAME), {})
 
 
 def find_held(connection: Connection, name: str) -> Held:
@@ -126,9 +130,9 @@ def decide(connection: Connection, one: Held, state: str, now: str, by: str | No
     )
 
 
-def _all(connection: Connection, wanted: Select[Any]) -> list[Held]:
+def _all(connection: Connection, wanted: Select[Any], asked: dict[str, list[str]]) -> list[Held]:
     keys = CaseKeys(connection)
-    rows = connection.execute(wanted.order_by(quarantine.c.received_at, quarantine.c.hash)).all()
+    rows = connection.execute(wanted, asked).all()
     return [_held(keys, row) for row in rows]
 
 

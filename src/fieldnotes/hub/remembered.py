@@ -8,7 +8,7 @@ may be remembered: this is for reading transactions. Knows no case.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub.areas import Areas
@@ -18,18 +18,20 @@ from fieldnotes.hub.tables import reference_item
 from fieldnotes.wire import canonical
 from fieldnotes.wire.reference import ItemType
 
+_NEWEST = select(func.coalesce(func.max(reference_item.c.version), 0), func.count())
 _IS_UNIT = reference_item.c.type == ItemType.UNIT.value
+_NEWEST_UNIT, _NEWEST_DEPUTY = _NEWEST.where(_IS_UNIT), _NEWEST.where(IS_DEPUTY)
 
 
 def areas_now(database: Database, connection: Connection) -> Areas:
     """Give which unit lies in which secrecy area."""
-    found: Areas = _as_of(database, connection, "areas", _IS_UNIT, _areas)
+    found: Areas = _as_of(database, connection, "areas", _NEWEST_UNIT, _areas)
     return found
 
 
 def namings_now(database: Database, connection: Connection) -> Sequence[Naming]:
     """Give all deputies there ever were, by id."""
-    found: Sequence[Naming] = _as_of(database, connection, "namings", IS_DEPUTY, namings)
+    found: Sequence[Naming] = _as_of(database, connection, "namings", _NEWEST_DEPUTY, namings)
     return found
 
 
@@ -37,10 +39,9 @@ def _as_of(
     database: Database,
     connection: Connection,
     name: str,
-    which: ColumnElement[bool],
+    newest: Select[Any],
     read: Callable[[Connection], object],
 ) -> Any:  # noqa: ANN401 - what `read` gives
-    newest = select(func.coalesce(func.max(reference_item.c.version), 0), func.count()).where(which)
     mark = tuple(connection.execute(newest).one())
     kept = database.remembered.get(name)
     if kept is None or kept[0] != mark:

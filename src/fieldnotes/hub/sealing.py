@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.hub.disposal_tables import case_key
@@ -28,6 +28,9 @@ _VERSION: Final = b"\x01"
 _SEAL_LABEL: Final = b"fieldnotes/hub-seal/1"
 _WRAP_LABEL: Final = b"fieldnotes/hub-case-key/1"
 _CONTENT_LABEL: Final = b"fieldnotes/hub-content/1"
+_KEYS: Final = select(case_key.c.case_id, case_key.c.wrapped).where(
+    case_key.c.case_id.in_(bindparam("cases", expanding=True))
+)
 
 
 class CaseSeal:
@@ -83,8 +86,7 @@ class CaseKeys:
         return self._known.get(case)
 
     def _look_up(self, cases: Collection[str]) -> None:
-        wanted = select(case_key.c.case_id, case_key.c.wrapped).where(case_key.c.case_id.in_(sorted(set(cases))))
-        for row in self._connection.execute(wanted):
+        for row in self._connection.execute(_KEYS, {"cases": sorted(set(cases))}):
             try:
                 self._known[row.case_id] = AESGCM(self._seal.unwrap(row.case_id, bytes(row.wrapped)))
             except InvalidTag:

@@ -7,11 +7,13 @@ has one session at a time, so the one that lost a race asks again at once and sh
 cannot know the tokens it gave since the backup: the first one a device shows in a new epoch is taken as it is.
 """
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from hmac import compare_digest
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.devices import Device, find_device
@@ -28,8 +30,23 @@ from fieldnotes.wire.messages import SESSION_LABEL, SessionAnswer, SessionReques
 
 VALID = timedelta(minutes=10)
 NONCE_VALID = timedelta(minutes=1)
-_NONCES_PER_DEVICE = 8
-_NONCE_BYTES = 32
+_NONCE_LABEL = b"fieldnotes/nonce/1"
+_MOMENT_BYTES, _RANDOM_BYTES, _MARK_BYTES = 8, 8, 16
+_CLOCKS_DIFFER = timedelta(seconds=5)
+"""How much several hub processes' clocks may differ."""
+_IS_OPEN = (session.c.token_hash == bindparam("token")) & (session.c.expires_at > bindparam("now"))
+_OPEN = select(session.c.device_id).where(_IS_OPEN)
+_WHOSE = (
+    select(
+        session.c.offered_hash,
+        device.c.device_id,
+        device.c.user_id,
+        device.c.revoked_at,
+        device.c.offered_hash.label("waiting"),
+    )
+    .join(device, device.c.device_id == session.c.device_id)
+    .where(_IS_OPEN)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +59,12 @@ class Caller:
 
 
 def new_nonce(hub: Hub, device_id: str) -> str:
-    """Give a nonce, base64, good once and for a minute; one for a device nobody knows is never accepted."""
-    fresh = to_base64(secrets.token_bytes(_NONCE_BYTES))
+    """Give a nonce, base64, good once and for a minute, for this device.
 
-    def job(connection: Connection) -> None:
-        now = moment(hub.clock)
-        connection.execute(delete(nonce).where(nonce.c.expires_at <= now))
-        waiting = connection.execute(
-            select(func.count()).select_from(nonce).where(nonce.c.device_id == device_id)
-        ).scalar_one()
-        if waiting >= _NONCES_PER_DEVICE:
-            connection.execute(delete(nonce).where(nonce.c.device_id == device_id))
-        connection.execute(
-            insert(nonce).values(nonce_hash=kept(fresh), device_id=device_id, expires_at=moment(hub.clock, NONCE_VALID))
-        )
-
-    with hub.database.reading() as connection:
-        known = find_device(connection, device_id) is not None
-    if known:
-        hub.database.write(job)
-    return fresh
+    The hub writes nothing down before it is used: it says itself when it was given, under the hub's mark.
+    """
+    drawn = _milliseconds(hub).to_bytes(_MOMENT_BYTES) + secrets.token_bytes(_RANDOM_BYTES)
+    return to_base64(drawn + _mark_of(hub, device_id, drawn))
 
 
 def open_session(hub: Hub, request: SessionRequest) -> SessionAnswer:
@@ -137,9 +140,8 @@ def _begin(hub: Hub, connection: Connection, known: Device, shown: str | None) -
 
 def is_open(hub: Hub, token: str) -> bool:
     """Tell whether a bearer token is a session's; using it is `caller`'s affair."""
-    mine = (session.c.token_hash == kept(token)) & (session.c.expires_at > moment(hub.clock))
     with hub.database.reading() as connection:
-        return connection.execute(select(session.c.device_id).where(mine)).first() is not None
+        return connection.execute(_OPEN, {"token": kept(token), "now": moment(hub.clock)}).first() is not None
 
 
 def caller(hub: Hub, token: str) -> Caller:
@@ -149,17 +151,7 @@ def caller(hub: Hub, token: str) -> Caller:
         Refused: SESSION_EXPIRED.
     """
     with hub.database.reading() as connection:
-        row = connection.execute(
-            select(
-                session.c.offered_hash,
-                device.c.device_id,
-                device.c.user_id,
-                device.c.revoked_at,
-                device.c.offered_hash.label("waiting"),
-            )
-            .join(device, device.c.device_id == session.c.device_id)
-            .where(session.c.token_hash == kept(token), session.c.expires_at > moment(hub.clock))
-        ).one_or_none()
+        row = connection.execute(_WHOSE, {"token": kept(token), "now": moment(hub.clock)}).one_or_none()
     if row is None:
         raise Refused(Code.SESSION_EXPIRED)
     if row.waiting == row.offered_hash:
@@ -176,15 +168,38 @@ def _arrived(connection: Connection, device_id: str, offered: str) -> None:
 
 
 def _nonce_spent(hub: Hub, connection: Connection, request: SessionRequest) -> bool:
-    return bool(
-        connection.execute(
-            delete(nonce).where(
-                nonce.c.nonce_hash == kept(request["nonce"]),
-                nonce.c.device_id == request["device"],
-                nonce.c.expires_at > moment(hub.clock),
-            )
-        ).rowcount
-    )
+    """Spend a nonce of ours for this device, whose row is locked; False when it is none, too old, or was spent."""
+    if not _is_fresh(hub, request):
+        return False
+    mine = kept(to_base64(from_base64(request["nonce"])))  # in its one spelling: base64 has others for the same bytes
+    connection.execute(delete(nonce).where(nonce.c.expires_at <= moment(hub.clock)))
+    if connection.execute(select(nonce.c.device_id).where(nonce.c.nonce_hash == mine)).first() is not None:
+        return False
+    until = moment(hub.clock, NONCE_VALID + _CLOCKS_DIFFER)
+    connection.execute(insert(nonce).values(nonce_hash=mine, device_id=request["device"], expires_at=until))
+    return True
+
+
+def _is_fresh(hub: Hub, request: SessionRequest) -> bool:
+    """Tell whether the hub gave this nonce, to this device and within the minute."""
+    try:
+        data = from_base64(request["nonce"])
+    except Refused:
+        return False
+    drawn, mark = data[:-_MARK_BYTES], data[-_MARK_BYTES:]
+    if len(drawn) != _MOMENT_BYTES + _RANDOM_BYTES:
+        return False
+    age = timedelta(milliseconds=_milliseconds(hub) - int.from_bytes(drawn[:_MOMENT_BYTES]))
+    return -_CLOCKS_DIFFER < age < NONCE_VALID and compare_digest(mark, _mark_of(hub, request["device"], drawn))
+
+
+def _mark_of(hub: Hub, device_id: str, drawn: bytes) -> bytes:
+    """What only this hub's key makes of a nonce and a device: part of the hash of a signature nobody is shown."""
+    return hashlib.sha256(hub.key.sign(_NONCE_LABEL, drawn + device_id.encode())).digest()[:_MARK_BYTES]
+
+
+def _milliseconds(hub: Hub) -> int:
+    return int(hub.clock.now().timestamp() * 1000)
 
 
 def _proved(known: Device, request: SessionRequest) -> bool:
