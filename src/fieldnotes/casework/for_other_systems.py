@@ -113,10 +113,13 @@ def export_package(
         fill_package(part, record, makers, more)
         made = (part / METS).read_bytes()
     done = Exported(str(folder / METS), hashlib.sha256(made).hexdigest())
-    at = desk.clock.now().isoformat()
-    rows = [(of.id, each.note, each.revision) for each in record.notes if not each.stub]
-    access.record_each(desk.vault, "exported", [(of.id, None, None), *rows], at)
+    _log_all(desk, record)
     return done
+
+
+def _log_all(desk: Desk, of: CaseRecord) -> None:
+    rows = [(of.case, each.note, each.revision) for each in of.notes if not each.stub]
+    access.record_each(desk.vault, "exported", [(of.case, None, None), *rows], desk.clock.now().isoformat())
 
 
 def _signed(desk: Desk, note: str, purpose: str) -> WholeNote:

@@ -59,6 +59,13 @@ def show_fetched(desk: Desk, whole: WholeNote, at: str | None = None) -> NoteVie
     return view_of(desk, whole, revision)
 
 
+def note_read(desk: Desk, whole: WholeNote) -> None:
+    """Write down, once, that a signed text is read another way than by opening its note (SEC-6)."""
+    revision = _revision(whole, None)
+    if revision is not None and not access.has_read(desk.vault, whole.note, revision.hash):
+        access.record(desk.vault, access.READ, whole.case.id, whole.note, revision.hash, desk.clock.now().isoformat())
+
+
 def notes(desk: Desk, case: str | None = None) -> tuple[NoteRow, ...]:
     """All notes on this computer, drafts among them, the newest first."""
     people = people_at(desk)
@@ -162,12 +169,16 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
         proposed_as=proposed_number(whole.chain) if whole.chain != whole.case.id else None,
         proposals=proposals_for(desk, whole) if draft else {},
         section_states=section_states(desk, whole, sections),
-        cosigned=cosignings(whole),
         changes=change_views(desk, whole, at=revision),
-        delivered=delivered_of(whole.case, whole.note),
+        **_beside(whole),
         **_of_draft(desk, draft),
         **_may(whole, draft),
     )
+
+
+def _beside(whole: WholeNote) -> Mapping[str, Any]:
+    """What others have done with the text: signed it too, taken it into a case system."""
+    return {"cosigned": cosignings(whole), "delivered": delivered_of(whole.case, whole.note)}
 
 
 def _of_draft(desk: Desk, draft: Draft | None) -> Mapping[str, Any]:

@@ -28,6 +28,10 @@ from fieldnotes.language.translation import translate as _
 Run = Callable[[Request], Answer]
 _LONGEST_LEASE = 365
 _ACCESS_YEARS = range(5, 31)
+_MORE = (
+    hub_operating, hub_people, hub_templates, hub_escrow, hub_backup, hub_dispose, hub_deputies, hub_deliver,
+)  # fmt: skip
+"""Modules that add commands of their own."""
 
 
 def add_to(program: Group) -> None:
@@ -52,14 +56,8 @@ def add_to(program: Group) -> None:
     managed = _("what the program on the workplace's computers is held to: a policy file ('fieldnotes policy')")
     policy_.add_argument("--managed", metavar=_("FILE"), help=managed)
     _by(policy_)
-    hub_operating.add_to(hub)
-    hub_people.add_to(hub)
-    hub_templates.add_to(hub)
-    hub_escrow.add_to(hub)
-    hub_backup.add_to(hub)
-    hub_dispose.add_to(hub)
-    hub_deputies.add_to(hub)
-    hub_deliver.add_to(hub)
+    for more in _MORE:
+        more.add_to(hub)
     quarantine = hub.group("quarantine", _("entries that were set aside"), _("COMMAND"))
     _data(quarantine.command("list", _("list what was set aside"), quarantine_list))
     for name, about in (
