@@ -57,7 +57,7 @@ def pack(options):
     """Pack a built folder, the same bytes each time; names and times of the build machine stay out."""
     options.out.mkdir(parents=True, exist_ok=True)
     target = options.out / f"fieldnotes-{options.version}-{options.platform}{ENDING}"
-    with tarfile.open(target, "w:xz", preset=6) as archive:
+    with tarfile.open(target, "w:xz", preset=0 if options.quick else 6) as archive:
         for path in sorted(options.folder.rglob("*")):
             archive.add(path, path.relative_to(options.folder).as_posix(), recursive=False, filter=bare)
     print(target)
@@ -128,6 +128,7 @@ def grammar():
     packed.add_argument("--platform", required=True)
     packed.add_argument("--version", required=True)
     packed.add_argument("-o", "--out", type=Path, required=True)
+    packed.add_argument("--quick", action="store_true", help="pack fast and large, for trials")
     packed.set_defaults(run=pack)
     signed = jobs.add_parser("sign")
     signed.add_argument("out", type=Path)

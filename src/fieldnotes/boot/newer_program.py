@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fieldnotes import __version__
+from fieldnotes.boot.installed_for import installed_for_one
 from fieldnotes.domain.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -31,13 +32,15 @@ def run_newer(arguments: Sequence[str]) -> int | None:
     """Run a newer version instead, if one is chosen; gives its exit status, None to go on as this one."""
     if not getattr(sys, "frozen", False) or arguments[:1] in [[word] for word in _ABOUT_ITSELF]:
         return None
-    from fieldnotes.boot.program_here import installed_for_one, is_newer_one, programs_folder
-
-    running, folder = Path(sys.executable), programs_folder()
-    if is_newer_one(running) or not installed_for_one(running):
+    running = Path(sys.executable)
+    if not installed_for_one(running):
         return None
+    from fieldnotes.boot.program_here import is_newer_one, programs_folder
     from fieldnotes.update.versions import to_start
 
+    if is_newer_one(running):
+        return None
+    folder = programs_folder()
     for start in to_start(folder, __version__, running.name):
         line = [str(start.program), *arguments]
         status = _on_trial(folder, start.version, line) if start.trial else _instead(line)

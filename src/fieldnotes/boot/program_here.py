@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from fieldnotes import __version__
+from fieldnotes.boot.installed_for import installed_for_one
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings, data_folder, settings_file
 from fieldnotes.boot.this_program import is_bundle
@@ -17,8 +18,6 @@ from fieldnotes.update.program_here import ProgramHere, Road
 from fieldnotes.update.versions import VERSIONS
 from fieldnotes.wire.base64_text import from_base64
 
-ROAD_FILE: Final = "installed-for"
-"""Lies beside the executable where one person installed it for themselves, and says `user`; the installer's word."""
 KEYS: Final = "release-keys.json"
 _SAME: Final = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "aarch64", "aarch64": "aarch64"}
 """Processors by the names the systems give them."""
@@ -65,14 +64,6 @@ def road() -> Road:
         return Road.PYTHON
     running = Path(sys.executable)
     return Road.OWN if is_newer_one(running) or installed_for_one(running) else Road.SYSTEM
-
-
-def installed_for_one(running: Path) -> bool:
-    """Tell whether the installer put the program there for one person."""
-    try:
-        return running.with_name(ROAD_FILE).read_text(encoding="ascii").strip() == Road.OWN.value
-    except (OSError, UnicodeError):
-        return False
 
 
 def is_newer_one(running: Path) -> bool:

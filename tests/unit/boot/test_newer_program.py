@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.boot.program_here import ROAD_FILE
+from fieldnotes.boot.installed_for import ROAD_FILE
 from fieldnotes.update.versions import Chosen, given_up, place_of
 
 SOURCE = Path(__file__).parents[3] / "src"
