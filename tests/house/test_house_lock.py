@@ -14,7 +14,7 @@ from packaging.version import Version
 from tracked_files import texts
 
 ROOT = Path(__file__).parents[2]
-LISTS = {"requirements.txt": True, "requirements-run.txt": False}
+LISTS = {"requirements.txt": True, "requirements-run.txt": False, "requirements-hub.txt": False}
 """The lists pip installs from, and whether each must hold everything that is locked."""
 ADDRESS = re.compile(r"https?://(?:[^\s/@]+@)?([\w-]*[a-z][\w-]*(?:\.[\w-]+)+)", re.IGNORECASE)
 HOSTS = {
@@ -26,6 +26,13 @@ HOSTS = {
     "openfontlicense.org": "the fonts' licence",
     "dilcis.eu": "the name of an archive format",
     "electronichealth.se": "the name of a catalogue of health formats",
+    "earkcsip.dilcis.eu": "the name of a profile of archive packages",
+    "earksip.dilcis.eu": "the same, of those that are handed in",
+    "hl7.se": "the name of a Swedish list of codes in FHIR",
+    "terminology.hl7.org": "the name of FHIR's own lists of codes",
+    "www.loc.gov": "the names of METS and PREMIS",
+    "www.apple.com": "the name of a Mac's property lists",
+    "s3.amazonaws.com": "the name of S3's answers",
 }
 """The hosts that files may name, and why. Whatever packages are fetched from is not among them."""
 
