@@ -1,4 +1,4 @@
-"""The installer's word beside the executable: for one person, or for the computer. Read at each start, so it is small."""
+"""The installer's word beside the executable: for one person, or for the computer. Read at each start."""
 
 from pathlib import Path
 from typing import Final
