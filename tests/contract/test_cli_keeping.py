@@ -132,9 +132,11 @@ def test_wiping_is_refused_while_something_is_only_here_unless_it_is_spelled_out
     assert (refused.code, refused.status) == ("only_here", 1)
     assert "1" in refused.err
     assert someone.run("verify").json["ok"]
+    assert someone.run("leave-check").code == "not_handed_in"  # asked of the closed profile, without any passphrase
     done = someone.run("wipe", "--even-unsent").json
     assert (done["lost"]["drafts"], done["lost"]["total"]) == (1, 1)
     assert not someone.folder.exists()
+    assert someone.run("leave-check").json == {"profiles": []}
 
 
 def test_an_end_that_was_cut_short_is_finished_without_a_passphrase(someone: Person) -> None:

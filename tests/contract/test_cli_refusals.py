@@ -126,11 +126,6 @@ def test_missing_content_stops_signing_and_is_counted(desk: Desk) -> None:
     assert {"consent_required", "child_not_heard"} <= {one["rule"] for one in found["blocks"]}
 
 
-def test_the_program_does_not_leave_while_a_draft_lies_here_alone(desk: Desk) -> None:
-    """Asked without any passphrase, of the closed profile."""
-    refused(desk.person.run("leave-check"), "not_handed_in")
-
-
 def test_nothing_is_written_where_it_cannot_be(desk: Desk, town: Town) -> None:
     refused(town.tove.run("export", desk.note, "--format", "json", "-o", "/proc/none/x.json"), "not_signed")
     family = ("--format", "fhir", "--for", "family", "-o", "/proc/none/x.json")
