@@ -18,6 +18,7 @@ TRIED = ["--extra", "client", "--extra", "hub"]
 LISTS = {
     "requirements.txt": ["--all-extras", "--all-groups"],
     "requirements-run.txt": [*TRIED, "--no-default-groups", "--group", "build"],
+    "requirements-hub.txt": ["--extra", "hub", "--no-default-groups"],
     "requirements-package.txt": [*TRIED, "--no-default-groups", "--group", "build", "--group", "package"],
 }
 

@@ -2,13 +2,15 @@
 
 import os
 import plistlib
+import re
+from pathlib import Path
 
 import pytest
 
 from fieldnotes.boot import managed_policy
 from fieldnotes.boot.managed_policy import policy_in, read_policy, rules_in
 from fieldnotes.domain.errors import Code, Refused
-from fieldnotes.domain.managed import ManagedRules
+from fieldnotes.domain.managed import REASON, RULES, ManagedRules
 
 TOML = 'lock_minutes = 5\npin = false\nhub = ["https://hub.kommun.example"]\nreason = "IT-beslut 3."\n'
 
@@ -71,7 +73,11 @@ def test_nor_one_that_is_a_link_to_a_folder_of_anybody(file, tmp_path, owners):
 
 @pytest.mark.parametrize(
     ("text", "where"),
-    [("lock_minutes = \n", "line 1"), ("pin = false\nescrow = maybe\n", "line 2"), ("lock_minutes = 0\n", "lock_minutes")],
+    [
+        ("lock_minutes = \n", "line 1"),
+        ("pin = false\nescrow = maybe\n", "line 2"),
+        ("lock_minutes = 0\n", "lock_minutes"),
+    ],
 )
 def test_what_is_wrong_is_told_by_its_place(file, owners, text, where):
     file.write_text(text, encoding="utf-8")
@@ -124,3 +130,13 @@ def test_no_profile_opens_under_a_policy_nobody_can_trust(file, monkeypatch):
 )
 def test_every_platform_has_a_place_only_administrators_write(platform, there):
     assert managed_policy.place(platform).startswith(there)
+
+
+def test_the_document_tells_every_rule_and_its_example_is_right(tmp_path):
+    document = (Path(__file__).parents[3] / "docs" / "managed-settings.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| `(\w+)` \|", document, re.MULTILINE))
+    assert told == {*RULES, REASON}
+    example = tmp_path / "policy.toml"
+    example.write_text(re.findall(r"^```toml\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)[0], encoding="utf-8")
+    found = rules_in(example)
+    assert (found.unknown, len(found.decided)) == (frozenset(), 10)
