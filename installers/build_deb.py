@@ -42,6 +42,8 @@ RECOMMENDED = (
     "speech-dispatcher-espeak-ng",
     "at-spi2-core",
 )
+NOT_CARRIED = {"editables", "hatchling", "pathspec", "pluggy", "psycopg", "psycopg-binary", "trove-classifiers"}
+"""In the list of what is installed to build, and not in the bundle."""
 ELSEWHERE = {
     "libssl3": "libssl3 | libssl3t64",
     "libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64",
@@ -80,7 +82,7 @@ def fill(tree, made, epoch):
     (tree / "usr/bin/fieldnotes").symlink_to("../lib/fieldnotes/fieldnotes")
     put(HERE / "linux" / f"{ID}.desktop", tree / "usr/share/applications" / f"{ID}.desktop")
     told = (HERE / "linux" / f"{ID}.metainfo.xml").read_text(encoding="utf-8")
-    day = formatdate(epoch, usegmt=True)
+    day = formatdate(epoch).replace("-0000", "+0000")
     told = told.replace("@VERSION@", version()).replace("@DATE@", iso_day(epoch))
     write(tree / "usr/share/metainfo" / f"{ID}.metainfo.xml", told)
     icons_of(tree)
@@ -138,7 +140,7 @@ def licences():
         r"^([A-Za-z0-9_.\-]+)==", (HERE / "requirements-run.txt").read_text(encoding="utf-8"), re.MULTILINE
     )
     lines = ["FieldNotes", "", "The program carries these, each under its own terms:", ""]
-    for name in sorted(names, key=str.lower):
+    for name in sorted(set(names) - NOT_CARRIED, key=str.lower):
         try:
             about = metadata.metadata(name)
         except metadata.PackageNotFoundError:
