@@ -54,6 +54,7 @@ class Device:
     acknowledged: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     held: dict[str, Held] = field(default_factory=dict, repr=False)
     to_approve: list[tuple[str, str, str]] = field(default_factory=list, repr=False)
+    met: set[str] = field(default_factory=set, repr=False)
     cases: set[str] = field(default_factory=set, repr=False)
     kept_back: set[str] = field(default_factory=set, repr=False)
     decides: bool = True
@@ -204,8 +205,9 @@ class Device:
         assert page["after"] == held.position
         self._follow(held, [one.hash for one in sealed], self._receipt(page["receipt"]))
         if self.owner.supervises:
-            made = ((one.hash, read(one.data)) for one in sealed)
+            made = [(one.hash, read(one.data)) for one in sealed if one.hash not in self.met]
             self.to_approve += [(e.case, e.note, digest) for digest, e in made if e.kind is Kind.NOTE_SIGNED]
+            self.met.update(digest for digest, _ in made)
 
     def _follow(self, held: Held, hashes: list[str], receipt: Receipt) -> None:
         """Move on over these entries, to where the hub has signed that they lead."""

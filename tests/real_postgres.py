@@ -34,8 +34,7 @@ class OwnServer:
 
     def strike(self) -> None:
         """End it at once, as when the power goes: nothing is written any more, everybody is cut off."""
-        line = [self.server.bin_path / "pg_ctl", "-D", self.folder, "-m", "immediate", "-w", "stop"]
-        subprocess.run(line, check=False, user=self.server.system_user, cwd="/", capture_output=True)
+        self._control("-m", "immediate", "-w", "stop")
 
     def make_haste(self, *, haste: bool) -> None:
         """Let commits not wait for the disk while a test is made ready, and wait for it again."""
@@ -44,8 +43,15 @@ class OwnServer:
             connection.execute("SELECT pg_reload_conf()")
 
     def start(self) -> None:
-        """Start it again; it recovers by itself."""
+        """Start it again unless it runs; it recovers by itself, however long that takes on a busy machine."""
+        if self._control("status") != 0:
+            assert self._control("-w", "-t", "240", "-l", str(self.folder / "log"), "restart") == 0
         self.server.ensure_postgres_running()
+
+    def _control(self, *what: str) -> int:
+        line = [self.server.bin_path / "pg_ctl", "-D", self.folder, *what]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.run(line, check=False, user=self.server.system_user, cwd="/", **quiet).returncode
 
 
 @contextmanager
