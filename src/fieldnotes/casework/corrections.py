@@ -1,4 +1,4 @@
-"""Lay each correction of a signed note beside the text it was made from (INS-1). Changes nothing, records nothing."""
+"""Lay each correction of a signed note beside the text it was made from (INS-1). Changes nothing."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -8,6 +8,7 @@ from fieldnotes.casework.correction_views import CorrectionView, PlaceChange
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.note_reading import blocks_of, in_order, moment, private
 from fieldnotes.casework.note_views import TextBlock
+from fieldnotes.casework.read_note import note_read
 from fieldnotes.casework.whole_note import WholeNote, as_family_text, fetch, sections_of
 from fieldnotes.domain.entry import Filed
 from fieldnotes.domain.private import Private
@@ -23,6 +24,7 @@ def corrections(desk: Desk, note: str) -> tuple[CorrectionView, ...]:
     whole = fetch(desk, note)
     if whole.restricted:
         return ()
+    note_read(desk, whole)
     held = {each.hash: each for each in whole.state.revisions}
     found = [
         _correction(desk, whole, held[before[0]], after)

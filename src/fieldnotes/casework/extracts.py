@@ -15,6 +15,7 @@ from fieldnotes.casework.hand_over_views import (
     Recipient,
 )
 from fieldnotes.casework.people import require_assigned
+from fieldnotes.casework.read_note import note_read
 from fieldnotes.casework.whole_note import WholeNote, act, fetch
 from fieldnotes.domain.cases import REPORTER, Person
 from fieldnotes.domain.entry import Act, Filed, Kind
@@ -37,6 +38,7 @@ def plan(desk: Desk, note: str) -> PlanView:
     Refused: UNKNOWN_NOTE.
     """
     whole = fetch(desk, note)
+    note_read(desk, whole)
     rows = () if whole.restricted else plan_rows(whole.template, whole.sections)
     return PlanView(
         note=note,

@@ -1,10 +1,12 @@
 """Search inside one open case. What a case says is made ready once and stays until the store changes or locks.
 
 It is made ready a piece at a time, the newest notes first, so that whoever types early is answered from what is there.
+That somebody searched stands in the access log before they are answered; for what, stands nowhere (SEC-6).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.find_words import Line, SearchedCase, SearchedNote, Wanted, folded
@@ -14,8 +16,10 @@ from fieldnotes.casework.people import People, people_at
 from fieldnotes.casework.views import Hit
 from fieldnotes.casework.whole_note import WholeNote, fetch_these
 from fieldnotes.domain.private import Private
-from fieldnotes.vault import drafts, entries
+from fieldnotes.vault import access, drafts, entries
 
+SEARCHED: Final = "searched"
+"""In the access log: somebody searched the notes of a case."""
 PIECE = 24
 """Notes made ready in one go: so long waits at most who types before all of them are."""
 FIRST = 16
@@ -29,15 +33,22 @@ def find_in_case(desk: Desk, case: str, text: str) -> tuple[Hit, ...]:
     Refused: UNKNOWN_CASE, SEARCH_NOT_ALLOWED for an empty text.
     """
     wanted = Wanted.read(text)
+    _note_searched(desk, case)
     return _in_order(_hits(make_ready(desk, case).notes, wanted))
 
 
-def find_by_and_by(desk: Desk, case: str, text: str) -> Iterator[tuple[tuple[Hit, ...], bool]]:
+def find_by_and_by(
+    desk: Desk, case: str, text: str, *, went_on: bool = False
+) -> Iterator[tuple[tuple[Hit, ...], bool]]:
     """Search the same way what is ready, the newest notes first, and again each time twice as many are.
+
+    `went_on`: it is the same search, with another letter; it is written down once.
 
     Gives what was found so far, and whether that is all. Refused: as `find_in_case`.
     """
     wanted = Wanted.read(text)
+    if not went_on:
+        _note_searched(desk, case)
     seen, told, found = make_ready(desk, case, PIECE), 0, list[Hit]()
     found += _hits(seen.notes, wanted)
     while True:
@@ -72,6 +83,11 @@ def make_ready(desk: Desk, case: str, most: int | None = None) -> SearchedCase:
     here = {whole.note: whole for whole in fetch_these(desk, people, set(now))}
     more = tuple(_searched(desk, here[note], known.before) for note in now if note in here and not here[note].closed)
     return _keep(desk, case, replace(known, notes=known.notes + more, left=known.left[len(now) :]))
+
+
+def _note_searched(desk: Desk, case: str) -> None:
+    of = people_at(desk).case(case)
+    access.record(desk.vault, SEARCHED, of.id, None, None, desk.clock.now().isoformat())
 
 
 def _anew(desk: Desk, people: People, case: str, version: int, known: SearchedCase | None) -> SearchedCase:

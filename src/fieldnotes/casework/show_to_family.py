@@ -9,6 +9,7 @@ from fieldnotes.casework.family_copy import composed, shown_body, shown_view
 from fieldnotes.casework.hand_over import hand_over
 from fieldnotes.casework.note_reading import copy_of, objects
 from fieldnotes.casework.people import require_assigned
+from fieldnotes.casework.read_note import note_read
 from fieldnotes.casework.sign import file
 from fieldnotes.casework.views import Shown
 from fieldnotes.casework.whole_note import WholeNote, act, fetch
@@ -31,11 +32,12 @@ ABSENT = frozenset({"not_asked", "did_not_take_part"})
 
 
 def preview(desk: Desk, note: str, room: JsonObject, language: str | None = None) -> Shown:
-    """Say what these people may see; records nothing.
+    """Say what these people may see; records nothing but that a signed text was read.
 
     Refused: UNKNOWN_NOTE, UNKNOWN_PERSON, UNKNOWN_SECTION, WRONG_FILE.
     """
     whole = fetch(desk, note)
+    note_read(desk, whole)
     return shown_view(composed(desk, whole, room, language), None)
 
 

@@ -69,9 +69,11 @@ def journal(request: Request) -> Answer:
 def parties(request: Request) -> Answer:
     """List the parties."""
     from fieldnotes.casework import insight as acts
+    from fieldnotes.casework import read_cases
 
     with request.desk() as desk:
         found = acts.parties(desk, request.options.case)
+        read_cases.note_opened(desk, request.options.case)
     return Answer({"parties": found}, [f"{each.person_id}  {each.name}  {each.role}" for each in found])
 
 

@@ -104,6 +104,7 @@ def agreements(request: Request) -> Answer:
 
     with request.desk() as desk:
         rows = read_cases.agreements(desk, request.options.case)
+        read_cases.note_opened(desk, request.options.case)
     lines = [f"{row.outcome}  {row.due or '–'}  {row.note}:{row.section}:{row.row}  {row.what}" for row in rows]
     return Answer({"agreements": rows}, lines or [_("Nothing is agreed yet.")])
 

@@ -15,10 +15,12 @@ from fieldnotes.wire.access_chain import START, link
 
 __all__ = [
     "OPENED",
+    "READ",
     "START",
     "AccessRow",
     "first_opened",
     "has_opened",
+    "has_read",
     "link",
     "mark_sent",
     "opened",
@@ -28,6 +30,8 @@ __all__ = [
 ]
 
 OPENED: Final = "opened"
+READ: Final = "read"
+"""Its words were seen beside the note itself: as a plan, a preview, a correction. No decision rests on that."""
 _AT_ONCE: Final = 500
 
 
@@ -66,6 +70,15 @@ def has_opened(vault: OpenVault, note: str, revision: str) -> bool:
     """Tell whether exactly this revision has been opened here."""
     wanted = select(ACCESS.c.number).where(
         ACCESS.c.note == note, ACCESS.c.revision == revision, ACCESS.c.what == OPENED
+    )
+    with vault.reading() as connection:
+        return connection.execute(wanted.limit(1)).scalar() is not None
+
+
+def has_read(vault: OpenVault, note: str, revision: str) -> bool:
+    """Tell whether exactly this revision has been opened here, or read another way."""
+    wanted = select(ACCESS.c.number).where(
+        ACCESS.c.note == note, ACCESS.c.revision == revision, ACCESS.c.what.in_((OPENED, READ))
     )
     with vault.reading() as connection:
         return connection.execute(wanted.limit(1)).scalar() is not None

@@ -17,6 +17,7 @@ def build(shell: Shell, subject: str) -> Screen:
     presenter = CasePresenter(shell, view, subject)
     view.presenter = presenter
     view.entered_now.connect(lambda: _note_opened(shell, view, subject))
+    view.entered_now.connect(presenter.finding.arrive)
     view.entered_now.connect(presenter.load)
     view.changed_now.connect(lambda _change: presenter.load())
     view.typed.connect(presenter.finding.search)

@@ -43,6 +43,12 @@ class CaseSearch:
         self._view = view
         self._case = case
         self._job: Job | None = None
+        self._searched = False
+        """Whether it is written down that this person searched here, since they came to the case."""
+
+    def arrive(self) -> None:
+        """Begin a visit to the case: the next search is another one."""
+        self._searched = False
 
     def make_ready(self, before: int = 0) -> None:
         """Make a piece ready in the background, and go on: the first search is as quick as the next.
@@ -74,23 +80,37 @@ class CaseSearch:
             self._view.show_timeline()
             return
 
-        def look(job: Job) -> Found:
+        def look(job: Job) -> Sequence[Hit]:
             hits: Sequence[Hit] = ()
-            for hits, whole in find_by_and_by(self._shell.desk, self._case, wanted):
+            for hits, whole in find_by_and_by(self._shell.desk, self._case, wanted, went_on=self._searched):
+                self._searched = True
                 if job.cancelled:
                     break
-                if not whole or len(hits) > AT_ONCE:
-                    job.report(_found(hits, self._shell.desk.clock.now(), most=AT_ONCE, whole=whole))
-            return _found(hits, self._shell.desk.clock.now())
+                if not whole:
+                    job.report(_found(hits, self._shell.desk.clock.now(), most=AT_ONCE, whole=False))
+            return hits
 
         self._job = self._shell.tasks.run(
             Lane.READ,
             look,
             owner=self._view,
-            done=self._show_hits,
+            done=self._show_first,
             report=self._show_hits,  # type: ignore[arg-type] # what `look` reports
             failed=self._not_found,
         )
+
+    def _show_first(self, hits: Sequence[Hit]) -> None:
+        """Show what a screen has room for; the rest is laid out after that, so that it does not hold up the painting."""
+        now = self._shell.desk.clock.now()
+        self._show_hits(_found(hits, now, most=AT_ONCE))
+        if len(hits) > AT_ONCE:
+            self._job = self._shell.tasks.run(
+                Lane.READ,
+                lambda _job: _found(hits, now),
+                owner=self._view,
+                done=self._show_hits,
+                failed=self._shell.explain,
+            )
 
     def _show_hits(self, found: Found) -> None:
         self._view.show_hits(*found)
