@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fieldnotes.hub.hub import Hub
-from fieldnotes.hub.serving import prepare
+from fieldnotes.hub.serving import How, prepare
 
 SECONDS = 20
 
 
 @contextmanager
-def running(hub: Hub) -> Iterator[str]:
+def running(hub: Hub, how: How | None = None) -> Iterator[str]:
     """Serve on a free port; gives the URL."""
     up = threading.Event()
     told = []
@@ -20,7 +20,7 @@ def running(hub: Hub) -> Iterator[str]:
         told.append(url)
         up.set()
 
-    server = prepare(hub, "127.0.0.1", 0, None, None, ready)
+    server = prepare(hub, "127.0.0.1", 0, None, None, ready, how)
     thread = threading.Thread(target=server.serve_here, name="hub", daemon=True)
     thread.start()
     try:

@@ -20,6 +20,8 @@ SMALL: Final = 1024 * 1024
 _THROWN_AWAY: Final = 8 * 1024 * 1024
 _SECONDS_MORE: Final = 20
 """Who has announced a body and does not send it is not waited for longer than this."""
+_SECONDS_SILENT: Final = 30
+"""Nor who falls silent in the middle of one: they would keep others from being served."""
 
 
 class BodyCap:
@@ -44,7 +46,12 @@ class BodyCap:
         body = bytearray()
         more = True
         while more:
-            message = await receive()
+            try:
+                async with timeout(_SECONDS_SILENT):
+                    message = await receive()
+            except TimeoutError:
+                await answer_unread(Code.REQUEST_WRONG, scope, receive, send, 0)
+                return
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
