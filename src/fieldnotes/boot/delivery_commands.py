@@ -1,16 +1,22 @@
 """The hub's functions about case systems by name, each opening the hub for one command."""
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from fieldnotes import __version__
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.shipped_book import shipped_book
 from fieldnotes.boot.system_clock import SystemClock
+from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub import connecting, delivered
 from fieldnotes.hub.hub import Hub
 from fieldnotes.language.translation import spoken_language
+
+_PAPERS: Final = ("typst", "reportlab")
+"""Libraries that set papers: a server that only takes notes in does without."""
 
 
 def connect(folder: Path, name: str, kind: str, settings: Mapping[str, str], secret: str | None, by: str) -> JsonObject:
@@ -32,7 +38,13 @@ def connectors(folder: Path) -> JsonObject:
 
 
 def run(folder: Path, most: int, step: Callable[[int, int], None]) -> JsonObject:
-    """Queue what was approved since, and send what is due; papers are set by Typst, which only this command needs."""
+    """Queue what was approved since, and send what is due; only this command needs what papers are drawn with.
+
+    Refused: CONNECTOR_LACKS(library) where the extra `connectors` is not installed.
+    """
+    for library in _PAPERS:
+        if find_spec(library) is None:
+            raise Refused(Code.CONNECTOR_LACKS, library=library)
     from fieldnotes.delivery.package import Makers
     from fieldnotes.delivery.secrecy import secrecy
     from fieldnotes.hub.delivering import Sender, deliver
