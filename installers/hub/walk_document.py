@@ -24,7 +24,7 @@ from pathlib import Path
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "operations-hub.md"
 NEW_VERSION = "A new version"
 SECONDS_TO_BOOT = 60
-PLACE = "root/fieldnotes"
+PLACE = "srv/fieldnotes"
 
 
 def blocks(text):
@@ -75,10 +75,10 @@ def _init_of(nspawn):
 def inside(init, block, *, quiet=False):
     """Run a block in the booted machine, as root would at its terminal."""
     environment = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
-    environment |= {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
+    environment |= {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/srv"}
     environment |= {"LANG": "C.UTF-8", "TERM": "dumb"}
     told = [f"{name}={value}" for name, value in environment.items()]
-    enter = ["nsenter", "-t", str(init), "--mount", "--pid", "--uts", "--ipc", "--cgroup", "env", "-i", "--chdir=/root"]
+    enter = ["nsenter", "-t", str(init), "--mount", "--pid", "--uts", "--ipc", "--cgroup", "env", "-i", "--chdir=/srv"]
     line = [*enter, *told, "bash", "-euo", "pipefail", "-c", block]
     kept = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL} if quiet else {}
     return subprocess.run(line, stdin=subprocess.DEVNULL, text=True, check=False, cwd="/", **kept)
