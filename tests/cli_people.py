@@ -1,5 +1,6 @@
 """The part of the walk over all commands that is about accounts, log-ins and what a decision asks for."""
 
+import json
 from datetime import UTC, datetime
 
 OWN = "fyra ord om en häst"
@@ -42,3 +43,12 @@ def _looked(clerk) -> None:
     report = clerk.done("hub-access-report", "hub", "access-report", "--month", this_month)
     assert report["month"] == this_month
     assert clerk.run("hub", "access-report", "--month", "2026-13").code == "request_wrong"
+    device = clerk.done("hub-devices", "hub", "devices")["devices"][0]["device"]
+    written = clerk.folder.parent / "breach.json"
+    told = clerk.done("hub-breach-device", "hub", "breach", "device", device, "-o", str(written))
+    assert json.loads(written.read_text(encoding="utf-8")) == told
+    case = told["cases"][0]["case"]
+    there = clerk.done("hub-breach-case", "hub", "breach", "case", case)["devices"]
+    assert device in {each["device"] for each in there} or not told["cases"][0]["what"]
+    assert clerk.run("hub", "breach", "device", "no-such").code == "unknown_device"
+    assert clerk.run("hub", "breach", "case", "no-such").code == "unknown_case"

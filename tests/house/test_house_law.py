@@ -84,6 +84,7 @@ def test_the_incident_handbook_tells_the_first_hour_and_every_clock():
                    "artikel 33", "artikel 34"):  # fmt: skip
         assert wanted in text, wanted
     assert "hub revoke" in text
+    assert "hub breach device" in text
     assert "hub restore" in text
 
 

@@ -7,7 +7,7 @@ from typing import cast
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.domain.json_value import JsonObject
 from fieldnotes.hub import access_report as access_check
-from fieldnotes.hub import accounts, provider, registers
+from fieldnotes.hub import accounts, breach_report, provider, registers
 from fieldnotes.hub.hub import Hub
 
 
@@ -59,6 +59,18 @@ def access_report(folder: Path, month: str | None, unit: str | None, by: str) ->
         return access_check.check(hub, month, unit, by)
 
 
+def breach_device(folder: Path, device: str, by: str) -> JsonObject:
+    """Tell what can have lain on a device."""
+    with Hub.open(folder, SystemClock()) as hub:
+        return breach_report.of_device(hub, device, by)
+
+
+def breach_case(folder: Path, case: str, by: str) -> JsonObject:
+    """Tell who can have seen a case."""
+    with Hub.open(folder, SystemClock()) as hub:
+        return breach_report.of_case(hub, case, by)
+
+
 def set_access_years(folder: Path, years: int, by: str) -> JsonObject:
     """Say how long the access log is kept."""
     with Hub.open(folder, SystemClock()) as hub:
@@ -73,5 +85,7 @@ PEOPLE_COMMANDS: Mapping[str, Callable[..., JsonObject]] = {
     "provider_set": provider_set,
     "provider_remove": provider_remove,
     "access_report": access_report,
+    "breach_device": breach_device,
+    "breach_case": breach_case,
     "set_access_years": set_access_years,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fieldnotes.cli import (
     hub_backup,
+    hub_breach,
     hub_deliver,
     hub_deputies,
     hub_dispose,
@@ -29,7 +30,8 @@ Run = Callable[[Request], Answer]
 _LONGEST_LEASE = 365
 _ACCESS_YEARS = range(5, 31)
 _MORE = (
-    hub_operating, hub_people, hub_templates, hub_escrow, hub_backup, hub_dispose, hub_deputies, hub_deliver,
+    hub_operating, hub_people, hub_templates, hub_escrow, hub_backup, hub_breach, hub_dispose, hub_deputies,
+    hub_deliver,
 )  # fmt: skip
 """Modules that add commands of their own."""
 
