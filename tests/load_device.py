@@ -43,7 +43,10 @@ class Held:
 
 @dataclass(slots=True)
 class Device:
-    """One computer of the town; `acknowledged`: what the hub has said it stored, by hash: (case, position)."""
+    """One computer of the town; `acknowledged`: what the hub has said it stored, by hash: (case, position).
+
+    One that `trusts` checks no signature of the hub's: where so many are simulated that checking would be the load.
+    """
 
     owner: Inhabitant
     hub_key: bytes = field(repr=False)
@@ -58,6 +61,7 @@ class Device:
     cases: set[str] = field(default_factory=set, repr=False)
     kept_back: set[str] = field(default_factory=set, repr=False)
     decides: bool = True
+    trusts: bool = False
     epoch: str = ""
     version: int = 0
     drafts: int = 0
@@ -94,7 +98,7 @@ class Device:
     async def _open(self, line: Line) -> None:
         laptop, challenge = self.owner.laptop, new_challenge()
         greeting = await line.get(f"/v1/hello?challenge={challenge}")
-        assert is_proven(self.hub_key, challenge, greeting["proof"])
+        assert self.trusts or is_proven(self.hub_key, challenge, greeting["proof"])
         nonce = (await line.post("/v1/session/nonce", {"device": laptop.id}))["nonce"]
         signature = laptop.key.sign(SESSION_LABEL, from_base64(nonce) + laptop.id.encode())
         answer = await line.post(
@@ -219,7 +223,7 @@ class Device:
     def _receipt(self, told: dict) -> Receipt:
         receipt = Receipt.from_json(told)
         assert receipt.epoch == self.epoch
-        assert receipt.holds(self.hub_key)
+        assert self.trusts or receipt.holds(self.hub_key)
         return receipt
 
     def _decide(self) -> None:
