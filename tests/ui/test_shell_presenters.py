@@ -17,6 +17,7 @@ from fieldnotes.ui.worker import case_search_presenter, today_rows
 from fieldnotes.ui.worker.case_presenter import CasePresenter, case_page
 from fieldnotes.ui.worker.cases_presenter import CasesPresenter
 from fieldnotes.ui.worker.today_presenter import TodayPresenter
+from fieldnotes.vault import access
 from many_notes import file_notes
 from one_desk import make_desk, shipped
 
@@ -156,6 +157,22 @@ def test_search_inside_a_case_shows_the_words_and_their_place(frame, panel, sign
     case.finding.search("!!")
     assert panel.rows == []
     assert frame.problems == []
+
+
+def test_a_search_is_written_down_once_for_each_visit_to_the_case(frame, panel, desk, signed):
+    """rules: SEC-6"""
+    case = CasePresenter(frame, panel, "c-prov-01")
+
+    def searched():
+        return [row.case for row in access.unsent(desk.vault) if row.what == "searched"]
+
+    stood = len(searched())
+    for text in ("!!", "k", "ky", "kylen"):
+        case.finding.search(text)
+    assert searched()[stood:] == ["c-prov-01"]
+    case.finding.arrive()
+    case.finding.search("kylen")
+    assert searched()[stood:] == ["c-prov-01"] * 2
 
 
 def test_a_search_tells_that_older_notes_are_still_searched_and_stops_when_another_word_is_typed(
