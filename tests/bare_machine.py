@@ -41,6 +41,7 @@ def bare_machine(folder: Path, release: str) -> Iterator[BareMachine]:
     for name in ("resolv.conf", "hosts"):
         shutil.copyfile(Path("/etc") / name, target / "etc" / name)
     with ExitStack() as stack:
+        stack.callback(shutil.rmtree, target)  # the last thing, when nothing of this computer lies in it any more
         for inside, source in MOUNTS:
             (target / inside).mkdir(parents=True, exist_ok=True)
             Path("/tmp/.X11-unix").mkdir(exist_ok=True)  # noqa: S108 - X's own
@@ -48,4 +49,3 @@ def bare_machine(folder: Path, release: str) -> Iterator[BareMachine]:
             subprocess.run(["mount", *kind, source, str(target / inside)], check=True)
             stack.callback(subprocess.run, ["umount", "-l", str(target / inside)], check=False)
         yield BareMachine(target)
-    shutil.rmtree(target)
