@@ -100,7 +100,7 @@ class CaseSearch:
         )
 
     def _show_first(self, hits: Sequence[Hit]) -> None:
-        """Show what a screen has room for; the rest is laid out after that, so that it does not hold up the painting."""
+        """Show what a screen has room for; the rest is laid out after that, so as not to hold up the painting."""
         now = self._shell.desk.clock.now()
         self._show_hits(_found(hits, now, most=AT_ONCE))
         if len(hits) > AT_ONCE:
