@@ -60,3 +60,10 @@ def test_what_is_answered_with_yes_is_shown_by_a_test_that_exists():
         if test:
             path, _, name = test.strip("`").partition("::")
             assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), clause
+
+
+def test_what_is_answered_partly_is_said_in_the_statement_and_nothing_else():
+    """rules: ACC-1"""
+    statement = (ROOT / "docs" / "tillganglighet.md").read_text(encoding="utf-8")
+    said = re.findall(r"^\| (11[\d.]+) \| ([^|]{20,}) \|", statement, re.MULTILINE)
+    assert [clause for clause, _what in said] == [row[0] for row in table() if row[2] == "partly"]
