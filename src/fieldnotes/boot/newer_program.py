@@ -89,7 +89,7 @@ def _on_trial(folder: Path, version: str, line: list[str]) -> int | None:
         return None
     status, told = _FAILED, False
     with suppress(OSError), subprocess.Popen(line, env=clean_environment()) as process:  # noqa: S603 - its bytes were signed
-        status, told = _watched(process, folder, version)
+        status, told = _watched(process, folder, version, None if line[1:] else PATIENCE)
     if told or not waits(folder, version):
         return status
     with suppress(Unavailable):
@@ -97,13 +97,18 @@ def _on_trial(folder: Path, version: str, line: list[str]) -> int | None:
     return status if line[1:] and status != _FAILED else None
 
 
-def _watched(process: "subprocess.Popen[bytes]", folder: Path, version: str) -> tuple[int, bool]:
-    """Wait for a version to end, and tell whether it was told to; one that shows nothing for too long is ended."""
+def _watched(
+    process: "subprocess.Popen[bytes]", folder: Path, version: str, patience: float | None
+) -> tuple[int, bool]:
+    """Wait for a version to end, and tell whether it was told to; one that shows no window for too long is ended.
+
+    A command takes the time it takes (`sync --watch`): it has no `patience`.
+    """
     import subprocess
 
     from fieldnotes.update.versions import waits
 
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + (patience or float("inf"))
     with _handing_on(process) as told:
         while waits(folder, version) and time.monotonic() < until:
             with suppress(subprocess.TimeoutExpired):

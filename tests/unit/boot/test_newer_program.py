@@ -108,6 +108,12 @@ def test_a_command_that_fails_in_a_new_version_is_not_run_twice(here):
     assert here.start("sync") == (["installed", "sync"], 0)
 
 
+def test_a_command_takes_the_time_it_takes(here):
+    here.beside("0.2.0", "import time\ntime.sleep(0.5)\n" + WORKS, next="0.2.0")
+    assert here.start("sync", "--watch", patience=0.1) == (["0.2.0", "sync", "--watch"], 0)
+    assert here.chosen == Chosen(current="0.2.0")
+
+
 def test_a_program_that_cannot_be_run_at_all_is_passed_over(here):
     here.beside("0.2.0", WORKS, current="0.2.0", next="0.3.0")
     broken = place_of(here.folder, "0.3.0") / "fieldnotes"
