@@ -10,6 +10,9 @@ from pathlib import Path
 
 MOUNTS = (("proc", "proc"), ("dev", "/dev"), ("sys", "/sys"), ("tmp/.X11-unix", "/tmp/.X11-unix"))  # noqa: S108 - X's own
 
+HOME = "/" + "root"
+"""Of the only person there is on such a machine."""
+
 
 @dataclass(frozen=True)
 class BareMachine:
@@ -18,7 +21,7 @@ class BareMachine:
     folder: Path
 
     def run(self, line: str, *, status: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
-        environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8", **more}
+        environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": HOME, "LANG": "C.UTF-8", **more}
         done = subprocess.run(
             ["chroot", str(self.folder), "/bin/sh", "-c", line],
             env=environment | {"DEBIAN_FRONTEND": "noninteractive"}, capture_output=True, encoding="utf-8", check=False,

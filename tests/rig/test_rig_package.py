@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from bare_machine import bare_machine
+from bare_machine import HOME, bare_machine
 from virtual_display import virtual_display
 
 ROOT = Path(__file__).parents[2]
-DATA = "/root/.local/share/FieldNotes"
+DATA = f"{HOME}/.local/share/FieldNotes"
 
 
 def tell(line):
@@ -49,11 +49,11 @@ def newer(package, folder):
 @pytest.mark.parametrize("release", ["bookworm", "trixie"])
 def test_the_package_on_a_computer_with_nothing_else(tmp_path, release):
     with bare_machine(tmp_path, release) as machine:
-        machine.put(package(), "/root/fieldnotes.deb")
-        machine.put(newer(package(), tmp_path), "/root/newer.deb")
+        machine.put(package(), "/srv/fieldnotes.deb")
+        machine.put(newer(package(), tmp_path), "/srv/newer.deb")
         machine.run("apt-get update -qq")
         begun = time.monotonic()
-        machine.run("apt-get install -y -qq --no-install-recommends /root/fieldnotes.deb")
+        machine.run("apt-get install -y -qq --no-install-recommends /srv/fieldnotes.deb")
         tell(f"{release}: installed in {time.monotonic() - begun:.0f} s")
         tried(machine)
         filled = demo(machine)
@@ -76,18 +76,18 @@ def tried(machine):
 def demo(machine):
     """The whole road without a screen; gives the notes of its worker, who then begins one more without a hub."""
     begun = time.monotonic()
-    told = json.loads(machine.run("fieldnotes --json demo --headless --out /root/demo").stdout)
+    told = json.loads(machine.run("fieldnotes --json demo --headless --out /srv/demo").stdout)
     assert (told["state"], told["verified"]) == ("approved", True)
     tell(f"demo {time.monotonic() - begun:.0f} s: {told['seconds']}")
     machine.run(
-        f"mkdir -p {DATA} && cp -a {told['profile']} {DATA}/profile && cp {told['passphrase_file']} /root/words"
+        f"mkdir -p {DATA} && cp -a {told['profile']} {DATA}/profile && cp {told['passphrase_file']} /srv/words"
     )
     acting(machine, "note add --case c-prov-01 --template hembesok")  # lies there alone, for the hub is gone
     return notes(machine)
 
 
 def acting(machine, line):
-    return json.loads(machine.run(f"fieldnotes --json {line}", FIELDNOTES_PASSPHRASE_FILE="/root/words").stdout)
+    return json.loads(machine.run(f"fieldnotes --json {line}", FIELDNOTES_PASSPHRASE_FILE="/srv/words").stdout)
 
 
 def notes(machine):
@@ -96,14 +96,14 @@ def notes(machine):
 
 def kept(machine, filled):
     """An upgrade keeps everything; a removal and a purge take the program and say what stays."""
-    machine.run("apt-get install -y -qq --no-install-recommends /root/newer.deb")
+    machine.run("apt-get install -y -qq --no-install-recommends /srv/newer.deb")
     assert "9." in machine.run("dpkg-query -W -f '${Version}' fieldnotes").stdout
     assert notes(machine) == filled
     machine.run("fieldnotes leave-check", status=1)
     removed = machine.run("apt-get remove -y -qq fieldnotes")
     assert "stay where they are, encrypted" in removed.stderr + removed.stdout
     machine.run("! command -v fieldnotes && ! test -e /usr/lib/fieldnotes")
-    machine.run("apt-get install -y -qq --no-install-recommends /root/fieldnotes.deb")
+    machine.run("apt-get install -y -qq --no-install-recommends /srv/fieldnotes.deb")
     assert notes(machine) == filled
     purged = machine.run("apt-get purge -y -qq fieldnotes")
     assert "were not removed; they are encrypted" in purged.stderr + purged.stdout

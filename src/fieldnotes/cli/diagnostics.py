@@ -1,5 +1,6 @@
 """Looks around on this machine, and writes a report for support when asked. What may stand in it the domain says."""
 
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,12 @@ def _report(request: Request, found: "Sequence[MachineCheck]") -> "Reported":
     from fieldnotes.casework.diagnostics import write_report
 
     seen = {f"check.{name}": ok for name, ok, _detail in found}
-    path = Path(request.options.bundle)
-    if request.opens_by_itself:
-        try:
-            with request.desk() as desk:
-                return write_report(request.workshop(), request.profile, path, desk, seen)
-        except FieldNotesError:
-            pass  # a profile that does not open is just what somebody asks support about
-    return write_report(request.workshop(), request.profile, path, None, seen)
+    with ExitStack() as stack:
+        desk = None
+        if request.opens_by_itself:
+            with suppress(FieldNotesError):  # one that does not open is just what somebody asks support about
+                desk = stack.enter_context(request.desk())
+        return write_report(request.workshop(), request.profile, Path(request.options.bundle), desk, seen)
 
 
 def _own_checks(request: Request) -> "list[MachineCheck]":
