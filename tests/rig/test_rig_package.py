@@ -79,9 +79,7 @@ def demo(machine):
     told = json.loads(machine.run("fieldnotes --json demo --headless --out /srv/demo").stdout)
     assert (told["state"], told["verified"]) == ("approved", True)
     tell(f"demo {time.monotonic() - begun:.0f} s: {told['seconds']}")
-    machine.run(
-        f"mkdir -p {DATA} && cp -a {told['profile']} {DATA}/profile && cp {told['passphrase_file']} /srv/words"
-    )
+    machine.run(f"mkdir -p {DATA} && cp -a {told['profile']} {DATA}/profile && cp {told['passphrase_file']} /srv/words")
     acting(machine, "note add --case c-prov-01 --template hembesok")  # lies there alone, for the hub is gone
     return notes(machine)
 
