@@ -121,7 +121,7 @@ def test_a_dead_database_is_said_to_be_unreachable(join, hub, monkeypatch):
         def begin(self):
             raise down
 
-    monkeypatch.setattr(hub.database, "_engine", Dead())
+    monkeypatch.setattr(hub.database, "_reader", Dead())
     monkeypatch.setattr(hub.database, "_writer", Dead())
     answer = tove.http.get("/v1/hello")
     assert (answer.status_code, code_of(answer)) == (503, "database_unreachable")
