@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
-from fieldnotes.hub.certificates import TlsFiles
+from fieldnotes.hub.certificates import Tls, TlsFiles
 from fieldnotes.hub.serving import How, prepare
 from fieldnotes.language.sentences import sentence
 from fieldnotes.sync.hub_address import show_certificate
@@ -62,22 +62,23 @@ def fingerprint(file: Path) -> str:
     return hashlib.sha256(ssl.PEM_cert_to_DER_cert(file.read_text())).hexdigest()
 
 
-@pytest.mark.parametrize(
-    ("how", "code"),
-    [
-        ({"until": LONG_AGO + dt.timedelta(days=365)}, Code.HUB_CERT_OLD),
-        ({"address": "127.0.0.2"}, Code.HUB_CERT_NAME),
-        ({}, Code.HUB_CERT_STRANGE),
-    ],
+FAULTS = (
+    ({"until": LONG_AGO + dt.timedelta(days=365)}, Code.HUB_CERT_OLD),
+    ({"address": "127.0.0.2"}, Code.HUB_CERT_NAME),
+    ({}, Code.HUB_CERT_STRANGE),
 )
-def test_each_fault_of_a_certificate_is_said_in_a_sentence_of_its_own(road, authority, tmp_path, how, code):
+
+
+def test_each_fault_of_a_certificate_is_said_in_a_sentence_of_its_own(road, authority, tmp_path):
     """rules: SEC-9"""
-    _, cert, key = authority.write(tmp_path, **how)
-    trusted = authority.ca_pem if how else Authority().ca_pem
-    with behind(road.hub, TlsFiles(cert, key)) as (_, told):
-        problem = problem_of(told[0], trusted)
-    assert (problem.code, problem.values) == (code, {"url": told[0]})
-    assert told[0] in sentence(problem, str)
+    _, cert, key = authority.write(tmp_path)
+    with behind(road.hub, TlsFiles(cert, key)) as (server, told):
+        for how, code in FAULTS:
+            authority.write(tmp_path, **how)
+            assert server.tls.renew()
+            problem = problem_of(told[0], authority.ca_pem if how else Authority().ca_pem)
+            assert (problem.code, problem.values) == (code, {"url": told[0]})
+            assert told[0] in sentence(problem, str)
 
 
 def test_a_hub_may_want_to_see_a_computers_own_certificate(road, authority, tmp_path):
@@ -140,7 +141,7 @@ def served_by(url: str) -> str:
     return hashlib.sha256(ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate((host, int(port))))).hexdigest()
 
 
-def test_certificates_that_cannot_be_used_are_named(road, authority, tmp_path):
+def test_certificates_that_cannot_be_used_are_named(authority, tmp_path):
     ca, cert, key = authority.write(tmp_path)
     (tmp_path / "empty.pem").write_text("")
     for files, name in (
@@ -149,5 +150,5 @@ def test_certificates_that_cannot_be_used_are_named(road, authority, tmp_path):
         (TlsFiles(cert, key, tmp_path / "empty.pem"), "empty.pem"),
     ):
         with pytest.raises(Refused) as refused:
-            prepare(road.hub, "127.0.0.1", 0, None, None, print, How(tls=files))
+            Tls(files)
         assert refused.value.values["file"] == name
