@@ -54,7 +54,6 @@ def code_of(act):
     return told.value.code
 
 
-@BOTH
 def test_a_file_lies_in_the_store_and_nowhere_in_the_folder(hub, who, store):
     begin(hub, who, AT, 2, KEY)
     put_piece(hub, who, AT, 1, b"sealed bytes")

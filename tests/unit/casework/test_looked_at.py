@@ -35,7 +35,9 @@ LOOKS = {
     "searched": lambda desk, _note: find_in_case.find_in_case(desk, CASE, "kylen"),
     "shown": lambda desk, note: show_to_family.show(desk, note, ROOM),
     "exported as a case": lambda desk, _note: make_report.export_case(desk, CASE, desk.vault.folder.parent / "case"),
-    "exported as a note": lambda desk, note: make_report.export_pdf(desk, note, desk.vault.folder.parent / "note.pdf"),
+    "exported as a note": lambda desk, note: make_report.export_json(
+        desk, note, desk.vault.folder.parent / "note.json"
+    ),
     "printed": lambda desk, _note: case_folder.journal(desk, CASE),
     "read": lambda desk, _note: insight.insight(desk, CASE, CHILD),
     "insight": lambda desk, _note: insight.draw(desk, CASE, CHILD),
