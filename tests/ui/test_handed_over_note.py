@@ -1,61 +1,40 @@
-"""A note that was handed over says so where it is asked for: above it, in a list, in its history with the receipt."""
+"""A note that was handed over says so where it is asked for: above it, and in its history with the receipt."""
 
-import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from types import SimpleNamespace
 
-from conftest import HeldClock
-from editor_window import open_editor
-from fieldnotes.casework import read_note
-from fieldnotes.ui.shared.note_rows import note_row
-from fieldnotes.vault import reference
-from fieldnotes.wire.reference import Item, ItemType, ReferenceDelta
-from one_desk import EPOCH, HUB_KEY, shipped
-from two_desks import CASE, WORKER, make_two, signed
+from domain_samples import cases
+from fieldnotes.casework.delivered_views import delivered_of
+from fieldnotes.domain.cases import Case
+from fieldnotes.ui.worker.editor.history_words import handed_over_lines
+from fieldnotes.ui.worker.editor.wording import where_words
 
-RECEIPT = "Bundle/7/_history/1"
+HEAD, RECEIPT = "aa" * 32, "Bundle/7/_history/1"
 
 
-@pytest.fixture(scope="module")
-def desks(tmp_path_factory):
-    made = make_two(tmp_path_factory.mktemp("handed_over"), HeldClock())
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def shell(frame, desks, tasks):
-    frame.desk, frame.tasks = desks.worker, tasks
-    yield frame
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def hear_of(desk, *rows):
-    """The hub tells the case again, and which texts of it lie in a case system."""
-    card = next(each for each in shipped("demo/import.json")["cases"] if each["id"] == CASE)
-    at = reference.version(desk.vault)
-    item = Item(ItemType.CASE, CASE, {**card, "delivered": list(rows)})
-    reference.apply_reference(desk.vault, ReferenceDelta(EPOCH, WORKER, at, at + 1, (item,)).seal(HUB_KEY))
-
-
-def test_where_it_was_handed_over_stands_above_it_in_the_list_and_in_its_history(qtbot, desks, shell):
-    note, revision = signed(desks)
+def a_note(where="received", head=HEAD, **changes):
     row = {
-        "note": note, "revision": revision, "what": "note", "to": "treserva", "receipt": RECEIPT,
-        "at": "2026-03-13T08:02:00.000000+00:00",
+        "note": "n-1", "revision": HEAD, "what": "note", "to": "treserva", "receipt": RECEIPT,
+        "at": "2026-03-13T12:02:00.000000+00:00",
     }  # fmt: skip
-    hear_of(desks.worker, row)
-    listed = next(each for each in read_note.notes(desks.worker, CASE) if each.note == note)
-    assert "treserva 2026-03-13" in note_row(listed, desks.worker.clock.now(), in_case=True).detail
-    screen = open_editor(qtbot, shell, note)
-    assert "treserva 2026-03-13" in screen.view.top.where.text()
-    screen.view.show_history(read_note.history(desks.worker, note))
-    told = screen.view.signed._history
-    qtbot.waitUntil(told.isVisible, timeout=20_000)
-    assert RECEIPT in " ".join(words_in(told))
+    case = Case.from_json({**cases()["c-prov-01"].source, "delivered": [{**row, **changes}]})
+    return SimpleNamespace(is_draft=False, where=where, head=head, delivered=delivered_of(case, "n-1"))
 
 
-def words_in(card):
-    layout = card.layout()
-    widgets = (layout.itemAt(number).widget() for number in range(layout.count()))
-    return [each.text() for each in widgets if each is not None and hasattr(each, "text")]
+def test_the_pill_above_the_note_names_the_system_and_the_day():
+    assert where_words(a_note()) == ("Handed over to treserva 2026-03-13", "ok")
+
+
+def test_a_text_that_came_after_is_only_where_it_is():
+    """rules: INS-1"""
+    assert "treserva" not in where_words(a_note(head="bb" * 32))[0]
+    assert where_words(a_note(where="only_here"))[1] == "warn"
+
+
+def test_the_history_holds_the_receipt_and_says_what_was_taken_back():
+    """rules: DOC-8"""
+    (line,) = handed_over_lines(a_note())
+    assert RECEIPT in line
+    assert "treserva" in line
+    (back,) = handed_over_lines(a_note(what="taken_back"))
+    assert back != line
+    assert RECEIPT in back

@@ -4,7 +4,6 @@ Knows no network. A package that lies there already under its id is the receipt 
 """
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ from fieldnotes.disk.delivered_folder import delivered
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 
 _MARK = "sip"
+_TOLD = 32
+"""Digits of the fingerprint in a receipt: enough to know it by, short enough for a narrow window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,4 @@ class EarkFolder:
             with delivered(target, _MARK) as part:
                 fill_package(part, one.of, one.makers)
         digest = hashlib.sha256((target / METS).read_bytes()).hexdigest()
-        return f"{target.name}{os.sep}{METS} sha256:{digest}"
+        return f"{target.name}/{METS} sha256:{digest[:_TOLD]}"
