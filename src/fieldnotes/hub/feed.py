@@ -143,10 +143,7 @@ def _file_case(
     *,
     new: bool = False,
 ) -> _Filed:
-    """File the entries of one case; nothing is looked for at first when all of them are `new`.
-
-    Should somebody have handed in one of them meanwhile, the tables' keys refuse it, and the second try looks.
-    """
+    """File the entries of one case; what was `new` a moment ago is looked for only when the tables' keys refuse it."""
     first_try = iter((new,))
 
     def job(connection: Connection) -> _Filed:
