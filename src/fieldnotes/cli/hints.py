@@ -27,6 +27,8 @@ HINTS: Final[dict[Code, str]] = {
     C.MODEL_MISSING: "'fieldnotes model install' installs one.",
     C.NOT_JOINED: "'fieldnotes join' takes the invitation.",
     C.NO_HUB: "'fieldnotes hub init' makes one.",
+    C.CONNECTOR_UNKNOWN: "'fieldnotes hub deliver connectors' lists those there are.",
+    C.NOTHING_TO_HAND_OVER: "'fieldnotes hub deliver list' tells how far each note has come.",
     C.NO_SUCH_BACKUP: "'fieldnotes hub backup' makes one, and tells up to when.",
     C.SEAL_BROKEN: "'fieldnotes hub verify' tells what else is wrong.",
     C.BACKUP_SEALED: "'fieldnotes hub restore --key-file' takes it.",
