@@ -43,7 +43,8 @@ def _looked(clerk) -> None:
     report = clerk.done("hub-access-report", "hub", "access-report", "--month", this_month)
     assert report["month"] == this_month
     assert clerk.run("hub", "access-report", "--month", "2026-13").code == "request_wrong"
-    device = clerk.done("hub-devices", "hub", "devices")["devices"][0]["device"]
+    devices = clerk.done("hub-devices", "hub", "devices")["devices"]
+    device = next(each["id"] for each in devices if each["user"] == "u-tove")
     written = clerk.folder.parent / "breach.json"
     told = clerk.done("hub-breach-device", "hub", "breach", "device", device, "-o", str(written))
     assert json.loads(written.read_text(encoding="utf-8")) == told
