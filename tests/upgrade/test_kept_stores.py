@@ -2,6 +2,8 @@
 
 `stores/` has one encrypted profile for each release, and one from before there was any, made by the program of its
 day (`keep_store.py`). What it said of itself then is held against what it says now.
+
+`pytest -m slow tests/upgrade` kills an upgrade before each of its steps; the everyday run around the swap.
 """
 
 import io
@@ -189,13 +191,26 @@ def check_after(folder, key):
     assert sorted(path.name for path in folder.glob("store*")) == [STORE_FILE]
 
 
-def test_killed_before_any_step_the_store_is_whole_and_what_is_written_then_stays(tmp_path, keys):
-    first = laid_out(OLDEST, tmp_path / "first")
-    steps = steps_of(upgrade, first, str(first), keys[OLDEST])
-    for step in range(1, steps + 1):
+def kill_before(steps, tmp_path, key):
+    for step in steps:
         folder = laid_out(OLDEST, tmp_path / str(step))
-        killed_at(step, upgrade, folder, str(folder), keys[OLDEST])
-        check_after(folder, keys[OLDEST])
+        killed_at(step, upgrade, folder, str(folder), key)
+        check_after(folder, key)
+
+
+def steps_there_are(tmp_path, key):
+    first = laid_out(OLDEST, tmp_path / "first")
+    return steps_of(upgrade, first, str(first), key)
+
+
+def test_killed_around_the_swap_the_store_is_whole_and_what_is_written_then_stays(tmp_path, keys):
+    last = steps_there_are(tmp_path, keys[OLDEST])
+    kill_before((last - 1, last), tmp_path, keys[OLDEST])
+
+
+@pytest.mark.slow
+def test_killed_before_any_step_the_store_is_whole_and_what_is_written_then_stays(tmp_path, keys):
+    kill_before(range(1, steps_there_are(tmp_path, keys[OLDEST]) + 1), tmp_path, keys[OLDEST])
 
 
 @pytest.mark.parametrize("statement", [3, COMMITTED])

@@ -25,7 +25,8 @@ PATIENCE: Final = 180.0
 """Seconds a new version has until its first window; a virus scanner reads all of it once."""
 _LOOKS: Final = 0.1
 _FAILED: Final = -1
-_ABOUT_ITSELF: Final = ("--selftest", "--ask")
+_ABOUT_ITSELF: Final = ("--selftest", "--ask", "--multiprocessing-fork", "-c")
+"""Said by this very program, or by a process of its own that it starts."""
 
 
 def run_newer(arguments: Sequence[str]) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from fieldnotes.boot import catalogues
 from fieldnotes.boot.memory import protect_memory
-from fieldnotes.boot.newer_program import has_started, run_newer
+from fieldnotes.boot.newer_program import has_started
 from fieldnotes.boot.settings import Settings, hub_folder, profile_folder, settings_file
 from fieldnotes.domain.errors import Refused
 from fieldnotes.language.sentences import sentence
@@ -16,9 +16,6 @@ from fieldnotes.language.translation import translate
 
 def start(arguments: Sequence[str]) -> int:
     """Run the desktop app (no arguments) or a command; gives the exit status."""
-    status = run_newer(arguments)
-    if status is not None:
-        return status
     if not arguments:
         gc.disable()  # costs a twentieth of the way to the first paint; `ui/collecting.py` takes over
     protect_memory()
