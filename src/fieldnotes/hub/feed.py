@@ -156,15 +156,9 @@ def _file_case(
         if whole is not None:
             _refuse_what_is_held(results)
             whole(connection)
-        follow(
-            hub,
-            connection,
-            [
-                one.entry
-                for one, result in zip(arrived, results, strict=True)
-                if one.entry is not None and result["result"] == STORED
-            ],
-        )
+        pairs = zip(arrived, results, strict=True)
+        stored = [one.entry for one, result in pairs if one.entry is not None and result["result"] == STORED]
+        follow(hub, connection, stored)
         if stood.new_acts:
             connection.execute(_NOTE_ACTS, stood.new_acts)
         if counter is None or not any(result["result"] == STORED for result in results):
