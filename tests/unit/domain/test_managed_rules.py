@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from fieldnotes.boot.managed_policy import settings_under
@@ -62,6 +63,7 @@ def test_every_rule_has_its_field_and_every_field_of_a_rule_its_rule():
     assert {each.name for each in fields(ManagedRules)} - about == set(RULES) == set(VALUES)
 
 
+@tried(max_examples=50)
 @given(policies, policies, settings)
 def test_the_strictest_wins_whoever_said_it_and_in_whatever_order(computer, hub, chosen):
     """The computer's policy, the hub's and the person's own choice: nothing that one forbids comes back by another."""
@@ -77,6 +79,7 @@ def test_the_strictest_wins_whoever_said_it_and_in_whatever_order(computer, hub,
     assert replace(held, lock_minutes=chosen.lock_minutes, metered=chosen.metered) == chosen, "the rest is theirs"
 
 
+@tried(max_examples=25)
 @given(policies, policies, policies)
 def test_three_policies_meet_in_any_grouping(one, other, third):
     assert one.stricter(other).stricter(third) == one.stricter(other.stricter(third))
