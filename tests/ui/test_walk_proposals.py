@@ -81,6 +81,7 @@ def test_the_source_of_a_row_is_taken_with_the_key(qtbot, desk, shell):
     editor.view.go("vuxnas_uppgifter", "told")
     told = editor.view.form.field("vuxnas_uppgifter", "told")
     type_text(QApplication.focusWidget(), "Karin är trött.")
+    qtbot.waitUntil(told.has_proposal)
     take(qtbot)
     assert told.value()[0]["source_person_id"] == "prov-01-p2"
 

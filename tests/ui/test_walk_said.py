@@ -38,7 +38,7 @@ def write(editor, section, field, text):
     """Type, and pause for a breath: only then is anything proposed."""
     editor.view.go(section, field)
     type_text(QApplication.focusWidget(), text)
-    editor.view.form.propose_now()
+    editor.view.form.taking.settle()
 
 
 def value(editor, section, field):

@@ -16,7 +16,6 @@ from fieldnotes.ui.worker.editor.field_stops import go_to_stop, stop_in
 from fieldnotes.ui.worker.editor.fields_repeat import RepeatField
 from fieldnotes.ui.worker.editor.newer_card import NewerCard
 from fieldnotes.ui.worker.editor.offers import Offers
-from fieldnotes.ui.worker.editor.once import BREATH, Once
 from fieldnotes.ui.worker.editor.section_card import SectionCard
 from fieldnotes.ui.worker.editor.shapes import Form
 from fieldnotes.ui.worker.editor.spoken_field import SpokenField
@@ -58,9 +57,6 @@ class FormView(Page):
         self._slice = QTimer(self)
         self._slice.setInterval(0)
         self._slice.timeout.connect(self._build_next)
-        self._stale: set[str] = set()
-        self._breath = Once(self)
-        self._breath.rang.connect(self.propose_now)
         self._wanted: QWidget | None = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -231,12 +227,6 @@ class FormView(Page):
         while self.cards[section] in self._waiting:
             self._build_next()
 
-    def propose_now(self) -> None:
-        """Draw what is proposed after the letters that came lately."""
-        stale, self._stale = self._stale, set()
-        for section in stale:
-            self.taking.draw(section)
-
     def _entered(self, section: str, field: str, value: object) -> None:
         """Take in what the person did, and remember how to have it back."""
         shape = self.cards[section].shape.field(field)
@@ -246,15 +236,13 @@ class FormView(Page):
     def _changed(self, section: str, field: str, value: object, *, typed: bool = False) -> None:
         self._keep(section, field, value)  # type: ignore[arg-type] # values of fields are JSON
         self.cards[section].answer_finding(field)
-        self._stale.add(section)
+        self.taking.changed(section)
         if section == "deltagare":  # who was there decides who can be proposed as a source
-            self._stale.update(self.cards)
-            for card in self.cards.values():
+            for name, card in self.cards.items():
                 self._tell_context(card)
+                self.taking.changed(name)
         if not typed:
-            self.propose_now()
-        else:
-            self._breath.within(BREATH)
+            self.taking.settle()
         self.value_changed.emit(section, field, value)
 
     def _keep(self, section: str, field: str, value: Json) -> None:
@@ -275,7 +263,7 @@ class FormView(Page):
         if section and (section, field) != self._here:
             before = self._here[0]
             self._here = (section, field)
-            self.propose_now()
+            self.taking.settle()
             self.place_entered.emit()
             if section != before:
                 self.section_entered.emit(section)

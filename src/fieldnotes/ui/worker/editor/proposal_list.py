@@ -105,7 +105,7 @@ class ProposalList(QObject):
         self._view.form.taking.refuse(proposal)  # the form of this moment: a note shown anew has another
 
     def _refuse_first(self) -> None:
-        self._view.form.propose_now()
+        self._view.form.taking.settle()
         where = self._view.form.where()
         if where is None:
             return

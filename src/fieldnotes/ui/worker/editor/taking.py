@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.ui.worker.editor.chips import Choice
 from fieldnotes.ui.worker.editor.offers import Offers, Proposal
+from fieldnotes.ui.worker.editor.once import BREATH, Once
 from fieldnotes.ui.worker.editor.shapes import FieldShape, rows_of
 
 Put = Callable[[str, str, Json], None]
@@ -41,6 +42,9 @@ class Taking(QObject):
         self._draw = draw
         self._offers: Offers | None = None
         self._steps: list[_Step] = []
+        self._stale: set[str] = set()
+        self._breath = Once(self)
+        self._breath.rang.connect(self.settle)
 
     def begin(self, offers: Offers) -> None:
         """Propose from now on."""
@@ -53,6 +57,17 @@ class Taking(QObject):
     def draw(self, section: str) -> None:
         """Draw what is proposed in a section."""
         self._draw(section, [(each.offer.field, self._choice(each)) for each in self.of(section)])
+
+    def changed(self, section: str) -> None:
+        """Draw a section anew a breath after its words changed."""
+        self._stale.add(section)
+        self._breath.within(BREATH)
+
+    def settle(self) -> None:
+        """Draw now what was to be drawn soon."""
+        stale, self._stale = self._stale, set()
+        for section in stale:
+            self.draw(section)
 
     def take(self, proposals: Sequence[Proposal]) -> None:
         """Take proposals in one step; one that no longer fits what was written since it was drawn is drawn away."""

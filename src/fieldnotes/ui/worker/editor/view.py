@@ -188,7 +188,7 @@ class EditorView(QWidget):
 
     def take_proposal(self) -> None:
         """Take the first proposal where the person is; where there is none, go to the next: none is taken unseen."""
-        self.form.propose_now()
+        self.form.taking.settle()
         where = self.form.where()
         here = where.section if where is not None else ""
         for section, card in sorted(self.form.cards.items(), key=lambda each: each[0] != here):
