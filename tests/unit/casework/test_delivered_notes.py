@@ -1,4 +1,4 @@
-"""Where a note is: what the hub tells of a case system is read and shown with the text that stands, nothing invented."""
+"""Where a note is: what the hub tells of a case system is shown with the text that stands, nothing invented."""
 
 from datetime import datetime
 
