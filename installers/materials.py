@@ -109,10 +109,11 @@ def installed_licence(name):
         said = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return ""
-    if said["License-Expression"]:
-        return said["License-Expression"]
+    expression = said.get("License-Expression")
+    if expression:
+        return expression
     classified = [each.rpartition(" :: ")[2] for each in said.get_all("Classifier", []) if "License ::" in each]
-    worded = [*(said["License"] or "").partition(", Copyright")[:1], *classified]
+    worded = [*(said.get("License") or "").partition(", Copyright")[:1], *classified]
     for words in worded:
         if re.fullmatch(r"[\w.+-]+(?: (?:OR|AND) [\w.+-]+)*", words) and words not in {"UNKNOWN", "LGPL"}:
             return words

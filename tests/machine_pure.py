@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 
 from fieldnotes.domain.entry import REVISIONS, Act, Entry, Filed, Where
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused
+from fieldnotes.hub.collisions import Stood
 from fieldnotes.hub.devices import Device
-from fieldnotes.hub.feed import _fork, _note_act, _Stood
 from fieldnotes.hub.judging import SUPERVISORS_ONLY, UNPROVEN, _device_reasons, _Known, _person_reasons, open_bytes
 from fieldnotes.hub.members import Place
 from fieldnotes.hub.quarantining import JUDGED_AGAIN
@@ -89,12 +89,12 @@ class PureHub:
     feed: dict[str, list[Sealed]] = field(default_factory=lambda: {"c-1": [], "c-2": []})
     heads: dict[str, list[str]] = field(default_factory=lambda: {"c-1": [START], "c-2": [START]})
     quarantine: dict[str, tuple[Code, Sealed]] = field(default_factory=dict)
-    stood: _Stood = field(default_factory=lambda: _Stood({}, {}))
+    stood: Stood = field(default_factory=Stood)
     devices: dict[str, Device] = field(default_factory=dict)
 
     def backup(self) -> "PureHub":
         """A copy that later acts do not touch."""
-        stood = _Stood(dict(self.stood.positions), {}, dict(self.stood.ids), dict(self.stood.counters))
+        stood = Stood(dict(self.stood.positions), {}, dict(self.stood.ids), dict(self.stood.counters))
         feed = {case: list(found) for case, found in self.feed.items()}
         heads = {case: list(found) for case, found in self.heads.items()}
         return PureHub(self.epoch, feed, heads, dict(self.quarantine), stood, dict(self.devices))
@@ -163,12 +163,12 @@ class PureHub:
         held = self.quarantine.get(digest, (None, None))[0]
         if held is not None and held not in JUDGED_AGAIN and not (held in UNPROVEN and one.authentic):
             return held
-        reason = _fork(self.stood, one) or one.reason or self._decision(one)
+        reason = self.stood.fork(one) or one.reason or self._decision(one)
         if held is not None and reason is held:
             return held
         self.quarantine.pop(digest, None)
         if one.authentic and reason is not Code.FORK:
-            _note_act(self.stood, one)
+            self.stood.note_act(one)
         if reason is not None:
             self.quarantine[digest] = (reason, one.sealed)
             return reason

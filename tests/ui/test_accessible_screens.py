@@ -38,6 +38,10 @@ QUESTIONS = (
 PATIENT = 60_000
 NOT_ASKED = {
     "no shipped template asks for a time without its day; asked on a page of its own below": {"TimeField"},
+    "there only where a workplace has decided, or a newer version is; asked on a page of its own below": {
+        "DecidedCard",
+        "UpdateNotice",
+    },
 }
 """Why a widget is in no state, and which: none may be added without a reason."""
 
@@ -183,6 +187,20 @@ def test_a_time_of_day_that_a_template_asks_for_is_whole(page):
     field = make_field(FieldShape("grunddata", "called", "time", "Ringde"), None, page)
     page.box.addWidget(caption("Ringde", field))
     page.box.addWidget(field)
+    QApplication.processEvents()
+    assert [fault for question in QUESTIONS for fault in question(page)] == []
+
+
+def test_what_a_workplace_decided_and_a_newer_version_are_told_whole(page):
+    from fieldnotes.ui.shell.decided_card import DecidedCard
+    from fieldnotes.ui.shell.updates_view import UpdateNotice
+
+    card, notice = DecidedCard(), UpdateNotice(None)
+    card.show_rows([("Nämndens beslut 9.", ["Låses efter fem minuter"])])
+    notice.words.setText("En nyare version finns")
+    for each in (card, notice):
+        page.box.addWidget(each)
+        each.show()
     QApplication.processEvents()
     assert [fault for question in QUESTIONS for fault in question(page)] == []
 

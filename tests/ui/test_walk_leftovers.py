@@ -105,7 +105,7 @@ def test_of_a_visit_that_did_not_take_place_only_what_is_asked_is_marked(qtbot, 
     assert form.form.section("grunddata").field("outcome_reason").required
     assert not form.form.section("grunddata").field("interpreter_name").required
     type_text(form.field("grunddata", "tried").writing, "Jag ringde.")
+    qtbot.waitUntil(lambda: editor.view._states["grunddata"] is Progress.BEGUN)
     states = editor.view._states
-    assert states["grunddata"] is Progress.BEGUN
     done = [section for section, state in states.items() if state is Progress.DONE]
     assert not done

@@ -13,4 +13,4 @@ def test_a_section_that_lacks_only_the_clock_is_done(qtbot, desk, tasks, frame):
     assert editor.view._states["grunddata"] is Progress.EMPTY
     type_text(editor.view.form.field("grunddata", "purpose").writing, "Se hur Elsa har det.")
     assert "end" not in editor.note.values["grunddata"]
-    assert editor.view._states["grunddata"] is Progress.DONE
+    qtbot.waitUntil(lambda: editor.view._states["grunddata"] is Progress.DONE)

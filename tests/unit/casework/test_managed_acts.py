@@ -154,8 +154,9 @@ def test_only_the_workplaces_speech_models_are_installed_and_used(desks, tmp_pat
     assert refused_by(Standby(workshop).find) == stopped
 
 
-def test_of_what_the_computer_and_the_hub_decide_the_stricter_holds(desks):
-    desk = held(desks["joined"], lock_minutes=10, backups=False)
+def test_of_what_the_computer_and_the_hub_decide_the_stricter_holds(tmp_path):
+    joined = make_desk(tmp_path, SystemClock())  # its own: what the hub has decided stays
+    desk = held(joined, lock_minutes=10, backups=False)
     value = {MANAGED: {"lock_minutes": 5, "backups": True, "exports": ["pdf"], "reason": "Nämndens beslut 9."}}
     told = ReferenceDelta(EPOCH, "u-tove", 1, 2, (Item(ItemType.POLICY, HUB_POLICY, value),))
     reference.apply_reference(desk.vault, told.seal(HUB_KEY))
@@ -163,3 +164,4 @@ def test_of_what_the_computer_and_the_hub_decide_the_stricter_holds(desks):
     assert (rules.lock_minutes, rules.backups, rules.exports) == (5, False, {"pdf"})
     assert rules.reasons["lock_minutes"] == "Nämndens beslut 9."
     assert refused_by(lambda: make_report.export_json(desk, NOTE, desk.vault.folder / "x")) == (Code.MANAGED, "exports")
+    profile.lock(joined)

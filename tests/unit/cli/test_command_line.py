@@ -59,7 +59,7 @@ def test_with_json_the_error_has_its_code_on_standard_output(typed) -> None:
         (("note", "check", "n-1", "--when", "later"), "--when kan inte vara 'later'"),
         (("hub", "serve", "--port", "many"), "--port kan inte vara 'many'"),
         (("note", "add", "--case"), "--case behöver ett värde"),
-        (("export", "n-1", "--format", "fhir", "-o", "f"), "--format kan inte vara 'fhir'"),
+        (("export", "n-1", "--format", "docx", "-o", "f"), "--format kan inte vara 'docx'"),
         (("note",), "saknas"),
         ((), "saknas"),
         (("dictate", "a.wav", "--into", "n-1"), "--into behöver"),

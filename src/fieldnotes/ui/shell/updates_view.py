@@ -124,7 +124,7 @@ class UpdateNotice(QWidget):
         self.words = muted("")
         self.words.setWordWrap(True)
         self.open = quiet_button(_("Show"), "download")
-        self.open.setAccessibleName(_("New versions of the program"))
+        self.open.setAccessibleName(f"{self.open.text()}: {_('New versions of the program')}")
         self.open.clicked.connect(self.asked)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
