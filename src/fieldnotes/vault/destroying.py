@@ -23,6 +23,7 @@ from fieldnotes.vault.wrong_tries import TRIES_FILE
 _KEYS: Final = ("keys*.json", f"*{BESIDE}")
 _SIDE_FILES: Final = (
     f"{Path(STORE_FILE).stem}.*", TRIES_FILE, "opening.lock", "exchange.lock", "who.json", "recovery.unproved",
+    "handed-in",
 )  # fmt: skip
 
 

@@ -167,11 +167,23 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory):
-    town = Town(tmp_path_factory.mktemp("town"))
-    yield town
-    for vault in town.vaults.values():
-        vault.lock()
+def towns(tmp_path_factory):
+    """Makes a town: what is exported or printed whole is tried in one of its own, with few notes in it."""
+    made = []
+
+    def make():
+        made.append(Town(tmp_path_factory.mktemp("town")))
+        return made[-1]
+
+    yield make
+    for town in made:
+        for vault in town.vaults.values():
+            vault.lock()
+
+
+@pytest.fixture(scope="session")
+def town(towns):
+    return towns()
 
 
 @pytest.fixture

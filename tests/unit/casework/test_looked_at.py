@@ -44,6 +44,11 @@ LOOKS = {
 }
 
 
+@pytest.fixture(scope="module")
+def town(towns):
+    return towns()
+
+
 @pytest.fixture
 def note(worker):
     """A signed note nobody has opened since."""
