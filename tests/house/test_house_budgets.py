@@ -29,7 +29,7 @@ def test_lets_burn():
 """
 
 
-def test_all_that_runs_side_by_side_is_nine_minutes_of_two_cores():
+def test_all_that_runs_side_by_side_is_twelve_minutes_of_two_cores():
     """The longest group, which runs beside the others, takes no more than half of it."""
     bootstrap = ast.parse((TESTS.parent / "installers" / "bootstrap.py").read_text(encoding="utf-8"))
     groups = next(
@@ -39,7 +39,7 @@ def test_all_that_runs_side_by_side_is_nine_minutes_of_two_cores():
     )
     budgets = read_budgets(TESTS / "house" / "budgets.toml")
     named = [sum(budgets[name] for name in group) for group in groups]
-    assert sum(budgets.values()) <= 1080
+    assert sum(budgets.values()) <= 1440
     assert max(*named, sum(budgets.values()) - sum(named)) <= 540
 
 
