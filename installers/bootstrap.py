@@ -61,7 +61,7 @@ PACKING_TOOLS = {"objdump": "binutils", "strip": "binutils", "dpkg-deb": "dpkg"}
 PACKING = {"win32": "installers/windows/build_setup.py", "darwin": "installers/macos/build_dmg.py"}
 LISTS = {"demo": "requirements-run.txt", "package": "requirements-package.txt"}
 """What a job needs; the others need everything."""
-GROUPS = (("contract",), ("unit", "house", "journey", "rig"), ("road",))
+GROUPS = (("unit", "house", "journey", "rig"), ("road",), ("contract",))
 """Folders of tests that run in one process each, the rest in another beside them: what waits leaves room for others."""
 ORDER = 2026
 """The daily run mixes the tests in one known way, so that what fails can be run again; `pytest` by hand mixes anew."""
@@ -206,25 +206,17 @@ def headless(rest):
 
 
 def check(python, rest):
-    """Run every check and the tests; a failing status is the answer, but all are run."""
-    pytest = [python, "-X", "faulthandler", "-m", "pytest"]
-    return run([*pytest, *rest]) if rest else side_by_side(python, [*pytest, f"--randomly-seed={ORDER}"])
-
-
-def look_over(python):
-    """Run what looks at the code without running it; one after the other, each takes one core."""
+    """Run every check and then the tests; the first failing status is the answer, but all are run."""
     status = 0
-    for name, *arguments in CHECKS:
+    for name, *arguments in CHECKS if not rest else ():
         program = python if name == "python" else str(Path(python).with_name(name))
         status = run([program, *arguments]) or status
-    return status
+    pytest = [python, "-X", "faulthandler", "-m", "pytest"]
+    return (run([*pytest, *rest]) if rest else side_by_side([*pytest, f"--randomly-seed={ORDER}"])) or status
 
 
-def side_by_side(python, pytest):
-    """Run the tests in groups at the same time, and what looks at the code before the first of them.
-
-    That is shown while it runs, the others once it has ended.
-    """
+def side_by_side(pytest):
+    """Run the tests in groups at the same time; the first is shown while it runs, the others once it has ended."""
     folders = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
     rest = sorted(folders.difference(*GROUPS))
     first, *others = ([f"tests/{name}" for name in names] for names in (*GROUPS, rest))
@@ -236,8 +228,7 @@ def side_by_side(python, pytest):
             stack.callback(process.kill)
             beside.append((process, told))
             print(f"Beside these, to be told after them: {' '.join(names)}", flush=True)
-        status = look_over(python)
-        status = run([*pytest, *first]) or status
+        status = run([*pytest, *first])
         for process, told in beside:
             status = process.wait() or status
             told.seek(0)

@@ -304,6 +304,8 @@ def test_speech_goes_in_at_the_cursor_and_undo_takes_it_out_of_the_draft(qtbot, 
 def test_going_to_another_section_sends_the_next_words_there(qtbot, shell, desk, note, data):
     source = FileSource(data / "audio" / "note_kaffe.wav")
     editor = open_editor(qtbot, shell, note, source)
+    editor.activateWindow()  # only in the window that has the keyboard does it know where the person is
+    qtbot.waitUntil(editor.isActiveWindow, timeout=PATIENT)
     editor.view.go("information", "note")
     editor.view.dock.button.click()
     qtbot.waitUntil(lambda: source.played, timeout=PATIENT)
