@@ -5,6 +5,8 @@ from enum import Enum
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
+PARTS = 1000
+"""Steps of progress that are told: more than a bar has pixels to show."""
 
 
 class Lane(Enum):
@@ -56,3 +58,16 @@ class Runner(Protocol):
     ) -> Job:
         """Run `work` on `lane`; bring the answer home unless `owner` is gone by then."""
         ...
+
+
+def in_steps(job: Job) -> Callable[[int, int], None]:
+    """Report only steps that can be seen."""
+    told = [-1]
+
+    def tell(done: int, total: int) -> None:
+        step = done * PARTS // total if total else PARTS
+        if step != told[0]:
+            told[0] = step
+            job.report((done, total))
+
+    return tell

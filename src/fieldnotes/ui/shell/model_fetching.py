@@ -11,11 +11,8 @@ from pathlib import Path
 
 from fieldnotes.casework.desk import Workshop
 from fieldnotes.casework.views import ModelView
-from fieldnotes.ui.lanes import Job, Lane, Runner
+from fieldnotes.ui.lanes import Job, Lane, Runner, in_steps
 from fieldnotes.ui.shell.explaining import explain
-
-_PARTS = 1000
-"""Steps of progress that are told; more would only keep the window busy."""
 
 
 class Phase(Enum):
@@ -69,7 +66,7 @@ class ModelFetching:
         from fieldnotes.casework.speech_models import fetch
 
         def work(job: Job) -> ModelView:
-            return fetch(workshop, model, _in_steps(job), lambda: job.cancelled)
+            return fetch(workshop, model, in_steps(job), lambda: job.cancelled)
 
         self._begin(tasks, Fetching(Phase.COMING, model), work)
 
@@ -78,7 +75,7 @@ class ModelFetching:
         from fieldnotes.casework.speech_models import install
 
         def work(job: Job) -> ModelView:
-            return install(workshop, source, _in_steps(job), lambda: job.cancelled)
+            return install(workshop, source, in_steps(job), lambda: job.cancelled)
 
         self._begin(tasks, Fetching(Phase.INSTALLING, source.name), work)
 
@@ -126,19 +123,6 @@ class ModelFetching:
         self.now = now
         for seen in tuple(self._watchers):
             seen(now)
-
-
-def _in_steps(job: Job) -> Callable[[int, int], None]:
-    """Report only steps that can be seen."""
-    told = [-1]
-
-    def tell(done: int, total: int) -> None:
-        step = done * _PARTS // total if total else _PARTS
-        if step != told[0]:
-            told[0] = step
-            job.report((done, total))
-
-    return tell
 
 
 @cache

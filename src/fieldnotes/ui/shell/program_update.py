@@ -13,13 +13,11 @@ from typing import Final
 from fieldnotes.casework.desk import Workshop
 from fieldnotes.casework.update_views import UpdateView
 from fieldnotes.domain.errors import Code, FieldNotesError
-from fieldnotes.ui.lanes import Job, Lane, Runner
+from fieldnotes.ui.lanes import Job, Lane, Runner, in_steps
 from fieldnotes.ui.shell.explaining import explain
 
 EVERY: Final = timedelta(hours=20)
 """Between two looks by itself: once on each working day, whenever that begins."""
-_PARTS: Final = 200
-"""Steps of progress that are told."""
 
 
 class Phase(Enum):
@@ -93,7 +91,7 @@ class ProgramUpdate:
         def work(job: Job) -> UpdateView:
             from fieldnotes.casework.updates import stage
 
-            return stage(workshop, "", _in_steps(job), lambda: job.cancelled)
+            return stage(workshop, "", in_steps(job), lambda: job.cancelled)
 
         self._begin(tasks, Phase.COMING, work, self._failed)
 
@@ -127,19 +125,6 @@ class ProgramUpdate:
         self.now = now
         for seen in tuple(self._watchers):
             seen(now)
-
-
-def _in_steps(job: Job) -> Callable[[int, int], None]:
-    """Report only steps that can be seen."""
-    told = [-1]
-
-    def tell(done: int, total: int) -> None:
-        step = done * _PARTS // total if total else _PARTS
-        if step != told[0]:
-            told[0] = step
-            job.report((done, total))
-
-    return tell
 
 
 @cache
