@@ -12,16 +12,18 @@ from fieldnotes.delivery.package import DATA
 from fieldnotes.domain.entry import Kind
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.hub.connecting import connect, connectors, disconnect
-from fieldnotes.hub.delivered import deliveries, done_by_hand, retry
-from fieldnotes.hub.delivering import Sender, deliver
+from fieldnotes.hub.delivered import Copied, copied_by, deliveries, done_by_hand, retry
+from fieldnotes.hub.delivering import Sender, deliver, queue
 from fieldnotes.hub.delivery_reading import Reading
 from fieldnotes.hub.delivery_tables import connector, delivery
 from fieldnotes.hub.destroying import destroy_case
 from fieldnotes.hub.feed import push
 from fieldnotes.hub.people_tables import hub_access
 from fieldnotes.hub.reference import delta
+from fieldnotes.hub.sessions import Caller
+from fieldnotes.hub.status import status
 from fieldnotes.wire.reference import ReferenceDelta
-from hub_samples import BOSS, BOTH, CASE, COLLEAGUE, OUTSIDER, WORKER, Laptop, supervisor
+from hub_samples import BOSS, BOTH, CASE, COLLEAGUE, OTHER, OUTSIDER, WORKER, H, Laptop, supervisor
 from small_fhir import small_fhir
 
 SECRET = "ett hemligt tecken"
@@ -130,6 +132,8 @@ def test_nothing_goes_before_it_is_approved_or_after_it_was_withdrawn(hub, peopl
     retry(hub, "n-4", "it")
     assert deliver(hub, sender)["dropped"] == 1
     assert list((archive / "not there yet").iterdir()) == []
+    push(hub, boss.id, [boss.approved(again.hash, note="n-4")])
+    assert deliver(hub, sender)["delivered"] == 1, "the same text, approved after all"
 
 
 def test_a_system_that_is_away_gets_it_later_and_each_wait_is_longer(hub, approved, fhir, sender, held_clock):
@@ -144,6 +148,8 @@ def test_a_system_that_is_away_gets_it_later_and_each_wait_is_longer(hub, approv
     assert deliver(hub, sender)["waiting"] == 0
     (row,) = deliveries(hub)["deliveries"]
     assert (row["attempts"], row["why"], row["state"]) == (2, Code.CASE_SYSTEM_UNREACHABLE.value, "waiting")
+    (told,) = status(hub)["deliveries"]["problems"]
+    assert told == {"to": "treserva", "state": "waiting", "why": Code.CASE_SYSTEM_UNREACHABLE.value, "count": 1}
     fhir.mood = "well"
     held_clock.move(61)
     assert deliver(hub, sender)["delivered"] == 1
@@ -225,6 +231,12 @@ def test_what_the_system_does_not_take_waits_for_a_person(hub, approved, fhir, s
     held_clock.move(100_000)
     assert deliver(hub, sender)["failed"] == 0
     assert deliveries(hub, "failed")["deliveries"][0]["why"] == "case_system_refused"
+    told = status(hub)
+    assert (told["deliveries"]["failed"], told["deliveries"]["waiting"]) == (1, 0)
+    assert {"delivery_failed", "delivery_waits"} & set(told["look"]) == {"delivery_failed"}
+    disconnect(hub, "treserva", "it")
+    assert status(hub)["deliveries"] == {"waiting": 0, "failed": 0, "oldest": None, "hours": None, "problems": []}
+    connect(hub, "treserva", "fhir", {"url": fhir.url}, None, "it")
     fhir.mood = "well"
     assert retry(hub, "n-1", "it") == {"again": 1}
     assert deliver(hub, sender)["delivered"] == 1
@@ -273,7 +285,7 @@ def test_a_note_in_the_wrong_case_is_taken_back_where_it_was_handed_over(hub, pe
     assert state_of(hub, "n-7") == []
 
 
-def test_by_hand_a_person_copies_it_and_writes_the_receipt_down(hub, approved, sender):
+def test_by_hand_a_person_copies_it_and_writes_the_receipt_down(hub, approved, sender, held_clock):
     """Who only supervises the case has it in outline, and is told no receipt.
 
     rules: SEC-6, SEC-8
@@ -282,6 +294,10 @@ def test_by_hand_a_person_copies_it_and_writes_the_receipt_down(hub, approved, s
     approved()
     assert deliver(hub, sender) == {"queued": 1, "delivered": 0, "waiting": 0, "failed": 0, "dropped": 0}
     assert state_of(hub) == [("lifecare", "note", "waiting")]
+    told_at_once = status(hub)
+    assert (told_at_once["deliveries"]["waiting"], "delivery_waits" in told_at_once["look"]) == (1, False)
+    held_clock.move(25 * 3600 + 1)
+    assert "delivery_waits" in status(hub)["look"]
     for wrong in ("", "x" * 501, "rad\nrad"):
         with pytest.raises(Refused) as stopped:
             done_by_hand(hub, "n-1", "lifecare", wrong, "u-henrik")
@@ -294,6 +310,66 @@ def test_by_hand_a_person_copies_it_and_writes_the_receipt_down(hub, approved, s
     with pytest.raises(Refused) as again:
         done_by_hand(hub, "n-1", "lifecare", "LC-2026-89", "u-henrik")
     assert again.value.code is Code.NOTHING_TO_HAND_OVER
+
+
+def test_whoever_knows_the_case_is_told_what_to_copy_and_writes_the_receipt_from_their_own_device(
+    hub, approved, people, sender
+):
+    """Only the text that waits, only into a system that waits for a person; said again it is written once.
+
+    rules: SEC-4, SEC-6, SEC-8
+    """
+    connect(hub, "lifecare", "by_hand", {}, None, "it")
+    connect(hub, "treserva", "fhir", {"url": "https://fhir.kommun.example/r4"}, None, "it")
+    revision = approved()
+    queue(hub)
+    (waits,) = card(hub, COLLEAGUE)["to_copy"]
+    assert (waits["note"], waits["revision"], waits["what"], waits["to"]) == ("n-1", revision, "note", "lifecare")
+    assert "to_copy" not in card(hub, BOSS), "in outline nobody is told of a note"
+    jonas, said = Caller("d-jonas", COLLEAGUE, revoked=False), Copied(CASE, "n-1", revision, "lifecare", "LC-7 ")
+    assert "LC-7" not in repr(said)
+    for who, wrong, code in (
+        (Caller("d-maja", OUTSIDER, revoked=False), said, Code.NOT_ASSIGNED),
+        (Caller("d-henrik", BOSS, revoked=False), said, Code.NOT_ASSIGNED),
+        (jonas, replace(said, case=OTHER), Code.NOTHING_TO_HAND_OVER),
+        (jonas, replace(said, revision=H), Code.NOTHING_TO_HAND_OVER),
+        (jonas, replace(said, to="treserva"), Code.CONNECTOR_UNKNOWN),
+        (jonas, replace(said, receipt="rad\nrad"), Code.REQUEST_WRONG),
+    ):
+        with pytest.raises(Refused) as stopped:
+            copied_by(hub, who, wrong)
+        assert stopped.value.code is code
+    before = ReferenceDelta.read(delta(hub, WORKER, 0), hub.key.public).version
+    for _time in ("the answer was lost", "and it is said again"):
+        copied_by(hub, jonas, said)
+    news = ReferenceDelta.read(delta(hub, WORKER, before), hub.key.public)
+    assert [one.id for one in news.items] == [CASE]
+    assert [each["receipt"] for each in card(hub)["delivered"]] == ["LC-7"]
+    assert "to_copy" not in card(hub)
+    with hub.database.reading() as connection:
+        rows = connection.execute(select(hub_access).where(hub_access.c.what == "handed_over")).all()
+    assert [(row.user_id, row.device, row.note) for row in rows] == [(COLLEAGUE, "d-jonas", "n-1")]
+    with pytest.raises(Refused) as other:
+        copied_by(hub, jonas, replace(said, receipt="LC-8"))
+    assert other.value.code is Code.NOTHING_TO_HAND_OVER
+
+
+def test_nobody_is_asked_to_copy_what_holds_no_more(hub, people, approved):
+    """rules: INS-1"""
+    connect(hub, "lifecare", "by_hand", {}, None, "it")
+    tove, boss = people
+    first = tove.signed()
+    yes = boss.approved(first.hash)
+    push(hub, tove.id, [first])
+    push(hub, boss.id, [yes])
+    queue(hub)
+    push(hub, boss.id, [boss.withdrawn(first.hash, yes.hash)])
+    queue(hub)
+    assert "to_copy" not in card(hub)
+    assert state_of(hub) == [("lifecare", "note", "dropped")]
+    push(hub, boss.id, [boss.approved(first.hash)])
+    assert queue(hub) == 1
+    assert [each["revision"] for each in card(hub)["to_copy"]] == [first.hash]
 
 
 def test_secrets_are_sealed_shown_to_nobody_and_go_with_the_connector(hub, fhir):

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import socket
 import threading
 from dataclasses import replace
@@ -12,16 +11,16 @@ import httpx2
 import pytest
 
 from conftest import HeldClock
+from copied_hub import copied_hub
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 from fieldnotes.hub import body_cap, operators, reference
 from fieldnotes.hub import running as process
-from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.limits import NONE, Rates
 from fieldnotes.hub.operator_log import acts
 from fieldnotes.hub.request_log import RequestLog
 from fieldnotes.hub.running import Running
 from fieldnotes.hub.serving import How, prepare
-from hub_samples import _NO_TLS, Laptop, Line
+from hub_samples import _NO_TLS, Laptop, Line, fill
 from running_hub import SECONDS
 
 SECRET_WORDS = ("Elsa", "Sandin", "hemlig", "20170902", "u-tove", "mamma", "Bearer", "skyddad")
@@ -63,13 +62,12 @@ class Served:
 
 
 @pytest.fixture
-def serve(tmp_path, held_clock, founded):
+def serve(tmp_path, held_clock):
     """Serves a copy of the founded hub, with rates when they are given."""
     opened = []
 
     def make(rates=NONE):
-        shutil.copytree(founded, tmp_path / "served")
-        hub = Hub.open(tmp_path / "served", held_clock)
+        hub = copied_hub(tmp_path / "served", held_clock, fill)
         opened.append(Served(hub, tmp_path, rates))
         return opened[-1]
 
@@ -80,11 +78,10 @@ def serve(tmp_path, held_clock, founded):
 
 
 @pytest.fixture(scope="module")
-def standing(founded, tmp_path_factory):
+def standing(tmp_path_factory):
     """One that serves for all tests that do not end it."""
     folder, clock = tmp_path_factory.mktemp("standing"), HeldClock()
-    shutil.copytree(founded, folder / "served")
-    with Hub.open(folder / "served", clock) as hub:
+    with copied_hub(folder / "served", clock, fill) as hub:
         served = Served(hub, folder, NONE)
         yield served
         served.close()
@@ -162,7 +159,7 @@ def test_the_operators_page_is_signed_into_read_and_left(served):
     assert '<html lang="en">' in served.get("/status", **{"Accept-Language": "de,en;q=0.5"}).text
     assert "Some computers have not exchanged for a week." in english.text
     assert device in english.text
-    assert "not_assigned" in english.text
+    assert "Its author was not assigned to the case when it arrived." in english.text
     assert not [word for word in ("Elsa", "Sandin", "c-3", "n-1", "<script") if word in english.text]
     assert "default-src 'none'" in english.headers["content-security-policy"]
     assert english.headers["cache-control"] == "no-store"

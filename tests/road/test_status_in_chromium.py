@@ -15,19 +15,24 @@ from pathlib import Path
 
 import pytest
 
+from delivery_samples import makers
+from domain_samples import book
 from fieldnotes.boot.catalogues import Catalogue
 from fieldnotes.boot.resources import resources
+from fieldnotes.hub.connecting import connect
+from fieldnotes.hub.delivering import Sender, deliver
+from fieldnotes.hub.delivery_reading import Reading
 from fieldnotes.hub.operators import add_operator
 from fieldnotes.hub.running import Running
 from fieldnotes.hub.serving import How
-from hub_samples import COLLEAGUE, Laptop, Line, new_hub
+from hub_samples import COLLEAGUE, Laptop, Line, new_hub, supervisor
 from running_hub import running
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 VERSION = "1.56.1"
 NAMES = {
-    "sv": ["Serverns status", "I korthet", "Datorer", "Lagt åt sidan", "Säkerhetskopior", "Utrymme", "Program"],
-    "en": ["The hub’s status", "In short", "Computers", "Set aside", "Backups", "Room", "Program"],
+    "sv": ["Serverns status", "I korthet", "Datorer", "Lagt åt sidan", "Till ärendesystem", "Säkerhetskopior"],
+    "en": ["The hub’s status", "In short", "Computers", "Set aside", "To case systems", "Backups"],
 }
 
 
@@ -41,7 +46,7 @@ def package(tmp_path_factory):
 
 @pytest.fixture
 def address(tmp_path, held_clock):
-    """A hub with something to look at: silent computers, entries set aside, no backup."""
+    """A hub with something to look at: silent computers, entries set aside, an archive that is away, no backup."""
     words = Catalogue((resources() / "locale" / "sv" / "fieldnotes.mo").read_bytes()).gettext
     with new_hub(tmp_path / "hub", held_clock) as hub:
         how = How(running=Running(languages={"sv": words, "en": str}))
@@ -49,7 +54,13 @@ def address(tmp_path, held_clock):
             for person in ("u-tove", COLLEAGUE):
                 with Line(url, hub, Laptop(person, clock=held_clock)) as line:
                     line.join()
-                    line.push(line.laptop.signed(), line.laptop.signed(case="c-3", note="n-9"))
+                    signed = line.laptop.signed()
+                    line.push(signed, line.laptop.signed(case="c-3", note="n-9"))
+            with Line(url, hub, supervisor(held_clock)) as line:
+                line.join()
+                line.push(line.laptop.approved(signed.hash))
+            connect(hub, "arkiv", "eark", {"folder": str(tmp_path / "away")}, None, "it")
+            assert deliver(hub, Sender(Reading(book(), "sv"), makers()))["waiting"] == 1
             held_clock.move(timedelta(days=9).total_seconds())
             (tmp_path / "key").write_text(add_operator(hub, "Drift i Björkvalla", "root"))
             yield url

@@ -17,6 +17,8 @@ _GAUGES: Final = (
     ("devices_silent", "devices", "silent_count", "Devices that opened no session for a week."),
     ("devices_cloned", "devices", "cloned", "Devices taken for copies."),
     ("quarantine_waiting", "quarantine", "waiting", "Entries set aside that nobody has decided about."),
+    ("deliveries_waiting", "deliveries", "waiting", "Texts on their way to a case system, or to be copied by hand."),
+    ("deliveries_failed", "deliveries", "failed", "Texts a case system has not taken."),
     ("entries", "storage", "entries", "Entries in the record."),
     ("attachment_bytes", "storage", "attachments", "Bytes of sealed attachments."),
     ("database_bytes", "storage", "database", "Bytes of the database."),

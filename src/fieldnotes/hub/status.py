@@ -1,4 +1,4 @@
-"""How the hub is doing, for who operates it: devices, what was set aside, room, backups, versions. Ids and counts only.
+"""How the hub is doing, for who operates it: devices, what lies aside or waits, room, backups. Ids and counts only.
 
 No case, no person of one, no word of anybody's; an operator's own acts are told by what, when and who.
 """
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.backup import backed_up_to
 from fieldnotes.hub.backup_age import MADE
+from fieldnotes.hub.delivery_tables import connector, delivery
 from fieldnotes.hub.disposal_tables import backup_key, disposal
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.migrating import newest_step, revision
@@ -24,9 +25,13 @@ from fieldnotes.hub.tables import attachment_chunk, case_head, device, operator_
 SILENT_DAYS: Final = 7
 BACKUP_HOURS: Final = 26
 """A backup that counts should be no older: one a day, and two hours."""
+DELIVERY_HOURS: Final = 24
+"""What waits longer to be handed over is not on its way: nobody runs the sending, or nobody copies by hand."""
 ROOM: Final = 1024**3
 _MOST_ROWS: Final = 200
 _MOST_ACTS: Final = 20
+_FAILED: Final = "failed"
+_ON_ITS_WAY: Final = ("sending", "waiting")
 
 
 def status(hub: Hub) -> JsonObject:
@@ -35,6 +40,7 @@ def status(hub: Hub) -> JsonObject:
     Returns:
         `{"at", "version", "epoch", "tables": {"step", "newest"}, "devices": {"joined", "revoked", "cloned", "wiping",
         "silent": [{"device", "user", "seen_at", "days"}]}, "quarantine": {"waiting", "oldest", "reasons"},
+        "deliveries": {"waiting", "failed", "oldest", "hours", "problems": [{"to", "state", "why", "count"}]},
         "storage": {"entries", "cases", "database", "attachments", "free"}, "backup": {"made_at", "counts_up_to",
         "hours", "sealed"}, "disposal": {"unfinished"}, "acts": [{"at", "what", "who"}], "look": [word]}`; bytes and
         whole hours; `look`: what needs a person, in words of this module.
@@ -51,6 +57,7 @@ def status(hub: Hub) -> JsonObject:
             "tables": {"step": step, "newest": newest_step()},
             "devices": _devices(hub, connection),
             "quarantine": _quarantine(connection),
+            "deliveries": _deliveries(hub, connection),
             "storage": _storage(hub, connection),
             "backup": _backup(hub, connection),
             "disposal": {"unfinished": _count(connection, disposal.c.case_id, disposal.c.finished_at.is_(None))},
@@ -101,6 +108,30 @@ def _quarantine(connection: Connection) -> JsonObject:
     oldest = connection.execute(select(func.min(quarantine.c.received_at)).where(waiting)).scalar_one()
     reasons: JsonObject = {row.reason: row.n for row in sorted(rows, key=lambda row: row.reason)}
     return {"waiting": sum(row.n for row in rows), "oldest": oldest, "reasons": reasons}
+
+
+def _deliveries(hub: Hub, connection: Connection) -> JsonObject:
+    """What has not come to a case system that is set up: how much, since when, and what stood in its way last."""
+    count, place = func.count().label("n"), (delivery.c.connector, delivery.c.state, delivery.c.why)
+    there = delivery.c.connector.in_(select(connector.c.name))
+    rows = connection.execute(
+        select(*place, count).where(there, delivery.c.state.in_((_FAILED, *_ON_ITS_WAY))).group_by(*place)
+    ).all()
+    first = select(func.min(delivery.c.queued_at)).where(there, delivery.c.state.in_(_ON_ITS_WAY))
+    oldest = connection.execute(first).scalar_one()
+    failed = sum(row.n for row in rows if row.state == _FAILED)
+    problems: list[Json] = [
+        {"to": row.connector, "state": row.state, "why": row.why, "count": row.n}
+        for row in sorted(rows, key=lambda row: (row.connector, row.state, row.why or ""))
+        if row.why is not None
+    ]
+    return {
+        "waiting": sum(row.n for row in rows) - failed,
+        "failed": failed,
+        "oldest": oldest,
+        "hours": None if oldest is None else int(_age(hub, oldest).total_seconds() // 3600),
+        "problems": problems,
+    }
 
 
 def _storage(hub: Hub, connection: Connection) -> JsonObject:
@@ -160,6 +191,8 @@ _LOOKS: Final[tuple[tuple[str, Callable[[dict[str, Json]], bool]], ...]] = (
     ("devices_silent", lambda found: _more(found, "devices", "silent_count")),
     ("devices_cloned", lambda found: _more(found, "devices", "cloned")),
     ("quarantine", lambda found: _more(found, "quarantine", "waiting")),
+    ("delivery_failed", lambda found: _more(found, "deliveries", "failed")),
+    ("delivery_waits", lambda found: _more(found, "deliveries", "hours", DELIVERY_HOURS)),
     ("backup_never", lambda found: _part(found, "backup")["counts_up_to"] is None),
     ("backup_old", lambda found: _more(found, "backup", "hours", BACKUP_HOURS)),
     ("backup_open", lambda found: not _part(found, "backup")["sealed"]),

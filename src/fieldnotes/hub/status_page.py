@@ -3,14 +3,16 @@
 Says what `status` found, in the reader's language. Knows no request and no database.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final, TypeAlias
+from typing import Final
 
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.hub.status_style import STYLE
+from fieldnotes.language.operator_words import act_words, problem_words
+from fieldnotes.language.set_aside_words import aside_there_words
+from fieldnotes.language.translation import Words
 
-Words: TypeAlias = Callable[[str], str]
 _DAY: Final = 10
 _MINUTE: Final = 16
 _UNITS: Final = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
@@ -31,6 +33,7 @@ def status_page(found: JsonObject, processes: Iterable[dict[str, float]], who: s
         _in_short(look, _),
         _devices(_part(found, "devices"), _),
         _quarantine(_part(found, "quarantine"), _),
+        _deliveries(_part(found, "deliveries"), _),
         _backup(_part(found, "backup"), _),
         _storage(found, _),
         _program(found, list(processes), _),
@@ -80,6 +83,8 @@ def _in_short(look: Sequence[Json], _: Words) -> str:
         "devices_silent": _("Some computers have not exchanged for a week. Ask their people what has happened."),
         "devices_cloned": _("A computer was taken for a copy of another. It must join again."),
         "quarantine": _("Entries were set aside. 'fieldnotes hub quarantine list' tells why."),
+        "delivery_failed": _("A case system has not taken notes. 'fieldnotes hub deliver list' tells which."),
+        "delivery_waits": _("Notes have waited a day for a case system. See that 'fieldnotes hub deliver run' is run."),
         "backup_never": _("No backup counts yet. Make one with 'fieldnotes hub backup'."),
         "backup_old": _("The last backup that counts is more than a day old."),
         "backup_open": _("Backups are not sealed. 'fieldnotes hub backup-key' makes the key for that."),
@@ -112,9 +117,26 @@ def _devices(part: JsonObject, _: Words) -> str:
 
 def _quarantine(part: JsonObject, _: Words) -> str:
     reasons = part["reasons"]
-    rows = [(name, _number(count)) for name, count in reasons.items()] if isinstance(reasons, dict) else []
+    counts = reasons.items() if isinstance(reasons, dict) else ()
+    rows = [(aside_there_words(name, _), _number(count)) for name, count in counts]
     facts = [(_("Waiting"), _number(part["waiting"])), (_("Since"), _when(part["oldest"]))]
     return _section(_("Set aside"), _facts(facts) + _table(_("By reason"), (_("Reason"), _("Entries")), rows))
+
+
+def _deliveries(part: JsonObject, _: Words) -> str:
+    facts = [
+        (_("Waiting"), _number(part["waiting"])),
+        (_("Not taken"), _number(part["failed"])),
+        (_("Since"), _when(part["oldest"])),
+    ]
+    states = {"failed": _("Not taken"), "sending": _("Waiting"), "waiting": _("Waiting")}
+    rows = [
+        (str(row["to"]), states[str(row["state"])], problem_words(str(row["why"]), _), _number(row["count"]))
+        for row in _list(part, "problems")
+        if isinstance(row, dict)
+    ]
+    heads = (_("Case system"), _("State"), _("What went wrong last"), _("Notes"))
+    return _section(_("To case systems"), _facts(facts) + _table(_("Problems"), heads, rows))
 
 
 def _backup(part: JsonObject, _: Words) -> str:
@@ -156,7 +178,11 @@ def _program(found: JsonObject, processes: list[dict[str, float]], _: Words) -> 
 
 
 def _acts(acts: Sequence[Json], _: Words) -> str:
-    rows = [(_when(row["at"]), str(row["what"]), str(row["who"] or "–")) for row in acts if isinstance(row, dict)]
+    rows = [
+        (_when(row["at"]), act_words(str(row["what"]), _), str(row["who"] or "–"))
+        for row in acts
+        if isinstance(row, dict)
+    ]
     return _section(_("Latest acts at the hub"), _table(_("Newest first"), (_("When"), _("What"), _("Who")), rows))
 
 

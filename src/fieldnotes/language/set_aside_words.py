@@ -1,5 +1,6 @@
 """Why an entry lies aside, and what to do about it, in one sentence each; knows no entry."""
 
+from fieldnotes.language.translation import Words
 from fieldnotes.language.translation import translate as _
 
 
@@ -10,21 +11,14 @@ def set_aside_words(reason: str, *, ours: bool) -> str:
     return known.get(reason) or said.format(reason=reason)
 
 
-def aside_there_words(reason: str) -> str:
-    """Say to the case's supervisor why an entry lies aside at the hub, and what helps."""
-    known = {
-        "not_assigned": _("Its author was not assigned to the case when it arrived."),
-        "device_revoked": _("The access of its author's computer was withdrawn before it arrived."),
-        "role_wrong": _("It names a role or a unit its author did not have when it arrived."),
-        "unknown_revision": _("The text it is about has not arrived yet; it is taken in by itself once that is there."),
-        "not_approved": _("The approval it is about has not arrived yet; it is taken in by itself once that is there."),
-        "unknown_case": _("The case system does not know the case yet; it is taken in by itself once it does."),
-        "own_work": _("It decides about its author's own note. Somebody else has to decide."),
-        "not_a_supervisor": _("It decides about a note, and its author did not supervise the case then."),
-        "pin_missing": _("It sends a note back without a question. A question has to be asked."),
-        "fork": _("Another act stood in its place already, as when a computer was copied. Only the first stands."),
-        "signature_wrong": _("Its signature does not hold, so nobody knows whose it is."),
-    }
+def aside_there_words(reason: str, _: Words = _) -> str:
+    """Say to who decides about it why an entry lies aside at the hub, and what helps.
+
+    Args:
+        reason: the code the hub gave it.
+        _: says a msgid to a reader who has a language of their own.
+    """
+    known = {**_of_its_author(_), **_of_its_bytes(_)}
     said = _("It could not be taken in as it is ({reason}). It is kept; tell your administrator.")
     return known.get(reason) or said.format(reason=reason)
 
@@ -71,4 +65,36 @@ def _others() -> dict[str, str]:
         "id_twice": _("It claims to be something that is here already. Tell your administrator."),
         "wrong_case": _("It names another case than the one it came in. Tell your administrator."),
         "wrong_author": _("It names another person than the one its computer belongs to. Tell your administrator."),
+    }
+
+
+def _of_its_author(_: Words) -> dict[str, str]:
+    """What stands against who made it, and where."""
+    return {
+        "not_assigned": _("Its author was not assigned to the case when it arrived."),
+        "device_revoked": _("The access of its author's computer was withdrawn before it arrived."),
+        "role_wrong": _("It names a role or a unit its author did not have when it arrived."),
+        "author_wrong": _("It names another person than the one its computer belongs to."),
+        "other_area": _("It names another board than the case belongs to."),
+        "login_needed": _("Its author had not logged in as a decision asks for; it is taken in by itself after that."),
+        "own_work": _("It decides about its author's own note. Somebody else has to decide."),
+        "not_a_supervisor": _("It decides about a note, and its author did not supervise the case then."),
+        "pin_missing": _("It sends a note back without a question. A question has to be asked."),
+        "not_proposed": _("It binds a case that was not proposed, or binds it to one that was."),
+    }
+
+
+def _of_its_bytes(_: Words) -> dict[str, str]:
+    """What is missing around it, or wrong with it."""
+    return {
+        "unknown_revision": _("The text it is about has not arrived yet; it is taken in by itself once that is there."),
+        "not_approved": _("The approval it is about has not arrived yet; it is taken in by itself once that is there."),
+        "unknown_case": _("The case system does not know the case yet; it is taken in by itself once it does."),
+        "case_disposed": _("The case had been disposed of when it arrived."),
+        "fork": _("Another act stood in its place already, as when a computer was copied. Only the first stands."),
+        "unknown_device": _("It comes from a computer that never joined here, so nobody knows whose it is."),
+        "signature_wrong": _("Its signature does not hold, so nobody knows whose it is."),
+        "bytes_wrong": _("Its bytes cannot be read as an entry."),
+        "version_unsupported": _("It was made by a newer FieldNotes. Update the hub; then it can be taken in."),
+        "not_allowed": _("It claims that a case was disposed of. Only the hub says that."),
     }

@@ -3,7 +3,11 @@
 The catalogue is read by boot and handed in; a window for the family holds its own instead of this one.
 """
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+
+Words: TypeAlias = Callable[[str], str]
+"""How a msgid is said in one language."""
 
 
 class Catalogue(Protocol):

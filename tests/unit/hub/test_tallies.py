@@ -14,6 +14,7 @@ STATUS = {
     "tables": {"step": "0008", "newest": "0008"},
     "devices": {"joined": 3, "silent_count": 1, "cloned": 0},
     "quarantine": {"waiting": 2},
+    "deliveries": {"waiting": 4, "failed": 1},
     "storage": {"entries": 11, "attachments": 5, "database": None, "free": 7},
     "disposal": {"unfinished": 0},
     "backup": {"hours": 2},
