@@ -54,11 +54,11 @@ def address(tmp_path, held_clock):
             for person in ("u-tove", COLLEAGUE):
                 with Line(url, hub, Laptop(person, clock=held_clock)) as line:
                     line.join()
-                    signed = line.laptop.signed()
+                    signed = line.laptop.signed(note=f"n-{person}")
                     line.push(signed, line.laptop.signed(case="c-3", note="n-9"))
             with Line(url, hub, supervisor(held_clock)) as line:
                 line.join()
-                line.push(line.laptop.approved(signed.hash))
+                line.push(line.laptop.approved(signed.hash, note=f"n-{COLLEAGUE}"))
             connect(hub, "arkiv", "eark", {"folder": str(tmp_path / "away")}, None, "it")
             assert deliver(hub, Sender(Reading(book(), "sv"), makers()))["waiting"] == 1
             held_clock.move(timedelta(days=9).total_seconds())
