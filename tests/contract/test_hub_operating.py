@@ -146,6 +146,7 @@ def test_the_operators_page_is_signed_into_read_and_left(served):
     assert served.get("/status").status_code == 401
     wrong = served.http.post("/status/sign-in", content="key=nyckel")
     assert (wrong.status_code, "set-cookie" in wrong.headers) == (401, False)
+    assert served.http.post("/status/sign-in", content="a=1&b=2&c=3&d=4&key=5").json()["code"] == "request_wrong"
     entered = served.http.post("/status/sign-in", content=f"key={key}")
     assert (entered.status_code, entered.headers["location"]) == (303, "/status")
     cookie = entered.headers["set-cookie"].lower()

@@ -24,6 +24,7 @@ SIGN_OUT: Final = "/status/sign-out"
 _COOKIE: Final = "fieldnotes-operator"
 _NOT_READY: Final = 503
 _NOBODY: Final = 401
+_FIELDS: Final = 4
 _SAFE: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
@@ -36,9 +37,12 @@ _Shown = Annotated[str | None, Cookie(alias=_COOKIE)]
 
 
 async def _form(request: Request) -> dict[str, str]:
-    """A small form as a browser sends it."""
+    """A small form as a browser sends it; more fields than any page here has are refused (REQUEST_WRONG)."""
     text = (await request.body()).decode("latin-1")
-    return {name: values[0] for name, values in parse_qs(text, max_num_fields=4).items()}
+    try:
+        return {name: values[0] for name, values in parse_qs(text, max_num_fields=_FIELDS).items()}
+    except ValueError:
+        raise Refused(Code.REQUEST_WRONG) from None
 
 
 def _language(running: Running, chosen: str | None, accepted: str | None) -> tuple[str, Callable[[str], str]]:
