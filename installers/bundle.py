@@ -11,7 +11,7 @@ from pathlib import Path
 
 NEVER = (
     "PIL.ImageQt", "PIL.ImageTk", "curses", "readline", "dbm", "nis", "ossaudiodev", "spwd", "crypt",
-    "boto3", "botocore", "ctranslate2", "faster_whisper",
+    "av", "boto3", "botocore", "ctranslate2", "faster_whisper", "huggingface_hub", "onnxruntime", "tokenizers",
     "PyInstaller", "_pytest", "atheris", "hypothesis", "importlinter", "jsonschema",
     "mypy", "psycopg", "psycopg_binary", "psycopg_pool", "pytest", "schemathesis", "setuptools", "pip",
     "tkinter", "uvloop", "watchfiles", "websockets", "yaml", "pydoc", "pydoc_data", "lib2to3", "IPython", "matplotlib",

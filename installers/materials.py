@@ -30,6 +30,7 @@ MAY_BE_USED = frozenset({
 """Licences whose conditions are kept, as docs/licences.md says."""
 WORDED = {
     "apache software license": "Apache-2.0",
+    "3-clause bsd license": "BSD-3-Clause",
     "bsd 3-clause license": "BSD-3-Clause",
     "bsd license": "BSD-3-Clause",
     "bsd license (see license.txt for details)": "BSD-3-Clause",
@@ -40,6 +41,7 @@ WORDED = {
 }
 """How makers word a licence, and its name in the SPDX list."""
 SAID_HERE = {
+    "colorama": "BSD-3-Clause",
     "httpx2-jsfetch": "BSD-3-Clause",
     "pyenchant": "LGPL-2.1-or-later",
     "pywin32-ctypes": "BSD-3-Clause",
@@ -49,6 +51,7 @@ SAID_HERE = {
 """Read by a person in the part's own licence file: its makers do not say it so that a program could read it, or the
 part is for another system than the one this runs on."""
 INSIDE = {
+    "av": "FFmpeg (LGPL-2.1-or-later) with x264 and x265 (GPL-2.0-or-later)",
     "psycopg-binary": "libpq (PostgreSQL), OpenSSL (Apache-2.0)",
     "pyenchant": "Enchant (LGPL-2.1-or-later), in the wheels for Windows and macOS",
     "soundfile": "libsndfile (LGPL-2.1-or-later), a library of its own that can be exchanged",

@@ -155,6 +155,12 @@ class OpinionContract:
         assert opinion.propose(samples(), RATE, "sv") == text
         assert str(text) not in repr(text)
 
+    def test_it_tells_which_languages_it_hears_and_hears_again_after_a_rest(self, opinion):
+        assert opinion.hears("sv")
+        text = opinion.propose(samples(), RATE, "sv")
+        opinion.rest()
+        assert opinion.propose(samples(), RATE, "sv") == text
+
     def test_silence_and_nothing_give_no_text(self, opinion):
         assert opinion.propose(bytes(RATE * 2), RATE, "sv") == ""
         assert opinion.propose(b"", RATE, "sv") == ""

@@ -108,6 +108,12 @@ class LoudEngine:
     def listen(self, rate, grammar=None):  # noqa: ARG002 - it knows no phrases
         return LoudSession(rate)
 
+    def hears(self, language):  # noqa: ARG002 - it knows no language
+        return True
+
+    def rest(self):
+        """It keeps nothing ready."""
+
     def propose(self, samples, rate, language):  # noqa: ARG002 - it knows no language
         session = LoudSession(rate)
         session.feed(samples)

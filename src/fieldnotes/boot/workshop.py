@@ -17,6 +17,7 @@ from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.boot.system_speller import SystemSpeller
 from fieldnotes.boot.town_files import read_town, words_folder
 from fieldnotes.casework.desk import Speech, Workshop
+from fieldnotes.dictation.installed_opinion import InstalledOpinion
 from fieldnotes.dictation.model_list import ModelList
 from fieldnotes.dictation.models import ascii_folder
 from fieldnotes.dictation.recogniser import command_for_this_program
@@ -44,16 +45,18 @@ def _built_once() -> Workshop:
     words = [line for each in lists for line in each.read_text(encoding="utf-8").splitlines()]
     book = shipped_book()
     town = read_town(shipped / "languages", words_folder(), section_names(book))
+    command, models, managed = command_for_this_program(), models_folder(data_folder(), sys.platform), managed_rules()
     return Workshop(
         book=replace(book, headings=town.headings),
         clock=SystemClock(),
         speech=Speech(
-            command=command_for_this_program(),
-            models_folder=models_folder(data_folder(), sys.platform),
+            command=command,
+            models_folder=models,
             shipped_model=shipped / "speech" / "vosk-model-sv-mini.zip",
             rules=SpokenRules.read(_rules(shipped, "spoken_sv.json")),
             other_rules={"en": SpokenRules.read(_rules(shipped, "spoken_en.json"))},
             offered=ModelList.read(json.loads(offered.read_text(encoding="utf-8")), offered.name),
+            second=InstalledOpinion(command, models, managed.allows_model),
         ),
         fonts=shipped / "fonts",
         plain_words=(*town.plain_words, *(json.loads(line) for line in words if line.strip())),
@@ -63,8 +66,8 @@ def _built_once() -> Workshop:
         keychain=SystemKeychain(),
         metered=network.costs_by_the_byte,
         speller=SystemSpeller(),
-        program=program_here(where_to_look(managed_rules())),
-        managed=managed_rules(),
+        program=program_here(where_to_look(managed)),
+        managed=managed,
     )
 
 

@@ -273,9 +273,13 @@ class SpellingView(View):
 
 @dataclass(frozen=True, slots=True)
 class ModelView(View):
-    """A speech model on this computer; `test` marks the shipped model that does not understand people."""
+    """A speech model on this computer; `test` marks the shipped model that does not understand people.
+
+    `engine`: `vosk` writes while somebody speaks, `whisper` hears an utterance again (decision 056).
+    """
 
     name: str
     path: str
     language: str
     test: bool
+    engine: str = "vosk"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from fieldnotes.casework.desk import Desk, Workshop
 from fieldnotes.dictation import models
+from fieldnotes.dictation.model_layouts import EngineKind
 from fieldnotes.dictation.models import Model
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.managed import ManagedRules, read_told
@@ -74,8 +75,9 @@ def model_to_use(workshop: Workshop, name: str | None = None, language: str | No
     """
     speech, allowed = workshop.speech, workshop.managed.models
     if allowed is not None and name is None:
-        here = [one.name for one in models.installed(speech.models_folder) if language in (None, one.language)]
-        name = next((one for one in here if one in allowed), None)
+        here = [one for one in models.installed(speech.models_folder) if language in (None, one.language)]
+        live = (one.name for one in here if one.engine is EngineKind.VOSK)
+        name = next((one for one in live if one in allowed), None)
     found = models.find(speech.models_folder, name, speech.shipped_model, language)
     require_model(workshop, found.name)
     return found

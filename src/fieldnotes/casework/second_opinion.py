@@ -4,7 +4,7 @@ What the person takes replaces exactly what was heard first, and only while that
 engine of its own and no window.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fieldnotes.casework.desk import Changed, Desk
@@ -26,6 +26,7 @@ from fieldnotes.vault.heard_sound import sound_between
 AROUND = 150
 """Milliseconds of sound before the first word and after the last that are heard along."""
 THOUSAND = 1000
+ENDS = (".", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def second_opinion(desk: Desk, note: str, said: SettledUtterance, language: str)
     Refused: UNKNOWN_NOTE, ALREADY_SIGNED, UNKNOWN_RECORDING, RECORDING_DAMAGED. Unavailable: RECOGNISER_STOPPED.
     """
     engine = desk.workshop.speech.second
-    if engine is None or not said.words or not said.text:
+    if engine is None or not said.words or not said.text or not engine.hears(language):
         return None
     begins, ends = said.words[0].start * THOUSAND - AROUND, said.words[-1].end * THOUSAND + AROUND
     pcm, rate = sound_between(desk.vault, said.take, int(begins), int(ends))
@@ -58,7 +59,8 @@ def second_opinion(desk: Desk, note: str, said: SettledUtterance, language: str)
         return None
     writer = Writer(desk.workshop.speech.rules, {}, said.place, names_of(whole), before=_before(held, said.text))
     writer.add(heard)
-    better = Private("\n".join(passage.text for passage in writer.passages()))
+    written = "\n".join(passage.text for passage in writer.passages())
+    better = _fitted(written, said.text, names_of(whole))
     if not better or better == said.text:
         return None
     return Opinion(said.id, said.place, engine.name, said.text, better)
@@ -84,6 +86,15 @@ def take_opinion(desk: Desk, note: str, opinion: Opinion) -> Changed:
         sections = {**draft.sections, section.id: fields}
         marks = moved(unsure_of(draft), draft.sections, sections)
         return keep(desk, with_unsure(replace(draft, sections=sections), marks))
+
+
+def _fitted(better: str, stands: str, names: Sequence[str]) -> Private:
+    """Make a text that was written as a sentence of its own one that stands where the first one does."""
+    first = better.split(maxsplit=1)[0] if better.strip() else ""
+    named = any(first in name.split() for name in names)
+    if stands[:1].islower() and first.istitle() and not named:
+        better = better[0].lower() + better[1:]
+    return Private(better if stands.rstrip().endswith(ENDS) else better.rstrip("".join(ENDS)))
 
 
 def _held(whole: WholeNote, place: str) -> Json:

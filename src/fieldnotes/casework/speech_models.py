@@ -9,6 +9,7 @@ from fieldnotes.casework.model_views import OfferView, SpokenIn
 from fieldnotes.casework.views import ModelView
 from fieldnotes.dictation import models as model_store
 from fieldnotes.dictation.model_archive import Limits
+from fieldnotes.dictation.model_layouts import EngineKind
 from fieldnotes.dictation.model_list import OfferedModel
 from fieldnotes.dictation.models import Model
 from fieldnotes.domain.errors import Code, Refused
@@ -22,7 +23,7 @@ Asked = Callable[[], bool]
 
 
 def models(workshop: Workshop) -> tuple[ModelView, ...]:
-    """Models that dictation can use; the shipped test model is used when no other is installed."""
+    """Give all models, those too that only hear again; the shipped test model is used when no other is installed."""
     return tuple(_view(model) for model in model_store.installed(workshop.speech.models_folder))
 
 
@@ -46,7 +47,8 @@ def offers(workshop: Workshop) -> tuple[OfferView, ...]:
 
 def spoken_in(workshop: Workshop) -> SpokenIn:
     """Tell in which languages one can dictate, Swedish first."""
-    real = [model.language for model in model_store.installed(workshop.speech.models_folder) if not model.test]
+    here = model_store.installed(workshop.speech.models_folder)
+    real = [model.language for model in here if model.engine is EngineKind.VOSK and not model.test]
     languages = sorted(set(real), key=lambda language: (language != "sv", language))
     return SpokenIn(
         tuple(languages), test=not languages, costs=workshop.metered(), without=tuple(workshop.speech.offered.without)
@@ -63,7 +65,7 @@ def install(
 ) -> ModelView:
     """Install a model from a zip file or a folder once the recogniser has tried it.
 
-    Refused: FILE_MISSING, MODEL_DAMAGED, MANAGED. Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED.
+    Refused: FILE_MISSING, MODEL_DAMAGED, ENGINE_MISSING, MANAGED. Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED.
     """
     require_model(workshop, source.stem)
     return _view(_installed(workshop, source, Limits(progress=progress, cancelled=cancelled)))
@@ -116,4 +118,4 @@ def _installed(workshop: Workshop, source: Path, limits: Limits, name: str | Non
 
 
 def _view(model: Model) -> ModelView:
-    return ModelView(name=model.name, path=str(model.path), language=model.language, test=model.test)
+    return ModelView(model.name, str(model.path), model.language, model.test, model.engine.value)

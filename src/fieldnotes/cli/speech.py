@@ -101,7 +101,8 @@ def _place(into: str | None) -> tuple[str, str] | None:
 
 def _line(model: "ModelView") -> str:
     test = "  " + _("test model, does not understand people") if model.test else ""
-    return f"{model.name}  {model.path}{test}"
+    again = "  " + _("hears again what was dictated, and proposes") if model.engine == "whisper" else ""
+    return f"{model.name}  {model.path}{test}{again}"
 
 
 def _offer(offer: "OfferView") -> str:

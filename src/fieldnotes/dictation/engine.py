@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from fieldnotes.dictation.utterance import Heard, Utterance, raw_text
+from fieldnotes.domain.errors import Refused
 from fieldnotes.domain.private import Private
 
 
@@ -68,11 +69,19 @@ class SecondOpinion(Protocol):
         """What the person is told it is called."""
         ...
 
+    def hears(self, language: str) -> bool:
+        """Tell whether it can hear a language now; ISO 639-1."""
+        ...
+
     def propose(self, samples: bytes, rate: int, language: str) -> Private:
         """Give another text for 16-bit mono samples, spoken words as they are; empty when it hears none.
 
         `language`: ISO 639-1, of the one who spoke. Unavailable: RECOGNISER_STOPPED.
         """
+        ...
+
+    def rest(self) -> None:
+        """Let go of what it keeps ready between two utterances."""
         ...
 
 
@@ -89,8 +98,19 @@ class ListenAgain:
         """What the person is told it is called."""
         return self._name
 
+    def hears(self, language: str) -> bool:
+        """Tell whether there is an engine for a language."""
+        try:
+            self._engine_of(language)
+        except Refused:
+            return False
+        return True
+
     def propose(self, samples: bytes, rate: int, language: str) -> Private:
         """Hear the samples as a recording of their own. Refused: MODEL_MISSING. Unavailable: RECOGNISER_STOPPED."""
         with self._engine_of(language).listen(rate) as session:
             session.feed(samples)
             return raw_text(session.finish())
+
+    def rest(self) -> None:
+        """Keep nothing: each recording is the engine's own."""

@@ -2,7 +2,8 @@
 
 A frame is one letter for its kind, four bytes for the length of what follows (big-endian), and that many bytes:
 
-    parent -> recogniser   H  header   JSON {"model": path, "rate": samples a second, "grammar": [phrase…] | null}
+    parent -> recogniser   H  header   JSON {"model": path, "rate": samples a second, "grammar": [phrase…] | null,
+                                            "language": ISO 639-1}
                            S  sound    16-bit little-endian mono samples at that rate
                            E  end      nothing
     recogniser -> parent   J  answer   JSON {"kind": …}

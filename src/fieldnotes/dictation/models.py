@@ -15,31 +15,31 @@ from errno import ENOSPC
 from pathlib import Path
 
 from fieldnotes.dictation.model_archive import LONGEST_NAME, Limits, copy, is_wrong_part, unpack
+from fieldnotes.dictation.model_layouts import EngineKind, is_here, kind_of
 from fieldnotes.dictation.model_pace import answer_soon
 from fieldnotes.dictation.recogniser import Recogniser
 from fieldnotes.dictation.sound import LOWEST_RATE
 from fieldnotes.domain.errors import Code, Refused, Unavailable
 
-LAYOUTS = (
-    (("am/final.mdl", "conf/mfcc.conf"), ("graph/HCLG.fst", "graph/HCLr.fst")),
-    (("final.mdl", "mfcc.conf"), ("HCLG.fst", "HCLr.fst")),
-)
-"""What a model folder must hold: all of the first, one of the second; today's layout and the older one."""
 MADE_FOR_TESTS = "for tests and benchmarks only"
 """A model whose README says so does not understand people."""
 COMING = ".coming-"
-SPELLED = {"cn": "zh", "kz": "kk", "ph": "tl", "ua": "uk", "vn": "vi"}
-"""Language codes as Vosk's models spell some of them, and as everybody else does."""
+SPELLED = {"cn": "zh", "kb": "sv", "kz": "kk", "ph": "tl", "ua": "uk", "vn": "vi"}
+"""What the names of models say, and the language it is: Vosk's own spellings; KB is the National Library of Sweden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A speech model; `test` marks the one that understands synthetic speech only."""
+    """A speech model; `test` marks the one that understands synthetic speech only.
+
+    A model of Vosk's writes while somebody speaks; one of Whisper's is a second opinion (decision 056).
+    """
 
     name: str
     path: Path
     language: str
     test: bool
+    engine: EngineKind = EngineKind.VOSK
 
 
 def install(
@@ -54,7 +54,8 @@ def install(
 
     `command`: the recogniser's, to try the model before it takes its place. `name`: what it is called here, else as
     the folder inside is.
-    Refused: FILE_MISSING(file), MODEL_DAMAGED(file). Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED.
+    Refused: FILE_MISSING(file), MODEL_DAMAGED(file), ENGINE_MISSING(file).
+    Unavailable: DISK_FULL, CANNOT_WRITE, CANCELLED.
     """
     limits, source = limits or Limits(), source.resolve()
     if not source.exists():
@@ -67,6 +68,7 @@ def install(
         else:
             unpack(source, unpacked, limits)
         root = _the_model(unpacked, source.name)
+        _require_engine(root, source.name)
         answer_soon(root)
         if command is not None:
             _try(root, command, source.name)
@@ -80,15 +82,16 @@ def installed(folder: Path) -> list[Model]:
     if not folder.is_dir():
         return []
     inside = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(COMING))
-    return [_model(path) for path in inside if _is_model(path)]
+    return [_model(path) for path in inside if kind_of(path) is not None]
 
 
 def find(folder: Path, name: str | None = None, shipped: Path | None = None, language: str | None = None) -> Model:
     """Find a model by name, or the one to dictate with: of the language or else Swedish, real before the test model.
 
-    With none installed, the `shipped` zip file is installed first. Refused: MODEL_MISSING(model), as `install`.
+    Without a name only what writes while somebody speaks is chosen. With none installed, the `shipped` zip file is
+    installed first. Refused: MODEL_MISSING(model), ENGINE_MISSING(file), as `install`.
     """
-    models = installed(folder)
+    models = [model for model in installed(folder) if name is not None or model.engine is EngineKind.VOSK]
     if shipped is not None and shipped.exists() and not any(model.name == _ascii(shipped.stem) for model in models):
         its_own = name == _ascii(shipped.stem)
         by_need = name is None and not models and language in (None, _language(shipped.stem))
@@ -96,7 +99,9 @@ def find(folder: Path, name: str | None = None, shipped: Path | None = None, lan
     fitting = [model for model in models if name in (None, model.name) and language in (None, model.language)]
     if not fitting:
         raise Refused(Code.MODEL_MISSING, model=_ascii(name or language or ""))
-    return min(fitting, key=_used_first)
+    found = min(fitting, key=_used_first)
+    _require_engine(found.path, found.name)
+    return found
 
 
 def remove(folder: Path, name: str) -> None:
@@ -124,17 +129,17 @@ def _used_first(model: Model) -> tuple[bool, bool]:
 def _the_model(place: Path, source: str) -> Path:
     """Find the model in a folder: there itself, or in one folder inside. Refused: MODEL_DAMAGED."""
     inside = sorted(path for path in place.iterdir() if path.is_dir()) if place.is_dir() else []
-    found = next((path for path in (place, *inside) if _is_model(path)), None)
+    found = next((path for path in (place, *inside) if kind_of(path) is not None), None)
     if found is None:
         raise Refused(Code.MODEL_DAMAGED, file=source)
     return found
 
 
-def _is_model(path: Path) -> bool:
-    def there(name: str) -> bool:
-        return (path / name).is_file() and (path / name).stat().st_size > 0
-
-    return any(all(map(there, needed)) and any(map(there, graphs)) for needed, graphs in LAYOUTS)
+def _require_engine(path: Path, source: str) -> None:
+    """Refused: ENGINE_MISSING(file) for a model whose engine this installation lacks."""
+    kind = kind_of(path)
+    if kind is not None and not is_here(kind):
+        raise Refused(Code.ENGINE_MISSING, file=source)
 
 
 def _take_place(root: Path, place: Path, coming: Path) -> None:
@@ -155,7 +160,8 @@ def _try(root: Path, command: Sequence[str], source: str) -> None:
 def _model(path: Path) -> Model:
     readme = path / "README.md"
     about = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
-    return Model(path.name, path, _language(path.name), test=MADE_FOR_TESTS in " ".join(about.split()))
+    test = MADE_FOR_TESTS in " ".join(about.split())
+    return Model(path.name, path, _language(path.name), test, kind_of(path) or EngineKind.VOSK)
 
 
 def _language(name: str) -> str:

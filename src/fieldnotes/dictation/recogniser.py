@@ -14,7 +14,7 @@ from fieldnotes.dictation import frames
 from fieldnotes.dictation.recogniser_child import Child
 from fieldnotes.dictation.utterance import Heard, HeardKind, Utterance, Word, heard_to, raw_text, utterance_of
 from fieldnotes.domain.errors import Code, Unavailable
-from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.private import Private
 
 __all__ = ["Heard", "HeardKind", "Recogniser", "Session", "Utterance", "Word", "command_for_this_program", "raw_text"]
@@ -35,10 +35,14 @@ def command_for_this_program() -> list[str]:
 
 
 class Recogniser:
-    """Recognises speech with one model. `tries`: how often a session starts a dead process anew by itself."""
+    """Recognises speech with one model. `tries`: how often a session starts a dead process anew by itself.
 
-    def __init__(self, command: Sequence[str], model: Path, tries: int = 1) -> None:
+    `language`: ISO 639-1, for an engine whose models know several.
+    """
+
+    def __init__(self, command: Sequence[str], model: Path, tries: int = 1, language: str = "sv") -> None:
         self.model = model
+        self._language = language
         self._command = tuple(command)
         self._tries = tries
         self._ready: list[Child] = []
@@ -79,7 +83,8 @@ class Recogniser:
             self._give_back(child)
 
     def _header(self, rate: int, grammar: Sequence[str] | None) -> JsonObject:
-        return {"model": str(self.model), "rate": rate, "grammar": list(grammar) if grammar else None}
+        phrases: Json = list(grammar) if grammar else None
+        return {"model": str(self.model), "rate": rate, "grammar": phrases, "language": self._language}
 
     def _child(self, header: JsonObject) -> Child:
         """Take the process that waits, if it still lives, else a new one."""

@@ -7,12 +7,41 @@ what becomes of an interrupt from the keyboard.
 import os
 import signal
 import sys
-from typing import IO
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Protocol
 
 from fieldnotes.dictation import frames
+from fieldnotes.dictation.model_layouts import EngineKind, kind_of
 from fieldnotes.dictation.vosk_library import Engine, EngineError, VoskLibrary
 from fieldnotes.domain.errors import Code
 from fieldnotes.domain.json_value import Json, JsonObject
+
+
+class Recording(Protocol):
+    """One recording on a loaded model, whichever engine it is."""
+
+    unknown: frozenset[str]
+
+    def accept(self, pcm: bytes) -> bool:
+        """Take sound; True when a pause ended an utterance. Raises EngineError."""
+        ...
+
+    def partial(self) -> str:
+        """Give the words so far of the utterance that is being spoken."""
+        ...
+
+    def result(self) -> list[Json]:
+        """Give the ended utterance: [word, start, end, confidence] for each word."""
+        ...
+
+    def final(self) -> list[Json]:
+        """Give what is left once no more sound comes."""
+        ...
+
+
+Begin = Callable[[int, list[str] | None], Recording]
+"""Begins a recording at a rate, held to phrases or free, on a model that is loaded."""
 
 
 def main() -> int:
@@ -28,13 +57,13 @@ def main() -> int:
 
 
 def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    library, engine, models = VoskLibrary(), None, dict[str, object]()
+    engine, models = None, dict[str, Begin]()
     while True:
         kind, payload = frames.receive(questions)
         try:
             if kind == frames.HEADER:
                 _answer(answers, "started")
-                engine = _engine(library, models, frames.object_of(payload))
+                engine = _engine(models, frames.object_of(payload))
                 _answer(answers, "ready", unknown=[*sorted(engine.unknown)])
             elif kind == frames.SOUND and engine is not None:
                 _hear(engine, payload, answers)
@@ -49,7 +78,7 @@ def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             return
 
 
-def _engine(library: VoskLibrary, models: dict[str, object], header: JsonObject) -> Engine:
+def _engine(models: dict[str, Begin], header: JsonObject) -> Recording:
     """Make an engine for one recording; the model of the last one is still loaded."""
     rate, grammar = header.get("rate"), header.get("grammar")
     if not isinstance(rate, int):
@@ -58,11 +87,23 @@ def _engine(library: VoskLibrary, models: dict[str, object], header: JsonObject)
     path = str(header.get("model"))
     if path not in models:
         models.clear()
-        models[path] = library.model(path)
-    return Engine(library, models[path], rate, phrases)
+        models[path] = _loaded(path, str(header.get("language")))
+    return models[path](rate, phrases)
 
 
-def _hear(engine: Engine, sound: bytes, answers: IO[bytes]) -> None:
+def _loaded(path: str, language: str) -> Begin:
+    """Load a model with the engine it is made for. Raises EngineError."""
+    if kind_of(Path(path)) is EngineKind.WHISPER:
+        from fieldnotes.dictation.whisper_engine import WhisperEngine, WhisperModelFolder
+
+        whisper = WhisperModelFolder(path, language)
+        return lambda rate, phrases: WhisperEngine(whisper, rate, phrases)
+    library = VoskLibrary()
+    model = library.model(path)
+    return lambda rate, phrases: Engine(library, model, rate, phrases)
+
+
+def _hear(engine: Recording, sound: bytes, answers: IO[bytes]) -> None:
     if engine.accept(sound):
         _answer(answers, "final", words=engine.result())
     else:

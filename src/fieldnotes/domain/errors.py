@@ -124,6 +124,7 @@ class Code(StrEnum):
     EMPTY_AUDIO = "empty_audio"
     MODEL_MISSING = "model_missing"
     MODEL_DAMAGED = "model_damaged"
+    ENGINE_MISSING = "engine_missing"
     MODEL_CHANGED = "model_changed"
     MODEL_UNREACHABLE = "model_unreachable"
     MODEL_BUSY = "model_busy"

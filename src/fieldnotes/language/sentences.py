@@ -119,7 +119,9 @@ SENTENCES: Final[dict[Code, str]] = {
     C.NOT_AUDIO: "{file} is not a sound file that can be read. Use WAV, FLAC, OGG or MP3.",
     C.EMPTY_AUDIO: "{file} holds no sound.",
     C.MODEL_MISSING: "There is no speech model {model}. Ask your administrator for one; typing works meanwhile.",
-    C.MODEL_DAMAGED: "The speech model in {file} is damaged or not a Vosk model. Fetch it again.",
+    C.MODEL_DAMAGED: "The speech model in {file} is damaged or not a Vosk or Whisper model. Fetch it again.",
+    C.ENGINE_MISSING: "{file} is a Whisper model, and this installation lacks the engine for it. Ask your "
+    "administrator for the extra “whisper”, or install a Vosk model.",
     C.MODEL_CHANGED: "What came is not the speech model {model} that was checked. It was thrown away; try again, "
     "or ask your administrator for the file.",
     C.MODEL_UNREACHABLE: "{model} cannot be fetched now. What has come is kept; go on when there is a network, "

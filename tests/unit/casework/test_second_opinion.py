@@ -25,6 +25,9 @@ class Whisperer:
     def __init__(self, text):
         self.text, self.given = text, []
 
+    def hears(self, language):
+        return language != "ti"
+
     def propose(self, samples, rate, language):
         self.given.append((samples, rate, language))
         return Private(self.text)
@@ -83,6 +86,30 @@ def test_it_hears_the_utterance_and_hardly_more(with_engine, note, said):
     assert (rate, language) == (16000, "so")
     first, last = (int.from_bytes(samples[at : at + 2], "little") for at in (0, len(samples) - 2))
     assert (first, last) == (5600, 22399)
+
+
+def test_a_language_it_does_not_hear_opens_no_sound(with_engine, note, said):
+    engine = Whisperer(BETTER)
+    assert second_opinion(with_engine(engine), note, said, "ti") is None
+    assert engine.given == []
+
+
+@pytest.mark.parametrize(
+    ("stands", "heard", "better"),
+    [
+        ("mamman öppnar dörren", "Mamman öppnar dörrarna.", "mamman öppnar dörrarna"),
+        ("mamman öppnar dörren", "Elsa öppnar dörrarna.", "Elsa öppnar dörrarna"),
+        ("mamman öppnar dörren", "SIS öppnar dörren.", "SIS öppnar dörren"),
+        ("Mamman öppnar dörren.", "Öppnar mamman dörren?", "Öppnar mamman dörren?"),
+    ],
+)
+def test_an_engine_that_writes_sentences_is_fitted_into_the_middle_of_one(
+    with_engine, worker, note, said, stands, heard, better
+):
+    rows = [{"text": f"Vi ser att {stands}", "observed_by": "Tove Ekberg"}]
+    write_note.save(worker, note, {"iakttagelser": {"obs": rows}})
+    part = replace(said, text=Private(stands))
+    assert second_opinion(with_engine(Whisperer(heard)), note, part, "sv").better == better
 
 
 def test_the_same_text_is_no_opinion(with_engine, note, said):

@@ -47,6 +47,10 @@ def model_words(model: ModelView) -> str:
         return _("{language} – test model, does not understand people ({name})").format(
             language=language, name=model.name
         )
+    if model.engine == "whisper":
+        return _("{language} – hears again what was dictated, and proposes ({name})").format(
+            language=language, name=model.name
+        )
     return _("{language} ({name})").format(language=language, name=model.name)
 
 

@@ -29,8 +29,11 @@ class VoiceReady:
             self._run(self.standby.prepare)
 
     def rest(self) -> None:
-        """Let the recogniser go once what is spoken is written."""
+        """Let the recogniser go once what is spoken is written, and whoever hears it again."""
         self._run(self.standby.end)
+        second = self._presenter.desk.workshop.speech.second
+        if second is not None:
+            self._run(second.rest)
 
     def begin(self, place: str, spot: Spot | None, others: Sequence[str]) -> LiveDictation:
         """Begin a dictation whose sound is sealed from now on; on a lane.
