@@ -3,17 +3,21 @@
 rules: SEC-9
 """
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from fieldnotes.casework import profile, recovery_sheet
+from fieldnotes.domain.managed import read_rules
 from fieldnotes.ui.shared.passphrase import bits, strength, time_to_guess
 from fieldnotes.ui.shared.printing import paint_pdf
 from fieldnotes.ui.shell.app_window import AppWindow
 from fieldnotes.ui.shell.door import Door, looks_new
 from fieldnotes.ui.shell.first_run_presenter import FirstRunPresenter, Step
 from fieldnotes.ui.shell.first_run_screen import build
+from fieldnotes.ui.shell.first_workplace_page import WorkplacePage
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.wire.invitation import Invitation
 from one_desk import HUB_KEY, PASSPHRASE, SILENT_HUB, make_desk, make_joined, make_profile, make_workshop
@@ -28,6 +32,9 @@ class NewDoor:
     def __init__(self, desk):
         self.desk, self.made = desk, []
 
+    def workshop(self):
+        return self.desk.workshop
+
     def create(self, passphrase, name):
         self.made.append((passphrase, name))
         recovery_sheet.expect_proof(self.desk)
@@ -39,7 +46,7 @@ class Pages:
 
     def __init__(self):
         self.step, self.line, self.key, self.wanted, self.judged = None, "", (), None, None
-        self.invited, self.made, self.printed = ("", False), False, []
+        self.invited, self.made, self.printed, self.locked = ("", False), False, [], ""
 
     def show_step(self, step):
         self.step = step
@@ -49,6 +56,9 @@ class Pages:
 
     def show_invited(self, workplace, *, joined=False):
         self.invited = (workplace, joined)
+
+    def show_locked(self, words):
+        self.locked = words
 
     def show_made(self):
         self.made = True
@@ -212,6 +222,38 @@ def test_a_name_is_needed_alone_and_an_invitation_otherwise(first):
     first.take_workplace("", alone=False)
     assert "invitation" in first._view.line
     assert first._view.step is Step.WORKPLACE
+
+
+def test_nobody_works_alone_where_the_workplace_has_decided_so(first, alone):
+    """rules: SEC-9"""
+    assert first._view.locked == "", "nothing is locked without a policy"
+    alone.workshop = replace(
+        alone.workshop, managed=read_rules({"work_alone": False, "reason": "IT-beslut 3."}, "policy.toml")
+    )
+    first.begin()
+    assert first._view.locked.endswith("joined the workplace's hub. Why: IT-beslut 3.")
+    first.take_workplace("Tove", alone=True)
+    assert first._view.step is Step.WORKPLACE
+    assert "Your workplace has decided" in first._view.line
+    first.take_workplace("", alone=False)
+    assert "without" not in first._view.line
+    first.paste_invitation(INVITATION.to_text())
+    first.take_workplace("", alone=False)
+    first.take_passphrase(GOOD, GOOD)
+    assert first._view.step is Step.WORKPLACE
+    assert "connect later" not in first._view.line, "no hub answered, and nobody goes on without one"
+
+
+def test_the_way_that_is_locked_says_so_where_it_stands_and_cannot_be_taken(qtbot):
+    page = WorkplacePage()
+    qtbot.addWidget(page)
+    page.alone.setChecked(True)
+    assert page.locked.isHidden()
+    page.show_locked("Why: IT-beslut 3.")
+    assert (page.invited.isChecked(), page.alone.isEnabled()) == (True, False)
+    assert page.locked.text() == page.alone.accessibleDescription() == "Locked by your workplace. Why: IT-beslut 3."
+    page.show_invited("", joined=False)
+    assert not page.alone.isEnabled(), "an invitation that is taken away again unlocks nothing"
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from typing import Protocol
 
 from fieldnotes.casework import profile
 from fieldnotes.casework.act_views import Joined
-from fieldnotes.casework.desk import Desk
-from fieldnotes.domain.errors import FieldNotesError
+from fieldnotes.casework.desk import Desk, Workshop
+from fieldnotes.domain.errors import Code, FieldNotesError, Refused
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.domain.managed import ManagedRules
+from fieldnotes.language.managed_words import rule_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane, Runner
 from fieldnotes.ui.shared.passphrase import Strength, strength
@@ -35,6 +37,10 @@ class Step(Enum):
 
 class NewProfileDoor(Protocol):
     """What the first start needs of the door."""
+
+    def workshop(self) -> Workshop:
+        """Give everything but the profile, and what the workplace has decided; reads the disk the first time."""
+        ...
 
     def create(self, passphrase: str, name: str) -> tuple[Desk, str]:
         """Make the profile; gives the desk and the recovery key."""
@@ -76,6 +82,10 @@ class FirstRunDrawing(KeyDrawing, Protocol):
         """Show to which hub the invitation leads; `joined`: nothing of this page can be changed any more."""
         ...
 
+    def show_locked(self, words: str) -> None:
+        """Tell on the first page that nobody works alone on this computer, and why."""
+        ...
+
     def show_made(self) -> None:
         """Tell on the passphrase's page that there is one already, which holds unless another is typed."""
         ...
@@ -102,6 +112,7 @@ class FirstRunPresenter:
         self._name = ""
         self._invitation: Invitation | None = None
         self._joined = False
+        self._may_be_alone = True
         self._step = Step.WORKPLACE
         self.desk: Desk | None = None
         """The profile, from the moment it is made."""
@@ -109,6 +120,8 @@ class FirstRunPresenter:
 
     def begin(self, unproved: Desk | None = None) -> None:
         """Show the first page; for a profile whose key was never proved the page with a new one."""
+        rules = lambda _job: self._door.workshop().managed  # noqa: E731 - read at its only use
+        self._tasks.run(Lane.READ, rules, owner=self._view, done=self._take_rules, failed=self._failed)
         if unproved is None:
             self._turn(Step.WORKPLACE)
             return
@@ -141,8 +154,11 @@ class FirstRunPresenter:
         desk = self.desk
         if self._joined:
             self._turn(Step.PASSPHRASE)
+        elif alone and not self._may_be_alone:
+            self._view.show_line(explain(Refused(Code.MANAGED, rule="work_alone")).words)
         elif not alone and self._invitation is None:
-            self._view.show_line(_("Open the invitation's file or paste its text, or choose to work without."))
+            more = _("Open the invitation's file or paste its text, or choose to work without.")
+            self._view.show_line(more if self._may_be_alone else _("Open the invitation's file or paste its text."))
         elif alone and not name.strip():
             self._view.show_line(_("Write your name; it stands under your notes."))
         else:
@@ -211,6 +227,13 @@ class FirstRunPresenter:
         desk, self.desk = self.desk, None
         return desk
 
+    def _take_rules(self, rules: ManagedRules) -> None:
+        self._may_be_alone = rules.work_alone
+        if not rules.work_alone:
+            why = rules.reasons.get("work_alone", "")
+            said = [rule_words("work_alone", rules), _("Why: {reason}").format(reason=why) if why else ""]
+            self._view.show_locked(" ".join(filter(None, said)))
+
     def _after_microphone(self, model_missing: bool) -> None:  # noqa: FBT001 - an answer from the lane
         if model_missing and self.desk is not None:
             self._models.show(self.desk)
@@ -254,6 +277,7 @@ class FirstRunPresenter:
     def _not_joined(self, error: Exception) -> None:
         self._turn(Step.WORKPLACE)
         more = _("Try again, or go on without and connect later.")
+        more = more if self._may_be_alone else _("Try again; what you have chosen so far stays.")
         self._view.show_line(f"{explain(error).words} {more}")
 
     def _failed(self, error: Exception) -> None:

@@ -36,6 +36,7 @@ class FirstRunView(Page):
         self._line = label("", "error", wrap=True)
         self._line.hide()
         self.workplace, self.key = WorkplacePage(), KeyPage()
+        self.show_locked = self.workplace.show_locked
         self.key.back_asked.connect(self.back_asked)
         self._all = (self.workplace, self._passphrase_page(), self.key, self._microphone_page(), self._model_page())
         card = Card()

@@ -35,6 +35,8 @@ class WorkplacePage(FirstPage):
         self.open = plain_button(_("Open the file …"), "folder")
         self.where = label("", "strong", wrap=True)
         self.name = SecretField(_("Your name"), hidden=False)
+        self.locked = muted("")
+        self.locked.hide()
         self._joining, self._alone_part = bare(), bare()
         self._lay_out()
         self._connect()
@@ -48,9 +50,18 @@ class WorkplacePage(FirstPage):
         self.where.setVisible(bool(workplace))
         if joined:
             self.invited.setChecked(True)
-        for part in (self.invited, self.alone, self.code, self.open):
+        for part in (self.invited, self.code, self.open):
             part.setEnabled(not joined)
+        self.alone.setEnabled(not joined and self.locked.isHidden())
         self.first = self.forward if joined else self.invited
+
+    def show_locked(self, words: str) -> None:
+        """Say under the second way that the workplace has locked it, and why; who had chosen it is led to the first."""
+        self.locked.setText(_("Locked by your workplace. {rule}").format(rule=words))
+        self.locked.show()
+        self.alone.setAccessibleDescription(self.locked.text())
+        self.invited.setChecked(True)
+        self.alone.setEnabled(False)
 
     def _ask_for_file(self) -> str:
         name, _kind = QFileDialog.getOpenFileName(self, _("Invitation file"), "", "JSON (*.json *.invitation);;* (*)")
@@ -78,7 +89,7 @@ class WorkplacePage(FirstPage):
         self._joining.add(self.where)
         self._alone_part.add(muted(_("You can connect later. Until then notes are saved on this computer only.")))
         self._alone_part.add(self.name)
-        for part in (self.invited, self._joining, self.alone, self._alone_part):
+        for part in (self.invited, self._joining, self.alone, self.locked, self._alone_part):
             self.add(part)
         self.lead_on(_("Next"), self._ask, last=self.name.edit)
         self.first = self.invited
