@@ -33,6 +33,14 @@ class BareMachine:
         shutil.copyfile(file, self.folder / target.lstrip("/"))
 
 
+def cleared(target: Path) -> None:
+    """Take the machine away, the last thing: nothing of this computer may lie in it any more."""
+    mounted = (line.split()[1] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines())
+    still = [place for place in mounted if place.startswith(f"{target}/")]
+    assert still == [], "still mounted: nothing is removed"
+    shutil.rmtree(target)
+
+
 @contextmanager
 def bare_machine(folder: Path, release: str) -> Iterator[BareMachine]:
     """Make one; FIELDNOTES_BARE names a folder in which a `base-RELEASE` was made before, which is copied."""
@@ -44,7 +52,7 @@ def bare_machine(folder: Path, release: str) -> Iterator[BareMachine]:
     for name in ("resolv.conf", "hosts"):
         shutil.copyfile(Path("/etc") / name, target / "etc" / name)
     with ExitStack() as stack:
-        stack.callback(shutil.rmtree, target)  # the last thing, when nothing of this computer lies in it any more
+        stack.callback(cleared, target)
         for inside, source in MOUNTS:
             (target / inside).mkdir(parents=True, exist_ok=True)
             Path("/tmp/.X11-unix").mkdir(exist_ok=True)  # noqa: S108 - X's own

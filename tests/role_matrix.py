@@ -192,6 +192,8 @@ class Matrix:
                                              "name": "Karin Sandin"},
             "/v1/wiped": lambda: {"order": order, "signature": to_base64(bytes(64))},
             "/v1/disposed": lambda: {"order": order, "signature": to_base64(bytes(64))},
+            "/v1/by-hand": lambda: {"case": case, "note": f"n-{case}", "revision": head, "to": "lifecare",
+                                    "receipt": "LC-1"},
             "/v1/deputies": lambda: {"id": new_id(self.clock), "deputy": HENRIK,
                                      "from": "2026-03-13T08:00:00+01:00", "until": "2026-03-14T08:00:00+01:00"},
             "/v1/quarantine": lambda: {"hash": "33" * 32, "decision": "refuse"},

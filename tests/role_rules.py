@@ -69,6 +69,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("DELETE", "/v1/examples"): supervisors(),
     ("POST", "/v1/deputies"): supervisors("no_deputy"),
     ("DELETE", "/v1/deputies"): always("unknown_deputy"),
+    ("POST", "/v1/by-hand"): inside("nothing_to_hand_over"),
     ("GET", "/v1/quarantine"): always(DONE),
     ("POST", "/v1/quarantine"): always("unknown_entry"),
     ("POST", "/v1/times"): of_role("worker", "no_team"),

@@ -333,7 +333,7 @@ def test_whoever_knows_the_case_is_told_what_to_copy_and_writes_the_receipt_from
         (Caller("d-henrik", BOSS, revoked=False), said, Code.NOT_ASSIGNED),
         (jonas, replace(said, case=OTHER), Code.NOTHING_TO_HAND_OVER),
         (jonas, replace(said, revision=H), Code.NOTHING_TO_HAND_OVER),
-        (jonas, replace(said, to="treserva"), Code.CONNECTOR_UNKNOWN),
+        (jonas, replace(said, to="treserva"), Code.NOTHING_TO_HAND_OVER),
         (jonas, replace(said, receipt="rad\nrad"), Code.REQUEST_WRONG),
     ):
         with pytest.raises(Refused) as stopped:
@@ -370,6 +370,10 @@ def test_nobody_is_asked_to_copy_what_holds_no_more(hub, people, approved):
     push(hub, boss.id, [boss.approved(first.hash)])
     assert queue(hub) == 1
     assert [each["revision"] for each in card(hub)["to_copy"]] == [first.hash]
+    before = ReferenceDelta.read(delta(hub, WORKER, 0), hub.key.public).version
+    disconnect(hub, "lifecare", "it")
+    (told,) = ReferenceDelta.read(delta(hub, WORKER, before), hub.key.public).items
+    assert "to_copy" not in told.value
 
 
 def test_secrets_are_sealed_shown_to_nobody_and_go_with_the_connector(hub, fhir):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fieldnotes.casework.delivered_views import delivered_of, standing
+from fieldnotes.casework.delivered_views import delivered_of, standing, to_copy_of
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
 from fieldnotes.casework.views import FlagsView, NoteRow
@@ -31,6 +31,7 @@ def row_of(desk: Desk, whole: WholeNote) -> NoteRow:
         has_draft=whole.draft is not None,
         draft=draft_view(desk, whole.draft) if whole.draft is not None else None,
         delivered=standing(delivered_of(whole.case, whole.note), head.hash if head else None),
+        to_copy=to_copy_of(whole.case, whole.note, head.hash if head else None),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fieldnotes.casework.change_views import ChangeView
 from fieldnotes.casework.cosign_views import CosignView
-from fieldnotes.casework.delivered_views import DeliveredView
+from fieldnotes.casework.delivered_views import DeliveredView, ToCopyView
 from fieldnotes.casework.draft_views import HERE, DraftView
 from fieldnotes.casework.life_views import CopiedView, MisfiledView
 from fieldnotes.casework.view import HIDDEN, OPTIONAL, View
@@ -49,6 +49,7 @@ class NoteRow(View):
     has_draft: bool
     draft: DraftView | None = optional(default=None, metadata=OPTIONAL)
     delivered: DeliveredView | None = optional(default=None, metadata=OPTIONAL)
+    to_copy: tuple[ToCopyView, ...] = optional(default=(), metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,7 @@ class NoteView(View):
     cosigned: tuple[CosignView, ...] = ()
     changes: tuple[ChangeView, ...] = ()
     delivered: tuple[DeliveredView, ...] = ()
+    to_copy: tuple[ToCopyView, ...] = ()
     may_cosign: bool = field(default=False, metadata=HIDDEN)
     asked_to_cosign: bool = field(default=False, metadata=HIDDEN)
     may_merge: bool = field(default=False, metadata=HIDDEN)

@@ -7,7 +7,7 @@ from typing import Any
 from fieldnotes.casework.asked_changes import change_views
 from fieldnotes.casework.changed_text import text_changes
 from fieldnotes.casework.cosigning import cosignings, is_asked_to_cosign, may_cosign
-from fieldnotes.casework.delivered_views import delivered_of
+from fieldnotes.casework.delivered_views import delivered_of, to_copy_of
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.draft_ages import draft_view
 from fieldnotes.casework.misfile import copied_view, misfiled_notes, misfiled_view
@@ -177,8 +177,13 @@ def _open_view(desk: Desk, whole: WholeNote, revision: Filed | None) -> NoteView
 
 
 def _beside(whole: WholeNote) -> Mapping[str, Any]:
-    """What others have done with the text: signed it too, taken it into a case system."""
-    return {"cosigned": cosignings(whole), "delivered": delivered_of(whole.case, whole.note)}
+    """What others have done with the text, or wait for: signed it too, taken it into a case system."""
+    head = whole.state.head.hash if whole.state.head else None
+    return {
+        "cosigned": cosignings(whole),
+        "delivered": delivered_of(whole.case, whole.note),
+        "to_copy": to_copy_of(whole.case, whole.note, head),
+    }
 
 
 def _of_draft(desk: Desk, draft: Draft | None) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fieldnotes.cli.wordings import answer_word, decision_word, flag_words, moment, state_word, where_word
-from fieldnotes.language.handed_over import handed_over_words
+from fieldnotes.language.handed_over import handed_over_words, to_copy_words
 from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.language.translation import translate as _
 
@@ -24,6 +24,7 @@ def note_lines(view: "NoteView") -> list[str]:
         handed_over_words(one.what).format(system=one.to, when=moment(one.at), receipt=one.receipt)
         for one in view.delivered
     ]
+    lines += [to_copy_words(one.what).format(system=one.to) for one in view.to_copy]
     lines += [_("Revision {hash}").format(hash=one) for one in view.heads]
     for section in view.section_states:
         if section.blocks:

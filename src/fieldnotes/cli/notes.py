@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from fieldnotes.cli import life
+from fieldnotes.cli import by_hand, life
 from fieldnotes.cli.answers import Answer
 from fieldnotes.cli.note_text import conflict_lines, note_lines
 from fieldnotes.cli.options import Group, Options
@@ -23,6 +23,7 @@ def add_to(program: Group) -> None:
     _reading(note)
     _signing(note)
     life.add_to_notes(note)
+    by_hand.add_to_notes(note)
 
 
 def _note(parser: Options) -> Options:

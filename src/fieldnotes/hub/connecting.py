@@ -18,11 +18,12 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from fieldnotes.delivery.connectors import BY_HAND, Connector, Given, kinds, make_connector
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
-from fieldnotes.hub.delivery_tables import connector
+from fieldnotes.hub.delivery_tables import connector, delivery
 from fieldnotes.hub.home import read_seed
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
 from fieldnotes.hub.operator_log import record
+from fieldnotes.hub.reference import case_changed
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _LABEL: Final = b"fieldnotes/connector-secret/1"
@@ -48,6 +49,7 @@ def connect(hub: Hub, name: str, kind: str, settings: Mapping[str, str], secret:
             raise Refused(Code.CONNECTOR_EXISTS, name=name)
         row = {"name": name, "kind": kind, "settings": json.dumps(settings), "sealed_secret": sealed}
         connection.execute(insert(connector).values(**row, made_at=moment(hub.clock)))
+        _tell_again(connection, name)
         record(connection, hub.clock, "connector_set", by, name)
 
     hub.database.write(job)
@@ -64,6 +66,7 @@ def disconnect(hub: Hub, name: str, by: str) -> JsonObject:
     def job(connection: Connection) -> None:
         if not connection.execute(delete(connector).where(connector.c.name == name)).rowcount:
             raise Refused(Code.CONNECTOR_UNKNOWN, name=name[:40])
+        _tell_again(connection, name)
         record(connection, hub.clock, "connector_removed", by, name)
 
     hub.database.write(job)
@@ -92,6 +95,13 @@ def ready(hub: Hub, name: str) -> Connector:
     row = _row(hub, name)
     secret = None if row.sealed_secret is None else _open(hub, name, bytes(row.sealed_secret))
     return make_connector(row.kind, Given(json.loads(row.settings), secret))
+
+
+def _tell_again(connection: Connection, name: str) -> None:
+    """Let people hear that what waits for them to copy it there does so no more, or again."""
+    waits = (delivery.c.connector == name) & (delivery.c.state == "waiting")
+    for case in connection.execute(select(delivery.c.card_id).where(waits).distinct()).scalars().all():
+        case_changed(connection, case)
 
 
 def _row(hub: Hub, name: str) -> Row[str, str, str, bytes | None, str]:

@@ -3,12 +3,15 @@
 A device learns it with the case it belongs to, under the hub's signature. Sends nothing.
 """
 
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from fieldnotes.delivery.connectors import BY_HAND
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import JsonObject
+from fieldnotes.hub.attachments import Place, require_given
 from fieldnotes.hub.connecting import named
 from fieldnotes.hub.delivery_tables import delivery
 from fieldnotes.hub.hub import Hub
@@ -16,6 +19,7 @@ from fieldnotes.hub.moments import moment
 from fieldnotes.hub.operator_log import record
 from fieldnotes.hub.people_tables import hub_access
 from fieldnotes.hub.reference import case_changed, item
+from fieldnotes.hub.sessions import Caller
 from fieldnotes.wire.ids import new_id
 from fieldnotes.wire.reference import ItemType
 
@@ -25,8 +29,25 @@ _LONGEST: Final = 500
 _OPEN: Final = ("waiting", "sending", "failed")
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What somebody says they have copied: which text, into which system, and the receipt they got there."""
+
+    case: str
+    note: str
+    revision: str
+    to: str
+    receipt: str = field(repr=False)
+
+
 def handed_over(
-    hub: Hub, connection: Connection, where: ColumnElement[bool], about: tuple[str, str, str], to: str, receipt: str
+    hub: Hub,
+    connection: Connection,
+    where: ColumnElement[bool],
+    about: tuple[str, str, str],
+    to: str,
+    receipt: str,
+    who: Caller | None = None,
 ) -> None:
     """Write a receipt, that the text left (SEC-6), and that the case's card has news.
 
@@ -37,6 +58,7 @@ def handed_over(
         about: the case, the note and the revision's hash.
         to: the connector's name.
         receipt: the system's own words for where it lies.
+        who: the person who copied it from their own device; else the connector did it, or an operator for it.
     """
     now = moment(hub.clock)
     case, note, revision = about
@@ -44,8 +66,8 @@ def handed_over(
     connection.execute(update(delivery).where(where).values(**done))
     connection.execute(
         insert(hub_access).values(
-            case_id=case, act_id=new_id(hub.clock), at=now, user_id=f"connector:{to}", device=None, what=HANDED_OVER,
-            note=note, revision=revision,
+            case_id=case, act_id=new_id(hub.clock), at=now, user_id=who.user if who else f"connector:{to}",
+            device=who.device if who else None, what=HANDED_OVER, note=note, revision=revision,
         )
     )  # fmt: skip
     case_changed(connection, case)
@@ -99,8 +121,7 @@ def done_by_hand(hub: Hub, note: str, to: str, receipt: str, by: str) -> JsonObj
         Refused: CONNECTOR_UNKNOWN; NOTHING_TO_HAND_OVER when nothing of the note waits there; REQUEST_WRONG without
             a receipt.
     """
-    if not receipt.strip() or not receipt.isprintable() or len(receipt) > _LONGEST:
-        raise Refused(Code.REQUEST_WRONG)
+    _require_receipt(receipt)
 
     def job(connection: Connection) -> JsonObject:
         if to not in named(connection):
@@ -118,3 +139,37 @@ def done_by_hand(hub: Hub, note: str, to: str, receipt: str, by: str) -> JsonObj
         return {"note": note, "to": to, "receipt": receipt.strip(), "texts": len(rows)}
 
     return hub.database.write(job)
+
+
+def copied_by(hub: Hub, who: Caller, said: Copied) -> JsonObject:
+    """Write down that a person who knows the case has copied a text from their own device: `{"note", "to"}`.
+
+    Said again with the same receipt, as after an answer that was lost, it changes nothing.
+
+    Raises:
+        Refused: NOT_ASSIGNED; NOTHING_TO_HAND_OVER when this very text does not wait there, or nobody copies by hand;
+            REQUEST_WRONG without a receipt.
+    """
+    _require_receipt(said.receipt)
+    receipt = said.receipt.strip()
+
+    def job(connection: Connection) -> JsonObject:
+        require_given(connection, who, Place(said.case, said.note))
+        mine = (delivery.c.card_id == said.case) & (delivery.c.note == said.note) & (delivery.c.connector == said.to)
+        mine &= delivery.c.revision == said.revision
+        by_hand = named(connection).get(said.to) == BY_HAND
+        rows = connection.execute(select(delivery.c.state, delivery.c.receipt).where(mine)).all() if by_hand else []
+        open_ = mine & delivery.c.state.in_(_OPEN)
+        if any(row.state in _OPEN for row in rows):
+            handed_over(hub, connection, open_, (said.case, said.note, said.revision), said.to, receipt, who)
+        elif not any((row.state, row.receipt) == ("delivered", receipt) for row in rows):
+            raise Refused(Code.NOTHING_TO_HAND_OVER)
+        return {"note": said.note, "to": said.to}
+
+    return hub.database.write(job)
+
+
+def _require_receipt(receipt: str) -> None:
+    """Let a receipt be one line that can be read. Refused: REQUEST_WRONG."""
+    if not receipt.strip() or not receipt.isprintable() or len(receipt) > _LONGEST:
+        raise Refused(Code.REQUEST_WRONG)

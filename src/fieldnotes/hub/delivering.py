@@ -27,9 +27,11 @@ from fieldnotes.hub.delivery_reading import Reading, read_for_system
 from fieldnotes.hub.delivery_tables import delivery, delivery_seen
 from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.moments import moment
+from fieldnotes.hub.reference import case_changed, item
 from fieldnotes.hub.sealing import CaseKeys
 from fieldnotes.hub.tables import case_head, entry
 from fieldnotes.wire.entries import reread
+from fieldnotes.wire.reference import ItemType
 
 WAITING: Final = "waiting"
 SENDING: Final = "sending"
@@ -117,10 +119,15 @@ def _queue_case(hub: Hub, connection: Connection, *, name: str, case: str) -> in
     mine = (delivery_seen.c.case_id == case) & (delivery_seen.c.connector == name)
     seen = connection.execute(select(delivery_seen.c.position).where(mine)).scalar_one_or_none()
     count = 0
+    by_hand = named(connection).get(name) == BY_HAND
+    gone = 0
     for note in _notes_since(connection, case, seen or 0, head):
         wanted = _wanted(connection, case, note)
+        gone += _let_go(connection, case, note, wanted, name) if by_hand else 0
         if wanted is not None and _put(hub, connection, case, note, wanted, name):
             count += 1
+    if by_hand and (count or gone):
+        case_changed(connection, _card_of(connection, case))
     if seen is None:
         connection.execute(insert(delivery_seen).values(case_id=case, connector=name, position=head))
     else:
@@ -164,18 +171,45 @@ def _put(hub: Hub, connection: Connection, case: str, note: str, wanted: tuple[s
     revision, what = wanted
     of_note = (delivery.c.case_id == case) & (delivery.c.note == note) & (delivery.c.connector == name)
     stood = connection.execute(select(delivery.c.revision, delivery.c.what, delivery.c.state).where(of_note)).all()
-    if any((row.revision, row.what) == wanted for row in stood):
-        return False
+    before = next((row.state for row in stood if (row.revision, row.what) == wanted), None)
+    if before is not None:
+        return before == DROPPED and _take_up(hub, connection, of_note & _says(wanted))
     if what == TAKEN_BACK and not any(row.state in (SENDING, DELIVERED) for row in stood):
         return False
     now = moment(hub.clock)
     connection.execute(
         insert(delivery).values(
-            case_id=case, note=note, revision=revision, what=what, connector=name, card_id=case, state=WAITING,
-            attempts=0, queued_at=now, due_at=now,
+            case_id=case, note=note, revision=revision, what=what, connector=name, card_id=_card_of(connection, case),
+            state=WAITING, attempts=0, queued_at=now, due_at=now,
         )
     )  # fmt: skip
     return True
+
+
+def _take_up(hub: Hub, connection: Connection, line: ColumnElement[bool]) -> bool:
+    """Let a text go after all: it was withdrawn before it went, and holds again."""
+    now = moment(hub.clock)
+    values = {"state": WAITING, "queued_at": now, "due_at": now}
+    connection.execute(update(delivery).where(line).values(**values))
+    return True
+
+
+def _let_go(connection: Connection, case: str, note: str, wanted: tuple[str, str] | None, name: str) -> int:
+    """Take from a person what they had to copy and holds no more; what goes by itself is looked at when it goes."""
+    line = (delivery.c.case_id == case) & (delivery.c.note == note) & (delivery.c.connector == name)
+    line &= delivery.c.state == WAITING
+    line = line if wanted is None else line & ~_says(wanted)
+    return int(connection.execute(update(delivery).where(line).values(state=DROPPED)).rowcount)
+
+
+def _says(wanted: tuple[str, str]) -> ColumnElement[bool]:
+    return (delivery.c.revision == wanted[0]) & (delivery.c.what == wanted[1])
+
+
+def _card_of(connection: Connection, case: str) -> str:
+    """Name the case a text is told with: the one a proposed case was bound to."""
+    card = item(connection, ItemType.CASE, case) or {}
+    return str(card.get("bound_to") or case)
 
 
 def _due(hub: Hub, most: int) -> list[_Claimed]:

@@ -1,26 +1,34 @@
-"""What of a case lies in which case system, as it is told with the case's card. Reads only."""
+"""What of a case lies in which case system, and what a person has to copy there, as told with its card. Reads only."""
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
+from fieldnotes.delivery.connectors import BY_HAND
 from fieldnotes.domain.json_value import Json
-from fieldnotes.hub.delivery_tables import delivery
+from fieldnotes.hub.delivery_tables import connector, delivery
+from fieldnotes.wire.reference import DELIVERED, TO_COPY
 
 
-def told_of(connection: Connection, cases: Collection[str]) -> Mapping[str, list[Json]]:
-    """Say of each case which texts lie in which system, since when, and under which receipt."""
-    rows = connection.execute(
-        select(delivery)
-        .where(delivery.c.state == "delivered", delivery.c.card_id.in_(sorted(cases)))
-        .order_by(delivery.c.card_id, delivery.c.done_at, delivery.c.note)
-    )
-    found: dict[str, list[Json]] = {}
-    for row in rows:
-        found.setdefault(row.card_id, []).append(
-            {
-                "note": row.note, "revision": row.revision, "what": row.what, "to": row.connector, "at": row.done_at,
-                "receipt": row.receipt or "",
-            }
-        )  # fmt: skip
+def told_of(connection: Connection, cases: Collection[str]) -> Mapping[str, Mapping[str, list[Json]]]:
+    """Say of each case which texts lie in which system under which receipt, and which wait for a person to copy them.
+
+    Returns:
+        By case, what is laid beside its card: `delivered` and `to_copy`, each where there is any.
+    """
+    mine = delivery.c.card_id.in_(sorted(cases))
+    order = (delivery.c.card_id, delivery.c.done_at, delivery.c.queued_at, delivery.c.note)
+    there = select(delivery).where(delivery.c.state == "delivered", mine).order_by(*order)
+    by_hand = select(connector.c.name).where(connector.c.kind == BY_HAND)
+    waits = select(delivery).where(delivery.c.state == "waiting", delivery.c.connector.in_(by_hand), mine)
+    found: dict[str, dict[str, list[Json]]] = {}
+    for row in connection.execute(there):
+        said = {"at": row.done_at, "receipt": row.receipt or ""}
+        found.setdefault(row.card_id, {}).setdefault(DELIVERED, []).append({**_about(row), **said})
+    for row in connection.execute(waits.order_by(*order)):
+        found.setdefault(row.card_id, {}).setdefault(TO_COPY, []).append({**_about(row), "since": row.queued_at})
     return found
+
+
+def _about(row: Row[str, str, str, str, str, str]) -> dict[str, Json]:
+    return {"note": row.note, "revision": row.revision, "what": row.what, "to": row.connector}

@@ -37,6 +37,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.NOT_THE_HEAD: 409,
     Code.NEVER_OPENED: 409,
     Code.NOT_APPROVED: 409,
+    Code.NOTHING_TO_HAND_OVER: 409,
     Code.FORK: 409,
     Code.ALREADY_JOINED: 409,
     Code.DRAFTS_LEFT: 409,

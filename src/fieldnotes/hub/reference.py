@@ -23,7 +23,7 @@ from fieldnotes.hub.tables import case_head, case_member, reference_item, refere
 from fieldnotes.wire import canonical
 from fieldnotes.wire.deputies import PREFIX as DEPUTY
 from fieldnotes.wire.hub_word import Word
-from fieldnotes.wire.reference import DELIVERED, KEPT_BACK, Item, ItemType, ReferenceDelta
+from fieldnotes.wire.reference import KEPT_BACK, Item, ItemType, ReferenceDelta
 from fieldnotes.wire.running_head import START, sign_receipt
 
 _AT_ONCE = 500
@@ -134,12 +134,11 @@ def _cases_of(connection: Connection, user: str, after: int, now: int) -> Sequen
 
 
 def _with_receipts(connection: Connection, found: Sequence[Item]) -> Sequence[Item]:
-    """Lay beside each case that is told whole what of it lies in a case system."""
+    """Lay beside each case that is told whole what of it lies in a case system, and what waits to be copied there."""
     whole = [one.id for one in found if one.value is not None and KEPT_BACK not in one.value]
     told = told_of(connection, whole) if whole else {}
     return [
-        Item(one.type, one.id, {**one.value, DELIVERED: told[one.id]}) if one.value and one.id in told else one
-        for one in found
+        Item(one.type, one.id, {**one.value, **told[one.id]}) if one.value and one.id in told else one for one in found
     ]
 
 

@@ -17,6 +17,7 @@ from fieldnotes.hub.packing import squeeze, unpack_push
 from fieldnotes.hub.protocol_gate import SPOKEN
 from fieldnotes.hub.requests import AccessBody, Count, EnrolBody, NonceBody, PullBody, SessionBody
 from fieldnotes.hub.routes_attachments import attachment_routes
+from fieldnotes.hub.routes_by_hand import by_hand_routes
 from fieldnotes.hub.routes_deputies import deputy_routes
 from fieldnotes.hub.routes_examples import example_routes
 from fieldnotes.hub.routes_people import people_routes
@@ -61,6 +62,7 @@ def routes(hub: Hub) -> APIRouter:
     router.include_router(attachment_routes(hub))
     router.include_router(example_routes(hub))
     router.include_router(deputy_routes(hub))
+    router.include_router(by_hand_routes(hub))
     router.include_router(quarantine_routes(hub))
     router.include_router(time_routes(hub))
     router.include_router(people_routes(hub))

@@ -1,4 +1,7 @@
-"""How it is said that a text lies in another system of the town, or was taken back there. Knows no system."""
+"""How it is said that a text lies in another system of the town, was taken back there, or waits for a person to do it.
+
+Knows no system.
+"""
 
 from typing import Final
 
@@ -12,3 +15,10 @@ def handed_over_words(what: str) -> str:
     if what == TAKEN_BACK:
         return _("Taken back in {system} {when}: {receipt}")
     return _("Handed over to {system} {when}: {receipt}")
+
+
+def to_copy_words(what: str) -> str:
+    """Give what a person has to do, with `{system}` in it."""
+    if what == TAKEN_BACK:
+        return _("to be taken out of {system} by hand")
+    return _("to be copied into {system} by hand")

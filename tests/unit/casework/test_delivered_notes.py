@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain_samples import cases
-from fieldnotes.casework.delivered_views import delivered_of, standing
+from fieldnotes.casework.delivered_views import delivered_of, standing, to_copy_of
 from fieldnotes.domain.cases import Case
 from fieldnotes.ui.shared.note_rows import place_words
 
@@ -48,3 +48,19 @@ def test_what_has_not_reached_the_hub_is_never_said_to_be_there():
     (one,) = delivered_of(case(told()), "n-1")
     assert place_words("only_here", one) == place_words("only_here")
     assert place_words("quarantined", one) == place_words("quarantined")
+
+
+def test_what_a_person_has_to_copy_is_the_text_that_stands_and_is_said_before_anything_else():
+    """rules: INS-1"""
+    since = {"since": "2026-03-12T14:02:00.000000+00:00"}
+    rows = [told(to="lifecare", **since), told(revision=OLD, to="lifecare", **since), told(note="n-2", **since)]
+    of = Case.from_json({**cases()["c-prov-01"].source, "to_copy": rows, "delivered": [told()]})
+    (one,) = to_copy_of(of, "n-1", HEAD)
+    assert (one.to, one.revision) == ("lifecare", HEAD)
+    (there,) = delivered_of(of, "n-1")
+    assert place_words("received", there, (one,)) == ("to be copied into lifecare by hand", "warn")
+    assert place_words("only_here", None, (one,)) == place_words("only_here")
+    back = Case.from_json({**cases()["c-prov-01"].source, "to_copy": [told(revision=OLD, what="taken_back", **since)]})
+    (taken,) = to_copy_of(back, "n-1", HEAD)
+    assert place_words("received", None, (taken,))[0] == "to be taken out of treserva by hand"
+    assert to_copy_of(cases()["c-prov-01"], "n-1", HEAD) == ()

@@ -1,11 +1,12 @@
 """A note as a row: what it is, when, in which state and where it is, in words. Knows no Qt."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from fieldnotes.casework.delivered_views import DeliveredView
+from fieldnotes.casework.delivered_views import DeliveredView, ToCopyView
 from fieldnotes.casework.draft_views import KEPT, KEPT_BEFORE, DraftView
 from fieldnotes.casework.note_views import FlagsView, NoteRow
+from fieldnotes.language.handed_over import to_copy_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.names import short_name
 from fieldnotes.ui.shared.row import Row
@@ -38,11 +39,16 @@ def signed_words(state: str, flags: FlagsView) -> tuple[str, str]:
     return words.get(state, (state, "plain"))
 
 
-def place_words(where: str, delivered: DeliveredView | None = None) -> tuple[str, str]:
+def place_words(
+    where: str, delivered: DeliveredView | None = None, to_copy: Sequence[ToCopyView] = ()
+) -> tuple[str, str]:
     """Say where a signed note is, with its tone: the same in a list and above the note (L13).
 
-    `delivered`: the text that stands was handed over to another system of the town, on that day.
+    `delivered`: the text that stands was handed over to another system of the town, on that day; `to_copy`: what
+    somebody has to copy there first.
     """
+    if where == "received" and to_copy:
+        return to_copy_words(to_copy[0].what).format(system=to_copy[0].to), "warn"
     if where == "received" and delivered is not None:
         day = f"{delivered.at.astimezone():%Y-%m-%d}"
         return _("handed over to {system} {day}").format(system=delivered.to, day=day), "ok"
@@ -70,7 +76,7 @@ def note_row(note: NoteRow, now: datetime, *, in_case: bool = False, protected: 
     """Make a note's row; in a list across cases it begins with case and child, inside a case with what it is."""
     chip, tone = state_chip(note)
     child = _("Protected identity") if note.case in protected else short_name(note.child)
-    where = draft_words(note.draft, now) if note.draft is not None else place_words(note.where, note.delivered)[0]
+    where = draft_words(note.draft, now) if note.draft is not None else _place(note)
     return Row(
         key=note.note,
         title=note.label if in_case else f"{note.label} · {child}",
@@ -80,3 +86,7 @@ def note_row(note: NoteRow, now: datetime, *, in_case: bool = False, protected: 
         tone=tone,
         glyph="file-pen" if note.has_draft else "file-text",
     )
+
+
+def _place(note: NoteRow) -> str:
+    return place_words(note.where, note.delivered, note.to_copy)[0]

@@ -88,10 +88,18 @@ def _waiting(seen: StatusView) -> str:
 
 
 def where_rows(notes: Sequence[NoteRow], now: datetime) -> list[Row]:
-    """List the notes that are not in the case system yet, then the latest that are: who just signed looks for it."""
+    """List the notes that are not in the case system yet, those to be copied by hand, then the latest that are there.
+
+    Who just signed looks for it.
+    """
     out = [note for note in notes if note.has_draft or note.where != "received"]
-    there = [note for note in notes if note not in out and now - note.at < LATELY][:FEW]
-    groups = ((_("Not in the case system yet"), out), (_("Signed lately, in the case system"), there))
+    by_hand = [note for note in notes if note.to_copy and note not in out]
+    there = [note for note in notes if note not in out and note not in by_hand and now - note.at < LATELY][:FEW]
+    groups = (
+        (_("Not in the case system yet"), out),
+        (_("To copy into another system by hand"), by_hand),
+        (_("Signed lately, in the case system"), there),
+    )
     rows: list[Row] = []
     for name, listed in groups:
         if listed:

@@ -220,6 +220,7 @@ class EditorScreen(Screen):
         signed.answer_asked.connect(acts.answer)
         signed.pdf_asked.connect(acts.save_pdf)
         signed.misfiled_asked.connect(self._life.open_misfiled)
+        signed.by_hand_asked.connect(self._life.open_by_hand)
         signed.notices.merge_asked.connect(lambda: self._shell.go(Place("merge", self.note.note)))
         signed.notices.cosign_asked.connect(acts.cosign)
 

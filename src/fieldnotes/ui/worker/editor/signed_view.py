@@ -20,6 +20,7 @@ from fieldnotes.ui.worker.editor.history_words import handed_over_lines, history
 from fieldnotes.ui.worker.editor.life_cards import life_cards
 from fieldnotes.ui.worker.editor.question_card import QuestionCard, section_now
 from fieldnotes.ui.worker.editor.signed_notices import SignedNotices
+from fieldnotes.ui.worker.editor.to_copy_card import ToCopyCard
 from fieldnotes.ui.worker.editor.wording import answer_words, day_words
 from fieldnotes.ui.worker.files.files_card import FilesCard
 
@@ -38,6 +39,8 @@ class SignedView(Page):
     """An answer or a reason is another than before."""
     pdf_asked = Signal()
     misfiled_asked = Signal()
+    by_hand_asked = Signal(str, str)
+    """The system a note was copied into, or taken out of, and which of both."""
 
     def __init__(self, note: NoteView) -> None:
         super().__init__(900)
@@ -53,6 +56,10 @@ class SignedView(Page):
         self.add(self.corrections)
         for card in life_cards(note):
             self.add(card)
+        self.to_copy = tuple(map(ToCopyCard, note.to_copy))
+        for waiting in self.to_copy:
+            waiting.done_asked.connect(self.by_hand_asked)
+            self.add(waiting)
         self._put_text()
         self.files = FilesCard()
         self.add(self.files)

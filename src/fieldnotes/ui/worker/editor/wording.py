@@ -60,7 +60,7 @@ def where_words(note: NoteView, *, touched: bool = False) -> tuple[str, str]:
         older = note.kept != HERE
         return (_("The latest only on this computer") if older else _("Only on this computer")), "plain"
     there = standing(note.delivered, note.head)
-    words, tone = place_words(note.where, there)
+    words, tone = place_words(note.where, there, note.to_copy)
     return words[:1].upper() + words[1:], tone
 
 
