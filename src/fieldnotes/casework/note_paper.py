@@ -24,10 +24,10 @@ from fieldnotes.domain.file_types import plain_name
 from fieldnotes.domain.json_value import Sections
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.proposed_case import proposed_number
+from fieldnotes.domain.section_part import Block, SectionPart
 from fieldnotes.language.shown_answers import shown_words
 from fieldnotes.report.note_document import (
     AnswerPart,
-    Block,
     ChangePart,
     CopiedPart,
     CorrectionPart,
@@ -37,7 +37,6 @@ from fieldnotes.report.note_document import (
     NoteDocument,
     PersonLine,
     QuestionPart,
-    SectionPart,
     ShowingPart,
     Signature,
 )

@@ -15,11 +15,12 @@ from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.json_value import Json, Sections
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.readable import field_texts
+from fieldnotes.domain.section_part import Block, SectionPart
 from fieldnotes.domain.template_fault import ID
 from fieldnotes.domain.template_sample import AUTHOR, NOW, sample_case, sample_note
 from fieldnotes.domain.templates import SCHEMA, Section, Template, read_template
 from fieldnotes.language.translation import spoken_language, translate
-from fieldnotes.report.note_document import Block, NoteDocument, SectionPart, Signature
+from fieldnotes.report.note_document import NoteDocument, Signature
 from fieldnotes.report.note_pdf import note_pdf
 
 

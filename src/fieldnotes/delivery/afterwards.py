@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from fieldnotes.delivery.around import Around
-from fieldnotes.delivery.record import Line, Part
 from fieldnotes.domain.entry import Filed, Kind
 from fieldnotes.domain.file_types import plain_name
 from fieldnotes.domain.fold import NoteState, Response
 from fieldnotes.domain.json_value import Json, JsonObject
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.section_part import Block, SectionPart
 from fieldnotes.domain.template_parts import Template
 from fieldnotes.domain.wording import inside
 from fieldnotes.language.translation import translate as _
 
 
-def afterwards(of: Around, state: NoteState, template: Template) -> Iterator[Part]:
+def afterwards(of: Around, state: NoteState, template: Template) -> Iterator[SectionPart]:
     """Give parts with their lines, in the order of the print; those nothing happened in are left out."""
     told = _Told(of, template)
     for name, heading, lines in (
@@ -28,9 +28,9 @@ def afterwards(of: Around, state: NoteState, template: Template) -> Iterator[Par
         ("decisions", _("The supervisor's decisions"), told.decisions(state)),
         ("also", _("Also recorded"), told.also(state)),
     ):
-        found = tuple(Line(label, Private(text)) for label, text in lines)
+        found = tuple(Block(label, Private(text)) for label, text in lines)
         if found:
-            yield Part(name, heading, "", found)
+            yield SectionPart(name, heading, "", found)
 
 
 class _Told:

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Final
 
 from fieldnotes.delivery.identity import case_uuid, document_uuid, part_uuid
-from fieldnotes.delivery.record import Actor, CaseRecord, Mark, NoteRecord, Part, Party
+from fieldnotes.delivery.record import Actor, CaseRecord, Mark, NoteRecord, Party
 from fieldnotes.delivery.xml_text import tag, words
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.section_part import SectionPart
 from fieldnotes.language.translation import translate as _
 
 URIS: Final = "urn:ietf:rfc:3986"
@@ -113,10 +114,10 @@ class _Document:
             return "entered-in-error"
         return "amended" if self.note.replaces else "final"
 
-    def _section(self, part: Part) -> JsonObject:
-        kind = _("Assessment by the worker, not a fact") if part.kind == "assessment" else ""
+    def _section(self, part: SectionPart) -> JsonObject:
+        kind = _("Assessment by the worker, not a fact") if part.content_kind == "assessment" else ""
         rows = [tag("p", None, tag("b", None, words(kind)))] if kind else []
-        for line in part.lines:
+        for line in part.blocks:
             label = tag("b", None, words(f"{line.label}: ")) if line.label else ""
             text = tag("br").join(words(each) for each in str(line.text).split("\n"))
             rows.append(tag("p", None, label, text))

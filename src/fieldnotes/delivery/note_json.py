@@ -6,8 +6,9 @@ Whoever has only this file can check each entry's hash and signature; the other 
 import json
 from typing import Final
 
-from fieldnotes.delivery.record import Actor, CaseRecord, Mark, NoteRecord, Part, Party
+from fieldnotes.delivery.record import Actor, CaseRecord, Mark, NoteRecord, Party
 from fieldnotes.domain.json_value import Json, JsonObject
+from fieldnotes.domain.section_part import SectionPart
 from fieldnotes.wire.base64_text import to_base64
 
 FORMAT: Final = "fieldnotes/delivered-note/1"
@@ -67,6 +68,6 @@ def _actor(who: Actor) -> JsonObject:
     return {"id": who.id, "name": str(who.name), "role": who.role, "unit": who.unit}
 
 
-def _part(part: Part) -> Json:
-    lines: list[Json] = [{"label": each.label, "text": str(each.text)} for each in part.lines]
-    return {"id": part.id, "label": part.label, "kind": part.kind or None, "lines": lines}
+def _part(part: SectionPart) -> Json:
+    lines: list[Json] = [{"label": each.label, "text": str(each.text)} for each in part.blocks]
+    return {"id": part.id, "label": part.label, "kind": part.content_kind or None, "lines": lines}

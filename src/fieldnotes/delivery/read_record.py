@@ -7,7 +7,7 @@ from typing import Final
 
 from fieldnotes.delivery.afterwards import afterwards
 from fieldnotes.delivery.around import Around
-from fieldnotes.delivery.record import Actor, CaseRecord, Line, NoteRecord, Part, Party
+from fieldnotes.delivery.record import Actor, CaseRecord, NoteRecord, Party
 from fieldnotes.domain.cases import REPORTER, Person
 from fieldnotes.domain.conditions import moment
 from fieldnotes.domain.entry import Filed, Kind, Where
@@ -15,6 +15,7 @@ from fieldnotes.domain.fold import NoteState, State, fold
 from fieldnotes.domain.json_value import Json, JsonObject, Sections
 from fieldnotes.domain.private import Private
 from fieldnotes.domain.readable import section_blocks
+from fieldnotes.domain.section_part import Block, SectionPart
 from fieldnotes.domain.template_library import template_for
 from fieldnotes.domain.template_parts import Template
 from fieldnotes.language.translation import translate as _
@@ -106,7 +107,7 @@ def sections_in(revision: Filed) -> Sections:
     return {key: each for key, each in found.items() if isinstance(each, Mapping)} if isinstance(found, Mapping) else {}
 
 
-def _parts(of: Around, state: NoteState, template: Template) -> Iterator[Part]:
+def _parts(of: Around, state: NoteState, template: Template) -> Iterator[SectionPart]:
     """The sections of the text that stands; where several stand, each under the name of who signed it."""
     for head in reversed(state.heads):
         sections = sections_in(head)
@@ -117,8 +118,8 @@ def _parts(of: Around, state: NoteState, template: Template) -> Iterator[Part]:
             label = section.label(of.language)
             if len(state.heads) > 1:
                 label = _("{section}, as {who} signed it").format(section=label, who=of.doer(head).name)
-            lines = tuple(Line(name, Private(text)) for name, text in found)
-            yield Part(section.id, label, section.content_kind, lines)
+            blocks = tuple(Block(name, Private(text)) for name, text in found)
+            yield SectionPart(section.id, label, section.content_kind, blocks)
 
 
 def _decisions(state: NoteState, head: Filed) -> list[Filed]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from fieldnotes.domain.disposal import Retention
 from fieldnotes.domain.json_value import Json
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.section_part import SectionPart
 from fieldnotes.wire.entries import Sealed
 
 
@@ -55,24 +56,6 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One value: its label (may be empty) and its text, a line break = a new line."""
-
-    label: str
-    text: Private = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section of a note, or what happened with it afterwards (`kind` is then empty)."""
-
-    id: str
-    label: str
-    kind: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NoteRecord:
     """One signed note. `stub`: it lies in the wrong case, and only that it was here is told (DOC-8).
 
@@ -89,8 +72,8 @@ class NoteRecord:
     day: datetime
     ended: datetime | None
     signed: Mark
-    parts: tuple[Part, ...]
-    afterwards: tuple[Part, ...]
+    parts: tuple[SectionPart, ...]
+    afterwards: tuple[SectionPart, ...]
     cosigned: tuple[Mark, ...] = ()
     decisions: tuple[Mark, ...] = ()
     replaces: tuple[str, ...] = ()
@@ -103,7 +86,7 @@ class NoteRecord:
         """The decision that approves the text that stands; None while nothing does."""
         return self.decisions[-1] if self.state == "approved" and self.decisions else None
 
-    def everything(self) -> Iterator[Part]:
+    def everything(self) -> Iterator[SectionPart]:
         """Give what is read of it, in order."""
         yield from self.parts
         yield from self.afterwards

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from fieldnotes.delivery.record import CaseRecord, Mark, NoteRecord, Part
+from fieldnotes.delivery.record import CaseRecord, Mark, NoteRecord
 from fieldnotes.domain.masking import Run
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.section_part import SectionPart
 from fieldnotes.domain.wording import day_text
 from fieldnotes.language.translation import translate as _
 from fieldnotes.report.case_document import CaseFolder, Chapter, FolderPart, Item
@@ -67,8 +68,8 @@ def _chapter(of: CaseRecord, note: NoteRecord) -> Chapter:
     return Chapter(heading, tuple(under), tuple(_part(each) for each in note.everything()))
 
 
-def _part(part: Part) -> FolderPart:
-    return FolderPart(part.label, tuple(Item(each.label, (Run(each.text),)) for each in part.lines), part.kind)
+def _part(part: SectionPart) -> FolderPart:
+    return FolderPart(part.label, tuple(Item(each.label, (Run(each.text),)) for each in part.blocks), part.content_kind)
 
 
 def _who(mark: Mark, language: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.section_part import SectionPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +23,6 @@ class Signature:
     role: str
     unit: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One readable piece of a section: the field's label (may be empty) and its text, a line break = a new line."""
-
-    label: str
-    text: Private = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionPart:
-    """A section of the note. `content_kind`: fact, statement, assessment, agreement or admin (DOC-4)."""
-
-    id: str
-    label: str
-    content_kind: str
-    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Paragraph, Spacer, Table, TableStyle
 
+from fieldnotes.domain.section_part import Block, SectionPart
 from fieldnotes.language.roles import role_words
-from fieldnotes.report.note_document import Block, NoteDocument, PersonLine, SectionPart, Signature
+from fieldnotes.report.note_document import NoteDocument, PersonLine, Signature
 from fieldnotes.report.paper import (
     ACCENT,
     ACCENT_SOFT,

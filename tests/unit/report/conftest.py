@@ -8,15 +8,14 @@ import pytest
 from babel.messages.pofile import read_po
 
 from fieldnotes.domain.private import Private
+from fieldnotes.domain.section_part import Block, SectionPart
 from fieldnotes.report.note_document import (
     AnswerPart,
-    Block,
     CorrectionPart,
     DecisionPart,
     NoteDocument,
     PersonLine,
     QuestionPart,
-    SectionPart,
     ShowingPart,
     Signature,
 )

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from fieldnotes.domain.errors import Code, Unavailable
 from fieldnotes.domain.private import Private
-from fieldnotes.report.note_document import Block, FilePart, NoteDocument, SectionPart
+from fieldnotes.domain.section_part import Block, SectionPart
+from fieldnotes.report.note_document import FilePart, NoteDocument
 from fieldnotes.report.note_pdf import note_pdf
 
 Words = Callable[[str], str]
