@@ -45,8 +45,7 @@ def build_app(hub: Hub, running: Running | None = None) -> FastAPI:
     running = running or Running()
     described = "/v1/openapi.json"
     app = DescribedApi(title="FieldNotes hub", version="1", openapi_url=described, docs_url=None, redoc_url=None)
-    app.include_router(routes(hub))
-    app.include_router(operating_routes(hub, running))
+    app.router.routes += [*routes(hub).routes, *operating_routes(hub, running).routes]
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(Unavailable, _refused)
     app.add_exception_handler(RequestValidationError, _request_wrong)

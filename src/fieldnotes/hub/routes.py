@@ -1,6 +1,6 @@
 """The hub's routes: who asks, what they hand over, which act of the station answers. Plain `def`, one per call."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
@@ -49,6 +49,18 @@ async def _raw_body(request: Request) -> bytes:
 
 
 _Raw = Annotated[bytes, Depends(_raw_body)]
+_MORE: Final = (
+    settling,
+    safe_keeping_routes,
+    attachment_routes,
+    example_routes,
+    deputy_routes,
+    by_hand_routes,
+    quarantine_routes,
+    time_routes,
+    people_routes,
+    preparing_routes,
+)
 
 
 def routes(hub: Hub) -> APIRouter:
@@ -57,16 +69,8 @@ def routes(hub: Hub) -> APIRouter:
     _joining(router, hub)
     _reading(router, hub)
     _writing(router, hub)
-    router.include_router(settling(hub))
-    router.include_router(safe_keeping_routes(hub))
-    router.include_router(attachment_routes(hub))
-    router.include_router(example_routes(hub))
-    router.include_router(deputy_routes(hub))
-    router.include_router(by_hand_routes(hub))
-    router.include_router(quarantine_routes(hub))
-    router.include_router(time_routes(hub))
-    router.include_router(people_routes(hub))
-    router.include_router(preparing_routes(hub))
+    for more in _MORE:
+        router.routes += more(hub).routes  # including a router would read each of its routes twice
     return router
 
 

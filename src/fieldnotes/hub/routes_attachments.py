@@ -51,7 +51,7 @@ _Place = Annotated[Place, Depends(_place)]
 
 def attachment_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/attachments/{case}/{attachment}")
+    router = APIRouter(prefix="/v1/attachments/{case}/{attachment}")
 
     @router.post("", response_model=None)
     def begin(bearer: Bearer, at: _Place, body: BeginBody) -> AttachmentHeld:

@@ -24,7 +24,7 @@ class CopiedBody(BaseModel):
 
 def by_hand_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/by-hand")
+    router = APIRouter(prefix="/v1/by-hand")
 
     @router.post("", response_model=None)
     def copied(bearer: Bearer, body: CopiedBody) -> JsonObject:

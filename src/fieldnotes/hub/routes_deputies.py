@@ -25,7 +25,7 @@ class DeputyBody(BaseModel):
 
 def deputy_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/deputies")
+    router = APIRouter(prefix="/v1/deputies")
 
     @router.post("", response_model=None)
     def name(bearer: Bearer, body: DeputyBody) -> JsonObject:

@@ -32,7 +32,7 @@ class ExampleBody(BaseModel):
 
 def example_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/examples")
+    router = APIRouter(prefix="/v1/examples")
 
     @router.post("", response_model=None)
     def keep(bearer: Bearer, body: ExampleBody) -> JsonObject:

@@ -11,7 +11,7 @@ from fieldnotes.wire.login import BeginAnswer, LoginAnswer, LoginWays
 
 def people_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/login")
+    router = APIRouter(prefix="/v1/login")
 
     @router.get("", response_model=None)
     def ways(bearer: Bearer) -> LoginWays:

@@ -70,7 +70,7 @@ class HandoverBody(_Asked):
 
 def preparing_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/preparing")
+    router = APIRouter(prefix="/v1/preparing")
 
     @router.get("", response_model=None)
     def table(bearer: Bearer, after: Annotated[Count, Query()] = 0) -> JsonObject:

@@ -25,7 +25,7 @@ class QuarantineBody(BaseModel):
 
 def quarantine_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/quarantine")
+    router = APIRouter(prefix="/v1/quarantine")
 
     @router.get("", response_model=None)
     def aside(bearer: Bearer) -> JsonObject:

@@ -48,7 +48,7 @@ class KeepBody(BaseModel):
 
 def safe_keeping_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/drafts")
+    router = APIRouter(prefix="/v1/drafts")
     _handing_in(router, hub)
     _fetching(router, hub)
     return router

@@ -19,7 +19,7 @@ from fieldnotes.wire.messages import LackingAnswer, LackingAsked
 
 def settling(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter()
+    router = APIRouter(prefix="/v1")
 
     @router.post("/lacking", response_model=None)
     def lacking(bearer: Bearer, body: LackingBody) -> LackingAnswer:

@@ -43,7 +43,7 @@ class TimesBody(_Told):
 
 def time_routes(hub: Hub) -> APIRouter:
     """Bind the routes to an open hub."""
-    router = APIRouter(prefix="/times")
+    router = APIRouter(prefix="/v1/times")
 
     @router.post("", response_model=None)
     def tell(bearer: Bearer, body: TimesBody) -> JsonObject:
