@@ -1,4 +1,4 @@
-"""What all tests share: a held clock, a budget, and where the shipped resources and the test data lie."""
+"""What all tests share: a held clock, a budget, known passphrases, where the shipped resources and test data lie."""
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from cpu_budgets import Budgets
 from garbage import Garbage
+from known_passphrases import remember
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,9 +19,10 @@ settings.load_profile("everyday")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hold each folder to its budget, and garbage to the main thread."""
+    """Hold each folder to its budget, and garbage to the main thread; a passphrase's slow key is worked out once."""
     config.pluginmanager.register(Budgets(config, ROOT / "tests"), "budgets")
     config.pluginmanager.register(Garbage(), "garbage")
+    remember()
 
 
 class HeldClock:

@@ -59,19 +59,22 @@ class DemoWalk:
 
     def searched_files(self) -> Iterator[Path]:
         """Every file that may hold nothing readable."""
+        return (path for path in self._files() if not is_shipped_model(path))
+
+    def _files(self) -> Iterator[Path]:
         for folder in self.searched:
             for inner, _, names in os.walk(folder):  # a folder that is gone meanwhile is no error
-                for path in (Path(inner, name) for name in names):
-                    if not self.left_out(path) and not is_shipped_model(path):
-                        yield path
+                yield from (path for name in names if not self.left_out(path := Path(inner, name)))
 
     def look(self, seen: dict[Path, tuple[int, int]]) -> None:
         """Search what has changed since the last look; a file may be gone before it is read."""
-        for path in self.searched_files():
+        for path in self._files():
             with contextlib.suppress(FileNotFoundError):
                 about = path.stat()
-                if seen.get(path) != (about.st_size, about.st_mtime_ns):
-                    seen[path] = (about.st_size, about.st_mtime_ns)
+                if seen.get(path) == (about.st_size, about.st_mtime_ns):
+                    continue
+                seen[path] = (about.st_size, about.st_mtime_ns)
+                if not is_shipped_model(path):
                     self.files_looked_at.add(path.name)
                     self.readable |= {(path.name, word) for word in found_in_bytes(path.read_bytes())}
 

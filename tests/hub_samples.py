@@ -30,7 +30,7 @@ WORKER, COLLEAGUE, OUTSIDER, BOSS, OTHER_BOSS = "u-tove", "u-jonas", "u-maja", "
 UNIT, OTHER_UNIT = "unit-a", "unit-b"
 H = "11" * 32
 
-BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+BOTH = pytest.mark.parametrize("server", ["sqlite", "postgresql"], indirect=True)
 """A test that runs on the embedded database and on a real PostgreSQL."""
 
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -92,10 +92,15 @@ def town() -> dict:
     }
 
 
-def new_hub(folder: Path, clock, database: str | None = None) -> Hub:
-    hub = make_hub(folder, clock, database)
+def fill(hub: Hub) -> None:
+    """Found the town in a hub that is new."""
     publish_policy(hub)
     import_file(hub, town())
+
+
+def new_hub(folder: Path, clock, database: str | None = None) -> Hub:
+    hub = make_hub(folder, clock, database)
+    fill(hub)
     return hub
 
 

@@ -4,12 +4,13 @@ Every opening, renaming, making and deleting of a file under the watched folder 
 events tell it; so no step has to be built into the program for the tests' sake.
 """
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from fork_server import fork_server
 
 _CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir"}
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -17,8 +18,8 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 def steps_of(act: Callable[..., None], watched: Path, *arguments: object) -> int:
     """How many steps the act has when nobody kills it; it must end by itself."""
-    hear, tell = _context().Pipe(duplex=False)
-    process = _context().Process(target=_run, args=(act, str(watched), 0, tell, arguments))
+    hear, tell = fork_server().Pipe(duplex=False)
+    process = fork_server().Process(target=_run, args=(act, str(watched), 0, tell, arguments))
     process.start()
     tell.close()
     process.join(60)
@@ -28,21 +29,13 @@ def steps_of(act: Callable[..., None], watched: Path, *arguments: object) -> int
 
 def killed_at(step: int, act: Callable[..., None], watched: Path, *arguments: object) -> None:
     """Run the act and kill it just before its `step`-th change (1 = before the first)."""
-    hear, tell = _context().Pipe(duplex=False)
-    process = _context().Process(target=_run, args=(act, str(watched), step, tell, arguments))
+    hear, tell = fork_server().Pipe(duplex=False)
+    process = fork_server().Process(target=_run, args=(act, str(watched), step, tell, arguments))
     process.start()
     tell.close()
     process.join(60)
     hear.close()
     assert process.exitcode == -signal.SIGKILL
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    stations = ["fieldnotes.vault.restoring", "fieldnotes.vault.destroying", "fieldnotes.hub.restoring"]
-    context.set_forkserver_preload([*stations, "killed_upgrade", "alembic.command", "pytest"])
-    return context
 
 
 def _run(act, watched, kill_at, tell, arguments):

@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,14 @@ def served() -> Iterator[str]:
         yield own.address
 
 
-def new_database(server: str) -> str:
-    """Make an empty database and give its address as the hub takes it; it goes with its server."""
+def new_database(server: str, like: str | None = None) -> str:
+    """Make an empty database, or a copy of one nobody is in; give its address as the hub takes it.
+
+    It goes with its server.
+    """
     name = f"hub_{uuid.uuid4().hex}"
+    first = f' TEMPLATE "{make_url(like).database}"' if like else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{first}')
     before, _, rest = server.replace("postgresql://", "postgresql+psycopg://").rpartition("/postgres")
     return f"{before}/{name}{rest}"

@@ -1,11 +1,9 @@
 """A real hub over real HTTP, on SQLite and on a real PostgreSQL that is started once for all tests."""
 
-import shutil
-
 import pytest
 
-from fieldnotes.hub.hub import Hub
-from hub_samples import FoundingClock, Laptop, Line, new_hub, supervisor
+from copied_hub import copied_hub
+from hub_samples import Laptop, Line, fill, supervisor
 from portable_sql import faults_of, watched
 from real_postgres import new_database, served
 from running_hub import running
@@ -26,40 +24,35 @@ def said_to_postgres():
 
 
 @pytest.fixture
-def postgres_database(postgres, said_to_postgres):
-    """A database of its own for one test, as the hub's address; what is said to it is what all servers have."""
-    yield new_database(postgres)
-    assert faults_of(said_to_postgres) == []
-    said_to_postgres.clear()
+def server(request):
+    """Where a hub's database lies: None (the embedded file), unless a test asks for `BOTH`.
+
+    What is said to a server is what all servers have.
+    """
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield None
+        return
+    said = request.getfixturevalue("said_to_postgres")
+    yield request.getfixturevalue("postgres")
+    assert faults_of(said) == []
+    said.clear()
+
+
+@pytest.fixture
+def database(server):
+    """The address of an empty database there."""
+    return None if server is None else new_database(server)
 
 
 @pytest.fixture
 def second_database(postgres):
-    """Another one, for a test that moves a hub."""
+    """An empty database on a server, for a test that moves a hub."""
     return new_database(postgres)
 
 
 @pytest.fixture
-def database(request):
-    """The address of an empty database: None (the embedded file), unless a test asks for `BOTH`."""
-    chosen = getattr(request, "param", "sqlite")
-    return None if chosen == "sqlite" else request.getfixturevalue("postgres_database")
-
-
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory):
-    """An embedded hub with its town, made once; tests on SQLite begin with a copy."""
-    folder = tmp_path_factory.mktemp("founded") / "hub"
-    new_hub(folder, FoundingClock()).close()
-    return folder
-
-
-@pytest.fixture
-def hub(tmp_path, held_clock, database, founded):
-    folder = tmp_path / "hub"
-    if database is None:
-        shutil.copytree(founded, folder)
-    with Hub.open(folder, held_clock) if database is None else new_hub(folder, held_clock, database) as open_hub:
+def hub(tmp_path, held_clock, server):
+    with copied_hub(tmp_path / "hub", held_clock, fill, server) as open_hub:
         yield open_hub
 
 

@@ -5,24 +5,24 @@ import copy
 import pytest
 
 from boards import BOSS_B, FARID, HENRIK, JONAS, MAJA, OF_A, OF_B, OF_FAR, SIV, TOVE, A, B, boards
+from copied_hub import copied_hub
 from fieldnotes.domain.errors import Refused
 from fieldnotes.hub.areas import Areas
 from fieldnotes.hub.handing_over import hand_over
-from fieldnotes.hub.hub import make_hub
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.registers import assign, publish_policy
 from fieldnotes.wire.reference import ItemType
-from hub_samples import FoundingClock
-from real_postgres import new_database
+from hub_samples import BOTH, FoundingClock
+
+
+def two_boards(made):
+    publish_policy(made)
+    import_file(made, boards())
 
 
 @pytest.fixture
-def hub(tmp_path, held_clock, request):
-    database = getattr(request, "param", None)
-    url = new_database(request.getfixturevalue("postgres")) if database == "postgresql" else None
-    with make_hub(tmp_path / "hub", FoundingClock(), url) as made:
-        publish_policy(made)
-        import_file(made, boards())
+def hub(tmp_path, server):
+    with copied_hub(tmp_path / "hub", FoundingClock(), two_boards, server) as made:
         yield made
 
 
@@ -83,7 +83,7 @@ def test_who_wrote_in_a_case_keeps_their_name_there_wherever_they_work_now(hub, 
     assert SIV not in names(join(MAJA), ItemType.USER)
 
 
-@pytest.mark.parametrize("hub", ["sqlite", "postgresql"], indirect=True)
+@BOTH
 def test_an_act_for_another_board_than_the_cases_is_set_aside(hub, join):
     """rules: SEC-6"""
     siv = join(SIV, unit=A)

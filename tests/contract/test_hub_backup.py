@@ -32,9 +32,9 @@ NEVER_LATER = "2099-01-01T00:00:00+00:00"
 
 
 @pytest.fixture
-def again(database, request):
+def again(database):
     """The address of another empty database of the same kind, or None for a file."""
-    return None if database is None else request.getfixturevalue("second_database")
+    return database
 
 
 @pytest.fixture
@@ -224,7 +224,8 @@ def test_a_backup_is_never_laid_over_anything_nor_inside_the_hub(hub, tmp_path):
 
 
 @BOTH
-def test_a_hub_is_never_restored_over_another(hub, tmp_path, database, held_clock):
+def test_a_hub_is_never_restored_over_another(hub, tmp_path, held_clock):
+    database = hub.home.database
     back_up(hub, tmp_path / "backup", LongAct())
     with pytest.raises(Refused) as caught:
         restore(tmp_path / "backup", hub.home.folder, database, held_clock, LongAct())

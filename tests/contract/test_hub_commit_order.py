@@ -21,7 +21,7 @@ def laptops(hub, held_clock):
     return [Laptop(COLLEAGUE, clock=held_clock).enrol(hub) for _ in range(WRITERS)]
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_a_polling_reader_loses_nothing_while_eight_write(hub, laptops):
     work = [
         [[one.signed(case, note=f"n-{n}") for case in (CASE, OTHER, CASE)] for n in range(PUSHES)] for one in laptops

@@ -6,9 +6,9 @@ import jsonschema
 import pytest
 from fastapi.routing import iter_route_contexts
 
+from copied_hub import copied_hub
 from fieldnotes.hub.app import build_app
-from fieldnotes.hub.hub import Hub
-from hub_samples import FoundingClock
+from hub_samples import FoundingClock, fill
 
 PAGES = {"/status", "/status/sign-in", "/status/sign-out", "/v1/openapi.json"}
 """For a person's browser, or the description itself."""
@@ -18,9 +18,9 @@ FOR_ANYBODY = {
 
 
 @pytest.fixture(scope="module")
-def app(founded):
+def app(tmp_path_factory):
     """One description for all looks at it; nobody is served."""
-    with Hub.open(founded, FoundingClock()) as hub:
+    with copied_hub(tmp_path_factory.mktemp("described") / "hub", FoundingClock(), fill) as hub:
         yield build_app(hub)
 
 

@@ -1,8 +1,13 @@
 """Officers' keys at the hub: a pair is published and learnt, a new pair takes over, every opening stands in the log."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
+from conftest import HeldClock
+from copied_hub import copied_hub
 from fieldnotes.boot.escrow_commands import escrow_new, escrow_open
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.domain.private import Private
@@ -17,7 +22,7 @@ from fieldnotes.vault.officer_key import make_officer_key
 from fieldnotes.vault.opening import create
 from fieldnotes.wire.escrow_pair import EscrowPair, Officer
 from fieldnotes.wire.reference import ItemType, ReferenceDelta
-from hub_samples import BOTH, WORKER, new_hub
+from hub_samples import BOTH, WORKER, fill
 
 WORDS = "en nyckel i kassaskåpet"
 WHY = Private("Glömd fras och borttappad nyckel.")
@@ -80,21 +85,27 @@ def test_an_opening_is_written_down_with_its_reason_and_needs_one(hub):
     assert len(log(hub)) == 1
 
 
-@pytest.fixture
-def office(tmp_path, held_clock):
-    """A hub's folder, two officers' files, and a lost profile's key file sealed to them."""
-    new_hub(tmp_path / "hub", held_clock).close()
-    publics = []
+@pytest.fixture(scope="module")
+def first_office(tmp_path_factory):
+    """A hub's folder, two officers' files, and a lost profile's key file sealed to them; the slow keys made once."""
+    folder, clock, publics = tmp_path_factory.mktemp("office"), HeldClock(), []
+    copied_hub(folder / "hub", clock, fill).close()
     for name in ("Anna", "Bo"):
         public, content = make_officer_key(name, WORDS, Kdf.floor())
-        (tmp_path / f"{name}.key").write_bytes(content)
+        (folder / f"{name}.key").write_bytes(content)
         publics.append(public)
-    vault, _ = create(tmp_path / "profile", "fyra torra ord här", Kdf.floor(), held_clock)
-    file = read_key_file(tmp_path / "profile")
+    vault, _ = create(folder / "profile", "fyra torra ord här", Kdf.floor(), clock)
+    file = read_key_file(folder / "profile")
     sealed = file.with_only(SlotKind.ESCROW, escrow_slot(file.profile, vault.key, EscrowPair(*publics)))
     vault.lock()
-    (tmp_path / KEY_FILE).write_bytes(to_bytes(sealed))
-    return tmp_path
+    (folder / KEY_FILE).write_bytes(to_bytes(sealed))
+    return folder
+
+
+@pytest.fixture
+def office(first_office, tmp_path):
+    """A copy of it for each test."""
+    return Path(shutil.copytree(first_office, tmp_path / "office"))
 
 
 def open_it(office, reason=WHY, officers=("Anna", "Bo"), keys=KEY_FILE):

@@ -52,7 +52,7 @@ def add(database, name):
     database.write(lambda connection: connection.execute(text(INSERT), {"id": name, "key": b"k"}))
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_several_processes_that_begin_at_once_make_the_tables_once(opened):
     start = threading.Barrier(3)
 
@@ -65,7 +65,7 @@ def test_several_processes_that_begin_at_once_make_the_tables_once(opened):
         assert list(pool.map(begin, [opened() for _ in range(3)])) == [newest_step()] * 3
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_an_older_program_reads_and_writes_on_after_the_step(opened):
     old, new = opened(), opened()
     old.write(lambda connection: make_tables_of(connection, OLD))
@@ -76,7 +76,7 @@ def test_an_older_program_reads_and_writes_on_after_the_step(opened):
     assert step_of(new) == newest_step()
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_nobody_who_reads_waits_behind_a_step_that_cannot_begin(opened):
     """Somebody's long reading keeps the step from its lock; others read meanwhile, and it is taken in the end."""
     old, new = opened(), opened()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from conftest import HeldClock
+from copied_hub import copied_hub
 from fieldnotes.domain.errors import Refused
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.domain.time_figures import FEWEST, median
@@ -21,7 +22,7 @@ from fieldnotes.hub.team_times import hand_in, take_back, tell_what_is_due
 from fieldnotes.hub.time_tables import time_share
 from fieldnotes.wire import canonical
 from fieldnotes.wire.reference import ItemType
-from hub_samples import BOSS, BOTH, OTHER_BOSS, OTHER_UNIT, UNIT, WORKER, new_hub, person, town
+from hub_samples import BOSS, BOTH, OTHER_BOSS, OTHER_UNIT, UNIT, WORKER, fill, person, town
 
 MINUTE = 60
 PEOPLE = tuple(f"u-{number}" for number in range(9))
@@ -109,7 +110,7 @@ class _Town:
 
     def __init__(self, folder):
         self.clock = HeldClock()
-        self.hub = new_hub(folder, self.clock)
+        self.hub = copied_hub(folder, self.clock, fill)
         self.units = None
 
     def begin(self, units):

@@ -63,7 +63,7 @@ def small(tmp_path):
     for name, code in (("unit", BURN), ("road", CHILD)):
         (tests / name).mkdir(parents=True)
         (tests / name / f"test_{name}.py").write_text(code, encoding="utf-8")
-    for name in ("conftest.py", "cpu_budgets.py", "garbage.py"):
+    for name in ("conftest.py", "cpu_budgets.py", "garbage.py", "known_passphrases.py"):
         shutil.copy(TESTS / name, tests)
     (tests / "house").mkdir()
 

@@ -8,7 +8,6 @@ day (`keep_store.py`). What it said of itself then is held against what it says 
 
 import io
 import json
-import multiprocessing
 import shutil
 import signal
 from datetime import datetime, timedelta
@@ -30,6 +29,7 @@ from fieldnotes.vault.recovery_key import from_paper
 from fieldnotes.vault.slots import open_with_passphrase, open_with_recovery
 from fieldnotes.vault.store import STORE_FILE, connect, open_engine
 from fieldnotes.vault.upgrading import bring_up_to_date
+from fork_server import fork_server
 from killed_step import killed_at, steps_of
 from killed_upgrade import COMMITTED, upgrade, upgrade_and_die
 from one_desk import make_workshop
@@ -216,8 +216,7 @@ def test_killed_before_any_step_the_store_is_whole_and_what_is_written_then_stay
 @pytest.mark.parametrize("statement", [3, COMMITTED])
 def test_killed_inside_a_migration_the_store_is_whole_and_what_is_written_then_stays(tmp_path, keys, statement):
     folder = laid_out(OLDEST, tmp_path / "profile")
-    context = multiprocessing.get_context("forkserver")
-    process = context.Process(target=upgrade_and_die, args=(str(folder), keys[OLDEST], statement))
+    process = fork_server().Process(target=upgrade_and_die, args=(str(folder), keys[OLDEST], statement))
     process.start()
     process.join(120)
     assert process.exitcode == -signal.SIGKILL

@@ -7,11 +7,22 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from fieldnotes.boot import machine_questions, selftest, selftest_checks
+from fieldnotes.boot import start as starting
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.selftest_checks import CHECKS
 from fieldnotes.boot.start import start
+from fieldnotes.language import translation
 
 CHEAP = ("files", "helpers", "paper", "store")
+
+
+@pytest.fixture(autouse=True)
+def this_process(monkeypatch):
+    """The tests' own process stays as it was: its language, and what it may keep in memory and in core files."""
+    before = (translation.spoken_language(), translation._Current.catalogue)
+    monkeypatch.setattr(starting, "protect_memory", lambda: None)
+    yield
+    translation.speak(*before)
 
 
 @pytest.mark.parametrize("name", CHEAP)

@@ -1,9 +1,10 @@
 """Three desks on real encrypted vaults, and a post bag that carries entries between them as a hub would."""
 
 import json
+import shutil
 import sys
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from fieldnotes.language.spoken import SpokenRules
 from fieldnotes.vault import feed, opening, outbox, reference
 from fieldnotes.vault.identity import identity, save_identity
 from fieldnotes.vault.kdf import Kdf
+from fieldnotes.vault.keys import DataKey
+from fieldnotes.vault.open_vault import OpenVault
+from fieldnotes.vault.store import STORE_FILE, open_engine
 from fieldnotes.wire.certificate import DeviceCertificate
 from fieldnotes.wire.entries import read
 from fieldnotes.wire.keys import SigningKey
@@ -24,6 +28,7 @@ from fieldnotes.wire.running_head import START, head_after, sign_receipt
 RESOURCES = Path(__file__).parents[3] / "resources"
 PASSPHRASE = "en lykta vid sjön"
 EPOCH = "epoch-1"
+USERS = ("u-tove", "u-jonas", "u-henrik")
 VISIT_DAY = datetime.fromisoformat("2026-03-12T16:00:00+01:00")
 
 
@@ -52,6 +57,22 @@ def shipped(name):
 
 def note_file(name="prov-01"):
     return shipped(f"demo/notes/{name}.json")
+
+
+def make_workshop(clock, models):
+    return Workshop(
+        book=read_book(shipped("templates/templates.json")),
+        clock=clock,
+        speech=Speech(
+            command=(sys.executable, "-m", "fieldnotes.dictation.recogniser_process"),
+            models_folder=models,
+            shipped_model=RESOURCES / "speech" / "vosk-model-sv-mini.zip",
+            rules=SpokenRules.read(shipped("words/spoken_sv.json")),
+        ),
+        fonts=RESOURCES / "fonts",
+        plain_words=(),
+        language="sv",
+    )
 
 
 class PostBag:
@@ -95,33 +116,57 @@ class PostBag:
         return sign_receipt(self.key, EPOCH, case, len(log), head_after(START, [one.hash for one in log]))
 
 
+@dataclass
+class Founded:
+    """What every town begins with: the profiles in which nothing was written yet, and what their devices are."""
+
+    folder: Path
+    keys: dict = field(default_factory=dict)
+    certificates: dict = field(default_factory=dict)
+    workshop: Workshop | None = None
+    at: datetime | None = None
+
+
 class Town:
     """The demo's invented town: desks by user id."""
 
-    def __init__(self, folder):
-        self.clock = TickingClock()
-        self.bag = PostBag(self.clock)
-        self.workshop = Workshop(
-            book=read_book(shipped("templates/templates.json")),
-            clock=self.clock,
-            speech=Speech(
-                command=(sys.executable, "-m", "fieldnotes.dictation.recogniser_process"),
-                models_folder=folder / "models",
-                shipped_model=RESOURCES / "speech" / "vosk-model-sv-mini.zip",
-                rules=SpokenRules.read(shipped("words/spoken_sv.json")),
-            ),
-            fonts=RESOURCES / "fonts",
-            plain_words=(),
-            language="sv",
-        )
+    def __init__(self, folder, clock):
         self.folder = folder
+        self.clock = clock
+        self.bag = PostBag(clock)
         self.import_file = shipped("demo/import.json")
         self.vaults = {}
-        for user in ("u-tove", "u-jonas", "u-henrik"):
-            self.vaults[user] = opening.create(folder / user, PASSPHRASE, Kdf.floor(), self.clock, user)[0]
-        self.certificates = {user: self._enrol(user) for user in self.vaults}
-        for user in self.vaults:
-            self._hand_out_reference(user)
+        self.certificates = {}
+        self.workshop = None
+
+    @staticmethod
+    def found(folder):
+        """Make the profiles and let them join; the slow keys are worked out only here."""
+        made = Founded(folder)
+        town = Town(folder, TickingClock())
+        made.workshop = town.workshop = make_workshop(town.clock, folder / "models")
+        for user in USERS:
+            town.vaults[user] = opening.create(folder / user, PASSPHRASE, Kdf.floor(), town.clock, user)[0]
+        town.certificates = made.certificates = {user: town._enrol(user) for user in USERS}
+        for user, vault in town.vaults.items():
+            town._hand_out_reference(user)
+            made.keys[user] = vault.profile, bytes(vault.key._key)
+            vault.lock()
+        made.at = town.clock.at
+        return made
+
+    @staticmethod
+    def like(first, folder):
+        """Give a town of its own that begins where the first one stood."""
+        town = Town(folder, TickingClock(first.at))
+        town.workshop = replace(first.workshop, clock=town.clock)
+        town.certificates = first.certificates
+        for user, (profile, key) in first.keys.items():
+            shutil.copytree(first.folder / user, folder / user)
+            data_key = DataKey(bytearray(key))
+            engine = open_engine(folder / user / STORE_FILE, data_key)
+            town.vaults[user] = OpenVault(folder / user, profile, data_key, engine)
+        return town
 
     def desk(self, user):
         return Desk(self.workshop, self.vaults[user], unlocked=self.clock.now())
@@ -167,23 +212,17 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-def towns(tmp_path_factory):
-    """Makes a town: what is exported or printed whole is tried in one of its own, with few notes in it."""
-    made = []
-
-    def make():
-        made.append(Town(tmp_path_factory.mktemp("town")))
-        return made[-1]
-
-    yield make
-    for town in made:
-        for vault in town.vaults.values():
-            vault.lock()
+def first_town(tmp_path_factory):
+    return Town.found(tmp_path_factory.mktemp("first"))
 
 
-@pytest.fixture(scope="session")
-def town(towns):
-    return towns()
+@pytest.fixture(scope="module")
+def town(first_town, tmp_path_factory):
+    """One for each file of tests: notes that others have written there would only slow these down."""
+    made = Town.like(first_town, tmp_path_factory.mktemp("town"))
+    yield made
+    for vault in made.vaults.values():
+        vault.lock()
 
 
 @pytest.fixture

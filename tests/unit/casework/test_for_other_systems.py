@@ -20,11 +20,6 @@ SHIPPED = json.loads((Path(__file__).parents[3] / "resources/demo/notes/prov-01.
 SAID = {"person_id": GUARDIAN, "section": "iakttagelser", "answer": "disagrees", "text": "Jag sov i fyra timmar."}
 
 
-@pytest.fixture(scope="module")
-def town(towns):
-    return towns()
-
-
 @pytest.fixture
 def approved(worker, supervisor, carry):
     note = write_note.add(worker, CASE, "hembesok", SHIPPED).note

@@ -44,11 +44,6 @@ LOOKS = {
 }
 
 
-@pytest.fixture(scope="module")
-def town(towns):
-    return towns()
-
-
 @pytest.fixture
 def note(worker):
     """A signed note nobody has opened since."""

@@ -4,7 +4,6 @@ rules: INS-1
 """
 
 import json
-import multiprocessing
 import signal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from fieldnotes.casework import decide, read_cases, read_note, sign, write_note
 from fieldnotes.casework.verify import verify
+from fork_server import fork_server
 from killed_decision import return_and_die
 
 CASE = "c-prov-01"
@@ -53,7 +53,7 @@ def test_killed_between_the_questions_and_the_return_nothing_is_half_done(superv
     before = stands(supervisor, note)
     vault = supervisor.vault
     given = (vault.folder, vault.profile, bytes(vault.key._key), note, revision, PINS, entry)
-    process = multiprocessing.get_context("spawn").Process(target=return_and_die, args=given, daemon=True)
+    process = fork_server().Process(target=return_and_die, args=given, daemon=True)
     process.start()
     process.join(60)
     assert process.exitcode == -signal.SIGKILL

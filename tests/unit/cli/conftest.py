@@ -69,9 +69,14 @@ class _Words:
         return self._words[one if n == 1 else many]
 
 
+@pytest.fixture(scope="session")
+def words() -> _Words:
+    return _Words()
+
+
 @pytest.fixture(autouse=True)
-def swedish() -> object:
+def swedish(words: _Words) -> object:
     before = (translation.spoken_language(), translation._Current.catalogue)
-    translation.speak("sv", _Words())
+    translation.speak("sv", words)
     yield
     translation.speak(*before)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from hub_samples import Laptop, new_hub, supervisor
+from copied_hub import copied_hub
+from hub_samples import Laptop, fill, supervisor
 
 
 @pytest.fixture
 def hub(tmp_path, held_clock):
-    with new_hub(tmp_path / "hub", held_clock) as open_hub:
+    with copied_hub(tmp_path / "hub", held_clock, fill) as open_hub:
         yield open_hub
 
 

@@ -7,11 +7,16 @@ import stat
 import pytest
 from sqlalchemy import insert, text, update
 
+from copied_hub import copied_hub
 from fieldnotes.domain.errors import Code, FieldNotesError, Refused, Unavailable
 from fieldnotes.hub.dumping import metadata
 from fieldnotes.hub.hub import Hub, make_hub
 from fieldnotes.hub.registers import keys
 from fieldnotes.hub.tables import hub_mark, reference_version
+
+
+def bare(_hub):
+    """A hub in which there is nothing yet."""
 
 
 def code_of(act, *values, kind=Refused):
@@ -59,7 +64,7 @@ def test_a_dead_database_is_unavailable_and_leaves_no_hub(tmp_path, held_clock):
 
 
 def test_a_hub_whose_database_has_died_is_unavailable(tmp_path, held_clock):
-    make_hub(tmp_path / "hub", held_clock).close()
+    copied_hub(tmp_path / "hub", held_clock, bare).close()
     about = tmp_path / "hub" / "hub.json"
     changed = {**json.loads(about.read_text()), "database": "postgresql+psycopg://nobody@127.0.0.1:1/none"}
     about.write_text(json.dumps(changed))
@@ -67,7 +72,7 @@ def test_a_hub_whose_database_has_died_is_unavailable(tmp_path, held_clock):
 
 
 def test_the_database_of_another_hub_is_not_touched(tmp_path, held_clock):
-    with make_hub(tmp_path / "hub", held_clock) as hub:
+    with copied_hub(tmp_path / "hub", held_clock, bare) as hub:
         hub.database.write(lambda connection: connection.execute(update(hub_mark).values(hub_key=bytes(32))))
     assert code_of(Hub.open, tmp_path / "hub", held_clock) == "database_foreign"
 
@@ -81,20 +86,20 @@ def test_a_torn_init_can_be_done_again(tmp_path, held_clock):
 
 
 def test_tables_of_a_newer_program_are_left_alone(tmp_path, held_clock):
-    with make_hub(tmp_path / "hub", held_clock) as hub:
+    with copied_hub(tmp_path / "hub", held_clock, bare) as hub:
         hub.database.write(lambda c: c.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     assert code_of(Hub.open, tmp_path / "hub", held_clock) == "hub_newer"
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "fieldnotes/hub/2"}'])
 def test_a_hub_file_that_is_none_is_named(tmp_path, held_clock, content):
-    make_hub(tmp_path / "hub", held_clock).close()
+    copied_hub(tmp_path / "hub", held_clock, bare).close()
     (tmp_path / "hub" / "hub.json").write_text(content)
     assert code_of(Hub.open, tmp_path / "hub", held_clock) == "wrong_file"
 
 
 def test_a_lost_or_broken_key_opens_nothing(tmp_path, held_clock):
-    make_hub(tmp_path / "hub", held_clock).close()
+    copied_hub(tmp_path / "hub", held_clock, bare).close()
     (tmp_path / "hub" / "hub.key").write_text("AAAA")
     assert code_of(Hub.open, tmp_path / "hub", held_clock) == "wrong_file"
     (tmp_path / "hub" / "hub.key").unlink()
@@ -110,7 +115,7 @@ def test_the_migrations_make_exactly_the_tables_the_program_uses(tmp_path, held_
 
 
 def test_a_job_that_fails_leaves_nothing_half_done(tmp_path, held_clock):
-    with make_hub(tmp_path / "hub", held_clock) as hub:
+    with copied_hub(tmp_path / "hub", held_clock, bare) as hub:
 
         def job(connection):
             connection.execute(update(reference_version).values(version=7))
@@ -123,7 +128,7 @@ def test_a_job_that_fails_leaves_nothing_half_done(tmp_path, held_clock):
 
 
 def test_a_job_that_loses_a_race_runs_again(tmp_path, held_clock):
-    with make_hub(tmp_path / "hub", held_clock) as hub:
+    with copied_hub(tmp_path / "hub", held_clock, bare) as hub:
         runs = []
 
         def job(connection):
@@ -136,6 +141,6 @@ def test_a_job_that_loses_a_race_runs_again(tmp_path, held_clock):
 
 
 def test_sqlite_keeps_what_it_has_promised(tmp_path, held_clock):
-    with make_hub(tmp_path / "hub", held_clock) as hub, hub.database.reading() as connection:
+    with copied_hub(tmp_path / "hub", held_clock, bare) as hub, hub.database.reading() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2

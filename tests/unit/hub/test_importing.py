@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from copied_hub import copied_hub
 from fieldnotes.domain.errors import Refused
 from fieldnotes.hub import registers
 from fieldnotes.hub.importing import import_file, publish_templates
@@ -23,7 +24,7 @@ from hub_samples import (
     WORKER,
     FoundingClock,
     a_case,
-    new_hub,
+    fill,
     person,
     town,
 )
@@ -32,7 +33,7 @@ from hub_samples import (
 @pytest.fixture(scope="module")
 def quiet(tmp_path_factory):
     """A hub for files that are refused: nothing ever changes in it."""
-    with new_hub(tmp_path_factory.mktemp("quiet") / "hub", FoundingClock()) as hub:
+    with copied_hub(tmp_path_factory.mktemp("quiet") / "hub", FoundingClock(), fill) as hub:
         yield hub
 
 

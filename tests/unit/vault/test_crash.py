@@ -1,6 +1,5 @@
 """Killed at any moment, and with two processes writing at once, no acknowledged act is lost and no chain breaks."""
 
-import multiprocessing
 import random
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from fieldnotes.vault import drafts, entries, outbox
 from fieldnotes.vault.verify import verify
+from fork_server import fork_server
 from vault_samples import CASE
 from vault_writer import write_on
 
@@ -17,9 +17,7 @@ AT_ONCE = 2
 
 def writer(folder: Path, recovery_key: str, name: str) -> tuple[BaseProcess, Connection]:
     """Start a process of its own (never a fork of this one) that writes and tells."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    context.set_forkserver_preload(["fieldnotes.vault.opening", "fieldnotes.vault.entries", "pytest"])
+    context = fork_server()
     hear, tell = context.Pipe(duplex=False)
     process = context.Process(target=write_on, args=(folder, recovery_key, name, tell), daemon=True)
     process.start()
