@@ -5,11 +5,7 @@ The rules of `tables.py` hold for these too.
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table, Text
 
-from fieldnotes.hub.tables import metadata
-
-_ID = String(200)
-_HASH = String(64)
-_MOMENT = String(40)
+from fieldnotes.hub.tables import HASH, ID, MOMENT, metadata
 
 connector = Table(
     "connector",
@@ -18,24 +14,24 @@ connector = Table(
     Column("kind", String(40), nullable=False),
     Column("settings", Text, nullable=False),
     Column("sealed_secret", LargeBinary),
-    Column("made_at", _MOMENT, nullable=False),
+    Column("made_at", MOMENT, nullable=False),
 )
 """Where approved notes go: its kind and settings (JSON); its secret lies under the hub's key."""
 
 delivery = Table(
     "delivery",
     metadata,
-    Column("case_id", _ID, primary_key=True),
-    Column("note", _ID, primary_key=True),
-    Column("revision", _HASH, primary_key=True),
+    Column("case_id", ID, primary_key=True),
+    Column("note", ID, primary_key=True),
+    Column("revision", HASH, primary_key=True),
     Column("what", String(20), primary_key=True),
     Column("connector", String(40), primary_key=True),
-    Column("card_id", _ID, nullable=False),
+    Column("card_id", ID, nullable=False),
     Column("state", String(12), nullable=False),
     Column("attempts", BigInteger, nullable=False),
-    Column("queued_at", _MOMENT, nullable=False),
-    Column("due_at", _MOMENT, nullable=False),
-    Column("done_at", _MOMENT),
+    Column("queued_at", MOMENT, nullable=False),
+    Column("due_at", MOMENT, nullable=False),
+    Column("done_at", MOMENT),
     Column("receipt", Text),
     Column("why", String(60)),
     Index("delivery_due", "state", "due_at"),
@@ -49,7 +45,7 @@ delivery = Table(
 delivery_seen = Table(
     "delivery_seen",
     metadata,
-    Column("case_id", _ID, primary_key=True),
+    Column("case_id", ID, primary_key=True),
     Column("connector", String(40), primary_key=True),
     Column("position", BigInteger, nullable=False),
 )

@@ -5,16 +5,12 @@ The rules of `tables.py` hold for these too.
 
 from sqlalchemy import BigInteger, Column, LargeBinary, String, Table
 
-from fieldnotes.hub.tables import metadata
-
-_ID = String(200)
-_HASH = String(64)
-_MOMENT = String(40)
+from fieldnotes.hub.tables import HASH, ID, MOMENT, metadata
 
 case_key = Table(
     "case_key",
     metadata,
-    Column("case_id", _ID, primary_key=True),
+    Column("case_id", ID, primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
 )
 """The key a case's content lies under, wrapped by the hub's; without its row the content is gone."""
@@ -22,14 +18,14 @@ case_key = Table(
 disposal = Table(
     "disposal",
     metadata,
-    Column("case_id", _ID, primary_key=True),
-    Column("at", _MOMENT, nullable=False),
-    Column("approved_by", _ID, nullable=False),
+    Column("case_id", ID, primary_key=True),
+    Column("at", MOMENT, nullable=False),
+    Column("approved_by", ID, nullable=False),
     Column("rule", String(40), nullable=False),
-    Column("list_sha256", _HASH),
+    Column("list_sha256", HASH),
     Column("entries", BigInteger, nullable=False),
     Column("attachments", BigInteger, nullable=False),
-    Column("finished_at", _MOMENT),
+    Column("finished_at", MOMENT),
 )
 """A case that was disposed of: counts, by which rule, who approved it, and the fingerprint of the list approved.
 
@@ -38,9 +34,9 @@ disposal = Table(
 disposal_receipt = Table(
     "disposal_receipt",
     metadata,
-    Column("case_id", _ID, primary_key=True),
-    Column("device", _ID, primary_key=True),
-    Column("at", _MOMENT, nullable=False),
+    Column("case_id", ID, primary_key=True),
+    Column("device", ID, primary_key=True),
+    Column("at", MOMENT, nullable=False),
     Column("signature", LargeBinary, nullable=False),
 )
 """A device says under its own key that it has destroyed what it had of a case."""
@@ -50,6 +46,6 @@ backup_key = Table(
     metadata,
     Column("id", String(8), primary_key=True),
     Column("public_key", LargeBinary, nullable=False),
-    Column("made_at", _MOMENT, nullable=False),
+    Column("made_at", MOMENT, nullable=False),
 )
 """One row, or none: to whom backups are sealed. The private half lies with whoever keeps it, never here."""

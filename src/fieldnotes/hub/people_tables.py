@@ -5,38 +5,34 @@ The rules of `tables.py` hold for these too.
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, Text
 
-from fieldnotes.hub.tables import metadata
-
-_ID = String(200)
-_HASH = String(64)
-_MOMENT = String(40)
+from fieldnotes.hub.tables import HASH, ID, MOMENT, metadata
 
 account = Table(
     "account",
     metadata,
-    Column("user_id", _ID, primary_key=True),
+    Column("user_id", ID, primary_key=True),
     Column("verifier", Text, nullable=False),
     Column("must_change", Boolean, nullable=False),
-    Column("set_at", _MOMENT, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
 )
 """A person's own account: what their password is checked against (Argon2id, written as PHC text)."""
 
 login_try = Table(
     "login_try",
     metadata,
-    Column("device", _ID, primary_key=True),
+    Column("device", ID, primary_key=True),
     Column("tries", BigInteger, nullable=False),
-    Column("next_at", _MOMENT, nullable=False),
+    Column("next_at", MOMENT, nullable=False),
 )
 """How often a password was wrong in a row on one device, and when it may be tried there again."""
 
 login = Table(
     "login",
     metadata,
-    Column("device", _ID, primary_key=True),
-    Column("at", _MOMENT, primary_key=True),
-    Column("user_id", _ID, nullable=False),
-    Column("acr", _ID, nullable=False),
+    Column("device", ID, primary_key=True),
+    Column("at", MOMENT, primary_key=True),
+    Column("user_id", ID, nullable=False),
+    Column("acr", ID, nullable=False),
     Column("amr", Text, nullable=False),
 )
 """Who proved who they are on which device, how strongly (`acr`) and by what (`amr`, a JSON list): never changed."""
@@ -44,11 +40,11 @@ login = Table(
 login_begun = Table(
     "login_begun",
     metadata,
-    Column("state_hash", _HASH, primary_key=True),
-    Column("device", _ID, nullable=False),
-    Column("nonce", _HASH, nullable=False),
-    Column("redirect", _ID, nullable=False),
-    Column("expires_at", _MOMENT, nullable=False),
+    Column("state_hash", HASH, primary_key=True),
+    Column("device", ID, nullable=False),
+    Column("nonce", HASH, nullable=False),
+    Column("redirect", ID, nullable=False),
+    Column("expires_at", MOMENT, nullable=False),
     Index("login_begun_of_device", "device"),
 )
 """Log-ins at an identity provider that are under way: good for minutes, once."""
@@ -65,31 +61,31 @@ identity_provider = Table(
 hub_access = Table(
     "hub_access",
     metadata,
-    Column("case_id", _ID, primary_key=True),
-    Column("act_id", _ID, primary_key=True),
-    Column("at", _MOMENT, nullable=False),
-    Column("user_id", _ID, nullable=False),
-    Column("device", _ID),
+    Column("case_id", ID, primary_key=True),
+    Column("act_id", ID, primary_key=True),
+    Column("at", MOMENT, nullable=False),
+    Column("user_id", ID, nullable=False),
+    Column("device", ID),
     Column("what", String(40), nullable=False),
-    Column("note", _ID),
-    Column("revision", _HASH),
+    Column("note", ID),
+    Column("revision", HASH),
 )
 """What the hub itself gave out or showed of a case: to whose device, or to which operator."""
 
 access_begin = Table(
     "access_begin",
     metadata,
-    Column("device", _ID, primary_key=True),
+    Column("device", ID, primary_key=True),
     Column("number", BigInteger, nullable=False),
-    Column("chain", _HASH, nullable=False),
+    Column("chain", HASH, nullable=False),
 )
 """Where a device's access log begins since older rows were kept long enough: the last number that went, its link."""
 
 person_area = Table(
     "person_area",
     metadata,
-    Column("user_id", _ID, primary_key=True),
-    Column("area", _ID, primary_key=True),
+    Column("user_id", ID, primary_key=True),
+    Column("area", ID, primary_key=True),
     Column("inside", Boolean, nullable=False),
     Column("changed", BigInteger, nullable=False),
 )

@@ -5,16 +5,14 @@ The rules of `tables.py` hold for it too; it is in no backup, so that nobody's m
 
 from sqlalchemy import Column, String, Table, Text
 
-from fieldnotes.hub.tables import metadata
-
-_ID = String(200)
+from fieldnotes.hub.tables import ID, metadata
 
 time_share = Table(
     "time_share",
     metadata,
-    Column("user_id", _ID, primary_key=True),
+    Column("user_id", ID, primary_key=True),
     Column("period", String(7), primary_key=True),
-    Column("unit", _ID, nullable=False),
+    Column("unit", ID, nullable=False),
     Column("value", Text, nullable=False),
 )
 """One person's medians of one month, as JSON; in one unit, so that no two groups overlap."""
