@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fieldnotes.domain.errors import Code
 from fieldnotes.hub.problems import STATUS
 from fieldnotes.wire.parcel import MAX_BYTES, pack
-from hub_samples import CASE
+from hub_samples import CASE, H
 
 MEGABYTE = 1024 * 1024
 
@@ -30,6 +30,11 @@ def test_what_is_not_there_or_not_that_way(join):
     assert code_of(tove.get("/docs")) == "not_found"
     assert code_of(tove.get("/v1/push")) == "not_allowed"
     assert code_of(tove.post("/v1/hello", {})) == "not_allowed"
+
+
+def test_a_receipt_for_what_nobody_waits_for_is_not_written_down(join):
+    copied = {"case": CASE, "note": "n-1", "revision": H, "to": "lifecare", "receipt": "LC-1"}
+    assert code_of(join().post("/v1/by-hand", copied)) == "nothing_to_hand_over"
 
 
 WRONG_BODIES = [
