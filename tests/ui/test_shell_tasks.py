@@ -1,6 +1,7 @@
 """The lanes: order, the way home, and that nobody who is gone is called."""
 
 import gc
+import sys
 import threading
 from concurrent.futures import thread as futures
 from dataclasses import dataclass
@@ -41,6 +42,14 @@ def test_twenty_thousand_jobs_come_home_in_order_on_the_windows_thread(qtbot, ta
     qtbot.waitUntil(tasks.idle, timeout=30_000)
     assert home == list(range(20_000))
     assert threads == {threading.get_ident()}
+
+
+def test_a_lane_that_computes_gives_the_interpreter_back_within_a_millisecond(qtbot, tasks):
+    """How much that is worth: tests/bench/test_bench_desktop.py."""
+    sys.setswitchinterval(0.005)
+    tasks.run(Lane.READ, lambda _job: None, owner=tasks, done=lambda _none: None, failed=fail_on)
+    qtbot.waitUntil(tasks.idle)
+    assert sys.getswitchinterval() <= 0.001
 
 
 def test_lanes_do_not_wait_for_each_other(qtbot, tasks):

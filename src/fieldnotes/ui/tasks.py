@@ -11,11 +11,12 @@ and holds nothing of it once home has heard. A lane that let go last would take 
 Qt would end the program.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from threading import Event
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["Job", "Lane", "Runner", "Tasks"]
 
 T = TypeVar("T")
+TURN: Final = 0.0005
+"""Seconds a lane keeps the interpreter while the window waits for it. Every call into Qt lets go of it and must have it
+back: at Python's own 5 ms, drawing a page beside a lane that computes took half a second longer."""
 
 
 class LaneJob:
@@ -144,6 +148,7 @@ class Tasks(QObject):
 
         from PySide6.QtCore import Qt
 
+        sys.setswitchinterval(TURN)
         self._collector = Collector(self)
         self._lanes = {lane: ThreadPoolExecutor(1, f"lane-{lane.value}") for lane in Lane}
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
