@@ -6,6 +6,8 @@ is well; tests ask them of every screen and state. Looks only at what a screen r
 
 import re
 from collections import Counter
+from contextlib import contextmanager
+from functools import cache, wraps
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
@@ -60,13 +62,43 @@ KEYED = {"ReadingText": "a word is explained by Ctrl+E too", "overlay": "Esc clo
 NEAR = 3
 """Pixels by which edges may differ and still stand in one line."""
 MOST_STOPS = 400
+_RESTING = {}
+"""What was found of each page that stands still."""
 
 
+@contextmanager
+def at_rest(root):
+    """Let several questions about a page that stands still share what they look for."""
+    _RESTING[root] = {}
+    try:
+        yield
+    finally:
+        del _RESTING[root]
+
+
+def _once_at_rest(find):
+    @wraps(find)
+    def found(root):
+        kept = _RESTING.get(root, {})
+        if find not in kept:
+            kept[find] = find(root)
+        return kept[find]
+
+    return found
+
+
+@_once_at_rest
+def _everything(root):
+    """Every widget in a page."""
+    return parts(root)
+
+
+@_once_at_rest
 def stops(root):
     """Every place where the keyboard can stand, in no order."""
     return [
         widget
-        for widget in [root, *parts(root)]
+        for widget in [root, *_everything(root)]
         if widget.isVisible()
         and widget.isEnabled()
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -128,7 +160,7 @@ def wrong_roles(root):
 def wrong_states(root):
     """Widgets whose state, as told to a screen reader, is not what it is."""
     found, here = [], {id(stop) for stop in stops(root)}
-    for widget in [each for each in parts(root) if each.isVisible()]:
+    for widget in [each for each in _everything(root) if each.isVisible()]:
         state = _face(widget).state()
         told = {"disabled": (bool(state.disabled), not widget.isEnabled())}
         if id(widget) in here:
@@ -165,12 +197,11 @@ def only_by_mouse(root):
     here = stops(root)
     reached = {id(widget) for widget in here}
     found = []
-    for widget in parts(root):
-        met = id(widget) in reached or _inside_a_field(widget) or _one_of_a_group(widget, here)
-        if not widget.isVisible() or not widget.isEnabled() or met:
+    for widget in _everything(root):
+        pressable = isinstance(widget, QAbstractButton) or _takes_the_mouse(type(widget))
+        if not pressable or id(widget) in reached or not widget.isVisible() or not widget.isEnabled():
             continue
-        pressable = isinstance(widget, QAbstractButton) or _takes_the_mouse(widget)
-        if pressable and not _keyed(widget):
+        if not _keyed(widget) and not _inside_a_field(widget) and not _one_of_a_group(widget, here):
             found.append(called(widget))
     return found
 
@@ -281,9 +312,10 @@ def _inside_a_field(widget):
     return parent is not None
 
 
-def _takes_the_mouse(widget):
+@cache
+def _takes_the_mouse(kind):
     """Tell whether our own code does something on a click that a plain widget of this kind would not."""
-    ours = {name for kind in type(widget).__mro__ if kind.__module__.startswith("fieldnotes.") for name in vars(kind)}
+    ours = {name for kind in kind.__mro__ if kind.__module__.startswith("fieldnotes.") for name in vars(kind)}
     return bool(ours & {"mousePressEvent", "mouseReleaseEvent"})
 
 

@@ -119,7 +119,7 @@ class Visits:
         for name, visit in self._open.items():
             visit.window.setVisible(name == workplace)
         chosen = self._open[workplace]
-        chosen.go("today")  # a showing to the family ends, and its window with it
+        chosen.go("updates")  # the page that is read quickest: a showing to the family ends, and its window with it
         chosen.window.toasts.clear()
         chosen.window.activateWindow()
         return chosen

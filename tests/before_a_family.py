@@ -83,7 +83,10 @@ class BeforeAFamily:
         return time.monotonic()
 
     def showing(self):
-        """Show on the projector; a machine that stood still in between is asked again."""
+        """Show on the projector, where it is not; a machine that stood still in between is asked again."""
+        seen = self.ask("seen")
+        if seen["where"] and not seen["blank"] and self.lit:
+            return seen
         seen = self.ask("show")
         self.stood_still += bool(seen["blank"])
         return self.shown_again(seen) if seen["blank"] else self._lit(seen)

@@ -1,4 +1,6 @@
-"""How clearly one colour stands out from another, as WCAG counts it."""
+"""How clearly one drawn colour stands out from another, as WCAG counts it."""
+
+from functools import cache
 
 from PySide6.QtGui import QColor
 
@@ -8,6 +10,13 @@ def luminance(rgb):
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
+@cache
 def contrast(one, other):
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def pixels(image):
+    """The colours of a picture of 32 bits, row after row, as numbers."""
+    assert image.bytesPerLine() == 4 * image.width()
+    return memoryview(image.constBits()).cast("I")

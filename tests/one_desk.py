@@ -6,8 +6,10 @@ import shutil
 import sys
 import tempfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from conftest import HeldClock
 from fieldnotes.boot.town_files import read_town
 from fieldnotes.casework.desk import Desk, Speech, Workshop
 from fieldnotes.domain.templates import read_book, section_names
@@ -36,9 +38,19 @@ def shipped(name):
     return json.loads((RESOURCES / name).read_text(encoding="utf-8"))
 
 
-def make_workshop(clock, folder):
+@cache
+def _shipped_words():
+    """Read once what every workshop is made of; none of it can be changed."""
     book = read_book(shipped("templates/templates.json"))
-    town = read_town(RESOURCES / "languages", folder / "words", section_names(book))
+    town = read_town(RESOURCES / "languages", RESOURCES / "no town", section_names(book))
+    spoken, said = SpokenRules.read(shipped("words/spoken_sv.json")), SaidRules.read(shipped("words/said_sv.json"))
+    return book, town, spoken, said, tuple(klarsprak())
+
+
+def make_workshop(clock, folder):
+    book, town, spoken, said, plain_words = _shipped_words()
+    words = folder / "words"
+    town = read_town(RESOURCES / "languages", words, section_names(book)) if words.exists() else town
     return Workshop(
         book=replace(book, headings=town.headings),
         clock=clock,
@@ -46,36 +58,52 @@ def make_workshop(clock, folder):
             command=(sys.executable, "-m", "fieldnotes.dictation.recogniser_process"),
             models_folder=folder / "models",
             shipped_model=RESOURCES / "speech" / "vosk-model-sv-mini.zip",
-            rules=SpokenRules.read(shipped("words/spoken_sv.json")),
+            rules=spoken,
         ),
         fonts=RESOURCES / "fonts",
-        plain_words=tuple(klarsprak()),
+        plain_words=plain_words,
         language="sv",
-        said=SaidRules.read(shipped("words/said_sv.json")),
+        said=said,
         family_languages=town.languages,
-        town=town.folder,
+        town=replace(town.folder, folder=words),
     )
 
 
 def first_profile(clock):
     """Make, once per test run, the profile all others are copies of: the slow key is worked out only here."""
-    if _MADE:
-        return _MADE[0]
-    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-tests-")) / "profile"
-    vault = opening.create(folder, PASSPHRASE, Kdf.floor(), clock, "Tove Ekberg")[0]
-    profile, key = vault.profile, bytes(vault.key._key)
-    vault.lock()
-    atexit.register(shutil.rmtree, folder.parent)
-    _MADE.append((folder, profile, key))
+    if not _MADE:
+        folder = _kept() / "profile"
+        vault = opening.create(folder, PASSPHRASE, Kdf.floor(), clock, "Tove Ekberg")[0]
+        profile, key = vault.profile, bytes(vault.key._key)
+        vault.lock()
+        _MADE.append((folder, profile, key))
     return _MADE[0]
 
 
-def make_profile(folder, clock):
-    """Make a profile that has joined nothing; give its open vault."""
+@cache
+def _kept():
+    """Where profiles lie that others are copies of, until the tests end."""
+    folder = Path(tempfile.mkdtemp(prefix="fieldnotes-tests-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def make_profile(folder, clock, copied=None):
+    """Make a profile that has joined nothing, or is what another was; give its open vault."""
     first, profile, key = first_profile(clock)
-    shutil.copytree(first, folder)
+    shutil.copytree(copied or first, folder)
     data_key = DataKey(bytearray(key))
     return OpenVault(folder, profile, data_key, open_engine(folder / STORE_FILE, data_key))
+
+
+@cache
+def _joined_profile(user):
+    """Make once the profile that has joined as a user, as every held clock begins, and received all its cases."""
+    clock, folder = HeldClock(), _kept() / user
+    vault = make_profile(folder, clock)
+    make_joined(vault, clock, user)
+    vault.lock()
+    return folder
 
 
 def make_joined(vault, clock, user="u-tove", cases=None):
@@ -100,8 +128,9 @@ def make_joined(vault, clock, user="u-tove", cases=None):
 
 
 def make_desk(folder, clock, *, user="u-tove", cases=None, joined=True):
-    vault = make_profile(folder / "profile", clock)
-    if joined:
+    copied = joined and cases is None and clock.now() == HeldClock().now()
+    vault = make_profile(folder / "profile", clock, _joined_profile(user) if copied else None)
+    if joined and not copied:
         make_joined(vault, clock, user, cases)
     return Desk(make_workshop(clock, folder), vault, unlocked=clock.now())
 

@@ -64,7 +64,8 @@ class Walk:
                 root.close_over()
 
     def _ask(self, root):
-        found = [f"{question.__name__}: {fault}" for question in QUESTIONS for fault in question(root)]
+        with gate.at_rest(root):
+            found = [f"{question.__name__}: {fault}" for question in QUESTIONS for fault in question(root)]
         met = gate.walked(root)
         found += [f"trapped: {fault}" for fault in gate.trapped(root, met)]
         found += [f"out of order: {fault}" for fault in gate.out_of_order(root, met)]
@@ -246,6 +247,7 @@ def test_what_is_made_later_is_met_where_it_stands_and_what_goes_is_passed(qtbot
         page.show()
         page.activateWindow()
     assert gate.walked(page) == [first, between, last]
+    assert gate.walked(page, backwards=True) == [last, between, first]
     between.setFocus()
     between.setEnabled(False)
     assert QApplication.focusWidget() is last

@@ -24,9 +24,7 @@ def program(tmp_path_factory):
 def shown(program):
     seen = program.showing()
     assert seen["where"] == ON_PROJECTOR
-    yield program
-    program.ask("leave")
-    program.until(lit=False)
+    return program
 
 
 def soon(what, took):

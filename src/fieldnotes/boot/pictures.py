@@ -38,7 +38,7 @@ ALL_LOOKS = (
     Appearance("rtl", right_to_left=True),
 )
 _QUIET, _BUSY, _LONGEST = 0.15, 0.02, 20.0
-_ROUNDS = 10
+_ROUNDS, _BREATH = 10, 0.005
 
 Rest = Callable[[], None]
 """Let the windows come to rest."""
@@ -161,11 +161,12 @@ def _walk_sight(app: "QApplication", sight: Sight, look: Appearance, settings: "
     session.begin()
     session.main.go(Place(sight.screen, sight.subject))
     _settle(app, tasks)
-    other = sight.then(session, lambda: _settle(app, tasks)) if sight.then is not None else None
-    _settle(app, tasks)
+    other = None
+    if sight.then is not None:
+        other = sight.then(session, lambda: _settle(app, tasks))
+        _settle(app, tasks)
     yield Seen(sight.name, look, other or session.window)
     session.end()
-    _settle(app, tasks)
     _end(app, tasks, session.window, session)
 
 
@@ -194,3 +195,4 @@ def _settle(app: "QApplication", tasks: "Tasks") -> None:
         rounds += 1
         if not tasks.idle() or time.monotonic() - round_begun > _BUSY:
             quiet_since, rounds = time.monotonic(), 0
+        time.sleep(_BREATH)  # the lanes work meanwhile

@@ -5,6 +5,7 @@ A window whose `focusNextPrevChild` asks `step` goes by its layouts instead: a l
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -39,43 +40,75 @@ WHOLE = (
 
 
 def step(root: QWidget, *, forward: bool) -> bool:
-    """Move the focus to the next stop inside `root`, round the end; False when there is none to move to."""
-    met = list(stops(root))
+    """Move the focus to the next stop inside `root`, round the end; False when there is none to move to.
+
+    Looks from where the focus stands and no further than the next stop: the form of a note has a thousand widgets.
+    """
     here = QApplication.focusWidget()
-    if not met or met == [here]:
-        return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    met[_next_place(root, met, here, forward=forward)].setFocus(reason)
-    return True
+    for widget in chain(_beyond(root, here, forward=forward), _read(root, forward=forward)):
+        if widget is here:
+            return False
+        if _is_stop(widget):
+            widget.setFocus(reason)
+            return True
+    return False
 
 
-def stops(root: QWidget) -> Iterator[QWidget]:
-    """Give what Tab meets in `root`, in reading order: visible, enabled, and itself the keyboard's."""
-    for widget in _read(root):
-        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            yield widget
+def _is_stop(widget: QWidget) -> bool:
+    """Tell whether Tab stops at a visible widget: it is enabled and itself the keyboard's."""
+    return bool(widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
-def _next_place(root: QWidget, met: list[QWidget], here: QWidget | None, *, forward: bool) -> int:
-    """Find the number of the next stop; one that is no stop itself (any more) is passed where it stands."""
-    by = 1 if forward else -1
-    if here in met:
-        return (met.index(here) + by) % len(met)
-    numbers = {id(widget): number for number, widget in enumerate(_read(root))}
-    place = numbers.get(id(here), -1)
-    after = next((number for number, stop in enumerate(met) if numbers[id(stop)] > place), 0)
-    return after if forward else after - 1
+def _beyond(root: QWidget, here: QWidget | None, *, forward: bool) -> Iterator[QWidget]:
+    """Give what is read after `here`, stop or not, up to the end; backwards what is read before it."""
+    way = _way(root, here)
+    if here is None or way is None:
+        return
+    if forward and not isinstance(here, WHOLE):
+        for part in _parts(here):
+            yield from _read(part, forward=True)
+    for holder, parts, number in way:
+        for part in parts[number + 1 :] if forward else reversed(parts[:number]):
+            yield from _read(part, forward=forward)
+        if not forward:
+            yield holder
 
 
-def _read(widget: QWidget) -> Iterator[QWidget]:
-    """Give a widget and all visible ones in it, as they are read."""
+def _way(root: QWidget, here: QWidget | None) -> list[tuple[QWidget, list[QWidget], int]] | None:
+    """Give, from `here` up to `root`, what holds each, its parts and the number among them; None if it is not read."""
+    way: list[tuple[QWidget, list[QWidget], int]] = []
+    if here is None or not here.isVisible():
+        return None
+    while here is not root:
+        holder = _holder(here)
+        parts = [] if holder is None or isinstance(holder, WHOLE) else _parts(holder)
+        if holder is None or here not in parts:
+            return None
+        way.append((holder, parts, parts.index(here)))
+        here = holder
+    return way
+
+
+def _holder(widget: QWidget) -> QWidget | None:
+    """Give the widget that has this one among its parts: a list's window onto what it scrolls is none."""
+    above = widget.parentWidget()
+    over = above.parentWidget() if above is not None else None
+    return over if isinstance(over, QScrollArea) and over.widget() is widget else above
+
+
+def _read(widget: QWidget, *, forward: bool) -> Iterator[QWidget]:
+    """Give a widget and all visible ones in it, as they are read; backwards the other way round."""
     if not widget.isVisible():
         return
-    yield widget
-    if isinstance(widget, WHOLE):
-        return
-    for part in _parts(widget):
-        yield from _read(part)
+    if forward:
+        yield widget
+    if not isinstance(widget, WHOLE):
+        parts = _parts(widget)
+        for part in parts if forward else reversed(parts):
+            yield from _read(part, forward=forward)
+    if not forward:
+        yield widget
 
 
 def _parts(widget: QWidget) -> list[QWidget]:
