@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from conftest import HeldClock
+from copied_hub import copied_hub
 from fieldnotes.casework import exchange, write_note
 from fieldnotes.casework.desk import Desk
-from fieldnotes.hub.hub import make_hub
+from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.inviting import invite
 from fieldnotes.hub.tables import access_row
@@ -35,8 +36,7 @@ class DecisionWorld:
     def __init__(self, folder: Path, profiles: Profiles | None = None) -> None:
         self.clock = HeldClock()
         self._ends = ExitStack()
-        self.hub = self._ends.enter_context(make_hub(folder / "hub", self.clock))
-        import_file(self.hub, _town())
+        self.hub = self._ends.enter_context(copied_hub(folder / "hub", self.clock, _fill))
         url = self._ends.enter_context(running(self.hub))
         made = profiles or Profiles(folder / "first", self.clock)
         shop = make_workshop(self.clock, folder)
@@ -98,3 +98,7 @@ def _town() -> dict:
     case["assigned"].append(BOTH_HATS)
     town["cases"] = [case]
     return town
+
+
+def _fill(hub: Hub) -> None:
+    import_file(hub, _town())

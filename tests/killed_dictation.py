@@ -36,13 +36,18 @@ def desk_again(folder: Path, profile: str, key: bytes) -> Desk:
 
 
 def speak_on(folder: Path, profile: str, key: bytes, note: str, seconds: int, speed: int, told: Connection) -> None:
-    """Speak at `speed` times a person's pace; tell how many samples were handed over so far."""
+    """Speak at `speed` times a person's pace; tell how many samples were handed over so far.
+
+    Faster than a person it waits for what it handed over before to be taken in: a busy machine is no slower sealing.
+    """
     live = LiveDictation(desk_again(folder, profile, key), note, PLACE, RATE)
     live.begin()
     threading.Thread(target=live.run, daemon=True).start()
     pcm, began = visit(seconds), time.monotonic()
     for at in range(0, len(pcm), EACH * 2):
         live.feed(pcm[at : at + EACH * 2])
+        while speed > 1 and live._tape.length < at // 2:  # what lies in between is no second of a person's time
+            time.sleep(0.001)
         told.send(at // 2 + EACH)
         due = began + (at // 2 + EACH) / RATE / speed
         while (early := due - time.monotonic()) > 0:

@@ -1,5 +1,6 @@
 """What the real machine begins with: a town whose hub three devices have joined, made once and copied for each run."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.hub.backup import back_up
 from fieldnotes.hub.inviting import invite
+from fieldnotes.hub.restoring import restore
 from fieldnotes.sync.exchange import exchange
 from fieldnotes.sync.join import join
 from fieldnotes.vault.identity import identity
@@ -32,7 +34,7 @@ class Kit:
 
     @staticmethod
     def make(folder: Path) -> "Kit":
-        """Found the town, let three people join."""
+        """Found the town, let three people join, and restore the hub: each run begins in a history nobody has met."""
         clock = SetClock()
         kit = Kit(folder, Profiles(folder / "first", clock))
         way = TroubledWay(lambda _: None)
@@ -46,7 +48,17 @@ class Kit:
                 vault.lock()
             back_up(hub, folder / "backup", LongAct())
         way.end()
+        restore(folder / "backup", folder / "again", None, clock, LongAct())
         return kit
+
+    def restored(self, folder: Path, clock: SetClock) -> Path:
+        """Lay the hub a run begins with in a folder: a copy, or restored anew where it lives on a server."""
+        database = self.new_database()
+        if database is None:
+            shutil.copytree(self.folder / "again", folder)
+        else:
+            restore(self.folder / "backup", folder, database, clock, LongAct())
+        return folder
 
 
 @dataclass

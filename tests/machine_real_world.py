@@ -55,7 +55,7 @@ class RealWorld:
         self.way = TroubledWay(self._delivered)
         self.late = self.way.late
         self.hub_clock = SetClock()
-        self._restore(kit.folder / "backup")
+        self._serve(self._kit.restored(folder / "hub", self.hub_clock))
         self.disks = {user: self._computer(user, kit.folder / user) for user in PEOPLE}
 
     def close(self) -> None:
@@ -241,6 +241,9 @@ class RealWorld:
     def _restore(self, source: Path) -> None:
         folder = self._folder / f"hub-{self._count()}"
         restore(source, folder, self._kit.new_database(), self.hub_clock, LongAct())
+        self._serve(folder)
+
+    def _serve(self, folder: Path) -> None:
         self.hub = self._serving.enter_context(Hub.open(folder, self.hub_clock))
         url = self._serving.enter_context(running(self.hub))
         self.way.port = int(url.rpartition(":")[2])

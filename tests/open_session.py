@@ -28,7 +28,6 @@ def written(desk: Desk) -> str:
     note = write_note.add(desk, CASE, "hembesok", shipped).note
     for number in range(10):
         write_note.edit(desk, note, {"sections": {"iakttagelser": " ".join([*WORDS, str(number)])}})
-    dictate.dictate_into(desk, ONE_SECTION, note, "bedomning")
     return note
 
 
@@ -49,7 +48,9 @@ def main(folder: Path) -> None:
     make_joined(vault, clock)
     desk = Desk(workshop(), vault, unlocked=clock.now())
     signed(desk)
-    draft = read_note.show(desk, written(desk))
+    begun = written(desk)
+    dictate.dictate_into(desk, ONE_SECTION, begun, "bedomning")
+    draft = read_note.show(desk, begun)
     held = found_in_bytes(json.dumps(draft.to_json(), ensure_ascii=False).encode("utf-8"))
     print(json.dumps({"held": sorted(held), "state": draft.state}), flush=True)  # noqa: T201 - its answer
     sys.stdin.readline()

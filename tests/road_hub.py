@@ -1,14 +1,13 @@
 """A real hub for road tests: its own data folder, embedded SQLite, served over HTTP on this computer."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from copied_hub import copied_hub, importing
 from fieldnotes.domain.clock import Clock
-from fieldnotes.hub.hub import Hub, make_hub
-from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.inviting import invite
 from fieldnotes.sync.join import join
 from fieldnotes.vault.open_vault import OpenVault
@@ -51,12 +50,10 @@ class Road:
 
 @contextmanager
 def open_road(folder: Path, profiles: Profiles, clock: Clock, source: Path) -> Iterator[Road]:
-    """Make, fill and serve a hub."""
-    with make_hub(folder / "hub", clock) as hub:
-        import_file(hub, json.loads(source.read_text("utf-8")))
-        with running(hub) as url:
-            road = Road(hub, url, profiles, folder, clock)
-            try:
-                yield road
-            finally:
-                road.close()
+    """Serve a hub that holds what an import file says."""
+    with copied_hub(folder / "hub", clock, importing(source)) as hub, running(hub) as url:
+        road = Road(hub, url, profiles, folder, clock)
+        try:
+            yield road
+        finally:
+            road.close()

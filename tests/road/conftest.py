@@ -52,9 +52,3 @@ def postgres() -> Iterator[str]:
 def postgres_database(postgres: str) -> str:
     """An empty database of this test's own."""
     return new_database(postgres)
-
-
-@pytest.fixture
-def second_database(postgres: str) -> str:
-    """Another one, for a hub that moves."""
-    return new_database(postgres)

@@ -1,22 +1,24 @@
 """A disk is lost – the hub's, or a laptop's – and everything that was safe anywhere is back everywhere, once.
 
+A hub's own backup is tried on both databases every day (tests/contract/test_hub_backup.py); the devices' part on
+PostgreSQL: `pytest -m slow tests/road/test_disks_lost.py`.
+
 rules: SEC-12
 """
 
-import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import pytest
 
+from copied_hub import copied_hub, importing
 from fieldnotes.domain.entry import Act, Kind, Where
 from fieldnotes.domain.errors import Code, Refused
 from fieldnotes.domain.long_act import LongAct
 from fieldnotes.hub import tables
 from fieldnotes.hub.backup import back_up as back_up_hub
-from fieldnotes.hub.hub import Hub, make_hub
-from fieldnotes.hub.importing import import_file
+from fieldnotes.hub.hub import Hub
 from fieldnotes.hub.inviting import invite
 from fieldnotes.hub.restoring import restore as restore_hub
 from fieldnotes.hub.verifying import verify_hub
@@ -99,15 +101,15 @@ def office(tmp_path, road_profiles, held_clock):
 
 @pytest.fixture
 def town(resources):
-    return json.loads((resources / "demo" / "import.json").read_text("utf-8"))
+    return importing(resources / "demo" / "import.json")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def databases(request):
     """Where the hub lies, and where it comes back."""
     if request.param == "sqlite":
         return None, None
-    return request.getfixturevalue("postgres_database"), request.getfixturevalue("second_database")
+    return request.getfixturevalue("postgres"), request.getfixturevalue("postgres_database")
 
 
 def held_at(hub):
@@ -152,9 +154,8 @@ def whole_at(vault, acknowledged, epoch):
 
 def test_the_hubs_disk_is_lost_and_everything_acknowledged_is_back(office, tmp_path, databases, town, held_clock):
     """rules: SEC-12, DOC-1, SEC-6. Three devices; work before and after the backup, all of it acknowledged."""
-    first, second = databases
-    with make_hub(tmp_path / "hub", held_clock, first) as hub:
-        import_file(hub, town)
+    server, again = databases
+    with copied_hub(tmp_path / "hub", held_clock, town, server) as hub:
         with office.served(hub) as url:
             for user in (WORKER, COLLEAGUE, SUPERVISOR):
                 office.move_in(url, user)
@@ -162,7 +163,7 @@ def test_the_hubs_disk_is_lost_and_everything_acknowledged_is_back(office, tmp_p
         acknowledged, epoch = held_at(hub), hub.epoch
         rows, kept = counted(hub, tables.access_row), counted(hub, tables.kept_draft)
     shutil.rmtree(tmp_path / "hub")
-    restore_hub(tmp_path / "backup", tmp_path / "again", second, held_clock, LongAct())
+    restore_hub(tmp_path / "backup", tmp_path / "again", again, held_clock, LongAct())
     with Hub.open(tmp_path / "again", held_clock) as hub, office.served(hub):
         assert len(held_at(hub)) == 3 < len(acknowledged) == 6
         office.everybody(2)
@@ -196,8 +197,7 @@ def work_then_lose(office, laptop, backup, clock):
 
 def test_a_laptop_is_destroyed_and_its_backup_becomes_another_device(office, tmp_path, road_profiles, town, held_clock):
     """rules: SEC-12, DOC-2. Nothing of the backup is lost, what came after comes from the hub, no number is forked."""
-    with make_hub(tmp_path / "hub", held_clock) as hub:
-        import_file(hub, town)
+    with copied_hub(tmp_path / "hub", held_clock, town) as hub:
         with office.served(hub) as url:
             laptop, _ = office.move_in(url, WORKER), office.move_in(url, COLLEAGUE)
             old = identity(laptop)
@@ -224,22 +224,20 @@ def test_a_laptop_is_destroyed_and_its_backup_becomes_another_device(office, tmp
 
 def test_the_old_laptop_turns_up_again_and_both_go_on_as_two_devices(office, tmp_path, road_profiles, town, held_clock):
     """It was only mislaid: it and the restored one file and exchange in turns, and nothing is a fork or a clone."""
-    with make_hub(tmp_path / "hub", held_clock) as hub:
-        import_file(hub, town)
-        with office.served(hub) as url:
-            laptop = office.move_in(url, WORKER)
-            office.sign(WORKER)
-            back_up(laptop, tmp_path / "backup", held_clock, LongAct())
-            by_key = by_recovery_key(road_profiles.recovery_key, PASSPHRASE, Kdf.floor())
-            restore(tmp_path / "backup", tmp_path / "new-laptop", by_key, held_clock, LongAct())
-            back = office.devices["restored"] = road_profiles.open(tmp_path / "new-laptop")
-            join(back, invite(hub, WORKER, url), held_clock)
-            for vault in (laptop, back, laptop, back):
-                entries.file_act(vault, consent(held_clock), held_clock)
-                exchange(vault, held_clock)
-            office.everybody()
-            assert counted(hub, tables.quarantine) == 0
-            assert len(held_at(hub)) == 5
-            assert verify_hub(hub)["ok"]
-            assert verify(laptop).ok
-            assert verify(back).ok
+    with copied_hub(tmp_path / "hub", held_clock, town) as hub, office.served(hub) as url:
+        laptop = office.move_in(url, WORKER)
+        office.sign(WORKER)
+        back_up(laptop, tmp_path / "backup", held_clock, LongAct())
+        by_key = by_recovery_key(road_profiles.recovery_key, PASSPHRASE, Kdf.floor())
+        restore(tmp_path / "backup", tmp_path / "new-laptop", by_key, held_clock, LongAct())
+        back = office.devices["restored"] = road_profiles.open(tmp_path / "new-laptop")
+        join(back, invite(hub, WORKER, url), held_clock)
+        for vault in (laptop, back, laptop, back):
+            entries.file_act(vault, consent(held_clock), held_clock)
+            exchange(vault, held_clock)
+        office.everybody()
+        assert counted(hub, tables.quarantine) == 0
+        assert len(held_at(hub)) == 5
+        assert verify_hub(hub)["ok"]
+        assert verify(laptop).ok
+        assert verify(back).ok

@@ -1,20 +1,23 @@
-"""Bad input to the program as it is started by a person, one process per try: one sentence, the right exit status,
-no traceback, and every table of profile and hub as it was.
+"""Bad input to the program as a person gives it: one sentence, the right exit status, no traceback, and every table
+of profile and hub as it was.
+
+Every day one try for each exit status is a process of its own, the rest are commands in this one; all as processes:
+`pytest -m slow tests/road/test_evidence_refusals.py`.
 """
 
-import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from cli_town import PASSPHRASE, Person, Town, listening, town
+from cli_town import PASSPHRASE, Outcome, Person, Town, listening, town
 from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.vault import opening
 from fieldnotes.vault.safe_keeping_tables import METADATA
@@ -60,7 +63,7 @@ def hub_state(folder: Path) -> dict:
         return {name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608
 
 
-def started(person: Person, *argv: str) -> subprocess.CompletedProcess[str]:
+def started(person: Person, *argv: str) -> Outcome:
     """The program, as a terminal starts it."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("FIELDNOTES_")}
     environment = ours | {
@@ -69,23 +72,34 @@ def started(person: Person, *argv: str) -> subprocess.CompletedProcess[str]:
         "FIELDNOTES_HUB_DATA": str(person.hub),
         "FIELDNOTES_PASSPHRASE_FILE": str(person.passphrase_file),
     }
-    line = [sys.executable, "-m", "fieldnotes", *argv]
-    return subprocess.run(line, env=environment, capture_output=True, encoding="utf-8", check=False)
+    line = [sys.executable, "-m", "fieldnotes", *argv, "--json"]
+    ended = subprocess.run(line, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return Outcome(ended.returncode, ended.stdout, ended.stderr)
 
 
-def refused(person: Person, *argv: str, status: int = 1) -> tuple[str, str]:
-    """Start it, expect one sentence and nothing else anywhere; gives the code and the sentence."""
-    before = profile_state(person), hub_state(person.hub)
-    ended = started(person, *argv, "--json")
-    assert ended.returncode == status, ended.stderr
-    assert "Traceback" not in ended.stderr
-    told = json.loads(ended.stdout)["error"]
-    assert ended.stderr == told["message"] + "\n"
-    assert told["message"][-1] in ".”"
-    assert not {"{", "}", "…"} & set(told["message"])
-    assert SECRET not in ended.stderr
-    assert (profile_state(person), hub_state(person.hub)) == before, "something was half done"
-    return told["code"], told["message"]
+WAYS = {"here": Person.run, "process": started}
+AS_STARTED = pytest.mark.parametrize("refused", ["process"], indirect=True)
+
+
+@pytest.fixture(params=["here", pytest.param("process", marks=pytest.mark.slow)])
+def refused(request: pytest.FixtureRequest) -> Callable[..., tuple[str, str]]:
+    """Tries a command, expects one sentence and nothing else anywhere; gives the code and the sentence."""
+    start = WAYS[request.param]
+
+    def tried(person: Person, *argv: str, status: int = 1) -> tuple[str, str]:
+        before = profile_state(person), hub_state(person.hub)
+        ended = start(person, *argv)
+        assert ended.status == status, ended.err
+        assert "Traceback" not in ended.err
+        told = ended.json["error"]
+        assert ended.err == told["message"] + "\n"
+        assert told["message"][-1] in ".”"
+        assert not {"{", "}", "…"} & set(told["message"])
+        assert SECRET not in ended.err
+        assert (profile_state(person), hub_state(person.hub)) == before, "something was half done"
+        return told["code"], told["message"]
+
+    return tried
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +121,8 @@ def signed(town: Town) -> tuple[str, str]:
     return note, revision
 
 
-def test_a_wrong_passphrase(town: Town) -> None:
+@AS_STARTED
+def test_a_wrong_passphrase(refused, town: Town) -> None:
     wrong = town.jonas.file("wrong", SECRET)
     code, said = refused(town.jonas, "cases", "--passphrase-file", wrong)
     assert (code, said) == (
@@ -131,19 +146,21 @@ def test_a_wrong_passphrase(town: Town) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_wrong_section_field_or_type(writer: tuple[Person, str], content: dict, code: str, named: str) -> None:
+def test_a_wrong_section_field_or_type(
+    refused, writer: tuple[Person, str], content: dict, code: str, named: str
+) -> None:
     person, note = writer
     found, said = refused(person, "note", "edit", note, "--from", person.file("bad", {"sections": content}))
     assert found == code
     assert named in said
 
 
-def test_an_unknown_case(writer: tuple[Person, str]) -> None:
+def test_an_unknown_case(refused, writer: tuple[Person, str]) -> None:
     person, _ = writer
     assert refused(person, "note", "add", "--case", "c-none", "--template", "hembesok")[0] == "unknown_case"
 
 
-def test_missing_required_content(writer: tuple[Person, str]) -> None:
+def test_missing_required_content(refused, writer: tuple[Person, str]) -> None:
     person, note = writer
     code, said = refused(person, "note", "sign", note)
     assert code == "content_missing"
@@ -151,32 +168,32 @@ def test_missing_required_content(writer: tuple[Person, str]) -> None:
 
 
 @pytest.mark.parametrize(("content", "code"), [(SECRET * 50, "not_audio"), ("", "empty_audio")])
-def test_a_file_that_is_no_sound(writer: tuple[Person, str], content: str, code: str) -> None:
+def test_a_file_that_is_no_sound(refused, writer: tuple[Person, str], content: str, code: str) -> None:
     person, note = writer
     sound = person.file("sound.wav", content)
     assert refused(person, "dictate", sound, "--into", f"{note}:iakttagelser")[0] == code
 
 
-def test_a_missing_model(writer: tuple[Person, str]) -> None:
+def test_a_missing_model(refused, writer: tuple[Person, str]) -> None:
     person, note = writer
     line = ("dictate", str(SILENCE), "--into", f"{note}:iakttagelser", "--model", "none")
     assert refused(person, *line)[0] == "model_missing"
 
 
-def test_approving_ones_own_note(town: Town, signed: tuple[str, str]) -> None:
+def test_approving_ones_own_note(refused, town: Town, signed: tuple[str, str]) -> None:
     town.tove.done("note-show", "note", "show", signed[0])
     assert refused(town.tove, "approve", signed[0], "--revision", signed[1])[0] == "own_work"
 
 
-def test_a_hash_never_opened_and_one_that_is_not_the_head(town: Town, signed: tuple[str, str]) -> None:
+def test_a_hash_never_opened_and_one_that_is_not_the_head(refused, town: Town, signed: tuple[str, str]) -> None:
     note, revision = signed
     assert refused(town.henrik, "approve", note, "--revision", revision)[0] == "never_opened"
     assert refused(town.henrik, "approve", note, "--revision", "0" * 64)[0] == "not_the_head"
     ended = started(town.henrik, "approve", note)
-    assert ended.returncode == 2, "a decision without a text is no command"
+    assert ended.status == 2, "a decision without a text is no command"
 
 
-def test_a_used_invitation(town: Town) -> None:
+def test_a_used_invitation(refused, town: Town) -> None:
     late = town.stranger("late")
     late.done("init", "init", "--name", "Sen", "--kdf", "floor")
     assert refused(late, "join", "--invitation", str(town.folder / "tove.invitation"))[0] == "invitation_used"
@@ -208,14 +225,15 @@ def move(person: Person, url: str) -> None:
         vault.lock()
 
 
-def test_an_unreachable_hub_leaves_everything_waiting(elsewhere: tuple[Person, str]) -> None:
+@AS_STARTED
+def test_an_unreachable_hub_leaves_everything_waiting(refused, elsewhere: tuple[Person, str]) -> None:
     person, note = elsewhere
     move(person, "http://127.0.0.1:9")
     assert refused(person, "sync", status=3)[0] == "hub_unreachable"
     assert person.run("note", "show", note).json["where"] == "only_here"
 
 
-def test_a_hub_whose_key_was_replaced_is_sent_nothing(elsewhere: tuple[Person, str]) -> None:
+def test_a_hub_whose_key_was_replaced_is_sent_nothing(refused, elsewhere: tuple[Person, str]) -> None:
     """The same address, the same people, cases and devices, everything copied but the secret key."""
     person, note = elsewhere
     thief = b"t" * 32

@@ -4,7 +4,6 @@ A few kills every day. `pytest -m slow tests/road/test_killed_while_speaking.py 
 speech at twenty times a person's pace, and 10 times at a person's pace.
 """
 
-import multiprocessing
 import random
 import sys
 
@@ -16,6 +15,7 @@ from fieldnotes.casework.hearing import recogniser
 from fieldnotes.casework.spoken_draft import SpokenDraft
 from fieldnotes.casework.whole_note import fetch
 from fieldnotes.vault import take_rows, takes
+from fork_server import fork_server
 from killed_dictation import PLACE, RATE, desk_again, speak_on, visit
 from one_desk import make_desk
 from vault_writer import RealClock
@@ -54,8 +54,7 @@ class Speaker:
         desk.vault.lock()
 
     def _spoken(self, note: str, seconds: int, speed: int, until: float) -> int:
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        context = fork_server()
         hear, tell = context.Pipe(duplex=False)
         about = (self.folder, self.profile, self.key, note, seconds, speed, tell)
         process = context.Process(target=speak_on, args=about, daemon=True)

@@ -1,4 +1,8 @@
-"""One note travels the whole way on real parts: recogniser, encrypted profiles, the hub over HTTP, paper."""
+"""One note travels the whole way on real parts: recogniser, encrypted profiles, the hub over HTTP, paper.
+
+Every day on PostgreSQL, with one section spoken; the whole visit on the embedded file is what the demo does every day
+(tests/contract/test_demo_results.py), and here with `pytest -m slow tests/road/test_whole_road_acts.py`.
+"""
 
 import io
 import json
@@ -10,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 import verify_case
+from copied_hub import copied_hub, importing
 from fieldnotes.casework import (
     decide,
     dictate,
@@ -27,8 +32,6 @@ from fieldnotes.casework import (
 from fieldnotes.casework.desk import Speech, Workshop
 from fieldnotes.domain.errors import Code, FieldNotesError
 from fieldnotes.domain.templates import read_book
-from fieldnotes.hub.hub import make_hub
-from fieldnotes.hub.importing import import_file
 from fieldnotes.hub.inviting import invite
 from fieldnotes.hub.verifying import verify_hub
 from fieldnotes.language.spoken import SpokenRules
@@ -88,11 +91,11 @@ def workshop(tmp_path_factory):
     )
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def hub(request, tmp_path):
-    database = request.getfixturevalue("postgres_database") if request.param == "postgresql" else None
-    with make_hub(tmp_path / "hub", VisitClock(), database) as made:
-        import_file(made, RESOURCES / "demo" / "import.json")
+    """On the embedded file, unless a test asks for a server."""
+    server = request.getfixturevalue("postgres") if getattr(request, "param", "") == "postgresql" else None
+    with copied_hub(tmp_path / "hub", VisitClock(), importing(RESOURCES / "demo" / "import.json"), server) as made:
         yield made
 
 
@@ -179,6 +182,7 @@ def on_paper(worker, note, folder):
     return " ".join(" ".join(page.extract_text() for page in pages).split()), verify_case.check_case(export)
 
 
+@pytest.mark.parametrize("hub", [pytest.param("sqlite", marks=pytest.mark.slow), "postgresql"], indirect=True)
 def test_one_note_travels_the_whole_road(move_in, hub, tmp_path, request):
     """rules: DOC-1, DOC-3, DOC-4, CHI-1, INS-1, INS-2, INS-3, SEC-6"""
     worker, supervisor = move_in("u-tove"), move_in("u-henrik")

@@ -19,7 +19,7 @@ class InMemory(Exchanging):
 
 def test_a_few_runs_in_memory():
     """rules: DOC-2, SEC-6"""
-    assert explore(InMemory, 60, begin=20261121)["runs"] >= 60
+    assert explore(InMemory, 30, begin=20261121)["runs"] >= 30
 
 
 @pytest.mark.slow

@@ -10,7 +10,6 @@ import pytest
 
 from fieldnotes.domain.entry import Kind
 from fieldnotes.domain.errors import Code
-from machine_kit import Kit
 from machine_real_world import RealWorld
 from machine_rules import Exchanging
 
@@ -18,11 +17,6 @@ BOSS, COLLEAGUE, WORKER = range(3)
 """As the machine counts them: by the people's ids in their order."""
 COMMITS = 12
 """More writing commits than an exchange that brings one page has."""
-
-
-@pytest.fixture(scope="module")
-def kit(tmp_path_factory):
-    return Kit.make(tmp_path_factory.mktemp("scripts"))
 
 
 @pytest.fixture
