@@ -23,9 +23,14 @@ from fieldnotes.boot import catalogues
 from fieldnotes.boot.gallery import furnished_town
 from fieldnotes.boot.pictures import ALL_LOOKS, Appearance, walk_sights
 from fieldnotes.ui.shared.buttons import plain_button
+from fieldnotes.ui.shared.low_text import LowText
+from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look
 from fieldnotes.ui.worker.editor.chips import ChoiceChips
+from fieldnotes.ui.worker.editor.fields_when import DayInput, TimeInput
 from fieldnotes.ui.worker.editor.shapes import Option
+from fieldnotes.ui.worker.time_cards import BeforeCard
 from layout_faults import layout_faults
+from one_desk import RESOURCES
 
 DAILY = (Appearance("large", text_size=200),)
 """Where words need most room; the other looks, and a small window, by the marker."""
@@ -136,6 +141,20 @@ def test_a_drop_down_that_cuts_what_is_chosen_is_found(row):
     combo.setGeometry(0, 0, combo.sizeHint().width() - 40, 40)
     row.show()
     assert [fault for fault in layout_faults(row) if "the choice is cut" in fault]
+
+
+def test_places_to_write_in_follow_the_size_of_the_text_of_an_open_window(row, qapp):
+    day, at, low, card = DayInput("Dag"), TimeInput("Tid"), LowText(72), BeforeCard()
+    box = QVBoxLayout(row)
+    for each in (day, at, low, card):
+        box.addWidget(each)
+    row.resize(900, 900)
+    row.show()
+    wide, high = card.hours.maximumWidth(), low.height()
+    apply_look(qapp, Look(LIGHT, 200, RESOURCES))
+    QApplication.processEvents()
+    assert (card.hours.maximumWidth(), low.height()) == (wide * 2, high * 2)
+    assert [fault for fault in layout_faults(row) if "cut" in fault] == []
 
 
 def test_a_window_right_to_left_draws_a_button_s_words_in_their_own_order(row):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.casework.correct_here import Changeable, Corrected
 from fieldnotes.language.translation import translate as _
@@ -12,7 +12,7 @@ from fieldnotes.ui.family.console_state import Reader
 from fieldnotes.ui.shared.buttons import plain_button, quiet_button
 from fieldnotes.ui.shared.cards import row
 from fieldnotes.ui.shared.labels import body, label, muted, small
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.shared.low_text import LowText
 
 LINES = 84
 
@@ -28,7 +28,7 @@ class ChangeBox(QWidget):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self._reader = reader
-        self.edits: list[tuple[Changeable, QPlainTextEdit]] = []
+        self.edits: list[tuple[Changeable, LowText]] = []
         self._inner = QWidget()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -94,9 +94,7 @@ class ChangeBox(QWidget):
             box.addWidget(body(str(each.text)))
             box.addWidget(small(_("These are somebody's own words. Only they can ask to change them.")))
             return
-        edit = QPlainTextEdit(str(each.text))
-        edit.setTabChangesFocus(True)
-        edit.setFixedHeight(px(LINES))
+        edit = LowText(LINES, str(each.text))
         edit.setAccessibleName(f"{self._reader.name}: {called}")
         name.setBuddy(edit)
         self.edits.append((each, edit))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.language.translation import translate_count as _n
@@ -13,6 +13,7 @@ from fieldnotes.ui.shared.buttons import Button, plain_button, quiet_button
 from fieldnotes.ui.shared.cards import row
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import Chip, body, label, muted, small
+from fieldnotes.ui.shared.low_text import LowText
 from fieldnotes.ui.shared.theme import px
 
 
@@ -115,9 +116,7 @@ class SectionLine(QWidget):
         done.clicked.connect(give)
 
     def _ask_text(self) -> None:
-        edit = QPlainTextEdit(self.row.plain)
-        edit.setTabChangesFocus(True)
-        edit.setFixedHeight(px(110))
+        edit = LowText(110, self.row.plain)
         edit.setPlaceholderText(_("The same in plain words, without what is protected"))
         done = plain_button(_("Save the text"))
         figures = muted("")

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.family.console_state import Reader
 from fieldnotes.ui.shared.buttons import Button, plain_button, quiet_button
 from fieldnotes.ui.shared.cards import row
 from fieldnotes.ui.shared.labels import label, small
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.shared.low_text import LowText
 from fieldnotes.ui.shared.toast import announce
 
 
@@ -32,9 +32,7 @@ class WordsPlace(QWidget):
         self._reader = reader
         self._listening = False
         self._partial = ""
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(px(72))
+        self.text = LowText(72)
         self.text.textChanged.connect(lambda: self.typed.emit(self.text.toPlainText()))
         self.save = plain_button(_("Save"), "check")
         self.save.setToolTip(_("Save (Ctrl+Enter)"))

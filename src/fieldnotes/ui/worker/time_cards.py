@@ -13,7 +13,7 @@ from fieldnotes.ui.shared.buttons import plain_button, quiet_button
 from fieldnotes.ui.shared.cards import Card
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.labels import body, caption, muted
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.shared.theme import look_signal, px
 from fieldnotes.ui.worker.time_plot import PlotBox, refill
 from fieldnotes.ui.worker.time_table import TimeTable
 from fieldnotes.ui.worker.time_words import Plot, Table
@@ -48,6 +48,12 @@ class BeforeCard(Card):
         self.begin.clicked.connect(self.begin_asked)
         self.tell.clicked.connect(self._tell)
         self.back.clicked.connect(self.back_asked)
+        self._fit()
+        look_signal().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        for number in (self.minutes, self.hours):
+            number.setMaximumWidth(px(140))
 
     def show_baseline(self, seen: BaselineView, *, measuring: bool) -> None:
         """Show how far the two weeks have come, and the form while they run."""
@@ -172,7 +178,6 @@ class ChoiceCard(Card):
 def _number(most: int) -> QLineEdit:
     made = QLineEdit()
     made.setValidator(QIntValidator(1, most, made))
-    made.setMaximumWidth(px(140))
     return made
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QWidget
 from fieldnotes.domain.json_value import Json
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.buttons import icon_button
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.shared.theme import look_signal, px
 from fieldnotes.ui.worker.editor.field import FieldWidget, today
 from fieldnotes.ui.worker.editor.shapes import FieldShape, Form
 from fieldnotes.ui.worker.editor.when_written import read_date, read_time, with_zone
@@ -26,8 +26,6 @@ class DayInput(QWidget):
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(_("YYYY-MM-DD"))
         self.line.setToolTip(_("Type 2026-03-20, 20 Mar, Friday or +7"))
-        self.line.setMinimumWidth(px(126))
-        self.line.setMaximumWidth(px(180))
         self.line.editingFinished.connect(self.settle)
         self.line.textEdited.connect(self._typed)
         self.line.stepped.connect(self._step)
@@ -39,6 +37,12 @@ class DayInput(QWidget):
         row.addWidget(self.line, 1)
         row.addWidget(self._open)
         self._calendar: QCalendarWidget | None = None
+        self._fit()
+        look_signal().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.line.setMinimumWidth(px(126))
+        self.line.setMaximumWidth(px(180))
 
     def show_day(self, day: date | None) -> None:
         """Show a day."""
@@ -103,9 +107,13 @@ class TimeInput(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(_("HH:MM"))
-        self.setFixedWidth(px(86))
+        self._fit()
+        look_signal().changed.connect(self._fit)
         self.textEdited.connect(lambda _text: self.changed.emit())
         self.editingFinished.connect(self.settle)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(px(86))
 
     def show_time(self, at: time | None) -> None:
         """Show a time."""

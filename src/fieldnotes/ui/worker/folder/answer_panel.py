@@ -1,14 +1,14 @@
 """How a party answered before a decision: asked in one small form over the case. Draws and asks; acts on a lane."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldnotes.casework.folder_case import answer_words
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.lanes import Lane
 from fieldnotes.ui.shared.ask_panel import AskPanel
 from fieldnotes.ui.shared.labels import caption, small
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.shared.low_text import LowText
 from fieldnotes.ui.shell.explaining import explain
 from fieldnotes.ui.shell.places import Shell
 from fieldnotes.ui.worker.case_presenter import ANSWER
@@ -26,9 +26,7 @@ class AnswerPanel(AskPanel):
         hint = _("It becomes a part of the case. What they said stands there in their own words.")
         super().__init__(window, _("An answer before the decision"), hint, _("Record it"), "check")
         self.how = OneOf(_("How they answered"), {each: answer_words(each) for each in ANSWERS})
-        self.words = QPlainTextEdit()
-        self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(px(96))
+        self.words = LowText(96)
         self._caption = caption(_("In their own words"), self.words, "small")
         self.add(small(_("How they answered")))
         self.add(self.how)

@@ -1,12 +1,12 @@
 """The form for a visit that did not happen: a reason, what was tried, who was contacted. Draws and asks."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.ask_panel import AskPanel, line_field
 from fieldnotes.ui.shared.labels import caption, muted, small
-from fieldnotes.ui.shared.theme import px
+from fieldnotes.ui.shared.low_text import LowText
 from fieldnotes.ui.worker.life.missed_presenter import Choices
 
 
@@ -19,9 +19,8 @@ class MissedPanel(AskPanel):
         hint = _("It is signed at once as a note in the case. The next step is to agree on a new time.")
         super().__init__(window, _("It did not take place"), hint, _("Sign"), "pen-line")
         self.reasons = QComboBox()
-        self.tried = QPlainTextEdit()
+        self.tried = LowText(74)
         self.tried.setPlaceholderText(_("What we tried: rang the bell, called, waited …"))
-        self.tried.setTabChangesFocus(True)
         self.tried.textChanged.connect(self.look)
         self.call = QCheckBox(_("It was a telephone call"))
         self._asked = False
@@ -47,7 +46,6 @@ class MissedPanel(AskPanel):
         for key, name in reasons:
             self.reasons.addItem(name, key)
         self.tried.clear()
-        self.tried.setFixedHeight(px(74))
         self.call.setChecked(call)
         for box in self._contacted.values():
             self._people.removeWidget(box)

@@ -1,14 +1,14 @@
 """The panel of a sibling's note: choose the sibling, then reword or leave out what names somebody. Draws and asks."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.casework.life_views import SiblingAsk, SiblingPlan
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.shared.ask_panel import AskPanel
 from fieldnotes.ui.shared.labels import muted, small, strong
+from fieldnotes.ui.shared.low_text import LowText
 from fieldnotes.ui.shared.rows import Row, RowList
-from fieldnotes.ui.shared.theme import px
 from fieldnotes.ui.worker.life.sibling_presenter import Siblings
 
 
@@ -28,7 +28,7 @@ class SiblingPanel(AskPanel):
         self._asks = QWidget()
         self._lines = QVBoxLayout(self._asks)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self.boxes: dict[str, QPlainTextEdit] = {}
+        self.boxes: dict[str, LowText] = {}
         self._planned = False
         for widget in (self.rows, self.none, self.copied, self._asks):
             self.add(widget)
@@ -76,11 +76,9 @@ class SiblingPanel(AskPanel):
         }[ask.kind]
         self._lines.addWidget(strong(f"{ask.label} – {why}"))
         self._lines.addWidget(small(f"”{ask.text}”"))
-        box = QPlainTextEdit()
+        box = LowText(58)
         box.setAccessibleName(_("Reword: {label}").format(label=ask.label))
         box.setPlaceholderText(_("Write it without the name, or leave it empty to leave it out"))
-        box.setTabChangesFocus(True)
-        box.setFixedHeight(px(58))
         self.boxes[ask.key] = box
         self._lines.addWidget(box)
 
