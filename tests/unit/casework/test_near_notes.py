@@ -79,7 +79,7 @@ def test_a_few_texts_at_a_time_are_looked_through_until_none_is_left(worker, mon
         connection.execute(text("DELETE FROM marks"))
     signed(worker, "Träffar kuratorn")
     signed(worker, "Träffar sjuksköterskan")
-    monkeypatch.setattr(marks, "PAGE", 8)
+    monkeypatch.setattr(marks, "PAGE", 1)
     first = read_cases.today(worker, 0)
     assert first.unread
     rounds = 0
