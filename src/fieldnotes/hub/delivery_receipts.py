@@ -16,17 +16,19 @@ def told_of(connection: Connection, cases: Collection[str]) -> Mapping[str, Mapp
     Returns:
         By case, what is laid beside its card: `delivered` and `to_copy`, each where there is any.
     """
-    mine = delivery.c.card_id.in_(sorted(cases))
-    order = (delivery.c.card_id, delivery.c.done_at, delivery.c.queued_at, delivery.c.note)
-    there = select(delivery).where(delivery.c.state == "delivered", mine).order_by(*order)
     by_hand = select(connector.c.name).where(connector.c.kind == BY_HAND)
-    waits = select(delivery).where(delivery.c.state == "waiting", delivery.c.connector.in_(by_hand), mine)
+    waits = (delivery.c.state == "waiting") & delivery.c.connector.in_(by_hand)
+    rows = connection.execute(
+        select(delivery)
+        .where(delivery.c.card_id.in_(sorted(cases)), (delivery.c.state == "delivered") | waits)
+        .order_by(delivery.c.card_id, delivery.c.done_at, delivery.c.queued_at, delivery.c.note)
+    )
     found: dict[str, dict[str, list[Json]]] = {}
-    for row in connection.execute(there):
-        said = {"at": row.done_at, "receipt": row.receipt or ""}
-        found.setdefault(row.card_id, {}).setdefault(DELIVERED, []).append({**_about(row), **said})
-    for row in connection.execute(waits.order_by(*order)):
-        found.setdefault(row.card_id, {}).setdefault(TO_COPY, []).append({**_about(row), "since": row.queued_at})
+    for row in rows:
+        there = row.state == "delivered"
+        said = {"at": row.done_at, "receipt": row.receipt or ""} if there else {"since": row.queued_at}
+        key = DELIVERED if there else TO_COPY
+        found.setdefault(row.card_id, {}).setdefault(key, []).append({**_about(row), **said})
     return found
 
 
