@@ -93,9 +93,10 @@ def new_database(server: str, like: str | None = None) -> str:
 
     It goes with its server.
     """
-    name = f"hub_{uuid.uuid4().hex}"
-    first = f' TEMPLATE "{make_url(like).database}"' if like else ""
+    name, first = f"hub_{uuid.uuid4().hex}", like and make_url(like).database
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"{first}')
+        if first:  # a pooler in between may still be in it
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [first])
+        connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{first}"' if first else ""))
     before, _, rest = server.replace("postgresql://", "postgresql+psycopg://").rpartition("/postgres")
     return f"{before}/{name}{rest}"

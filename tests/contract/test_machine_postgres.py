@@ -4,29 +4,22 @@
 """
 
 import tempfile
-import uuid
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from machine_kit import Kit
 from machine_real_world import RealWorld
 from machine_rules import Exchanging
 from machine_runs import explore
+from real_postgres import new_database
 
 
 @pytest.fixture
 def on_postgres(postgres, tmp_path):
-    def new_database():
-        name = f"hub_{uuid.uuid4().hex}"
-        with psycopg.connect(postgres, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        before, _, rest = postgres.replace("postgresql://", "postgresql+psycopg://").rpartition("/postgres")
-        return f"{before}/{name}{rest}"
-
-    kit = replace(Kit.make(tmp_path), new_database=new_database)
+    kit = replace(Kit.make(tmp_path), new_database=partial(new_database, postgres))
 
     class OnPostgres(Exchanging):
         def make_world(self):
