@@ -98,6 +98,7 @@ def show_fitting(window: QMainWindow) -> None:
     """Show the window in its own size, or maximised where the screen has no room for it and its title bar."""
     room = window.screen().availableGeometry()
     if room.width() < window.width() or room.height() < window.height() + TITLE_BAR:
+        window.setGeometry(room)  # where no window manager would make it so
         window.showMaximized()
     else:
         window.show()

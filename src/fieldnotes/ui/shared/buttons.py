@@ -4,15 +4,22 @@ One primary button per screen. Every button takes `key` (a shortcut in Qt's word
 also shown in its tooltip. An icon-only button must be given a name: it becomes tooltip and accessible name.
 """
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton
 
 from fieldnotes.ui.shared.icons import icon
 from fieldnotes.ui.shared.labels import spoken_order
-from fieldnotes.ui.shared.theme import look_signal, px
+from fieldnotes.ui.shared.theme import current_look, look_signal, px
 
 GLYPH = 18
 """Side of a glyph in a button, pixels at 100 %."""
+
+
+FRAME, GAP = 2, 2
+"""Pixels of the frame around a button in hand, and of the gap inside it where the button is filled."""
+CORNERS = {"primary": 8, "record": 20}
+"""How round those are, as in the style sheet; pixels at 100 %."""
 
 
 class Button(QPushButton):
@@ -36,6 +43,19 @@ class Button(QPushButton):
         """Draw the words in their own order, whichever way the window is laid out."""
         super().initStyleOption(option)
         option.text = spoken_order(option.text, self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it; in hand, one with a ground of its own shows a gap inside the frame, which would drown in it."""
+        super().paintEvent(event)
+        corner = CORNERS.get(self.property("kind"))
+        if corner is not None and self.hasFocus():
+            inset = FRAME + GAP / 2
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(current_look().palette.surface), GAP))
+            gap = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(gap, px(corner) - inset, px(corner) - inset)
+            painter.end()
 
     def show_glyph(self, name: str, role: str = "") -> None:
         """Draw another icon before the text."""

@@ -84,14 +84,12 @@ QPushButton:focus {{ border: 2px solid {p.focus}; padding: {tall - 1}px {wide - 
 QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.accent_fg}; border-color: {p.accent};
     font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ border-color: {p.text}; }}
-QPushButton[kind="primary"]:focus {{ border: 6px double {p.focus}; background-clip: padding;
-    padding: {max(tall - 5, 0)}px {wide - 5}px; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {p.focus}; padding: {tall - 1}px {wide - 1}px; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.accent_soft}; color: {p.muted}; border-color: {p.line}; }}
 QPushButton[kind="record"] {{ border-color: {p.rec}; font-weight: 600;
     min-height: {px(30)}px; padding: {tall}px {px(18)}px; border-radius: {px(20)}px; }}
 QPushButton[kind="record"][live="true"] {{ background: {p.rec}; color: {p.rec_fg}; }}
-QPushButton[kind="record"]:focus {{ border: 6px double {p.focus}; background-clip: padding;
-    padding: {max(tall - 5, 0)}px {px(18) - 5}px; }}
+QPushButton[kind="record"]:focus {{ border: 2px solid {p.focus}; padding: {tall - 1}px {px(18) - 1}px; }}
 QPushButton[kind="chip"] {{ background: {p.accent_soft}; border-color: transparent; border-radius: {px(13)}px;
     min-height: {px(18)}px; padding: {px(4)}px {px(12)}px; }}
 QPushButton[kind="chip"]:hover {{ border-color: {p.accent}; }}
