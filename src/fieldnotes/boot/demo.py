@@ -16,6 +16,7 @@ from fieldnotes.boot.demo_town import SUPERVISOR, WORKER, Town, found_town, move
 from fieldnotes.boot.pictures import Loose, Sight, make_pictures
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.settings import Settings
+from fieldnotes.boot.system_clock import SystemClock
 from fieldnotes.casework import decide, profile, read_note, show_to_family, sign, verify, write_note
 from fieldnotes.casework.desk import Desk
 from fieldnotes.casework.dictate import dictate_into
@@ -59,7 +60,7 @@ def demo(*, headless: bool, audio: Path | None, out: Path | None, tell: Callable
     folder = out or Path(tempfile.mkdtemp(prefix="fieldnotes-demo-"))
     steps = Steps(tell)
     with steps("hub"):
-        town = found_town(folder)
+        town = found_town(folder, None if headless else SystemClock().now().date())
     with running_hub(town) as url:
         with steps("profiles"):
             supervisor = move_in(town, SUPERVISOR, town.supervisor, url)

@@ -1,5 +1,6 @@
 """The demo's invented town in a throwaway folder: a hub that runs as its own process, a worker, a supervisor."""
 
+import json
 import secrets
 import signal
 import subprocess
@@ -8,9 +9,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from fieldnotes.boot import hub_commands
+from fieldnotes.boot.demo_days import as_of
 from fieldnotes.boot.resources import resources
 from fieldnotes.boot.this_program import this_program
 from fieldnotes.boot.workshop import workshop
@@ -56,14 +59,19 @@ class Town:
         return self.passphrase_file.read_text(encoding="utf-8").strip()
 
 
-def found_town(folder: Path) -> Town:
-    """Make the folder, a passphrase, and a hub with the shipped municipality."""
+def found_town(folder: Path, today: date | None = None) -> Town:
+    """Make the folder, a passphrase, and a hub with the shipped municipality, its cases as if they were of today."""
     town = Town(folder)
     folder.mkdir(parents=True, exist_ok=True)
     chosen = " ".join(secrets.choice(_WORDS) for _ in range(5))
     town.passphrase_file.write_text(chosen + "\n", encoding="utf-8")
     hub_commands.init(town.hub_data, None)
-    hub_commands.import_file(town.hub_data, str(resources() / "demo" / "import.json"))
+    cases = resources() / "demo" / "import.json"
+    if today is not None:
+        moved = as_of(json.loads(cases.read_text(encoding="utf-8")), today)
+        cases = folder / "import.json"
+        cases.write_text(json.dumps(moved, ensure_ascii=False), encoding="utf-8")
+    hub_commands.import_file(town.hub_data, str(cases))
     return town
 
 
