@@ -8,11 +8,11 @@ from sqlalchemy import insert
 
 from a11y_admin import ADMIN
 from a11y_family import FAMILY
-from a11y_templates import OWN_TEMPLATES
+from a11y_templates import OWN_TEMPLATES, hear
 from a11y_visits import ALONE, CASE, DECIDES, DOOR, PAIR, TEMPLATES, WORKER
 from fieldnotes.boot.doors import doors
 from fieldnotes.boot.gallery_sights import show_listening
-from fieldnotes.casework import time_choices
+from fieldnotes.casework import read_note, time_choices
 from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shell.display_panel import DisplayPanel
 from fieldnotes.ui.supervisor.example_panel import ExamplePanel
@@ -244,6 +244,27 @@ def _proving(visit):
     return panel
 
 
+def _to_copy(visit):
+    """A signed note that waits to be copied into a case system by hand."""
+    desk, note = visit.desk, visit.notes["signed"]
+    row = {"note": note, "revision": read_note.show(desk, note).head, "what": "note", "to": "lifecare", "since": NOW}
+    case = next(each.source for each in reference.cases(desk.vault) if each.id == CASE)
+    hear(visit, Item(ItemType.CASE, CASE, {**case, "to_copy": [row]}))
+    editor = visit.note("signed")
+    visit.until(lambda: bool(editor.view.signed.to_copy))
+    return editor
+
+
+def _by_hand(visit):
+    """It is there: its receipt is asked for."""
+    editor = _to_copy(visit)
+    editor.view.signed.to_copy[0].done.click()
+    (panel,) = editor._life.by_hand.values()
+    visit.until(panel.isVisible)
+    visit.settle()
+    return panel
+
+
 def _time(visit):
     """Own time while the two weeks before the start run, and a team's month."""
     time_choices.begin_baseline(visit.desk)
@@ -303,6 +324,8 @@ STATES = {
         WORKER,
         _over_note("signed", lambda editor: editor._life.open_misfiled(), lambda editor: editor._life.misfiled),
     ),
+    "note to copy by hand": (WORKER, _window(_to_copy)),
+    "copied by hand": (WORKER, _by_hand),
     "it did not take place": (WORKER, _missed),
     **FAMILY,
     **ADMIN,

@@ -23,6 +23,8 @@ from two_desks import GUARDIAN, ROOM, WHY, close_window, make_two, returned, sho
 
 CASE = "c-prov-01"
 WORKER, ALONE, DECIDES, PAIR, DOOR, AGENCY = "worker", "alone", "decides", "pair", "door", "agency"
+SCREEN = (1366, 840)
+"""A cheap laptop's."""
 PREPARES = "prepares"
 """The workplace of an administrator."""
 SPOKEN = "Nytt möte den 26 mars klockan 15.00 på kontoret."
@@ -121,6 +123,7 @@ class Visits:
         chosen = self._open[workplace]
         chosen.go("updates")  # the page that is read quickest: a showing to the family ends, and its window with it
         chosen.window.toasts.clear()
+        chosen.window.resize(*SCREEN)
         chosen.window.activateWindow()
         return chosen
 
@@ -154,7 +157,7 @@ class Visits:
             desk, notes = self._town(workplace)
         tasks = Tasks()
         session = Session(desk, tasks, self._settings, self._look)
-        session.window.resize(1366, 840)
+        session.window.resize(*SCREEN)
         session.window.show()
         session.begin()
         visit = Visit(desk, tasks, session, notes, self._until)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 import a11y_gate as gate
 import fieldnotes.ui
 from a11y_states import STATES
-from a11y_visits import Visits
+from a11y_visits import SCREEN, Visits
 from conftest import HeldClock
 from fieldnotes.boot import catalogues
 from fieldnotes.ui.shared.heard_roles import tell_roles
@@ -69,6 +69,9 @@ class Walk:
         met = gate.walked(root)
         found += [f"trapped: {fault}" for fault in gate.trapped(root, met)]
         found += [f"out of order: {fault}" for fault in gate.out_of_order(root, met)]
+        wide, high = root.window().size().toTuple()
+        if wide > SCREEN[0] or high > SCREEN[1]:
+            found.append(f"grows to {wide}x{high}, larger than a screen")
         everything = [root.window(), *parts(root.window())]
         self.seen |= {kind.__name__ for each in everything if each.isVisible() for kind in type(each).__mro__}
         return found

@@ -9,9 +9,12 @@ from admin_desk import CASE, COLLEAGUE, MOTHER, WORKER, case_with, make_admin_de
 from fieldnotes.casework import prepare, prepare_acts
 from fieldnotes.casework.prepare_acts import NewPerson, NewVisit
 from fieldnotes.domain.errors import Code
-from fieldnotes.ui.admin.prepare_presenter import PreparePresenter
+from fieldnotes.ui.admin.prepare_presenter import PreparePage, PreparePresenter
+from fieldnotes.ui.admin.prepare_view import PrepareScreen
 from fieldnotes.ui.admin.prepared_forms import HandsForm, PersonForm, VisitForm, start_of
 from fieldnotes.ui.admin.prepared_presenter import PreparedPresenter
+from fieldnotes.ui.shared.row import Row
+from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look
 from fieldnotes.ui.shared.when import clock_time
 from fieldnotes.ui.shell.look_choice import LookChoice
 from fieldnotes.ui.shell.places import Place
@@ -19,6 +22,7 @@ from fieldnotes.ui.shell.session import Session
 from fieldnotes.vault import preparing
 from fieldnotes.vault.access import unsent
 from fieldnotes.wire.ids import new_id
+from one_desk import RESOURCES
 from two_desks import close_window
 
 WAIT = 20_000
@@ -97,6 +101,18 @@ def test_the_start_page_counts_the_day_and_lists_cases_without_a_name(shell, gun
     assert drawn.cases == ()
     presenter.choose(visit.key)
     assert shell.went == [Place("prepared", CASE)]
+
+
+def test_the_start_page_scrolls_where_large_text_needs_more_height_than_a_laptop_has(qtbot, qapp):
+    """rules: ACC-3"""
+    apply_look(qapp, Look(LIGHT, 200, RESOURCES))
+    screen = PrepareScreen()
+    qtbot.addWidget(screen)
+    row = Row("a", "Hembesök", detail="BV-2026-0142")
+    screen.show_page(PreparePage("1 visit", (row,), (row,), True, {"a": "Not taken."}, frozenset("a")))
+    screen.resize(900, 400)
+    screen.show()
+    assert screen.minimumSizeHint().height() < 400
 
 
 def test_opening_a_case_is_written_down_once(opened, gun):

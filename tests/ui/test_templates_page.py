@@ -60,6 +60,7 @@ def test_a_broken_file_is_told_sentence_by_sentence_and_a_sound_one_can_be_looke
     field_of(file, "samtalet", "way")["options"] = "finns_inte"
     screen.file_given.emit(write(tmp_path, file))
     qtbot.waitUntil(lambda: not screen.checked.isHidden(), timeout=20_000)
+    assert screen.checked.verdict.text() == "1 thing is wrong"
     assert "finns_inte" in screen.checked.lines.text()
     assert screen.checked.rows.isHidden()
     path = write(tmp_path, town_file())

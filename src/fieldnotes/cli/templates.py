@@ -7,6 +7,7 @@ from fieldnotes.cli.options import Group
 from fieldnotes.cli.request import Request
 from fieldnotes.language.translation import spoken_language
 from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
 
 
 def add_to(program: Group) -> None:
@@ -64,8 +65,9 @@ def check(request: Request) -> Answer:
     found = check_templates.check(request.workshop().book, Path(request.options.path))
     lines: list[str] = []
     for file in found.files:
-        word = _("{file}: nothing is wrong") if file.ok else _("{file}: {n} things are wrong")
-        lines.append(word.format(file=file.file, n=sum(not each.remark for each in file.faults)))
+        wrong = sum(not each.remark for each in file.faults)
+        word = _n("{file}: {n} thing is wrong", "{file}: {n} things are wrong", wrong)
+        lines.append((_("{file}: nothing is wrong") if file.ok else word).format(file=file.file, n=wrong))
         for each in file.faults:
             text = _("Remark: {text}").format(text=each.text) if each.remark else each.text
             lines.append(f"  {each.place + ': ' if each.place else ''}{text}")

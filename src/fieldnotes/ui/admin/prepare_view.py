@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.language.translation import translate as _
 from fieldnotes.ui.admin.prepare_presenter import PreparePage
 from fieldnotes.ui.shared.buttons import plain_button, quiet_button
-from fieldnotes.ui.shared.cards import Card, EmptyState
+from fieldnotes.ui.shared.cards import Card, EmptyState, Page
 from fieldnotes.ui.shared.labels import caps, heading, muted, small
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shared.rows import RowList
@@ -16,6 +16,7 @@ from fieldnotes.ui.shared.theme import look_signal, px
 
 BESIDE = 860
 """From this width (at 100 % text) the cases stand beside the visits."""
+AS_WIDE_AS_THERE_IS = 10_000
 
 
 class PrepareScreen(Screen):
@@ -114,17 +115,20 @@ class PrepareScreen(Screen):
         look_signal().changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 18, 24, 18)
-        box.setSpacing(4)
+        page = Page(AS_WIDE_AS_THERE_IS)  # large letters need more height than a laptop has
         line = QHBoxLayout()
         line.addWidget(heading(_("Prepare")), 1)
         line.addWidget(self._forms)
-        box.addLayout(line)
-        box.addWidget(self._summary)
-        box.addSpacing(8)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        page.add_layout(line)
+        page.add(self._summary)
+        columns = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, columns)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(14)
+        page.add(columns, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(page)
         for card in (self._main, self._side):
             card.squeeze()
         self._main.add(self.visits, 1)
@@ -137,7 +141,6 @@ class PrepareScreen(Screen):
         self._side.add(self._none)
         self._columns.addWidget(self._main, 3)
         self._columns.addWidget(self._side, 2)
-        box.addLayout(self._columns, 1)
         for rows in (self.visits, self.cases):
             rows.mark_always()
         self._empty.hide()

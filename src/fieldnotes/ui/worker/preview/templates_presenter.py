@@ -9,6 +9,7 @@ from fieldnotes.casework.check_templates import CheckedFolder, check
 from fieldnotes.casework.read_cases import offered_templates
 from fieldnotes.casework.views import TemplateView
 from fieldnotes.language.translation import translate as _
+from fieldnotes.language.translation import translate_count as _n
 from fieldnotes.ui.lanes import Job, Lane
 from fieldnotes.ui.shared.row import Row
 from fieldnotes.ui.shell.places import Place, Shell
@@ -94,5 +95,7 @@ def checked_rows(found: CheckedFolder, path: str) -> CheckedRows:
         for file in found.files
         for each in file.templates
     )
-    verdict = _("Nothing is wrong. Look at its form below.") if not wrong else _("{n} things are wrong").format(n=wrong)
+    verdict = _("Nothing is wrong. Look at its form below.")
+    if wrong:
+        verdict = _n("{n} thing is wrong", "{n} things are wrong", wrong).format(n=wrong)
     return CheckedRows(Path(path).name, verdict, not wrong, tuple(lines), rows)
