@@ -13,6 +13,7 @@ from a11y_visits import ALONE, CASE, DECIDES, DOOR, PAIR, TEMPLATES, WORKER
 from fieldnotes.boot.doors import doors
 from fieldnotes.boot.gallery_sights import show_listening
 from fieldnotes.casework import read_note, time_choices
+from fieldnotes.casework.desk import changed
 from fieldnotes.ui.shared.buttons import Button
 from fieldnotes.ui.shell.display_panel import DisplayPanel
 from fieldnotes.ui.supervisor.example_panel import ExamplePanel
@@ -250,6 +251,7 @@ def _to_copy(visit):
     row = {"note": note, "revision": read_note.show(desk, note).head, "what": "note", "to": "lifecare", "since": NOW}
     case = next(each.source for each in reference.cases(desk.vault) if each.id == CASE)
     hear(visit, Item(ItemType.CASE, CASE, {**case, "to_copy": [row]}))
+    visit.window.take_change(changed("cases entries", CASE, note))
     editor = visit.note("signed")
     visit.until(lambda: bool(editor.view.signed.to_copy))
     return editor
