@@ -132,6 +132,13 @@ class Page(QScrollArea):
         if layout is not None:
             layout.setContentsMargins(0, 0, 4, 0)
 
+    def stand_on_ground(self) -> None:
+        """Stand on the window's own ground, drawn by the page itself: then scrolling moves what is drawn already."""
+        outer = self.widget()
+        if outer is not None:
+            outer.setObjectName("ground")
+        self._fit()
+
     def widen(self, width: int) -> None:
         """Let the column be at most so wide (pixels at 100 % text)."""
         self._width = width
@@ -147,6 +154,9 @@ class Page(QScrollArea):
 
     def _fit(self) -> None:
         self._column.setMaximumWidth(px(self._width))
+        outer = self.widget()
+        if outer is not None and outer.objectName() == "ground":
+            outer.setAutoFillBackground(True)  # another look takes it back
 
 
 class EmptyState(QWidget):

@@ -17,6 +17,7 @@ def style_sheet(palette: Palette, px: Pixels, glyphs: dict[str, str]) -> str:
 def _grounds(p: Palette, px: Pixels, _glyphs: dict[str, str]) -> str:
     return f"""
 #overlay {{ background: rgba(20, 26, 28, 110); }}
+#ground {{ background: {p.bg}; }}
 #nav, #side {{ background: {p.raised}; }}
 #nav {{ border-right: 1px solid {p.line}; }}
 #side {{ border-left: 1px solid {p.line}; }}

@@ -45,6 +45,7 @@ class FormView(Page):
 
     def __init__(self) -> None:
         super().__init__(900)
+        self.stand_on_ground()
         self.form: Form | None = None
         self.cards: dict[str, SectionCard] = {}
         self.files = FilesCard()

@@ -44,6 +44,7 @@ class SignedView(Page):
 
     def __init__(self, note: NoteView) -> None:
         super().__init__(900)
+        self.stand_on_ground()
         self.cards: dict[str, Card] = {}
         self._answers: dict[str, tuple[QLineEdit, Button]] = {}
         self._first: Button | None = None
