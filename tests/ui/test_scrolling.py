@@ -14,7 +14,7 @@ class Counted(QWidget):
 
     drawn = 0
 
-    def paintEvent(self, _event):
+    def paintEvent(self, _event):  # noqa: N802 - Qt's name
         self.drawn += 1
 
 
