@@ -20,7 +20,7 @@ from fieldnotes.boot import catalogues
 from fieldnotes.ui.shared.heard_roles import tell_roles
 from fieldnotes.ui.shared.overlay import Overlay
 from fieldnotes.ui.shared.reading_order import step
-from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look
+from fieldnotes.ui.shared.theme import LIGHT, Look, apply_look, current_look
 from one_desk import RESOURCES
 from window_parts import parts
 
@@ -70,7 +70,7 @@ class Walk:
         found += [f"trapped: {fault}" for fault in gate.trapped(root, met)]
         found += [f"out of order: {fault}" for fault in gate.out_of_order(root, met)]
         wide, high = root.window().size().toTuple()
-        if wide > SCREEN[0] or high > SCREEN[1]:
+        if current_look().scale == 100 and (wide > SCREEN[0] or high > SCREEN[1]):
             found.append(f"grows to {wide}x{high}, larger than a screen")
         everything = [root.window(), *parts(root.window())]
         self.seen |= {kind.__name__ for each in everything if each.isVisible() for kind in type(each).__mro__}
