@@ -5,15 +5,20 @@ width with `page.add(widget)`; `EmptyState(glyph, line, hint, button)` says what
 """
 
 from PySide6 import QtCore
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldnotes.ui.shared.flow import FlowLayout
 from fieldnotes.ui.shared.icons import IconLabel
 from fieldnotes.ui.shared.labels import Chip, muted, restyle, title
-from fieldnotes.ui.shared.theme import look_signal, px
+from fieldnotes.ui.shared.theme import current_look, look_signal, px
 
 _NO_FOCUS, _ALWAYS_OFF = 0, 1
 """`Qt.FocusPolicy.NoFocus`, `Qt.ScrollBarPolicy.ScrollBarAlwaysOff`: numbers, as `labels` says."""
+
+
+GROUND = "ground"
+"""What the style sheet calls a page that draws its own ground."""
 
 
 class Card(QFrame):
@@ -136,8 +141,8 @@ class Page(QScrollArea):
         """Stand on the window's own ground, drawn by the page itself: then scrolling moves what is drawn already."""
         outer = self.widget()
         if outer is not None:
-            outer.setObjectName("ground")
-        self._fit()
+            outer.setObjectName(GROUND)
+            look_signal().changed.connect(self._fill)
 
     def widen(self, width: int) -> None:
         """Let the column be at most so wide (pixels at 100 % text)."""
@@ -152,11 +157,21 @@ class Page(QScrollArea):
         """Push everything up."""
         self._box.addStretch(1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Qt fill the ground, which the style sheet has just taken back."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        outer = self.widget()
+        if outer is not None and outer.objectName() == GROUND:
+            ground = outer.palette()
+            ground.setColor(outer.backgroundRole(), current_look().palette.bg)
+            outer.setPalette(ground)
+            outer.setAutoFillBackground(True)
+
     def _fit(self) -> None:
         self._column.setMaximumWidth(px(self._width))
-        outer = self.widget()
-        if outer is not None and outer.objectName() == "ground":
-            outer.setAutoFillBackground(True)  # another look takes it back
 
 
 class EmptyState(QWidget):
