@@ -70,7 +70,7 @@ class Room(QObject):
         word, _, rest = line.strip().partition(" ")
         if not word:
             self._input.setEnabled(False)
-            self.app.quit()
+            self.app.exit()  # `quit` asks the windows first, and one that is at work locks instead of closing
             return
         getattr(self, f"do_{word}")(rest)
 

@@ -312,7 +312,12 @@ def test_going_to_another_section_sends_the_next_words_there(qtbot, shell, desk,
     editor.dictation.feed(bytes(RATE * 2))
     qtbot.waitUntil(lambda: "kaffe" in writing(editor).text(), timeout=PATIENT)
     editor.view.go("nasta_steg", "note")
-    qtbot.waitUntil(lambda: editor.view.live == "nasta_steg", timeout=PATIENT)
+
+    def turned():
+        editor.dictation.feed(bytes(RATE // 4))  # a microphone goes on; the turn is seen in what comes after it
+        return editor.view.live == "nasta_steg"
+
+    qtbot.waitUntil(turned, timeout=PATIENT)
     again = FileSource(data / "audio" / "note_docka.wav")
     again.frames.connect(editor.dictation.feed)
     again.start()
